@@ -1,0 +1,249 @@
+//! From blocks and roles to articles: headline groups, sections, stitched paragraphs.
+
+use crate::byline;
+use crate::flow::{Flow, Seam};
+use crate::lang::Lang;
+use crate::page::{self, Block, Piece};
+use crate::passes::classify::{Evidence, Role};
+use crate::passes::{layout, stitch};
+use crate::span::Span;
+use crate::text;
+
+/// An article over the page; the texts are flows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) section: Vec<Flow>,
+    /// The section's text is that of an article before.
+    pub(crate) section_again: Option<usize>,
+    pub(crate) kicker: Option<Flow>,
+    pub(crate) headline: Option<Flow>,
+    pub(crate) deck: Option<Flow>,
+    pub(crate) byline: Vec<Flow>,
+    pub(crate) paragraphs: Vec<Flow>,
+    pub(crate) captions: Vec<Flow>,
+    pub(crate) jumps: Vec<Flow>,
+    pub(crate) complete: bool,
+}
+
+/// A page in articles.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Layout {
+    pub(crate) articles: Vec<Draft>,
+    pub(crate) furniture: Vec<Flow>,
+    pub(crate) seams: Vec<Seam>,
+}
+
+/// Blocks of one article, by number.
+#[derive(Default)]
+struct Parts {
+    section: Vec<usize>,
+    section_again: Option<usize>,
+    kicker: Vec<usize>,
+    headline: Vec<usize>,
+    deck: Vec<usize>,
+    byline: Vec<usize>,
+    /// Each paragraph as a chain of blocks.
+    paragraphs: Vec<Vec<usize>>,
+    captions: Vec<usize>,
+    jumps: Vec<usize>,
+}
+
+/// Puts the page together.
+pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Role], evidence: &[Evidence], lang: Lang) -> Layout {
+    let (mut articles, furniture) = group(roles);
+    for article in &mut articles {
+        join_adjacent(article, evidence);
+    }
+    let moved = join_displaced(&mut articles, texts, lang);
+    let mut out = Layout::default();
+    for parts in &articles {
+        let mut draft = draft(parts, page, blocks, lang, &mut out.seams, &moved);
+        draft.complete = is_complete(parts, texts);
+        out.articles.push(draft);
+    }
+    for n in furniture {
+        out.furniture.push(Flow::of(&blocks[n].pieces, page));
+        line_seams(&blocks[n].pieces, page, &mut out.seams);
+    }
+    out
+}
+
+fn is_complete(parts: &Parts, texts: &[&str]) -> bool {
+    let Some(last) = parts.paragraphs.last().and_then(|chain| chain.last()) else { return true };
+    text::ends_closed(texts[*last]) || texts[*last].trim_end().ends_with(['：', ':', '”', '"', '》']) || !parts.jumps.is_empty()
+}
+
+fn group(roles: &[Role]) -> (Vec<Parts>, Vec<usize>) {
+    let mut articles: Vec<Parts> = Vec::new();
+    let mut furniture = Vec::new();
+    let first_title = roles.iter().position(|r| matches!(r, Role::Headline | Role::Kicker));
+    let first_section = roles.iter().position(|r| *r == Role::Section);
+    // Banners stand before their articles, or else nobody can say which ones they govern.
+    let before = matches!((first_section, first_title), (Some(s), Some(t)) if s < t);
+    let mut banner: Vec<usize> = Vec::new();
+    let mut governing: Option<usize> = None;
+    let mut in_title = false;
+    for (n, role) in roles.iter().enumerate() {
+        let is_title = matches!(role, Role::Kicker | Role::Headline | Role::Deck);
+        if matches!(role, Role::Kicker | Role::Headline) && !(in_title && articles.last().is_some_and(|a| a.headline.is_empty())) {
+            let section = std::mem::take(&mut banner);
+            let section_again = if section.is_empty() { governing } else { None };
+            if !section.is_empty() {
+                governing = Some(articles.len());
+            }
+            articles.push(Parts { section, section_again, ..Parts::default() });
+        }
+        in_title = is_title;
+        if matches!(role, Role::Furniture) || matches!(role, Role::Section) && !(before && next_is_title(roles, n)) {
+            furniture.push(n);
+            continue;
+        }
+        if *role == Role::Section {
+            banner.push(n);
+            continue;
+        }
+        if articles.is_empty() {
+            articles.push(Parts::default());
+        }
+        let Some(article) = articles.last_mut() else { continue };
+        match role {
+            Role::Kicker => article.kicker.push(n),
+            Role::Headline => article.headline.push(n),
+            Role::Deck => article.deck.push(n),
+            Role::Byline => article.byline.push(n),
+            Role::Paragraph => article.paragraphs.push(vec![n]),
+            Role::Caption => article.captions.push(n),
+            Role::Jump => article.jumps.push(n),
+            Role::Section | Role::Furniture => {}
+        }
+    }
+    furniture.extend(banner);
+    furniture.sort_unstable();
+    (articles, furniture)
+}
+
+/// Whether a banner is followed by a title, other banners and furniture left aside.
+fn next_is_title(roles: &[Role], n: usize) -> bool {
+    roles.iter().skip(n + 1).find(|r| !matches!(r, Role::Section | Role::Furniture)).is_some_and(|r| matches!(r, Role::Kicker | Role::Headline))
+}
+
+/// Weight above which an open paragraph goes on in the next text of its article. Below it stands what begins as an article.
+const ADJACENT: f32 = -6.0;
+/// Weight that moving a tail from another article needs.
+const DISPLACED: f32 = 3.0;
+
+fn join_adjacent(article: &mut Parts, evidence: &[Evidence]) {
+    let mut chains: Vec<Vec<usize>> = Vec::new();
+    for chain in std::mem::take(&mut article.paragraphs) {
+        let joins = chain.first().is_some_and(|&n| evidence[n].join.open && evidence[n].join.score > ADJACENT);
+        match chains.last_mut() {
+            Some(last) if joins => last.extend(chain),
+            _ => chains.push(chain),
+        }
+    }
+    article.paragraphs = chains;
+}
+
+/// Open ends of articles against paragraphs of other articles; returns the blocks that began a moved tail.
+fn join_displaced(articles: &mut [Parts], texts: &[&str], lang: Lang) -> Vec<usize> {
+    let mut candidates = Vec::new();
+    for (a, article) in articles.iter().enumerate() {
+        let Some(&end) = article.paragraphs.last().and_then(|c| c.last()) else { continue };
+        if text::ends_closed(texts[end]) || !article.jumps.is_empty() {
+            continue;
+        }
+        for (b, other) in articles.iter().enumerate().skip(a + 1).take(4) {
+            for (k, chain) in other.paragraphs.iter().enumerate() {
+                let Some(&start) = chain.first() else { continue };
+                let join = stitch::weigh(texts[end], texts[start], lang);
+                let opening = k == 0 && other.headline.len() + other.kicker.len() > 0;
+                let distance = f32::from(u8::try_from(b - a).unwrap_or(u8::MAX)) - 1.0;
+                let score = join.score - distance - if opening { 6.0 } else { 0.0 };
+                candidates.push(stitch::Candidate { from: a, to: b * MANY + k, score });
+            }
+        }
+    }
+    let mut moved = Vec::new();
+    // From behind, so that the numbers of the paragraphs before stay right.
+    for (from, to) in stitch::assign(candidates, DISPLACED).into_iter().rev() {
+        let (b, k) = (to / MANY, to % MANY);
+        let tail = articles[b].paragraphs.split_off(k.min(articles[b].paragraphs.len()));
+        let mut tail = tail.into_iter();
+        if let (Some(last), Some(first)) = (articles[from].paragraphs.last_mut(), tail.next()) {
+            moved.extend(first.first());
+            last.extend(first);
+        }
+        articles[from].paragraphs.extend(tail);
+        let jumps = std::mem::take(&mut articles[b].jumps);
+        articles[from].jumps.extend(jumps);
+    }
+    moved
+}
+
+/// More paragraphs than an article of a page has.
+const MANY: usize = 1 << 20;
+
+fn draft(parts: &Parts, page: &str, blocks: &[Block], lang: Lang, seams: &mut Vec<Seam>, moved: &[usize]) -> Draft {
+    let mut flow = |chain: &[usize]| chain_flow(chain, page, blocks, lang, seams, moved);
+    let one = |v: &[usize]| v.iter().map(|&n| vec![n]).collect::<Vec<_>>();
+    let mut draft = Draft { section_again: parts.section_again, ..Draft::default() };
+    draft.section = one(&parts.section).iter().map(|c| flow(c)).collect();
+    if !parts.kicker.is_empty() {
+        draft.kicker = Some(flow(&parts.kicker));
+    }
+    if !parts.headline.is_empty() {
+        draft.headline = Some(flow(&parts.headline));
+    }
+    if !parts.deck.is_empty() {
+        draft.deck = Some(flow(&parts.deck));
+    }
+    draft.byline = one(&parts.byline).iter().map(|c| flow(c)).collect();
+    draft.paragraphs = parts.paragraphs.iter().map(|c| flow(c)).collect();
+    draft.captions = one(&parts.captions).iter().map(|c| flow(c)).collect();
+    draft.jumps = one(&parts.jumps).iter().map(|c| flow(c)).collect();
+    draft
+}
+
+fn chain_flow(chain: &[usize], page: &str, blocks: &[Block], lang: Lang, seams: &mut Vec<Seam>, moved: &[usize]) -> Flow {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for &n in chain {
+        let block = &blocks[n];
+        line_seams(&block.pieces, page, seams);
+        let mut next = block.pieces.clone();
+        if let (Some(last), Some(first)) = (pieces.last().copied(), next.first_mut()) {
+            first.glue = page::glue(last.span.of(page), first.span.of(page), lang);
+            let far = moved.contains(&n);
+            let rule = if far { &layout::DISPLACED_TAIL } else { &layout::COLUMN_BREAK };
+            seams.push(seam(last.span, *first, rule, if far { 0.88 } else { 0.95 }, page));
+        }
+        pieces.extend(next);
+    }
+    Flow::of(&pieces, page)
+}
+
+fn line_seams(pieces: &[Piece], page: &str, seams: &mut Vec<Seam>) {
+    for pair in pieces.windows(2) {
+        if let [a, b] = pair {
+            let rule = if b.glue == page::Glue::Hyphen { &layout::HYPHEN_BREAK } else { &layout::LINE_BREAK };
+            seams.push(seam(a.span, *b, rule, 0.95, page));
+        }
+    }
+}
+
+fn seam(before: Span, piece: Piece, rule: &'static crate::rule::Rule, confidence: f32, page: &str) -> Seam {
+    let hyphen = if piece.glue == page::Glue::Hyphen { before.of(page).chars().next_back().map_or(0, char::len_utf8) } else { 0 };
+    let start = before.end - hyphen;
+    // The break is the white space behind the text before; what stands in between keeps its own place.
+    let behind = page.get(before.end..).unwrap_or("");
+    let end = before.end + behind.len() - behind.trim_start().len();
+    let to = if piece.glue == page::Glue::Space { " " } else { "" };
+    Seam { span: Span::new(start, end), to, rule, confidence }
+}
+
+/// Names of a byline line, and those in brackets of the first and last paragraph.
+pub(crate) fn names(lines: &[String], lang: Lang) -> Vec<String> {
+    lines.iter().flat_map(|line| {
+        let names = byline::names(line, lang);
+        if names.is_empty() { vec![line.clone()] } else { names }
+    }).collect()
+}

@@ -1,0 +1,149 @@
+//! The command line.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Rebuilds clean newspaper articles from OCR dumps, losing nothing and showing every repair.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Prints the rebuilt articles
+    Clean(Clean),
+    /// Reports what would change, without changing it; exit status 1 when there is something
+    Check(Check),
+    /// Shows the source against the clean text, in colour
+    Diff(Diff),
+    /// Restores the source byte for byte from an output and its ledger
+    Revert(Revert),
+    /// Lists the rules
+    Rules,
+    /// Prints a rule's documentation with examples
+    Explain {
+        /// The rule's id, such as glyph/dash-for-one
+        rule: String,
+    },
+}
+
+/// Options of every command that reads pages.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Reading {
+    /// Files and folders; standard input where there is none or -
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Form of the input
+    #[arg(long, value_enum, default_value_t = From::Text)]
+    pub(crate) from: From,
+    /// Encoding of the input (utf-8, utf-16le, gb18030, big5, shift_jis ...); detected where not given
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// A line that matches this pattern begins a new page; a form feed always does
+    #[arg(long, value_name = "REGEX")]
+    pub(crate) page_separator: Option<String>,
+    /// Longest page in bytes; K, M and G may follow the number
+    #[arg(long, value_name = "BYTES", default_value = "8M", value_parser = bytes)]
+    pub(crate) max_page: usize,
+    /// Applies only this rule or group of rules (repeatable)
+    #[arg(long, value_name = "RULE")]
+    pub(crate) only: Vec<String>,
+    /// Switches a rule or a group of rules off (repeatable)
+    #[arg(long, value_name = "RULE")]
+    pub(crate) skip: Vec<String>,
+    /// Repairs below this confidence become suggestions
+    #[arg(long, value_name = "0..1", default_value_t = copydesk::DEFAULT_CONFIDENCE)]
+    pub(crate) min_confidence: f32,
+    /// Pages cleaned at the same time
+    #[arg(long, short, value_name = "N", default_value_t = 1)]
+    pub(crate) jobs: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Clean {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Form of the output
+    #[arg(long, short, value_enum, default_value_t = To::Markdown)]
+    pub(crate) format: To,
+    /// Writes one file for each input into this folder
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Writes the ledger as JSON Lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) edits: Option<PathBuf>,
+    /// Prints to standard error what each block was taken for, and why
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Form of the report
+    #[arg(long, short, value_enum, default_value_t = Report::Human)]
+    pub(crate) format: Report,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Diff {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Revert {
+    /// What `clean` printed
+    pub(crate) output: PathBuf,
+    /// What `clean --edits` wrote
+    pub(crate) ledger: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum From {
+    /// Plain text or Markdown
+    Text,
+    /// Records {"id", "text"}, a page a line
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum To {
+    /// Markdown that copydesk reads back without a guess
+    Markdown,
+    /// Plain text
+    Text,
+    /// One object for each input
+    Json,
+    /// One object for each page
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Report {
+    /// A line for each finding
+    Human,
+    /// One JSON array
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+/// A number of bytes with an optional unit.
+fn bytes(text: &str) -> Result<usize, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match text.get(digits.len()..).unwrap_or("").to_ascii_uppercase().as_str() {
+        "" | "B" => 1,
+        "K" | "KB" | "KIB" => 1 << 10,
+        "M" | "MB" | "MIB" => 1 << 20,
+        "G" | "GB" | "GIB" => 1 << 30,
+        _ => return Err(format!("'{text}' is no number of bytes; write 8M, 512K or 8388608")),
+    };
+    let number: usize = digits.parse().map_err(|_| format!("'{text}' is no number of bytes; write 8M, 512K or 8388608"))?;
+    number.checked_mul(unit).filter(|n| *n > 0).ok_or_else(|| format!("'{text}' is out of range"))
+}

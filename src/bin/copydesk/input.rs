@@ -1,0 +1,108 @@
+//! Inputs: files, folders, standard input, JSON Lines.
+
+use anyhow::{Context, Result, bail};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// One input, with the name that messages give it.
+#[derive(Clone, Debug)]
+pub(crate) enum Input {
+    Stdin,
+    File { path: PathBuf, name: PathBuf },
+}
+
+impl Input {
+    pub(crate) fn label(&self) -> String {
+        match self {
+            Self::Stdin => "standard input".to_owned(),
+            Self::File { path, .. } => path.display().to_string(),
+        }
+    }
+
+    /// The name inside an output folder.
+    pub(crate) fn name(&self) -> PathBuf {
+        match self {
+            Self::Stdin => PathBuf::from("stdin"),
+            Self::File { name, .. } => name.clone(),
+        }
+    }
+
+    pub(crate) fn open(&self) -> Result<Box<dyn Read>> {
+        match self {
+            Self::Stdin => Ok(Box::new(io::stdin().lock())),
+            Self::File { path, .. } => {
+                let file = File::open(path).with_context(|| format!("cannot read {}; check the path and its permissions", path.display()))?;
+                Ok(Box::new(file))
+            }
+        }
+    }
+}
+
+/// The inputs of a command line, folders unfolded in the order of their names.
+pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>> {
+    if paths.is_empty() {
+        return Ok(vec![Input::Stdin]);
+    }
+    let mut out = Vec::new();
+    for path in paths {
+        if path == Path::new("-") {
+            out.push(Input::Stdin);
+        } else if path.is_dir() {
+            folder(path, &mut out)?;
+        } else {
+            let name = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
+            out.push(Input::File { path: path.clone(), name });
+        }
+    }
+    Ok(out)
+}
+
+fn folder(path: &Path, out: &mut Vec<Input>) -> Result<()> {
+    let before = out.len();
+    for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("cannot list {}", path.display()))?;
+        if entry.file_type().is_file() {
+            let name = entry.path().strip_prefix(path).unwrap_or(entry.path()).to_owned();
+            out.push(Input::File { path: entry.path().to_owned(), name });
+        }
+    }
+    if out.len() == before {
+        bail!("the folder {} holds no file", path.display());
+    }
+    Ok(())
+}
+
+/// A record of JSON Lines input.
+#[derive(Debug, serde::Deserialize)]
+pub(crate) struct Record {
+    /// Any JSON value; it comes back as it is.
+    #[serde(default)]
+    pub(crate) id: serde_json::Value,
+    pub(crate) text: String,
+}
+
+/// Records of a JSON Lines stream, in order; a line longer than `limit` is an error.
+pub(crate) fn records(reader: Box<dyn Read>, limit: usize) -> impl Iterator<Item = Result<Record>> {
+    let mut reader = BufReader::new(reader);
+    let mut number = 0_u64;
+    std::iter::from_fn(move || {
+        loop {
+            number += 1;
+            let mut line = Vec::new();
+            // A record's text is escaped: the line may be longer than the page.
+            let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_mul(6);
+            match reader.by_ref().take(most).read_until(b'\n', &mut line) {
+                Ok(0) => return None,
+                Ok(n) if u64::try_from(n).unwrap_or(0) == most => return Some(Err(anyhow::anyhow!("line {number} is longer than a page may be; raise --max-page"))),
+                Ok(_) => {}
+                Err(error) => return Some(Err(error.into())),
+            }
+            if line.iter().all(u8::is_ascii_whitespace) {
+                continue;
+            }
+            let record = serde_json::from_slice(&line);
+            return Some(record.with_context(|| format!("line {number} is no record {{\"id\", \"text\"}}")));
+        }
+    })
+}

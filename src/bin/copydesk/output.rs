@@ -1,0 +1,64 @@
+//! Outputs: standard output, files written whole or not at all, messages.
+
+use anyhow::{Context, Result};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Where results go.
+pub(crate) enum Sink {
+    Stdout(BufWriter<io::StdoutLock<'static>>),
+    /// A temporary file beside its place, renamed when all is written.
+    File { file: BufWriter<tempfile::NamedTempFile>, path: PathBuf },
+    Nowhere,
+}
+
+impl Sink {
+    pub(crate) fn stdout() -> Self {
+        Self::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
+    }
+
+    pub(crate) fn file(path: &Path) -> Result<Self> {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        let file = tempfile::NamedTempFile::new_in(folder).with_context(|| format!("cannot write into {}", folder.display()))?;
+        Ok(Self::File { file: BufWriter::with_capacity(1 << 16, file), path: path.to_owned() })
+    }
+
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        match self {
+            Self::Stdout(out) => out.write_all(bytes).context("cannot write to standard output"),
+            Self::File { file, path } => file.write_all(bytes).with_context(|| format!("cannot write {}; is the disk full?", path.display())),
+            Self::Nowhere => Ok(()),
+        }
+    }
+
+    /// Ends the output; only now does a file appear under its name.
+    pub(crate) fn finish(self) -> Result<()> {
+        match self {
+            Self::Stdout(mut out) => out.flush().context("cannot write to standard output"),
+            Self::File { file, path } => {
+                let failed = || format!("cannot write {}; is the disk full?", path.display());
+                let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
+                file.as_file().sync_all().with_context(failed)?;
+                file.persist(&path).map_err(|e| e.error).with_context(failed)?;
+                Ok(())
+            }
+            Self::Nowhere => Ok(()),
+        }
+    }
+}
+
+/// Whether the reader of standard output went away: that is no failure.
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// Prints an error with its causes on one line.
+pub(crate) fn complain(error: &anyhow::Error) {
+    say(&format!("error: {error:#}"));
+}
+
+/// Prints a notice to standard error; nobody listening is no failure.
+pub(crate) fn say(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "copydesk: {text}");
+}

@@ -1,0 +1,114 @@
+//! Reports of `check` and `diff`.
+
+use crate::args::Report;
+use anstyle::{AnsiColor, Style};
+use copydesk::{Cleaned, Edit};
+use serde_json::json;
+use std::fmt::Write as _;
+
+/// A finding with its place.
+pub(crate) struct Finding {
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    pub(crate) edit: Edit,
+    pub(crate) applied: bool,
+}
+
+/// Findings of a page, in the order of the source; `line` is the number of lines before the page.
+pub(crate) fn findings(page: &Cleaned, file: &str, lines_before: usize) -> Vec<Finding> {
+    let mut edits: Vec<(Edit, bool)> = page.edits().into_iter().map(|e| (e, true)).collect();
+    edits.extend(page.suggestions().into_iter().map(|e| (e, false)));
+    edits.sort_by_key(|(e, _)| e.span);
+    let source = page.source();
+    let (mut at, mut line, mut start) = (0, lines_before + 1, 0);
+    let mut out = Vec::with_capacity(edits.len());
+    for (edit, applied) in edits {
+        for (n, _) in source.get(at..edit.span.start).unwrap_or("").match_indices('\n') {
+            line += 1;
+            start = at + n + 1;
+        }
+        at = edit.span.start.max(at);
+        let column = source.get(start..edit.span.start).unwrap_or("").chars().count() + 1;
+        out.push(Finding { file: file.to_owned(), line, column, edit, applied });
+    }
+    out
+}
+
+/// The whole report.
+pub(crate) fn render(findings: &[Finding], form: Report) -> String {
+    match form {
+        Report::Human => findings.iter().map(human).collect(),
+        Report::Github => findings.iter().map(github).collect(),
+        Report::Json => pretty(&json!(findings.iter().map(object).collect::<Vec<_>>())),
+        Report::Sarif => sarif(findings),
+    }
+}
+
+fn message(f: &Finding) -> String {
+    let from = f.edit.from.replace('\n', "\\n");
+    let what = if f.applied { "reads" } else { "may read" };
+    format!("'{from}' {what} '{}'", f.edit.to)
+}
+
+fn human(f: &Finding) -> String {
+    format!("{}:{}:{}: {} {} ({:.2})\n", f.file, f.line, f.column, f.edit.rule, message(f), f.edit.confidence)
+}
+
+fn github(f: &Finding) -> String {
+    let level = if f.applied { "warning" } else { "notice" };
+    let text = message(f).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    format!("::{level} file={},line={},col={},title={}::{text}\n", f.file, f.line, f.column, f.edit.rule)
+}
+
+fn object(f: &Finding) -> serde_json::Value {
+    json!({"file": f.file, "line": f.line, "column": f.column, "span": f.edit.span, "from": f.edit.from, "to": f.edit.to,
+        "rule": f.edit.rule, "confidence": f.edit.confidence, "applied": f.applied})
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    let mut out = serde_json::to_string_pretty(value).unwrap_or_default();
+    out.push('\n');
+    out
+}
+
+fn sarif(findings: &[Finding]) -> String {
+    let rules: Vec<_> = copydesk::rules().iter().map(|r| json!({"id": r.id, "shortDescription": {"text": r.summary}, "fullDescription": {"text": r.why}})).collect();
+    let results: Vec<_> = findings.iter().map(|f| json!({
+        "ruleId": f.edit.rule,
+        "level": if f.applied { "warning" } else { "note" },
+        "message": {"text": message(f)},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": f.file}, "region": {"startLine": f.line, "startColumn": f.column}}}],
+        "properties": {"confidence": f.edit.confidence},
+    })).collect();
+    pretty(&json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": {"name": "copydesk", "version": env!("CARGO_PKG_VERSION"), "rules": rules}}, "results": results}],
+    }))
+}
+
+/// The source with each repair marked: what goes in red, what comes in green.
+pub(crate) fn diff(page: &Cleaned) -> String {
+    let gone = Style::new().fg_color(Some(AnsiColor::Red.into())).strikethrough();
+    let come = Style::new().fg_color(Some(AnsiColor::Green.into())).bold();
+    let source = page.source();
+    let mut out = String::with_capacity(source.len() * 2);
+    let mut at = 0;
+    for edit in page.edits() {
+        if edit.span.start < at {
+            continue;
+        }
+        out.push_str(source.get(at..edit.span.start).unwrap_or(""));
+        let from = edit.from.replace('\n', "⏎");
+        if !from.is_empty() {
+            let _ = write!(out, "{gone}{from}{gone:#}");
+        }
+        if !edit.to.is_empty() {
+            let _ = write!(out, "{come}{}{come:#}", edit.to);
+        }
+        at = edit.span.end;
+    }
+    out.push_str(source.get(at..).unwrap_or(""));
+    out
+}

@@ -1,0 +1,393 @@
+//! The commands.
+
+use crate::args::{Args, Check, Clean, Command, Diff, From, Reading, Revert, To};
+use crate::input::{self, Input};
+use crate::output::{self, Sink};
+use crate::report;
+use anyhow::{Context, Result, bail};
+use copydesk::{Cleaned, Desk, Format, Ledger, RawPage, SourceOptions, Splitter};
+use rayon::prelude::*;
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+
+/// How a run ended, failures aside.
+pub(crate) enum Outcome {
+    Done,
+    Findings,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: Args) -> Result<Outcome> {
+    match args.command {
+        Command::Clean(clean) => clean_all(&clean),
+        Command::Check(check) => check_all(&check),
+        Command::Diff(diff) => diff_all(&diff),
+        Command::Revert(revert) => revert_all(&revert),
+        Command::Rules => rules(),
+        Command::Explain { rule } => explain(&rule),
+    }
+}
+
+fn desk(reading: &Reading) -> Result<Desk> {
+    let mut source = SourceOptions { max_page: reading.max_page, ..SourceOptions::default() };
+    source.soft_page = source.soft_page.min(source.max_page);
+    if let Some(label) = &reading.encoding {
+        source.encoding = Some(copydesk::encoding_for(label)?);
+    }
+    if let Some(pattern) = &reading.page_separator {
+        source.page_separator = Some(regex::Regex::new(pattern).with_context(|| format!("--page-separator '{pattern}' is no regular expression"))?);
+    }
+    let mut builder = Desk::builder().min_confidence(reading.min_confidence).source(source);
+    for rule in &reading.only {
+        builder = builder.only(rule);
+    }
+    for rule in &reading.skip {
+        builder = builder.skip(rule);
+    }
+    Ok(builder.build()?)
+}
+
+/// A page on its way, with the record's id where it has one.
+struct Job {
+    raw: RawPage,
+    id: Option<Value>,
+}
+
+/// Reads the pages of one input and hands the cleaned ones over, in order.
+fn pages(reading: &Reading, desk: &Desk, pool: &rayon::ThreadPool, input: &Input, each: &mut dyn FnMut(Cleaned, Option<Value>) -> Result<()>) -> Result<()> {
+    let batch_size = if reading.jobs > 1 { reading.jobs * 4 } else { 1 };
+    let mut batch: Vec<Job> = Vec::new();
+    let mut flush = |batch: &mut Vec<Job>, least: usize| -> Result<()> {
+        if batch.len() < least {
+            return Ok(());
+        }
+        let jobs = std::mem::take(batch);
+        let one = |job: Job| (desk.clean_page(job.raw), job.id);
+        if reading.jobs > 1 {
+            let done: Vec<_> = pool.install(|| jobs.into_par_iter().map(one).collect());
+            done.into_iter().try_for_each(|(page, id)| each(page, id))
+        } else {
+            jobs.into_iter().map(one).try_for_each(|(page, id)| each(page, id))
+        }
+    };
+    match reading.from {
+        From::Jsonl => {
+            for record in input::records(input.open()?, reading.max_page) {
+                let record = record.with_context(|| input.label())?;
+                batch.push(Job { raw: RawPage::of(&record.text), id: Some(record.id) });
+                flush(&mut batch, batch_size)?;
+            }
+        }
+        From::Text => {
+            let options = desk_source(reading)?;
+            let mut splitter = Splitter::new(options);
+            let mut reader = input.open()?;
+            let mut buffer = vec![0; 1 << 16];
+            loop {
+                let n = match reader.read(&mut buffer) {
+                    Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+                    other => other.with_context(|| format!("cannot read {}", input.label()))?,
+                };
+                let step = if n == 0 { splitter.finish() } else { splitter.push(buffer.get(..n).unwrap_or_default()) };
+                while let Some(raw) = splitter.next_page() {
+                    batch.push(Job { raw, id: None });
+                    flush(&mut batch, batch_size)?;
+                }
+                if let Err(error) = step {
+                    flush(&mut batch, 1)?;
+                    return Err(error).with_context(|| input.label());
+                }
+                if n == 0 {
+                    break;
+                }
+            }
+        }
+    }
+    flush(&mut batch, 1)
+}
+
+fn desk_source(reading: &Reading) -> Result<SourceOptions> {
+    Ok(desk(reading)?.source().clone())
+}
+
+fn pool(reading: &Reading) -> Result<rayon::ThreadPool> {
+    if reading.jobs == 0 {
+        bail!("--jobs 0 cleans nothing; give at least 1");
+    }
+    rayon::ThreadPoolBuilder::new().num_threads(reading.jobs).build().context("cannot start threads")
+}
+
+/// Notices of a page: bytes that its encoding cannot say.
+fn notices(page: &Cleaned, label: &str) {
+    for raw in page.raw().raw.iter().take(3) {
+        let hex: String = raw.bytes.iter().take(16).map(|b| format!("{b:02x}")).collect();
+        output::say(&format!("{label}: page {}: bytes {hex} at byte {} of the text are not valid {}; kept as they are", page.raw().index, raw.span.start, page.raw().encoding));
+    }
+    let more = page.raw().raw.len().saturating_sub(3);
+    if more > 0 {
+        output::say(&format!("{label}: page {}: {more} more such places", page.raw().index));
+    }
+}
+
+fn clean_all(clean: &Clean) -> Result<Outcome> {
+    let desk = desk(&clean.reading)?;
+    let pool = pool(&clean.reading)?;
+    let mut ledger = match &clean.edits {
+        Some(path) => Sink::file(path)?,
+        None => Sink::Nowhere,
+    };
+    let mut shared = if clean.output.is_none() { Some(Sink::stdout()) } else { None };
+    let mut written = 0;
+    for input in input::inputs(&clean.reading.inputs)? {
+        let mut own = None;
+        let sink = match (&clean.output, &mut shared) {
+            (Some(folder), _) => {
+                written = 0;
+                own.insert(Sink::file(&folder.join(input.name()).with_extension(extension(clean.format)))?)
+            }
+            (None, Some(shared)) => shared,
+            (None, None) => bail!("no output"),
+        };
+        clean_one(clean, &desk, &pool, &input, sink, &mut ledger, &mut written)?;
+        if let Some(own) = own {
+            own.finish()?;
+        }
+    }
+    if let Some(shared) = shared {
+        shared.finish()?;
+    }
+    ledger.finish()?;
+    Ok(Outcome::Done)
+}
+
+fn extension(to: To) -> &'static str {
+    match to {
+        To::Markdown => "md",
+        To::Text => "txt",
+        To::Json => "json",
+        To::Jsonl => "jsonl",
+    }
+}
+
+fn clean_one(clean: &Clean, desk: &Desk, pool: &rayon::ThreadPool, input: &Input, sink: &mut Sink, ledger: &mut Sink, written: &mut usize) -> Result<()> {
+    let label = input.label();
+    let form = match clean.format {
+        To::Markdown | To::Jsonl => Format::Markdown,
+        To::Text => Format::Text,
+        To::Json => Format::Json,
+    };
+    let wants_ledger = clean.edits.is_some();
+    let mut whole = Whole::default();
+    pages(&clean.reading, desk, pool, input, &mut |page, id| {
+        notices(&page, &label);
+        if clean.explain {
+            output::say(&page.explain());
+        }
+        let (text, mut entry) = page.render(form);
+        entry.id = id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), ToOwned::to_owned));
+        match clean.format {
+            To::Markdown | To::Text => {
+                if *written > 0 {
+                    sink.write(PAGE_BREAK)?;
+                    *written += PAGE_BREAK.len();
+                }
+                entry.output = [*written, *written + text.len()];
+                sink.write(text.as_bytes())?;
+                *written += text.len();
+            }
+            To::Jsonl => {
+                let mut line = serde_json::to_vec(&record(&page, id, &text))?;
+                line.push(b'\n');
+                sink.write(&line)?;
+            }
+            To::Json => whole.add(sink, &page)?,
+        }
+        if wants_ledger {
+            let mut line = serde_json::to_vec(&entry)?;
+            line.push(b'\n');
+            ledger.write(&line)?;
+        }
+        Ok(())
+    })?;
+    if clean.format == To::Json {
+        whole.finish(sink)?;
+    }
+    Ok(())
+}
+
+/// Between two pages of Markdown or text; it is read back as the end of a page.
+const PAGE_BREAK: &[u8] = b"\x0c";
+
+fn record(page: &Cleaned, id: Option<Value>, text: &str) -> Value {
+    json!({"id": id.unwrap_or_else(|| json!(page.raw().index)), "text": text, "articles": page.articles(), "furniture": page.furniture(), "edits": page.edits()})
+}
+
+/// The one object of an input: articles stream out, the rest is kept until the end.
+#[derive(Default)]
+struct Whole {
+    pages: usize,
+    articles: usize,
+    furniture: Vec<String>,
+    edits: Vec<Value>,
+}
+
+impl Whole {
+    fn add(&mut self, sink: &mut Sink, page: &Cleaned) -> Result<()> {
+        if self.pages == 0 {
+            sink.write(b"{\"articles\":[")?;
+        }
+        for article in page.articles() {
+            if self.articles > 0 {
+                sink.write(b",")?;
+            }
+            self.articles += 1;
+            sink.write(&serde_json::to_vec(&article)?)?;
+        }
+        self.furniture.extend(page.furniture());
+        for edit in page.edits() {
+            let mut edit = serde_json::to_value(edit)?;
+            if let Some(edit) = edit.as_object_mut() {
+                edit.insert("page".to_owned(), json!(page.raw().index));
+            }
+            self.edits.push(edit);
+        }
+        self.pages += 1;
+        Ok(())
+    }
+
+    fn finish(self, sink: &mut Sink) -> Result<()> {
+        if self.pages == 0 {
+            sink.write(b"{\"articles\":[")?;
+        }
+        sink.write(b"],\"furniture\":")?;
+        sink.write(&serde_json::to_vec(&self.furniture)?)?;
+        sink.write(b",\"edits\":")?;
+        sink.write(&serde_json::to_vec(&self.edits)?)?;
+        sink.write(b"}\n")
+    }
+}
+
+fn check_all(check: &Check) -> Result<Outcome> {
+    let desk = desk(&check.reading)?;
+    let pool = pool(&check.reading)?;
+    let mut findings = Vec::new();
+    for input in input::inputs(&check.reading.inputs)? {
+        let label = input.label();
+        let mut lines = 0;
+        pages(&check.reading, &desk, &pool, &input, &mut |page, _| {
+            notices(&page, &label);
+            findings.extend(report::findings(&page, &label, lines));
+            lines += page.source().matches('\n').count();
+            Ok(())
+        })?;
+    }
+    let mut sink = Sink::stdout();
+    sink.write(report::render(&findings, check.format).as_bytes())?;
+    sink.finish()?;
+    Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Findings })
+}
+
+fn diff_all(diff: &Diff) -> Result<Outcome> {
+    let desk = desk(&diff.reading)?;
+    let pool = pool(&diff.reading)?;
+    let mut out = anstream::stdout().lock();
+    for input in input::inputs(&diff.reading.inputs)? {
+        pages(&diff.reading, &desk, &pool, &input, &mut |page, _| {
+            out.write_all(report::diff(&page).as_bytes()).context("cannot write to standard output")
+        })?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn revert_all(revert: &Revert) -> Result<Outcome> {
+    let output = std::fs::read(&revert.output).with_context(|| format!("cannot read {}", revert.output.display()))?;
+    let output = String::from_utf8(output).with_context(|| format!("{} is no output of copydesk: it is not UTF-8", revert.output.display()))?;
+    let file = std::fs::File::open(&revert.ledger).with_context(|| format!("cannot read {}", revert.ledger.display()))?;
+    let mut ledgers = Vec::new();
+    for (n, line) in BufReader::new(file).lines().enumerate() {
+        let place = || format!("{}, line {}", revert.ledger.display(), n + 1);
+        let line = line.with_context(place)?;
+        ledgers.push(serde_json::from_str::<Ledger>(&line).with_context(place)?);
+    }
+    let mut source = Vec::new();
+    if let Ok(whole) = serde_json::from_str::<Strings>(&output) {
+        let text = whole.text();
+        let mut at = 0;
+        for ledger in &ledgers {
+            let len = ledger.output[1] - ledger.output[0].min(ledger.output[1]);
+            source.extend(ledger.revert(text.get(at..at + len).unwrap_or(""))?);
+            at += len;
+        }
+        if ledgers.len() > 1 {
+            bail!("a JSON output of several pages cannot be reverted; clean to Markdown, text or JSON Lines");
+        }
+    } else if output.starts_with("{\"") {
+        for (n, (line, ledger)) in output.lines().zip(&ledgers).enumerate() {
+            let value: Value = serde_json::from_str(line).with_context(|| format!("{}, line {}", revert.output.display(), n + 1))?;
+            let text = value.get("text").and_then(Value::as_str).unwrap_or("");
+            source.extend(ledger.revert(text)?);
+        }
+    } else {
+        for ledger in &ledgers {
+            let [start, end] = ledger.output;
+            let page = output.get(start..end).with_context(|| format!("{} is shorter than its ledger says; is it the output that belongs to {}?", revert.output.display(), revert.ledger.display()))?;
+            source.extend(ledger.revert(page)?);
+        }
+    }
+    let mut sink = Sink::stdout();
+    sink.write(&source)?;
+    sink.finish()?;
+    Ok(Outcome::Done)
+}
+
+/// The strings of a JSON output, in the order of the contract.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Strings {
+    articles: Vec<copydesk::Article>,
+    furniture: Vec<String>,
+    #[serde(default)]
+    #[allow(dead_code, reason = "part of the form")]
+    edits: Vec<Value>,
+}
+
+impl Strings {
+    fn text(&self) -> String {
+        let mut out = String::new();
+        for a in &self.articles {
+            let one = [&a.section, &a.kicker, &a.headline, &a.deck].into_iter().flatten();
+            let rest = a.byline.iter().chain(&a.dateline).chain(&a.paragraphs).chain(&a.captions).chain(&a.jump);
+            one.chain(rest).for_each(|s| out.push_str(s));
+        }
+        self.furniture.iter().for_each(|s| out.push_str(s));
+        out
+    }
+}
+
+fn rules() -> Result<Outcome> {
+    let mut sink = Sink::stdout();
+    for rule in copydesk::rules() {
+        sink.write(format!("{:30} {}\n", rule.id, rule.summary).as_bytes())?;
+    }
+    sink.finish()?;
+    Ok(Outcome::Done)
+}
+
+fn explain(name: &str) -> Result<Outcome> {
+    let Some(rule) = copydesk::rules().iter().find(|r| r.id == name) else {
+        bail!("no rule is called '{name}'; `copydesk rules` lists them");
+    };
+    let mut text = format!("{}\n\n{}\n\n{}\n\nExamples\n", rule.id, rule.summary, rule.why);
+    for (before, after) in rule.examples {
+        let show = |s: &str| s.replace('\n', "⏎");
+        if before == after {
+            text.push_str(&format!("  {}  (stays)\n", show(before)));
+        } else {
+            text.push_str(&format!("  {}  →  {}\n", show(before), show(after)));
+        }
+    }
+    let mut sink = Sink::stdout();
+    sink.write(text.as_bytes())?;
+    sink.finish()?;
+    Ok(Outcome::Done)
+}

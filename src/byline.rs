@@ -1,0 +1,227 @@
+//! Bylines, datelines and jump lines: recognised by the words of a language's table.
+
+use crate::lang::{Lang, Table};
+use crate::text;
+
+/// A byline is a line of at most this many characters.
+const LONGEST_BYLINE: usize = 48;
+
+/// The names of a byline line, as printed, or nothing where the line is none.
+pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
+    let table = lang.table();
+    let bare = line.trim().trim_matches(['*', '_']);
+    let marked = bare.starts_with(table.byline_marks);
+    let bare = bare.trim_start_matches(table.byline_marks).trim();
+    let bare = bracketed(bare).unwrap_or(bare);
+    let chars = bare.chars().count();
+    if chars == 0 || chars > LONGEST_BYLINE {
+        return Vec::new();
+    }
+    if !lang.is_ea() {
+        return latin_names(bare, table);
+    }
+    if text::ends_closed(bare) || bare.contains(['，', '。', ',', '“', '"']) {
+        return Vec::new();
+    }
+    if !marked && role_of(bare, table).is_none() {
+        return Vec::new();
+    }
+    ea_names(bare, table)
+}
+
+fn bracketed(line: &str) -> Option<&str> {
+    line.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])
+}
+
+/// The word of the table that opens the text; the longest one.
+fn role_of(text: &str, table: &Table) -> Option<&'static str> {
+    table.byline.iter().filter(|w| text.starts_with(**w)).max_by_key(|w| w.len()).copied()
+}
+
+fn ea_names(line: &str, table: &Table) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for token in line.split([' ', '\u{3000}', '／', '、']).filter(|t| !t.is_empty()) {
+        let token = token.trim_end_matches(['/', '|', '~', '·']);
+        let opens = role_of(token, table).is_some();
+        match out.last_mut() {
+            Some(last) if !opens => {
+                last.push(' ');
+                last.push_str(token);
+            }
+            _ => out.push(token.to_owned()),
+        }
+    }
+    out.retain(|name| !name.is_empty());
+    out
+}
+
+fn latin_names(line: &str, table: &Table) -> Vec<String> {
+    let Some(word) = table.byline.iter().find(|w| line.starts_with(**w)) else {
+        return Vec::new();
+    };
+    let rest = line.get(word.len()..).unwrap_or("").trim();
+    let first = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let name_like = rest.chars().next().is_some_and(char::is_uppercase) && !first.is_empty();
+    let words = rest.split_whitespace().count();
+    let lower = rest.split_whitespace().filter(|w| w.chars().next().is_some_and(char::is_lowercase)).count();
+    if !name_like || words > 9 || lower > 2 || rest.ends_with(['!', '?']) || rest.matches('.').count() > 3 {
+        return Vec::new();
+    }
+    vec![line.to_owned()]
+}
+
+/// Length in bytes of the dateline that opens a paragraph, the byline in brackets behind it, and both of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Opening {
+    /// Bytes of the dateline.
+    pub(crate) dateline: usize,
+    /// Bytes of dateline, brackets and the space behind them.
+    pub(crate) whole: usize,
+    /// The bracketed byline, as a byte range of the paragraph.
+    pub(crate) byline: Option<(usize, usize)>,
+}
+
+/// Reads the opening of a first paragraph.
+pub(crate) fn opening(paragraph: &str, lang: Lang) -> Opening {
+    let mut out = Opening { dateline: dateline(paragraph, lang), ..Opening::default() };
+    let mut at = out.dateline;
+    let rest = paragraph.get(at..).unwrap_or("");
+    if lang.is_ea() {
+        if let Some(len) = bracket(rest) {
+            let inside = rest.get(..len).unwrap_or("");
+            if !names(inside, lang).is_empty() {
+                out.byline = Some((at, at + len));
+                at += len;
+            }
+        }
+    }
+    if at > 0 {
+        let rest = paragraph.get(at..).unwrap_or("");
+        at += rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
+    }
+    out.whole = at;
+    out
+}
+
+/// Bytes of a bracket that opens the text.
+fn bracket(text: &str) -> Option<usize> {
+    if !text.starts_with(['(', '（']) {
+        return None;
+    }
+    let mut end = 0;
+    for (n, (at, c)) in text.char_indices().enumerate() {
+        if n > LONGEST_BYLINE {
+            return None;
+        }
+        end = at + c.len_utf8();
+        if matches!(c, ')' | '）') {
+            return Some(end);
+        }
+    }
+    (end == 0).then_some(0)
+}
+
+/// Byte range of a byline in brackets that ends a paragraph.
+pub(crate) fn closing(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
+    let body = paragraph.trim_end_matches(|c: char| c.is_whitespace() || text::is_speck(c));
+    if !lang.is_ea() || !body.ends_with([')', '）']) {
+        return None;
+    }
+    let open = body.rfind(['(', '（'])?;
+    (open > 0 && !names(body.get(open..)?, lang).is_empty()).then_some((open, body.len()))
+}
+
+/// A dateline stands within this many characters.
+const LONGEST_DATELINE: usize = 24;
+
+fn dateline(paragraph: &str, lang: Lang) -> usize {
+    let table = lang.table();
+    if let Some(word) = table.dateline.iter().find(|w| paragraph.starts_with(**w)) {
+        return word.len();
+    }
+    if lang.is_ea() { ea_dateline(paragraph, table) } else { latin_dateline(paragraph, lang) }
+}
+
+fn ea_dateline(paragraph: &str, table: &Table) -> usize {
+    let head: usize = paragraph.chars().take(LONGEST_DATELINE).map(char::len_utf8).sum();
+    let head = paragraph.get(..head).unwrap_or("");
+    let stop = head.find(['，', ',', '。', '“', '"', '：']).unwrap_or(head.len());
+    let head = head.get(..stop).unwrap_or("");
+    let Some((at, word)) = table.dateline_end.iter().filter_map(|w| head.find(w).map(|at| (at, *w))).min() else {
+        return 0;
+    };
+    let end = at + word.len();
+    let behind = paragraph.get(end..).and_then(|r| r.chars().next());
+    // 某地报导（记者…） and 某地报道　… are datelines, 据报道，… is not.
+    if at > 0 && behind.is_some_and(|c| matches!(c, '（' | '(' | ' ' | '\u{3000}')) { end } else { 0 }
+}
+
+fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
+    let head: usize = paragraph.chars().take(48).map(char::len_utf8).sum();
+    let head = paragraph.get(..head).unwrap_or("");
+    for dash in [" — ", " -- ", " – ", ". – ", ". — "] {
+        let Some(at) = head.find(dash) else { continue };
+        let place = head.get(..at).unwrap_or("");
+        let first = place.split([' ', ',', '.']).next().unwrap_or("");
+        let upper = first.chars().count() > 1 && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+        let title = lang != Lang::En && first.chars().next().is_some_and(char::is_uppercase) && place.split(' ').count() <= 3;
+        if upper || title {
+            return at + dash.trim_end().len();
+        }
+    }
+    if lang == Lang::En {
+        return 0;
+    }
+    // German papers: `Lindenau. Das Waldbad …`
+    let Some(at) = head.find(". ") else { return 0 };
+    let place = head.get(..at).unwrap_or("");
+    let words = place.split([' ', '/', '-']).count();
+    let name = place.split([' ', '/']).all(|w| w.chars().next().is_some_and(char::is_uppercase));
+    if words <= 2 && name && place.chars().count() > 3 { at + 1 } else { 0 }
+}
+
+/// Whether the line sends the reader to another page.
+pub(crate) fn is_jump(line: &str, lang: Lang) -> bool {
+    let bare = line.trim_matches(|c: char| matches!(c, '(' | ')' | '（' | '）' | '*' | '_' | ' ' | '▶' | '→' | '☞'));
+    bare.chars().count() <= 40
+        && lang.table().jump.iter().any(|w| bare.find(w).is_some_and(|at| at <= 12))
+        && (bare.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十１２３４５６７８９".contains(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines() {
+        for (line, want) in [
+            ("■记者 沈砚秋 通讯员 何一鸣", vec!["记者 沈砚秋", "通讯员 何一鸣"]),
+            ("记者 苏木木", vec!["记者 苏木木"]),
+            ("■特约撰稿 古月", vec!["特约撰稿 古月"]),
+            ("记者从市住建局获悉，今年", vec![]),
+            ("跨江轮渡恢复夜航", vec![]),
+        ] {
+            assert_eq!(names(line, Lang::ZhHans), want, "{line}");
+        }
+        assert_eq!(names("By Owen Tsang", Lang::En), ["By Owen Tsang"]);
+        assert!(names("By the river they sat down and wept.", Lang::En).is_empty());
+    }
+
+    #[test]
+    fn openings() {
+        let text = "本报讯(记者 应如是 通讯员 平常新)　\"叮\"的一声";
+        let opening = opening(text, Lang::ZhHans);
+        assert_eq!(&text[..opening.dateline], "本报讯");
+        assert!(text[opening.whole..].starts_with('"'));
+        assert_eq!(dateline("HARROW BAY — The city", Lang::En), "HARROW BAY —".len());
+        assert_eq!(dateline("Lindenau. Das Waldbad", Lang::De), "Lindenau.".len());
+        assert_eq!(dateline("据报道，今年", Lang::ZhHans), 0);
+    }
+
+    #[test]
+    fn jumps() {
+        assert!(is_jump("(下转第3版)", Lang::ZhHans));
+        assert!(is_jump("Continued on Page 4", Lang::En));
+        assert!(!is_jump("他把车转到第三个路口", Lang::ZhHans));
+    }
+}

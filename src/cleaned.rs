@@ -1,0 +1,319 @@
+//! A cleaned page: the immutable source and what was found about it.
+
+use crate::article::Article;
+use crate::assemble::{self, Draft, Layout};
+use crate::byline;
+use crate::edit::Edit;
+use crate::flow::{Flow, Stretch};
+use crate::lang::Lang;
+use crate::ledger::Ledger;
+use crate::markdown;
+use crate::rule::Rule;
+use crate::source::RawPage;
+use crate::span::Span;
+use crate::tape::Tape;
+
+/// A place where the normalised text differs from the source.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hop {
+    pub(crate) norm: usize,
+    pub(crate) norm_len: usize,
+    pub(crate) source: usize,
+    pub(crate) source_len: usize,
+}
+
+/// A repair in source coordinates.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record {
+    pub(crate) span: Span,
+    pub(crate) to: &'static str,
+    pub(crate) rule: &'static Rule,
+    pub(crate) confidence: f32,
+    pub(crate) applied: bool,
+}
+
+/// The forms of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// copydesk's Markdown, which it reads back without a guess.
+    Markdown,
+    /// Blank lines between paragraphs, no marks.
+    Text,
+    /// The strings of the JSON contract.
+    Json,
+}
+
+/// One page, cleaned. Holds the source; every view is rendered from it.
+#[derive(Clone, Debug)]
+pub struct Cleaned {
+    raw: RawPage,
+    norm: Option<String>,
+    hops: Vec<Hop>,
+    records: Vec<Record>,
+    lang: Lang,
+    layout: Layout,
+    explanation: Vec<String>,
+}
+
+impl Cleaned {
+    pub(crate) fn new(raw: RawPage, norm: Option<String>, hops: Vec<Hop>, mut records: Vec<Record>, lang: Lang, layout: Layout, explanation: Vec<String>) -> Self {
+        for seam in &layout.seams {
+            let span = Span::new(source_of(&hops, seam.span.start), source_of(&hops, seam.span.end));
+            records.push(Record { span, to: seam.to, rule: seam.rule, confidence: seam.confidence, applied: true });
+        }
+        for flow in flows(&layout) {
+            for (fix, applied) in &flow.fixes {
+                for (n, place) in flow.places(fix.start, fix.end).into_iter().enumerate() {
+                    let span = Span::new(source_of(&hops, place.start), source_of(&hops, place.end));
+                    let to = if n == 0 { fix.to } else { "" };
+                    records.push(Record { span, to, rule: fix.rule, confidence: fix.confidence, applied: *applied });
+                }
+            }
+        }
+        records.sort_by_key(|r| (r.span, r.rule.number));
+        Self { raw, norm, hops, records, lang, layout, explanation }
+    }
+
+    /// The page as it was read, with its place in the stream.
+    pub fn raw(&self) -> &RawPage {
+        &self.raw
+    }
+
+    /// The decoded source text; all spans are byte offsets into it.
+    pub fn source(&self) -> &str {
+        &self.raw.text
+    }
+
+    /// The language, as a BCP 47 tag.
+    pub fn language(&self) -> &'static str {
+        self.lang.tag()
+    }
+
+    /// Repairs that were made, in the order of the source.
+    pub fn edits(&self) -> Vec<Edit> {
+        self.records.iter().filter(|r| r.applied).map(|r| self.edit(r)).collect()
+    }
+
+    /// Repairs that were not sure enough, or that nobody can make.
+    pub fn suggestions(&self) -> Vec<Edit> {
+        self.records.iter().filter(|r| !r.applied).map(|r| self.edit(r)).collect()
+    }
+
+    /// What each block was taken for and what spoke for it, a line a block; empty for pages that say it themselves.
+    pub fn explain(&self) -> String {
+        self.explanation.join("\n")
+    }
+
+    fn edit(&self, r: &Record) -> Edit {
+        Edit { span: r.span, from: r.span.of(&self.raw.text).to_owned(), to: r.to.to_owned(), rule: r.rule.id.to_owned(), confidence: (r.confidence * 1000.0).round() / 1000.0 }
+    }
+
+    /// The articles.
+    pub fn articles(&self) -> Vec<Article> {
+        self.layout.articles.iter().map(|d| self.article(d)).collect()
+    }
+
+    /// What is no article: banners, folios, advertisements.
+    pub fn furniture(&self) -> Vec<String> {
+        self.layout.furniture.iter().map(|f| self.string(f)).filter(|s| !s.is_empty()).collect()
+    }
+
+    /// The page in one of the forms, and the ledger that leads back to the source.
+    pub fn render(&self, format: Format) -> (String, Ledger) {
+        let mut tape = Tape::new();
+        match format {
+            Format::Markdown => markdown::write(self, &mut tape),
+            Format::Text => markdown::write_text(self, &mut tape),
+            Format::Json => self.write_strings(&mut tape),
+        }
+        let (out, keep) = tape.finish();
+        let ledger = Ledger::new(&self.raw, &out, keep, self.edits(), self.suggestions());
+        (out, ledger)
+    }
+
+    /// The page as Markdown.
+    pub fn to_markdown(&self) -> String {
+        self.render(Format::Markdown).0
+    }
+
+    /// The page as plain text.
+    pub fn to_text(&self) -> String {
+        self.render(Format::Text).0
+    }
+
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    pub(crate) fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    fn norm(&self) -> &str {
+        self.norm.as_deref().unwrap_or(&self.raw.text)
+    }
+
+    /// Writes a flow to the tape, with its places in the source.
+    pub(crate) fn tape_flow(&self, flow: &Flow, range: Option<(usize, usize)>, tape: &mut Tape) {
+        let (from, to) = range.unwrap_or((0, flow.len()));
+        flow.emit(from, to, &mut |stretch| match stretch {
+            Stretch::Put(text) => tape.put(text),
+            Stretch::Copy(span) => self.tape_span(span, tape),
+        });
+    }
+
+    /// Copies a span of the normalised text, cut at the places that the normalisation changed.
+    fn tape_span(&self, span: Span, tape: &mut Tape) {
+        if self.hops.is_empty() {
+            tape.copy(span.start, span.of(&self.raw.text));
+            return;
+        }
+        let norm = self.norm();
+        let mut at = span.start;
+        let first = self.hops.partition_point(|h| h.norm + h.norm_len <= at);
+        for hop in self.hops.iter().skip(first).take_while(|h| h.norm < span.end) {
+            if hop.norm_len == 0 && hop.norm < at {
+                continue;
+            }
+            let text = Span::new(at, hop.norm).of(norm);
+            tape.copy(source_of(&self.hops, at), text);
+            let end = (hop.norm + hop.norm_len).min(span.end);
+            tape.put(Span::new(at.max(hop.norm), end).of(norm));
+            at = end;
+        }
+        tape.copy(source_of(&self.hops, at), Span::new(at, span.end).of(norm));
+    }
+
+    pub(crate) fn string(&self, flow: &Flow) -> String {
+        self.string_of(flow, None)
+    }
+
+    fn string_of(&self, flow: &Flow, range: Option<(usize, usize)>) -> String {
+        let mut tape = Tape::new();
+        self.tape_flow(flow, range, &mut tape);
+        tape.finish().0.trim().to_owned()
+    }
+
+    /// The headline group's section, which may be that of an article before.
+    pub(crate) fn section_of<'s>(&'s self, draft: &'s Draft) -> &'s [Flow] {
+        match draft.section_again.and_then(|n| self.layout.articles.get(n)) {
+            Some(before) => &before.section,
+            None => &draft.section,
+        }
+    }
+
+    fn article(&self, draft: &Draft) -> Article {
+        let section: Vec<String> = self.section_of(draft).iter().map(|f| self.string(f)).collect();
+        let one = |flow: &Option<Flow>| flow.as_ref().map(|f| self.string(f)).filter(|s| !s.is_empty());
+        let many = |flows: &[Flow]| flows.iter().map(|f| self.string(f)).filter(|s| !s.is_empty()).collect::<Vec<_>>();
+        let mut lines = many(&draft.byline);
+        let mut dateline = None;
+        let mut paragraphs = Vec::new();
+        for n in 0..draft.paragraphs.len() {
+            let cut = self.cut(draft, n);
+            let flow = &draft.paragraphs[n];
+            if cut.opening.0 > 0 {
+                dateline = Some(self.string_of(flow, Some((0, cut.opening.0)))).filter(|s| !s.is_empty());
+            }
+            for range in cut.bylines.into_iter().flatten() {
+                lines.push(self.string_of(flow, Some(range)));
+            }
+            let text = self.string_of(flow, Some((cut.opening.1, cut.end)));
+            if !text.is_empty() {
+                paragraphs.push(text);
+            }
+        }
+        Article {
+            section: (!section.is_empty()).then(|| section.join(" ")),
+            kicker: one(&draft.kicker),
+            headline: one(&draft.headline),
+            deck: one(&draft.deck),
+            byline: assemble::names(&lines, self.lang),
+            dateline,
+            paragraphs,
+            captions: many(&draft.captions),
+            jump: (!draft.jumps.is_empty()).then(|| many(&draft.jumps).join(" ")),
+            complete: draft.complete,
+        }
+    }
+
+    /// Where dateline and bracketed bylines of a paragraph stand, in flow coordinates.
+    fn cut(&self, draft: &Draft, n: usize) -> Cut {
+        let flow = &draft.paragraphs[n];
+        let raw = flow.raw(self.norm());
+        let mut cut = Cut { opening: (0, 0), end: flow.len(), bylines: [None, None] };
+        if n == 0 {
+            let opening = byline::opening(&raw, self.lang);
+            cut.opening = (opening.dateline, opening.whole);
+            cut.bylines[0] = opening.byline;
+        }
+        if n + 1 == draft.paragraphs.len() {
+            if let Some((from, to)) = byline::closing(&raw, self.lang).filter(|r| r.0 >= cut.opening.1) {
+                cut.bylines[1] = Some((from, to));
+                cut.end = from;
+            }
+        }
+        cut
+    }
+
+    /// The strings of the contract in its order; what the ledger of a JSON output refers to.
+    fn write_strings(&self, tape: &mut Tape) {
+        for (draft, article) in self.layout.articles.iter().zip(self.articles()) {
+            if draft.section_again.is_some() {
+                tape.put(article.section.as_deref().unwrap_or(""));
+            } else {
+                self.trimmed(&draft.section, tape, " ");
+            }
+            for flow in [&draft.kicker, &draft.headline, &draft.deck] {
+                self.trimmed(flow.as_slice(), tape, "");
+            }
+            for name in &article.byline {
+                tape.put(name);
+            }
+            tape.put(article.dateline.as_deref().unwrap_or(""));
+            for n in 0..draft.paragraphs.len() {
+                let cut = self.cut(draft, n);
+                self.trimmed_range(&draft.paragraphs[n], Some((cut.opening.1, cut.end)), tape);
+            }
+            self.trimmed(&draft.captions, tape, "");
+            self.trimmed(&draft.jumps, tape, " ");
+        }
+        self.trimmed(&self.layout.furniture, tape, "");
+    }
+
+    fn trimmed(&self, flows: &[Flow], tape: &mut Tape, between: &str) {
+        for (n, flow) in flows.iter().enumerate() {
+            if n > 0 {
+                tape.put(between);
+            }
+            self.trimmed_range(flow, None, tape);
+        }
+    }
+
+    pub(crate) fn trimmed_range(&self, flow: &Flow, range: Option<(usize, usize)>, tape: &mut Tape) {
+        let mut own = Tape::new();
+        self.tape_flow(flow, range, &mut own);
+        tape.append_trimmed(own);
+    }
+}
+
+struct Cut {
+    /// End of the dateline, end of the whole opening.
+    opening: (usize, usize),
+    end: usize,
+    bylines: [Option<(usize, usize)>; 2],
+}
+
+fn flows(layout: &Layout) -> impl Iterator<Item = &Flow> {
+    layout.articles.iter().flat_map(|d| {
+        d.section.iter().chain(&d.kicker).chain(&d.headline).chain(&d.deck).chain(&d.byline).chain(&d.paragraphs).chain(&d.captions).chain(&d.jumps)
+    }).chain(&layout.furniture)
+}
+
+/// The place in the source of a place in the normalised text.
+fn source_of(hops: &[Hop], norm: usize) -> usize {
+    let n = hops.partition_point(|h| h.norm <= norm);
+    let Some(hop) = n.checked_sub(1).and_then(|n| hops.get(n)) else { return norm };
+    let behind = norm - hop.norm;
+    if behind < hop.norm_len { hop.source + behind.min(hop.source_len) } else { hop.source + hop.source_len + behind - hop.norm_len }
+}

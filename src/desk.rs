@@ -1,0 +1,200 @@
+//! The pipeline of one page, and its options.
+
+use crate::assemble::{self, Layout};
+use crate::cleaned::{Cleaned, Hop, Record};
+use crate::error::Error;
+use crate::flow::Flow;
+use crate::lang::Lang;
+use crate::markdown;
+use crate::page;
+use crate::passes::glyphs::{self, Fix, Kind};
+use crate::passes::{REGISTRY, classify, normalise};
+use crate::rule::{DEFAULT_CONFIDENCE, Rule, Rules};
+use crate::span::Span;
+use crate::{byline, source::RawPage, source::SourceOptions};
+
+/// A configured copy desk: cleans pages, one at a time, each by itself.
+///
+/// ```
+/// let desk = copydesk::Desk::new();
+/// let page = desk.clean("## 标题在此\n\n■记者 林一\n\n本报讯 这里决定着—个国家\n\n的工业水平,很好。\n");
+/// let article = &page.articles()[0];
+/// assert_eq!(article.headline.as_deref(), Some("标题在此"));
+/// assert_eq!(article.paragraphs, ["这里决定着一个国家的工业水平，很好。"]);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Desk {
+    rules: Rules,
+    source: SourceOptions,
+}
+
+/// Options of a [`Desk`].
+#[derive(Clone, Debug)]
+pub struct Builder {
+    only: Vec<String>,
+    skip: Vec<String>,
+    min_confidence: f32,
+    source: SourceOptions,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self { only: Vec::new(), skip: Vec::new(), min_confidence: DEFAULT_CONFIDENCE, source: SourceOptions::default() }
+    }
+}
+
+impl Builder {
+    /// Applies this rule (or group of rules) and no others but those named likewise.
+    #[must_use]
+    pub fn only(mut self, rule: impl Into<String>) -> Self {
+        self.only.push(rule.into());
+        self
+    }
+
+    /// Switches a rule (or a group of rules) off.
+    #[must_use]
+    pub fn skip(mut self, rule: impl Into<String>) -> Self {
+        self.skip.push(rule.into());
+        self
+    }
+
+    /// Repairs below this confidence (0 to 1) become suggestions.
+    #[must_use]
+    pub fn min_confidence(mut self, confidence: f32) -> Self {
+        self.min_confidence = confidence;
+        self
+    }
+
+    /// How bytes become pages: encoding, page separator, limits.
+    #[must_use]
+    pub fn source(mut self, source: SourceOptions) -> Self {
+        self.source = source;
+        self
+    }
+
+    /// The desk.
+    ///
+    /// # Errors
+    /// A rule that does not exist, or a confidence outside 0 to 1.
+    pub fn build(self) -> Result<Desk, Error> {
+        let rules = Rules::choose(REGISTRY, &self.only, &self.skip, self.min_confidence)?;
+        Ok(Desk { rules, source: self.source })
+    }
+}
+
+/// All rules, in the order of the passes.
+pub fn rules() -> &'static [&'static Rule] {
+    REGISTRY
+}
+
+impl Desk {
+    /// A desk with all rules and default options.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Options to choose.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// How bytes become pages.
+    pub fn source(&self) -> &SourceOptions {
+        &self.source
+    }
+
+    /// Cleans the text of one page.
+    pub fn clean(&self, text: &str) -> Cleaned {
+        self.clean_page(RawPage::of(text))
+    }
+
+    /// Cleans a page that a [`crate::Splitter`] gave.
+    pub fn clean_page(&self, raw: RawPage) -> Cleaned {
+        let mut records = Vec::new();
+        let (norm, hops) = self.normalise(&raw.text, &mut records);
+        let text = norm.as_deref().unwrap_or(&raw.text);
+        let skip = if hops.is_empty() { raw.separator } else { None };
+        let (lang, mut layout, explanation) = match markdown::read(text) {
+            Some((lang, layout)) => (lang, layout, Vec::new()),
+            None => read_dump(text, skip),
+        };
+        self.glyphs(&mut layout, text, lang);
+        Cleaned::new(raw, norm, hops, records, lang, layout, explanation)
+    }
+
+    fn applies(&self, fix: &Fix) -> bool {
+        self.rules.is_on(fix.rule.number) && self.rules.applies(fix.confidence)
+    }
+
+    /// Repairs code points; the text that later passes see, and how it maps to the source.
+    fn normalise(&self, source: &str, records: &mut Vec<Record>) -> (Option<String>, Vec<Hop>) {
+        let mut fixes = Vec::new();
+        normalise::scan(source, &mut fixes);
+        let mut norm: Option<String> = None;
+        let mut hops = Vec::new();
+        let mut done = 0;
+        for fix in fixes {
+            if !self.rules.is_on(fix.rule.number) {
+                continue;
+            }
+            let applied = self.applies(&fix);
+            records.push(Record { span: Span::new(fix.start, fix.end), to: fix.to, rule: fix.rule, confidence: fix.confidence, applied });
+            if applied {
+                let out = norm.get_or_insert_with(|| String::with_capacity(source.len()));
+                out.push_str(source.get(done..fix.start).unwrap_or(""));
+                hops.push(Hop { norm: out.len(), norm_len: fix.to.len(), source: fix.start, source_len: fix.end - fix.start });
+                out.push_str(fix.to);
+                done = fix.end;
+            }
+        }
+        if let Some(out) = &mut norm {
+            out.push_str(source.get(done..).unwrap_or(""));
+        }
+        (norm, hops)
+    }
+
+    fn glyphs(&self, layout: &mut Layout, text: &str, lang: Lang) {
+        let title = Kind { lang, prose: false, opening: 0 };
+        for draft in &mut layout.articles {
+            let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
+            for flow in titles.chain(&mut draft.byline).chain(&mut draft.jumps) {
+                self.repair(flow, text, title);
+            }
+            for (n, flow) in draft.paragraphs.iter_mut().enumerate() {
+                let opening = if n == 0 { byline::opening(&flow.raw(text), lang).whole } else { 0 };
+                self.repair(flow, text, Kind { lang, prose: true, opening });
+            }
+            for flow in &mut draft.captions {
+                self.repair(flow, text, Kind { prose: true, ..title });
+            }
+        }
+        for flow in &mut layout.furniture {
+            self.repair(flow, text, title);
+        }
+    }
+
+    fn repair(&self, flow: &mut Flow, page: &str, kind: Kind) {
+        let mut found = Vec::new();
+        let raw = flow.raw(page);
+        glyphs::scan(&raw, kind, &|fix| self.applies(fix), &mut found);
+        drop(raw);
+        flow.fixes = found.into_iter().filter(|f| self.rules.is_on(f.rule.number)).map(|f| (f, self.applies(&f))).collect();
+    }
+}
+
+fn read_dump(text: &str, skip: Option<Span>) -> (Lang, Layout, Vec<String>) {
+    let lang = Lang::of(text);
+    let blocks = page::blocks(text, lang, skip);
+    let owned: Vec<_> = blocks.iter().map(|b| b.text(text)).collect();
+    let texts: Vec<&str> = owned.iter().map(AsRef::as_ref).collect();
+    let (roles, evidence) = classify::roles(&texts, &blocks, lang);
+    let layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, lang);
+    let explanation = roles.iter().zip(&evidence).zip(&texts).map(|((role, e), t)| format!("{role:?}: {t:.12} {e:?}")).collect();
+    (lang, layout, explanation)
+}
+impl RawPage {
+    /// A page from text that is decoded already.
+    pub fn of(text: &str) -> Self {
+        Self { index: 0, offset: 0, bytes: u64::try_from(text.len()).unwrap_or(u64::MAX), text: text.to_owned(), encoding: "UTF-8", bom: false, raw: Vec::new(), separator: None }
+    }
+}

@@ -1,0 +1,198 @@
+//! What is known of each language: byline words, datelines, jump lines, furniture cues. Data only.
+
+use crate::text;
+
+/// The languages that have a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lang {
+    ZhHans,
+    ZhHant,
+    Ja,
+    En,
+    De,
+    Fr,
+}
+
+/// The table of a language.
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// Words that open a name in a byline.
+    pub(crate) byline: &'static [&'static str],
+    /// Marks that open a byline.
+    pub(crate) byline_marks: &'static [char],
+    /// Whole openings of a first paragraph.
+    pub(crate) dateline: &'static [&'static str],
+    /// Ends of a dateline such as 新华社北京4月1日电.
+    pub(crate) dateline_end: &'static [&'static str],
+    /// Words of a line that sends the reader to another page.
+    pub(crate) jump: &'static [&'static str],
+    /// Words that open or close a caption.
+    pub(crate) caption: &'static [&'static str],
+    /// Words of folios, imprints and advertisements, with their weight.
+    pub(crate) furniture: &'static [(&'static str, f32)],
+    /// Ends of a paper's name.
+    pub(crate) masthead: &'static [&'static str],
+}
+
+impl Lang {
+    /// The language of a text by script and by its most frequent short words.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut han = 0_usize;
+        let mut kana = 0_usize;
+        let mut latin = 0_usize;
+        let mut hant = 0_i64;
+        for c in text.chars().take(SAMPLE) {
+            if text::is_kana(c) {
+                kana += 1;
+            } else if text::is_han(c) {
+                han += 1;
+                hant += i64::from(HANT.contains(c)) - i64::from(HANS.contains(c));
+            } else if c.is_alphabetic() {
+                latin += 1;
+            }
+        }
+        // A Latin page may quote an ideograph, a Chinese one holds Latin slogans of two letters a character.
+        if (han + kana) * 3 < latin {
+            return latin_of(text);
+        }
+        if kana * 6 > han {
+            return Self::Ja;
+        }
+        if hant > 0 { Self::ZhHant } else { Self::ZhHans }
+    }
+
+    /// BCP 47 tag.
+    pub(crate) fn tag(self) -> &'static str {
+        TAGS.iter().find(|t| t.1 == self).map_or("und", |t| t.0)
+    }
+
+    pub(crate) fn from_tag(tag: &str) -> Option<Self> {
+        TAGS.iter().find(|t| t.0 == tag).map(|t| t.1)
+    }
+
+    /// Whether the language is written without spaces.
+    pub(crate) fn is_ea(self) -> bool {
+        matches!(self, Self::ZhHans | Self::ZhHant | Self::Ja)
+    }
+
+    pub(crate) fn table(self) -> &'static Table {
+        match self {
+            Self::ZhHans | Self::ZhHant => &ZH,
+            Self::Ja => &JA,
+            Self::En => &EN,
+            Self::De => &DE,
+            Self::Fr => &FR,
+        }
+    }
+}
+
+const TAGS: [(&str, Lang); 6] =
+    [("zh-Hans", Lang::ZhHans), ("zh-Hant", Lang::ZhHant), ("ja", Lang::Ja), ("en", Lang::En), ("de", Lang::De), ("fr", Lang::Fr)];
+
+/// Enough characters to tell a language; a page holds one.
+const SAMPLE: usize = 4096;
+
+/// Frequent characters that only one of the two scripts has.
+const HANT: &str = "個這國們來時會學對說過為開門間長東車業產後發經電話點當與應機關書見現實體讓將從員報務";
+const HANS: &str = "个这国们来时会学对说过为开门间长东车业产发经电话点当与应机关书见现实体让将从员报务";
+
+fn latin_of(text: &str) -> Lang {
+    let mut score = [0_usize; 3];
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() < 6).take(SAMPLE / 4) {
+        for (n, list) in [EN_WORDS, DE_WORDS, FR_WORDS].iter().enumerate() {
+            score[n] += usize::from(list.contains(&word));
+        }
+    }
+    let [en, de, fr] = score;
+    if de > en && de >= fr {
+        Lang::De
+    } else if fr > en {
+        Lang::Fr
+    } else {
+        Lang::En
+    }
+}
+
+const EN_WORDS: &[&str] = &["the", "of", "and", "to", "in", "a", "is", "was", "for", "that", "on", "with", "by", "at"];
+const DE_WORDS: &[&str] = &["der", "die", "und", "den", "das", "im", "mit", "von", "nicht", "ein", "eine", "zu", "auf"];
+const FR_WORDS: &[&str] = &["le", "la", "les", "des", "de", "et", "du", "un", "une", "est", "dans", "au", "que", "pour"];
+
+static ZH: Table = Table {
+    byline: &[
+        "本报记者", "本報記者", "见习记者", "見習記者", "特约记者", "首席记者", "全媒体记者", "实习记者", "记者", "記者",
+        "通讯员", "通訊員", "实习生", "實習生", "特约撰稿", "撰稿", "特约通讯员", "文/图", "图/文", "文/图/", "摄影", "攝影",
+        "撰文", "作者", "读者", "讀者", "解答", "整理", "编译", "译者", "口述", "采访", "特派记者", "评论员", "本报评论员",
+    ],
+    byline_marks: &['■', '□', '●', '○', '◆', '◇', '▲', '△', '★', '☆'],
+    dateline: &["本报讯", "本報訊", "本刊讯", "本网讯", "本社讯", "综合消息"],
+    dateline_end: &["日电", "日電", "报道", "報導", "專電", "专电", "消息"],
+    jump: &["下转", "上接", "紧接", "下轉", "緊接", "转第"],
+    caption: &["图为", "圖為", "摄", "攝", "(左", "(右", "（左", "（右", "资料图", "图片", "左图", "右图", "上图", "下图"],
+    furniture: &[
+        ("责任编辑", 5.0), ("責任編輯", 5.0), ("责编", 4.0), ("编辑", 3.0), ("編輯", 3.0), ("版式", 3.0), ("美编", 4.0), ("美編", 4.0),
+        ("校对", 3.0), ("主编", 3.0), ("组版", 3.0), ("热线", 4.0), ("熱線", 4.0), ("專線", 4.0), ("电话", 3.0), ("電話", 3.0), ("订阅", 3.0),
+        ("订报", 3.0), ("訂報", 3.0), ("广告", 4.0), ("廣告", 4.0), ("公益", 3.0), ("倒计时", 5.0), ("倒計時", 5.0), ("扫码", 3.0),
+        ("招租", 4.0), ("招聘", 3.0), ("诚聘", 4.0), ("星期", 3.0), ("农历", 4.0), ("農曆", 4.0), ("总第", 4.0), ("主办", 3.0), ("主管", 2.0),
+        ("天气", 2.5), ("天氣", 2.5), ("邮发代号", 5.0), ("零售", 3.0), ("全年价", 4.0), ("国内统一", 5.0), ("国内统一刊号", 5.0),
+        ("内部资料", 4.0), ("免费交流", 4.0), ("今日", 1.0), ("详见", 2.5), ("预告", 1.0), ("启事", 2.0), ("公告", 1.5), ("网址", 4.0),
+        ("要闻", 1.5), ("要聞", 1.5), ("综合新闻", 2.0), ("版面", 2.0), ("设计", 1.0), ("承办", 1.5), ("地址", 3.0), ("售价", 3.0),
+    ],
+    masthead: &["日报", "晚报", "晨报", "时报", "周报", "早报", "快报", "商报", "都市报", "科技报", "社区报", "文化周报", "日報", "時報", "晚報", "报", "報", "周刊", "导报"],
+};
+
+static JA: Table = Table {
+    byline: &["記者", "本紙記者", "文・写真", "写真", "文"],
+    byline_marks: &['■', '□', '●', '◆'],
+    dateline: &[],
+    dateline_end: &["＝", "】"],
+    jump: &["面に続く", "面から続く", "面へ続く"],
+    caption: &["＝写真", "写真は", "撮影", "(左", "（左"],
+    furniture: &[
+        ("電話", 3.0), ("発行", 3.0), ("編集", 3.0), ("広告", 4.0), ("曜日", 4.0), ("第", 0.3), ("号", 0.5), ("円", 0.3), ("購読", 3.0), ("天気", 2.5),
+        ("まであと", 4.0), ("面", 0.3), ("募集", 1.0), ("校閲", 3.0), ("令和", 2.0),
+    ],
+    masthead: &["新聞", "新報", "日報", "タイムス"],
+};
+
+static EN: Table = Table {
+    byline: &["By ", "BY ", "Story by ", "Special to ", "From "],
+    byline_marks: &[],
+    dateline: &[],
+    dateline_end: &[" —", " --", " –"],
+    jump: &["Continued on", "Continued from", "continued on", "See "],
+    caption: &["pictured", "Photo by", "Photograph", "above", "left,", "right,"],
+    furniture: &[
+        ("Call ", 2.0), ("Vol.", 4.0), ("No.", 1.0), ("VOL.", 4.0), ("Page", 1.5), ("pages", 1.5), ("$", 1.0), ("www.", 3.0), ("Subscribe", 4.0), ("Advertis", 4.0),
+        ("sections", 2.0), ("cloudy", 3.0), ("high ", 0.5), ("Weather", 2.0), ("Est.", 2.0), ("Monday", 1.0), ("Tuesday", 1.0), ("Wednesday", 1.0),
+        ("Thursday", 1.0), ("Friday", 1.0), ("Saturday", 1.0), ("Sunday", 1.0), ("555-", 3.0), ("cents", 2.0), ("Editor", 1.5), ("Sale", 1.5),
+    ],
+    masthead: &["Courier", "Times", "Herald", "Gazette", "Tribune", "Post", "News", "Journal", "Chronicle", "Mercury", "Register", "Star", "Observer", "Sentinel", "Echo"],
+};
+
+static DE: Table = Table {
+    byline: &["Von ", "VON ", "Text: ", "Foto: "],
+    byline_marks: &[],
+    dateline: &[],
+    dateline_end: &[".", " –", " —"],
+    jump: &["Fortsetzung auf", "Fortsetzung von", "Weiter auf", "Bericht Seite"],
+    caption: &["Foto:", "Bild:", "links", "rechts"],
+    furniture: &[
+        ("Nr.", 2.0), ("Jahrgang", 4.0), ("Seite", 1.5), ("Wetter", 3.0), ("Grad", 1.5), ("Euro", 0.5), ("Anzeige", 4.0), ("Tel", 2.0), ("service", 2.0), ("0800", 4.0),
+        ("Montag", 1.0), ("Dienstag", 1.0), ("Mittwoch", 1.0), ("Donnerstag", 1.0), ("Freitag", 1.0), ("Samstag", 1.0), ("Sonntag", 1.0), ("www.", 3.0), ("Redaktion", 2.5), ("Pf", 0.5),
+    ],
+    masthead: &["Bote", "Zeitung", "Anzeiger", "Nachrichten", "Tageblatt", "Kurier", "Blatt", "Rundschau", "Post"],
+};
+
+static FR: Table = Table {
+    byline: &["Par ", "PAR ", "De notre "],
+    byline_marks: &[],
+    dateline: &[],
+    dateline_end: &[" —", ". –", ". —", " –"],
+    jump: &["Suite page", "Suite en page", "Lire page", "Lire la suite", "suite page"],
+    caption: &["Photo", "photo", "à gauche", "à droite", "Ci-"],
+    furniture: &[
+        ("Nº", 3.0), ("N°", 3.0), ("no ", 0.5), ("page", 1.0), ("euro", 1.0), ("Météo", 3.0), ("météo", 2.0), ("Abonn", 3.0), ("tél", 3.0), ("Tél", 3.0), ("www.", 3.0),
+        ("lundi", 1.0), ("mardi", 1.0), ("mercredi", 1.0), ("jeudi", 1.0), ("vendredi", 1.0), ("samedi", 1.0), ("dimanche", 1.0), ("Rédaction", 2.0), ("°C", 2.0), ("Annonce", 3.0),
+    ],
+    masthead: &["Journal", "Gazette", "Courrier", "Écho", "Dépêche", "Républicain", "Matin", "Temps", "Phare", "Messager"],
+};

@@ -1,0 +1,57 @@
+//! copydesk rebuilds clean newspaper articles from OCR dumps.
+//!
+//! The decoded source of a page never changes. Every pass adds knowledge about spans of it: what a block is, which
+//! paragraph goes on where, which glyph should read otherwise. The clean article is a view over the source and these
+//! records, and the [`Ledger`] leads from the view back to the source byte for byte.
+//!
+//! ```
+//! let desk = copydesk::Desk::builder().skip("glyph/speck").build()?;
+//! let page = desk.clean("## 跨江轮渡恢复夜航\n\n■记者 林一\n\n本报讯 这是今年的第—班夜航,船上有36\n\n人。\n");
+//! let article = &page.articles()[0];
+//! assert_eq!(article.byline, ["记者 林一"]);
+//! assert_eq!(article.paragraphs, ["这是今年的第一班夜航，船上有36人。"]);
+//! assert_eq!(page.edits()[0].rule, "glyph/dash-for-one");
+//!
+//! let (markdown, ledger) = page.render(copydesk::Format::Markdown);
+//! assert_eq!(ledger.restore(&markdown)?, page.source());
+//! # Ok::<(), copydesk::Error>(())
+//! ```
+//!
+//! Pages also come from a stream: [`Desk::feed`] takes pushed bytes, [`Desk::read`] pulls from any reader. The library
+//! does no I/O of its own and keeps no state between pages.
+//!
+//! The feature `cli` (on by default) builds the program; a pipeline that links the library turns it off.
+#![deny(missing_docs)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod span;
+mod error;
+mod text;
+mod article;
+mod edit;
+mod rule;
+pub mod model;
+mod lang;
+mod page;
+mod byline;
+mod passes;
+mod flow;
+mod assemble;
+mod tape;
+mod source;
+mod ledger;
+mod cleaned;
+mod markdown;
+mod desk;
+mod stream;
+
+pub use article::Article;
+pub use cleaned::{Cleaned, Format};
+pub use desk::{Builder, Desk, rules};
+pub use edit::Edit;
+pub use error::Error;
+pub use ledger::Ledger;
+pub use rule::{DEFAULT_CONFIDENCE, Rule};
+pub use source::{RawBytes, RawPage, SourceOptions, Splitter, encode_page, encoding_for};
+pub use span::Span;
+pub use stream::{Feed, Pages};

@@ -1,0 +1,200 @@
+//! A page as lines and blocks: what blank lines, marks and line widths say of its layout.
+
+use crate::lang::Lang;
+use crate::span::Span;
+use crate::text;
+
+/// How a piece hangs on the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Glue {
+    /// Nothing between them: ideographs, or the first piece.
+    None,
+    /// One space.
+    Space,
+    /// The hyphen at the end of the piece before goes, the halves are one word.
+    Hyphen,
+}
+
+/// A line of a block: its text and how it joins.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Piece {
+    pub(crate) span: Span,
+    pub(crate) glue: Glue,
+}
+
+/// Lines that belong together.
+#[derive(Clone, Debug)]
+pub(crate) struct Block {
+    /// Its lines, in the page's arena.
+    pub(crate) pieces: Vec<Piece>,
+    /// Level of the heading mark, 0 for none.
+    pub(crate) mark: u8,
+}
+
+impl Block {
+    /// The block's text; borrowed where it is one line.
+    pub(crate) fn text<'t>(&self, page: &'t str) -> std::borrow::Cow<'t, str> {
+        view(&self.pieces, page)
+    }
+}
+
+/// The text of joined pieces; borrowed where it is one piece.
+pub(crate) fn view<'t>(pieces: &[Piece], page: &'t str) -> std::borrow::Cow<'t, str> {
+    if let [piece] = pieces {
+        return piece.span.of(page).into();
+    }
+    let mut out = String::with_capacity(pieces.iter().map(|p| p.span.len() + 1).sum());
+    for piece in pieces {
+        match piece.glue {
+            Glue::None => {}
+            Glue::Space => out.push(' '),
+            Glue::Hyphen => {
+                out.pop();
+            }
+        }
+        out.push_str(piece.span.of(page));
+    }
+    out.into()
+}
+
+struct Line {
+    span: Span,
+    mark: u8,
+    /// The line ends in two spaces, Markdown's hard break.
+    hard: bool,
+    cells: usize,
+}
+
+/// Cuts a page into blocks: by blank lines, heading marks and, inside a stretch of lines, by the column's measure.
+pub(crate) fn blocks(page: &str, lang: Lang, skip: Option<Span>) -> Vec<Block> {
+    let mut out = Vec::new();
+    let mut stretch: Vec<Line> = Vec::new();
+    let mut start = skip.map_or(0, |s| s.end);
+    while start < page.len() {
+        let rest = page.as_bytes().get(start..).unwrap_or_default();
+        let end = memchr::memchr2(b'\n', b'\x0c', rest).map_or(page.len(), |n| start + n);
+        let line = line(page, Span::new(start, end));
+        start = end + 1;
+        if line.span.is_empty() || is_rule(line.span.of(page)) {
+            flush(&mut stretch, page, lang, &mut out);
+        } else if line.mark > 0 {
+            flush(&mut stretch, page, lang, &mut out);
+            let hard = line.hard;
+            stretch.push(line);
+            if !hard {
+                flush(&mut stretch, page, lang, &mut out);
+            }
+        } else {
+            stretch.push(line);
+        }
+    }
+    flush(&mut stretch, page, lang, &mut out);
+    out
+}
+
+/// A line of dashes, stars or equals signs alone, or a code fence: a separator that says nothing.
+fn is_rule(line: &str) -> bool {
+    line.len() >= 3 && line.bytes().all(|b| matches!(b, b'-' | b'*' | b'_' | b'=' | b'`' | b' '))
+}
+
+fn line(page: &str, whole: Span) -> Line {
+    let raw = whole.of(page);
+    let body = raw.trim_end_matches(['\r', ' ', '\t', '\u{3000}']);
+    let mut lead = body.len() - body.trim_start().len();
+    let marks = body.get(lead..).unwrap_or("").bytes().take_while(|&b| b == b'#').count();
+    let after = body.get(lead + marks..).unwrap_or("");
+    let mut mark = 0;
+    if (1..=6).contains(&marks) && (after.starts_with(' ') || marks > 1) {
+        mark = u8::try_from(marks).unwrap_or(6);
+        lead += marks + (after.len() - after.trim_start().len());
+    }
+    let span = Span::new(whole.start + lead.min(body.len()), whole.start + body.len());
+    let hard = raw.trim_end_matches('\r').ends_with("  ") && !span.is_empty();
+    Line { span, mark, hard, cells: text::cells(span.of(page)) }
+}
+
+fn flush(stretch: &mut Vec<Line>, page: &str, lang: Lang, out: &mut Vec<Block>) {
+    let measure = measure(stretch);
+    let mut open: Option<Block> = None;
+    let count = stretch.len();
+    for (n, line) in stretch.iter().enumerate() {
+        if let Some(block) = &mut open {
+            let before = &stretch[n - 1];
+            if goes_on(before, line, measure, count, page) {
+                let glue = glue(before.span.of(page), line.span.of(page), lang);
+                block.pieces.push(Piece { span: line.span, glue });
+                continue;
+            }
+        }
+        out.extend(open.take());
+        open = Some(Block { pieces: vec![Piece { span: line.span, glue: Glue::None }], mark: line.mark });
+    }
+    out.extend(open);
+    stretch.clear();
+}
+
+/// A column is at least this wide; narrower lines are titles.
+const NARROWEST: usize = 16;
+/// Above this width a line is a paragraph of its own, not a printed line. The widest newspaper column holds fewer cells.
+const WIDEST: usize = 120;
+
+/// Measure of the column in cells: the width that most lines but the last reach; 0 where the lines are not wrapped.
+fn measure(lines: &[Line]) -> usize {
+    if lines.len() < 2 {
+        return 0;
+    }
+    let mut widths: Vec<usize> = lines.iter().map(|l| l.cells).collect();
+    widths.sort_unstable();
+    // The 80th percentile stands above short last lines and below a line that hangs over.
+    let measure = widths[(widths.len() - 1) * 4 / 5].max(widths[widths.len() / 2]);
+    if (NARROWEST..=WIDEST).contains(&measure) { measure } else { 0 }
+}
+
+/// Whether `line` continues the one before it: a hard break of a title, or a full line of a wrapped column.
+fn goes_on(before: &Line, line: &Line, measure: usize, count: usize, page: &str) -> bool {
+    let (a, b) = (before.span.of(page), line.span.of(page));
+    if is_byline_like(b) || is_byline_like(a) && before.hard {
+        return false;
+    }
+    if before.hard {
+        return before.cells < 60 && !text::ends_closed(a);
+    }
+    let short_title = count <= 4 && before.cells < 40 && line.cells < 40 && !text::ends_closed(a) && !text::ends_closed(b);
+    if measure == 0 {
+        return short_title;
+    }
+    // A line that stops well before the measure after a full stop ends its paragraph.
+    let slack = measure / 5 + 2;
+    if before.cells + slack < measure {
+        return !text::ends_closed(a);
+    }
+    true
+}
+
+/// Marks that open a byline in any language.
+fn is_byline_like(line: &str) -> bool {
+    line.starts_with(['■', '□', '◆', '●', '▲'])
+}
+
+/// How two lines join: nothing between East Asian characters, a hyphenated word healed, else a space.
+pub(crate) fn glue(a: &str, b: &str, lang: Lang) -> Glue {
+    let (Some(last), Some(first)) = (a.chars().next_back(), b.chars().next()) else {
+        return Glue::None;
+    };
+    if text::is_ea(last) && (text::is_ea(first) || lang.is_ea()) || text::is_ea(first) && lang.is_ea() {
+        return Glue::None;
+    }
+    if matches!(last, '-' | '\u{AD}' | '\u{2010}' | '\u{2011}' | '¬' | '⸗') {
+        let stem = a.trim_end_matches(last);
+        let letter = stem.chars().next_back().is_some_and(char::is_alphabetic);
+        if letter && first.is_lowercase() {
+            return Glue::Hyphen;
+        }
+        return if letter || first.is_ascii_digit() { Glue::None } else { Glue::Space };
+    }
+    if matches!(last, '—') && !lang.is_ea() {
+        return Glue::None;
+    }
+    let ascii_in_ea = lang.is_ea() && (last.is_ascii_digit() || first.is_ascii_digit() || last.is_ascii_punctuation() || first.is_ascii_punctuation());
+    if ascii_in_ea { Glue::None } else { Glue::Space }
+}

@@ -1,0 +1,196 @@
+//! The scanner behind the glyph rules: finds suspicious characters at memory speed and asks the rules.
+//!
+//! A rule sees the repaired text to its left and the source to its right. Its decisions must be the same
+//! whether the right side is repaired already or not: that keeps a second cleaning from finding anything.
+
+use crate::lang::Lang;
+use crate::passes::{dash_for_one, quotes, stray, width};
+use crate::rule::Rule;
+use crate::text;
+
+/// A repair in the coordinates of the paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fix {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) to: &'static str,
+    pub(crate) rule: &'static Rule,
+    pub(crate) confidence: f32,
+}
+
+/// What kind of text the rules look at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kind {
+    pub(crate) lang: Lang,
+    /// A paragraph or a caption, whose spaces and specks mean nothing; in titles they separate.
+    pub(crate) prose: bool,
+    /// Bytes at the start that hold a dateline and its brackets.
+    pub(crate) opening: usize,
+}
+
+/// What a rule sees.
+#[derive(Debug)]
+pub(crate) struct Context<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) kind: Kind,
+    /// Where the suspicious character stands.
+    pub(crate) at: usize,
+    pub(crate) c: char,
+    /// The repaired character before it, with no space between.
+    pub(crate) before: Option<char>,
+    /// The last repaired character before it that is no space.
+    pub(crate) before_solid: Option<char>,
+    pub(crate) pairs: Pairs,
+}
+
+/// Open quotations and brackets.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pairs {
+    /// A double quotation is open.
+    pub(crate) double: bool,
+    /// A single quotation is open.
+    pub(crate) single: bool,
+    /// Whether each open bracket became full-width.
+    pub(crate) brackets: Vec<bool>,
+}
+
+impl Context<'_> {
+    /// The text behind the suspicious character.
+    pub(crate) fn rest(&self) -> &str {
+        self.text.get(self.at + self.c.len_utf8()..).unwrap_or("")
+    }
+
+    /// The character behind it.
+    pub(crate) fn after(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    /// The first character behind it that is no space.
+    pub(crate) fn after_solid(&self) -> Option<char> {
+        self.rest().chars().find(|c| !c.is_whitespace())
+    }
+
+    pub(crate) fn fix(&self, len: usize, to: &'static str, rule: &'static Rule, confidence: f32) -> Fix {
+        Fix { start: self.at, end: self.at + len, to, rule, confidence }
+    }
+}
+
+/// Bytes that no rule looks at: 0. Lead bytes of suspicious characters and suspicious ASCII: 1.
+static SUSPICIOUS: [u8; 256] = suspicious();
+
+const fn suspicious() -> [u8; 256] {
+    let mut table = [0; 256];
+    let ascii = b" ,:;!?()\"'.|~-";
+    let mut n = 0;
+    while n < ascii.len() {
+        table[ascii[n] as usize] = 1;
+        n += 1;
+    }
+    table[0xC2] = 1; // · ¦
+    table[0xE2] = 1; // — “ ” ‘ ’ …
+    table
+}
+
+/// All repairs of a text that the rules propose, in order, none overlapping another.
+pub(crate) fn scan(text: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, out: &mut Vec<Fix>) {
+    let bytes = text.as_bytes();
+    let mut pairs = Pairs::default();
+    let mut at = 0;
+    let mut left = Left { text, solid_from: 0, put: "" };
+    while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(|&b| SUSPICIOUS[usize::from(b)] != 0)) {
+        at += step;
+        let Some(c) = text.get(at..).and_then(|r| r.chars().next()) else { break };
+        let context = Context {
+            text,
+            kind,
+            at,
+            c,
+            before: left.before(at),
+            before_solid: left.before_solid(at),
+            pairs: std::mem::take(&mut pairs),
+        };
+        let fix = propose(&context);
+        let applied = fix.as_ref().is_some_and(applies);
+        pairs = context.pairs;
+        let end = fix.as_ref().map_or(at + c.len_utf8(), |f| f.end);
+        track(&mut pairs, if applied { fix.map_or("", |f| f.to) } else { text.get(at..end).unwrap_or("") });
+        if applied {
+            left.solid_from = end;
+            if let Some(f) = fix.filter(|f| !f.to.is_empty()) {
+                left.put = f.to;
+            } else {
+                left.merge(at);
+            }
+        }
+        out.extend(fix);
+        at = end;
+    }
+}
+
+/// What stands to the left after repair: the text from `solid_from` on, and before that `put`.
+struct Left<'t> {
+    text: &'t str,
+    solid_from: usize,
+    put: &'static str,
+}
+
+impl Left<'_> {
+    fn window(&self, at: usize) -> &str {
+        self.text.get(self.solid_from..at).unwrap_or("")
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.window(at).chars().next_back().or_else(|| self.put.chars().next_back())
+    }
+
+    fn before_solid(&self, at: usize) -> Option<char> {
+        self.window(at).chars().rev().find(|c| !c.is_whitespace()).or_else(|| self.put.chars().rev().find(|c| !c.is_whitespace()))
+    }
+
+    /// Text before a deletion stays what it was.
+    fn merge(&mut self, at: usize) {
+        let keep = self.text.get(..at).unwrap_or("").chars().next_back();
+        self.put = keep.map_or(self.put, interned);
+    }
+}
+
+/// The repaired character before a deletion, as far as a rule asks for it.
+fn interned(c: char) -> &'static str {
+    match c {
+        '。' => "。",
+        '，' | ',' => "，",
+        '”' => "”",
+        '“' => "“",
+        c if text::is_ea_letter(c) => "中",
+        c if c.is_ascii_digit() => "0",
+        c if c.is_alphabetic() => "a",
+        _ => "、",
+    }
+}
+
+fn track(pairs: &mut Pairs, text: &str) {
+    for c in text.chars() {
+        match c {
+            '“' => pairs.double = true,
+            '”' => pairs.double = false,
+            '‘' => pairs.single = true,
+            '’' => pairs.single = false,
+            '（' => pairs.brackets.push(true),
+            '(' => pairs.brackets.push(false),
+            '）' | ')' => {
+                pairs.brackets.pop();
+            }
+            _ => {}
+        }
+    }
+}
+
+fn propose(context: &Context<'_>) -> Option<Fix> {
+    match context.c {
+        ' ' | '|' | '~' | '¦' | '·' => stray::judge(context),
+        ',' | ':' | ';' | '!' | '?' | '(' | ')' | '.' | '…' => width::judge(context),
+        '"' | '\'' | '“' | '”' => quotes::judge(context),
+        '-' | '—' | '–' | '―' | '─' => dash_for_one::judge(context),
+        _ => None,
+    }
+}

@@ -1,0 +1,47 @@
+//! The passes, each a file with one job, and the registry of their rules.
+
+pub(crate) mod classify;
+pub(crate) mod dash_for_one;
+pub(crate) mod glyphs;
+pub(crate) mod layout;
+pub(crate) mod normalise;
+mod normalise_table;
+pub(crate) mod quotes;
+pub(crate) mod stitch;
+pub(crate) mod stray;
+pub(crate) mod width;
+
+use crate::rule::Rule;
+
+/// Every rule, in the order of the passes. A rule's `number` is its place here.
+pub(crate) static REGISTRY: &[&Rule] = &[
+    // Code points first: all later rules look at normalised text.
+    &normalise::RADICAL,
+    &normalise::PRESENTATION,
+    &normalise::LIGATURE,
+    &normalise::CONTROL,
+    &normalise::REPLACEMENT,
+    // Joins before glyphs: a quotation may open in one column and close in the next.
+    &layout::LINE_BREAK,
+    &layout::HYPHEN_BREAK,
+    &layout::COLUMN_BREAK,
+    &layout::DISPLACED_TAIL,
+    // Glyphs last, on whole paragraphs.
+    &width::HALF_WIDTH,
+    &width::DOTS,
+    &quotes::STRAIGHT_QUOTE,
+    &stray::SPECK,
+    &stray::HAN_SPACE,
+    &dash_for_one::DASH_FOR_ONE,
+];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn numbers_are_places() {
+        for (n, rule) in super::REGISTRY.iter().enumerate() {
+            assert_eq!(rule.number, n, "{}", rule.id);
+            assert!(rule.examples.len() >= 2, "{} needs examples", rule.id);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Paragraphs cut by a column break, a banner or another article: what goes on where.
+//!
+//! The score of a join is a sum of named features; the weights are the constants below.
+
+use crate::lang::Lang;
+use crate::model;
+use crate::text;
+
+/// What speaks for one text going on in another.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Join {
+    /// The first text breaks off: no terminal mark.
+    pub(crate) open: bool,
+    /// Sum of the features below.
+    pub(crate) score: f32,
+}
+
+/// A number whose unit stands beyond the cut (`2018|年`).
+const NUMBER_UNIT: f32 = 5.0;
+/// The second text begins with a mark that cannot begin a paragraph.
+const CLOSING_START: f32 = 6.0;
+/// The second text begins as articles do.
+const DATELINE_START: f32 = -12.0;
+/// The second text opens a quotation, as paragraphs do, while the first has none open.
+const QUOTE_START: f32 = -1.5;
+/// The first text ends in a comma: anything may follow.
+const COMMA_END: f32 = 1.0;
+/// A quotation or bracket stays open across the cut.
+const OPEN_PAIR: f32 = 1.5;
+/// A Latin word cut by a hyphen, or a lower-case start.
+const LOWER_START: f32 = 4.0;
+/// Words that open paragraphs.
+const STARTER: f32 = -2.0;
+/// The association of the two characters at the cut counts up to this much, in bits.
+const MOST_BITS: f32 = 6.0;
+
+const UNITS: &str = "年月日号亿万千百元家个名人项件米公吨次时分秒条座台套户岁版度％%℃天周所间棵";
+const STARTERS: &[&str] = &[
+    "据介绍", "据了解", "据悉", "近年来", "今年", "去年", "目前", "此外", "同时", "下一步", "接下来", "截至", "昨天", "昨日", "近日", "日前",
+    "为了", "另外", "据统计", "在此", "如今", "问：", "答：", "問：", "答:", "问:", "一是", "二是", "第一", "其次", "最后", "此次", "业内人士",
+];
+
+/// Weighs whether `before` goes on in `after`.
+pub(crate) fn weigh(before: &str, after: &str, lang: Lang) -> Join {
+    let open = !text::ends_closed(before);
+    let (Some(a), Some(b)) = (text::last_solid(before), text::first_solid(after)) else {
+        return Join { open, score: f32::MIN };
+    };
+    let mut score = 0.0;
+    if crate::byline::opening(after, lang).dateline > 0 && lang.is_ea() {
+        score += DATELINE_START;
+    }
+    if text::is_closer(b) && b != '“' && b != '"' || matches!(b, '，' | '、' | '。' | ',' | '；' | ';' | '！' | '？') {
+        score += CLOSING_START;
+    }
+    if lang.is_ea() {
+        score += east_asian(before, after, a, b, lang);
+    } else {
+        score += latin(a, b);
+    }
+    Join { open, score }
+}
+
+fn east_asian(before: &str, after: &str, a: char, b: char, lang: Lang) -> f32 {
+    let mut score = 0.0;
+    if text::is_ea_letter(a) && text::is_ea_letter(b) {
+        score += bigrams(lang).pmi(a, b).clamp(-MOST_BITS, MOST_BITS);
+    }
+    if a.is_ascii_digit() && (UNITS.contains(b) || b.is_ascii_digit() || b == '.') {
+        score += NUMBER_UNIT;
+    }
+    if matches!(a, '，' | '、' | '；' | ',' | ';') {
+        score += COMMA_END;
+    }
+    if open_pairs(before) {
+        score += OPEN_PAIR;
+    } else if matches!(b, '“' | '"' | '「') {
+        score += QUOTE_START;
+    }
+    if STARTERS.iter().any(|s| after.starts_with(s)) {
+        score += STARTER;
+    }
+    score
+}
+
+fn latin(a: char, b: char) -> f32 {
+    let mut score = 0.0;
+    if b.is_lowercase() {
+        score += LOWER_START;
+    }
+    if matches!(a, '-' | ',' | ';' | '¬' | '\u{AD}') {
+        score += COMMA_END;
+    }
+    if a.is_lowercase() && b.is_uppercase() {
+        score -= 0.5;
+    }
+    score
+}
+
+/// The statistics of a language; Latin languages have none yet.
+pub(crate) fn bigrams(lang: Lang) -> &'static model::Bigrams {
+    match lang {
+        Lang::ZhHant => model::zh_hant(),
+        Lang::Ja => model::ja(),
+        _ => model::zh_hans(),
+    }
+}
+
+/// Whether a quotation or a bracket is open at the end of the text.
+pub(crate) fn open_pairs(text: &str) -> bool {
+    let mut depth = 0_i32;
+    let mut straight = 0_u32;
+    for c in text.chars() {
+        match c {
+            '“' | '「' | '『' | '（' | '(' | '《' => depth += 1,
+            '”' | '」' | '』' | '）' | ')' | '》' => depth = (depth - 1).max(0),
+            '"' => straight += 1,
+            _ => {}
+        }
+    }
+    depth > 0 || straight % 2 == 1
+}
+
+/// A place where a paragraph may go on, with the block that it would continue.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) score: f32,
+}
+
+/// Matches open ends with open starts, best total first, each used once; an end without a partner goes on nowhere.
+pub(crate) fn assign(mut candidates: Vec<Candidate>, threshold: f32) -> Vec<(usize, usize)> {
+    candidates.retain(|c| c.score >= threshold);
+    candidates.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.from, x.to).cmp(&(y.from, y.to))));
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for c in candidates {
+        if out.iter().all(|&(from, to)| from != c.from && to != c.to) {
+            out.push((c.from, c.to));
+        }
+    }
+    out.sort_unstable();
+    out
+}

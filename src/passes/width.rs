@@ -1,0 +1,129 @@
+//! Half-width punctuation inside East Asian text.
+
+use crate::passes::glyphs::{Context, Fix};
+use crate::rule::Rule;
+use crate::text;
+
+/// Half-width marks.
+pub(crate) static HALF_WIDTH: Rule = Rule {
+    number: 9,
+    id: "glyph/half-width",
+    summary: "A half-width mark stands in Chinese or Japanese text.",
+    why: "Engines return ASCII for full-width punctuation. A mark beside an ideograph or full-width punctuation becomes \
+          full-width; decimals, thousands, times, scores, URLs and Latin sentences keep theirs.",
+    examples: &[("昨天,他说:好!", "昨天，他说：好！"), ("比分3:2,共1,200人", "比分3:2，共1,200人"), ("http://example.org", "http://example.org")],
+};
+
+/// Three dots.
+pub(crate) static DOTS: Rule = Rule {
+    number: 10,
+    id: "glyph/ascii-dots",
+    summary: "Three full stops stand for the Chinese ellipsis.",
+    why: "Engines return dots one by one; the Chinese ellipsis has six in two cells.",
+    examples: &[("别放胡椒...", "别放胡椒……"), ("and so on...", "and so on...")],
+};
+
+pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {
+    if !context.kind.lang.is_ea() {
+        return None;
+    }
+    match context.c {
+        '.' => dots(context),
+        '(' => bracket(context),
+        ')' => close(context),
+        _ => mark(context),
+    }
+}
+
+fn is_context(c: char) -> bool {
+    text::is_ea(c) || matches!(c, '°' | '℃' | '％' | '%' | 'Ⅰ'..='ⅿ' | '①'..='⑳' | '"')
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+}
+
+fn mark(context: &Context<'_>) -> Option<Fix> {
+    let to = match context.c {
+        ',' => "，",
+        ':' => "：",
+        ';' => "；",
+        '!' => "！",
+        '?' => "？",
+        _ => return None,
+    };
+    let (before, after) = (context.before_solid, context.after_solid());
+    let left = before.is_some_and(is_context);
+    let right = after.is_none_or(is_context);
+    let confidence = match (left, right) {
+        (true, true) => 0.99,
+        (true, false) => 0.97,
+        (false, true) => 0.96,
+        (false, false) => between_latin(context, before, after)?,
+    };
+    if context.c == ':' && context.rest().starts_with("//") || before.is_none() {
+        return None;
+    }
+    // A Latin sentence inside Chinese text has a space behind its marks.
+    if before.is_some_and(is_latin) && context.after() == Some(' ') && after.is_some_and(|c| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    Some(context.fix(1, to, &HALF_WIDTH, confidence))
+}
+
+/// A mark between two Latin or numeric words: full-width where an ideograph stands right beside them.
+fn between_latin(context: &Context<'_>, before: Option<char>, after: Option<char>) -> Option<f32> {
+    let (before, after) = (before?, after?);
+    if before.is_ascii_digit() && after.is_ascii_digit() {
+        return None;
+    }
+    if context.after() == Some(' ') || context.before == Some(' ') {
+        return None;
+    }
+    if !is_latin(before) || !is_latin(after) {
+        return (text::is_closer(before) || text::is_opener(after)).then_some(0.9);
+    }
+    let left = context.text.get(..context.at)?.trim_end_matches(|c: char| is_latin(c) || matches!(c, '.' | '-' | '+'));
+    let right = context.rest().trim_start_matches(|c: char| is_latin(c) || matches!(c, '.' | '-' | '+'));
+    let ea = left.chars().next_back().is_some_and(text::is_ea_letter) && right.chars().next().is_some_and(text::is_ea_letter);
+    ea.then_some(0.9)
+}
+
+fn dots(context: &Context<'_>) -> Option<Fix> {
+    let run = 1 + context.rest().bytes().take_while(|&b| b == b'.').count();
+    if run >= 3 {
+        let after = context.rest().trim_start_matches('.').chars().next();
+        let ea = context.before_solid.is_some_and(is_context) || after.is_some_and(is_context);
+        return (ea && run <= 12).then(|| context.fix(run, "……", &DOTS, 0.97));
+    }
+    let ea = context.before.is_some_and(text::is_ea_letter) && context.kind.prose;
+    let stop = context.after().is_none_or(|c| text::is_han(c) || matches!(c, '”' | '"' | '’' | '」'));
+    (run == 1 && ea && stop).then(|| context.fix(1, "。", &HALF_WIDTH, 0.9))
+}
+
+/// A bracket closes within this many bytes.
+const LONGEST_BRACKET: usize = 240;
+
+fn bracket(context: &Context<'_>) -> Option<Fix> {
+    let mut inside_ea = false;
+    for (at, c) in context.rest().char_indices() {
+        if at > LONGEST_BRACKET {
+            break;
+        }
+        if matches!(c, ')' | '）') {
+            let after = context.rest().get(at + c.len_utf8()..).and_then(|r| r.chars().find(|c| !c.is_whitespace()));
+            let outside = context.before_solid.is_some_and(is_context) || context.before_solid.is_none() && after.is_some_and(is_context);
+            return (inside_ea || outside).then(|| context.fix(1, "（", &HALF_WIDTH, 0.98));
+        }
+        inside_ea |= text::is_ea_letter(c);
+    }
+    context.before_solid.is_some_and(text::is_ea).then(|| context.fix(1, "（", &HALF_WIDTH, 0.9))
+}
+
+fn close(context: &Context<'_>) -> Option<Fix> {
+    let full = match context.pairs.brackets.last() {
+        Some(&full) => full,
+        None => context.before.is_some_and(text::is_ea),
+    };
+    full.then(|| context.fix(1, "）", &HALF_WIDTH, 0.98))
+}

@@ -1,0 +1,82 @@
+//! Rules: their names, documentation and switches.
+
+use crate::error::Error;
+
+/// What a rule is: the text behind `copydesk rules` and `copydesk explain`.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its place in the registry.
+    pub(crate) number: usize,
+    /// The id, such as `glyph/dash-for-one`; a rule is named for the defect.
+    pub id: &'static str,
+    /// One sentence.
+    pub summary: &'static str,
+    /// Why scans have the defect and what the rule looks at.
+    pub why: &'static str,
+    /// Before and after; where both are equal, the text must be left alone.
+    pub examples: &'static [(&'static str, &'static str)],
+}
+
+/// Which rules apply, and from which confidence on.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    on: u64,
+    min_confidence: f32,
+}
+
+/// Repairs below this confidence are suggestions. Among the repairs of the dev pages those at 0.85 and
+/// above were right often enough to be applied unseen.
+pub const DEFAULT_CONFIDENCE: f32 = 0.85;
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self { on: u64::MAX, min_confidence: DEFAULT_CONFIDENCE }
+    }
+}
+
+impl Rules {
+    /// All rules but those not in `only` (where that is given) and those in `skip`.
+    ///
+    /// A name is a rule's id or the part before the slash (`glyph` for all of its rules).
+    ///
+    /// # Errors
+    /// A name that no rule in `registry` has, or a confidence outside 0 … 1.
+    pub(crate) fn choose(
+        registry: &[&Rule],
+        only: &[String],
+        skip: &[String],
+        min_confidence: f32,
+    ) -> Result<Self, Error> {
+        if !(0.0..=1.0).contains(&min_confidence) {
+            return Err(Error::option(format!("a confidence lies between 0 and 1, not at {min_confidence}")));
+        }
+        let mut on = if only.is_empty() { u64::MAX } else { mask(registry, only)? };
+        on &= !mask(registry, skip)?;
+        Ok(Self { on, min_confidence })
+    }
+
+    pub(crate) fn is_on(&self, rule: usize) -> bool {
+        self.on >> rule & 1 == 1
+    }
+
+    pub(crate) fn applies(&self, confidence: f32) -> bool {
+        confidence >= self.min_confidence
+    }
+}
+
+fn mask(registry: &[&Rule], names: &[String]) -> Result<u64, Error> {
+    let mut mask = 0;
+    for name in names {
+        let mut found = false;
+        for (number, rule) in registry.iter().enumerate() {
+            if rule.id == name || rule.id.split('/').next() == Some(name) {
+                mask |= 1 << number;
+                found = true;
+            }
+        }
+        if !found {
+            return Err(Error::option(format!("no rule is called '{name}'; `copydesk rules` lists them")));
+        }
+    }
+    Ok(mask)
+}

@@ -1,0 +1,104 @@
+//! Character classes and widths; pure functions.
+
+/// Whether `c` is an ideograph (Han character), `〇` included.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇' | '々')
+}
+
+/// Whether `c` is hiragana or katakana.
+pub(crate) fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}')
+}
+
+/// Whether `c` is a letter of an East Asian text.
+pub(crate) fn is_ea_letter(c: char) -> bool {
+    is_han(c) || is_kana(c)
+}
+
+/// Whether `c` is full-width or ideographic punctuation, curly quotes and dashes included.
+pub(crate) fn is_ea_punct(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{301F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}'
+        | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}' | '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+}
+
+/// Whether a line that ends and begins with such characters is joined without a space.
+pub(crate) fn is_ea(c: char) -> bool {
+    is_ea_letter(c) || is_ea_punct(c)
+}
+
+/// Whether `c` ends a sentence.
+pub(crate) fn is_terminal(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '.' | '…' | '．' | '｡')
+}
+
+/// Whether `c` closes a quotation or a bracket.
+pub(crate) fn is_closer(c: char) -> bool {
+    matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '】' | '》' | '〉' | '"' | '\'' | '»' | ']' | '“')
+}
+
+/// Whether `c` opens a quotation or a bracket (a German closing quote looks like an English opening one).
+pub(crate) fn is_opener(c: char) -> bool {
+    matches!(c, '“' | '‘' | '「' | '『' | '（' | '(' | '【' | '《' | '〈' | '„' | '«' | '[')
+}
+
+/// Whether `c` is a speck that a scan leaves beside the text.
+pub(crate) fn is_speck(c: char) -> bool {
+    matches!(c, '|' | '~' | '¦' | '·' | '•')
+}
+
+/// Width in cells: 2 for East Asian wide characters, 1 for others.
+pub(crate) fn cells(text: &str) -> usize {
+    text.chars().map(|c| if u32::from(c) >= 0x1100 && (is_ea(c) || u32::from(c) >= 0x2E80) { 2 } else { 1 }).sum()
+}
+
+/// The last character that is neither a space nor a speck.
+pub(crate) fn last_solid(text: &str) -> Option<char> {
+    text.chars().rev().find(|&c| !c.is_whitespace() && !is_speck(c))
+}
+
+/// The first character that is neither a space nor a speck.
+pub(crate) fn first_solid(text: &str) -> Option<char> {
+    text.chars().find(|&c| !c.is_whitespace() && !is_speck(c))
+}
+
+/// Whether the text ends as a paragraph does: with a terminal mark, closers behind it left aside.
+pub(crate) fn ends_closed(text: &str) -> bool {
+    let mut closed_bracket = false;
+    for c in text.chars().rev().filter(|&c| !c.is_whitespace() && !is_speck(c)) {
+        if is_terminal(c) {
+            return true;
+        }
+        if !is_closer(c) {
+            return closed_bracket;
+        }
+        closed_bracket |= matches!(c, '）' | ')');
+    }
+    closed_bracket
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends() {
+        for (text, closed) in [
+            ("落户选择。”", true),
+            ("直接", false),
+            ("分享,", false),
+            ("擦掉—条。·", true),
+            ("(记者 海一帆)", true),
+            ("定点上岸", false),
+            ("it.\"", true),
+            ("usu-", false),
+        ] {
+            assert_eq!(ends_closed(text), closed, "{text}");
+        }
+    }
+
+    #[test]
+    fn widths() {
+        assert_eq!(cells("占地412亩，"), 11);
+        assert_eq!(cells("ab c"), 4);
+    }
+}

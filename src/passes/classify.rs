@@ -76,14 +76,20 @@ pub(crate) struct Evidence {
     pub(crate) stop_inside: bool,
     pub(crate) secondary: f32,
     pub(crate) rows: usize,
+    /// A quotation or a bracket is open at its end.
+    pub(crate) unpaired: bool,
     /// How the last paragraph-like block before this one joins it.
     pub(crate) join: Join,
+    /// How it goes on in the next block, where it breaks off.
+    pub(crate) forward: f32,
+    /// How much better the text before goes on behind this block than in it.
+    pub(crate) interrupts: f32,
 }
 
 impl Evidence {
     /// Long, or closed like a sentence: more text than title.
     fn is_text(&self) -> bool {
-        self.cells >= 70 || self.closed && self.cells >= 24 || self.dateline
+        self.cells >= 70 || self.closed && self.cells >= 24 || self.dateline || self.comma && self.cells >= 18
     }
 }
 
@@ -101,7 +107,28 @@ pub(crate) fn roles(texts: &[&str], blocks: &[Block], lang: Lang) -> (Vec<Role>,
         }
         evidence.push(e);
     }
+    look_ahead(&mut evidence, texts, lang);
     (decode(&evidence, lang), evidence)
+}
+
+/// The evidence that needs the blocks behind.
+fn look_ahead(all: &mut [Evidence], texts: &[&str], lang: Lang) {
+    let mut before: Option<usize> = None;
+    for n in 0..all.len() {
+        let next = (n + 1..all.len().min(n + 4)).find(|&m| all[m].is_text() && all[m].mark == 0 && !all[m].byline);
+        if let Some(next) = next {
+            if !all[n].closed && !all[n].byline && next == n + 1 {
+                all[n].forward = stitch::weigh(texts[n], texts[next], lang).score;
+            }
+            if let Some(before) = before.filter(|_| all[n].join.open) {
+                let past = stitch::weigh(texts[before], texts[next], lang).score;
+                all[n].interrupts = (past - all[n].join.score).clamp(-6.0, 6.0);
+            }
+        }
+        if all[n].is_text() && all[n].mark == 0 && !all[n].byline {
+            before = Some(n);
+        }
+    }
 }
 
 fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
@@ -132,6 +159,9 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
         stop_inside: body.trim_end_matches(|c| text::is_closer(c) || text::is_terminal(c)).contains(['。', '！']),
         secondary,
         rows: block.pieces.len(),
+        unpaired: stitch::open_pairs(body),
+        forward: 0.0,
+        interrupts: 0.0,
         join: Join { open: false, score: 0.0 },
     }
 }
@@ -176,10 +206,11 @@ fn caption(body: &str, lang: Lang, cells: usize) -> f32 {
         score += 3.0;
     }
     let quoted = body.contains(['“', '"', '「', '«', '„']);
+    let tiny = if lang.is_ea() { cells <= 46 } else { cells <= 70 };
     let one = body.trim_end_matches('.').matches(". ").count() == 0 && body.matches('。').count() <= 1;
     let short = if lang.is_ea() { cells <= 64 } else { cells <= 96 };
     if short && one && !quoted && text::ends_closed(body) && !body.ends_with(['?', '？', '！', '!']) {
-        score += 1.5;
+        score += if tiny { 2.2 } else { 1.5 };
     }
     score
 }
@@ -196,7 +227,8 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
         Jump => if e.jump { 8.0 } else { -8.0 },
         Caption => {
             let mut s = -4.0 + e.caption * 2.0;
-            s += if e.join.open { 1.5 } else { 0.0 };
+            s += if e.join.open { 1.0 + e.interrupts * 0.5 } else { 0.0 };
+            s += if all.get(n + 1).is_none_or(|next| !next.is_text() || next.mark > 0) { 1.2 } else { 0.0 };
             s += if e.mark > 0 || !e.closed && e.caption < 3.0 { -4.0 } else { 0.0 };
             s + if e.dateline || e.byline { -6.0 } else { 0.0 }
         }
@@ -221,7 +253,9 @@ fn paragraph(e: &Evidence) -> f32 {
     s += if e.mark > 0 { -6.0 } else { 0.0 };
     s += if e.cells < 40 && !e.closed { -2.0 } else { 0.0 };
     s += if e.byline || e.jump { -6.0 } else { 0.0 };
-    s + if e.join.open { (e.join.score * 0.6).clamp(-3.0, 3.0) } else { 0.0 }
+    s += if e.unpaired { 2.0 } else { 0.0 };
+    s += (e.forward * 0.6).clamp(-2.0, 4.0);
+    s + if e.join.open { (e.join.score * 0.6).clamp(-3.0, 3.0) - e.interrupts.max(0.0) * 0.2 } else { 0.0 }
 }
 
 fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize) -> f32 {
@@ -231,7 +265,9 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize)
     s += if e.stop_inside { -5.0 } else { 0.0 };
     s += if e.cells > long { -4.0 } else { 0.0 };
     s += if e.cells < 6 { -2.0 } else { 0.0 };
-    s += if e.comma && page.lang.is_ea() { -1.0 } else { 0.0 };
+    s += if e.comma && page.lang.is_ea() { -1.5 } else { 0.0 };
+    s += if e.unpaired { -3.0 } else { 0.0 };
+    s -= (e.forward * 0.6).clamp(-1.0, 3.0);
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s -= e.furniture * 0.8;
     s += if e.join.open && e.join.score > 5.0 && e.mark == 0 { -2.0 } else { 0.0 };
@@ -241,7 +277,7 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize)
             s += if marked { 3.5 } else if page.marks { -1.5 } else { 0.0 };
             s += if e.rows > 1 { 1.5 } else { 0.0 };
             s -= e.secondary * 0.5;
-            s + follow(n, all)
+            s + follow(n, all, page)
         }
         Kicker => s + if marked { 2.0 } else { 0.0 } + e.secondary * 0.5 - 1.0,
         _ => s + if marked { 1.7 } else { 0.0 } + e.secondary * 0.5 - 0.8,
@@ -249,19 +285,22 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize)
 }
 
 /// What stands behind a headline: a byline or the opening of an article speaks for it.
-fn follow(n: usize, all: &[Evidence]) -> f32 {
-    for e in all.iter().skip(n + 1).take(2) {
-        if e.byline {
+fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
+    let mut text = false;
+    for e in all.iter().skip(n + 1).take(3) {
+        if e.byline && !text {
             return 2.0;
         }
-        if e.dateline {
+        if e.dateline && !text {
             return 3.0;
         }
-        if e.is_text() {
-            return if e.join.open && e.join.score > 1.5 { -1.5 } else { 0.5 };
-        }
+        text |= e.is_text();
     }
-    -1.0
+    let usual = if page.openings { -1.5 } else { 0.0 };
+    match all.get(n + 1) {
+        Some(e) if e.is_text() => usual + if e.join.open && e.join.score > 1.5 { -1.5 } else { 0.5 },
+        _ => usual - 0.7,
+    }
 }
 
 fn section(e: &Evidence, page: &PageHabits) -> f32 {
@@ -273,7 +312,8 @@ fn section(e: &Evidence, page: &PageHabits) -> f32 {
     s += if e.closed || e.comma || e.stop_inside { -4.0 } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s += if e.rows > 1 { -1.5 } else { 0.0 };
-    s += if e.join.open { 1.0 } else { 0.0 };
+    s += if e.join.open { 1.0 + e.interrupts.max(0.0) * 0.3 } else { 0.0 };
+    s -= (e.forward * 0.4).clamp(-1.0, 3.0);
     s - e.furniture * 0.8
 }
 
@@ -282,6 +322,8 @@ struct PageHabits {
     lang: Lang,
     /// Headlines carry `#` marks.
     marks: bool,
+    /// Articles open with a byline or a dateline.
+    openings: bool,
 }
 
 fn transition(from: State, to: State, e: &Evidence) -> f32 {
@@ -327,7 +369,7 @@ fn ending(state: State) -> f32 {
 }
 
 fn decode(all: &[Evidence], lang: Lang) -> Vec<Role> {
-    let page = PageHabits { lang, marks: all.iter().filter(|e| e.mark > 0).count() >= 2 };
+    let page = PageHabits { lang, marks: all.iter().filter(|e| e.mark > 0).count() >= 2, openings: all.iter().filter(|e| e.dateline || e.byline).count() >= 2 };
     let mut best = [0.0_f32; STATES.len()];
     let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(all.len());
     for (n, e) in all.iter().enumerate() {

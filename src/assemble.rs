@@ -130,7 +130,7 @@ fn next_is_title(roles: &[Role], n: usize) -> bool {
 /// Weight above which an open paragraph goes on in the next text of its article. Below it stands what begins as an article.
 const ADJACENT: f32 = -6.0;
 /// Weight that moving a tail from another article needs.
-const DISPLACED: f32 = 3.0;
+const DISPLACED: f32 = 2.5;
 
 fn join_adjacent(article: &mut Parts, evidence: &[Evidence]) {
     let mut chains: Vec<Vec<usize>> = Vec::new();

@@ -23,7 +23,7 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     if text::ends_closed(bare) || bare.contains(['，', '。', ',', '“', '"']) {
         return Vec::new();
     }
-    if !marked && role_of(bare, table).is_none() {
+    if !marked && !role_of(bare, table).is_some_and(|role| names_follow(bare, role)) {
         return Vec::new();
     }
     ea_names(bare, table)
@@ -38,10 +38,19 @@ fn role_of(text: &str, table: &Table) -> Option<&'static str> {
     table.byline.iter().filter(|w| text.starts_with(**w)).max_by_key(|w| w.len()).copied()
 }
 
+/// Whether what stands behind a role can be a name: set off by a space, or as short as one.
+fn names_follow(line: &str, role: &str) -> bool {
+    let rest = line.get(role.len()..).unwrap_or("");
+    rest.starts_with([' ', '\u{3000}', '/', '／', '|', '·', '~']) || (2..=4).contains(&rest.chars().count())
+}
+
 fn ea_names(line: &str, table: &Table) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for token in line.split([' ', '\u{3000}', '／', '、']).filter(|t| !t.is_empty()) {
-        let token = token.trim_end_matches(['/', '|', '~', '·']);
+        let token = token.trim_matches(['/', '|', '~', '·', '¦']);
+        if token.is_empty() {
+            continue;
+        }
         let opens = role_of(token, table).is_some();
         match out.last_mut() {
             Some(last) if !opens => {

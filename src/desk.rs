@@ -154,15 +154,18 @@ impl Desk {
     }
 
     fn glyphs(&self, layout: &mut Layout, text: &str, lang: Lang) {
-        let title = Kind { lang, prose: false, opening: 0 };
+        let title = Kind { lang, prose: false, names: false, opening: 0 };
         for draft in &mut layout.articles {
             let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
-            for flow in titles.chain(&mut draft.byline).chain(&mut draft.jumps) {
+            for flow in titles.chain(&mut draft.jumps) {
                 self.repair(flow, text, title);
+            }
+            for flow in &mut draft.byline {
+                self.repair(flow, text, Kind { names: true, ..title });
             }
             for (n, flow) in draft.paragraphs.iter_mut().enumerate() {
                 let opening = if n == 0 { byline::opening(&flow.raw(text), lang).whole } else { 0 };
-                self.repair(flow, text, Kind { lang, prose: true, opening });
+                self.repair(flow, text, Kind { lang, prose: true, names: false, opening });
             }
             for flow in &mut draft.captions {
                 self.repair(flow, text, Kind { prose: true, ..title });

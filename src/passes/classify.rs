@@ -120,7 +120,7 @@ fn look_ahead(all: &mut [Evidence], texts: &[&str], lang: Lang) {
             if !all[n].closed && !all[n].byline && next == n + 1 {
                 all[n].forward = stitch::weigh(texts[n], texts[next], lang).score;
             }
-            if let Some(before) = before.filter(|_| all[n].join.open) {
+            if let Some(before) = before.filter(|_| all[n].join.open && !all[next].dateline) {
                 let past = stitch::weigh(texts[before], texts[next], lang).score;
                 all[n].interrupts = (past - all[n].join.score).clamp(-6.0, 6.0);
             }
@@ -150,7 +150,7 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
         cells,
         mark: block.mark,
         closed: text::ends_closed(body) && !body.ends_with(['?', '？', '!', '！', ')', '）']),
-        byline: cells < 110 && !byline::names(body, lang).is_empty(),
+        byline: block.mark == 0 && cells < 110 && !byline::names(body, lang).is_empty(),
         dateline: cells >= 24 && byline::opening(body, lang).dateline > 0,
         jump: byline::is_jump(body, lang),
         furniture: if cells < 140 { furniture(body, lang, cells) } else { 0.0 },
@@ -227,7 +227,7 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
         Jump => if e.jump { 8.0 } else { -8.0 },
         Caption => {
             let mut s = -4.0 + e.caption * 2.0;
-            s += if e.join.open { 1.0 + e.interrupts * 0.5 } else { 0.0 };
+            s += if e.join.open { 1.6 + e.interrupts * 0.5 } else { 0.0 };
             s += if all.get(n + 1).is_none_or(|next| !next.is_text() || next.mark > 0) { 1.2 } else { 0.0 };
             s += if e.mark > 0 || !e.closed && e.caption < 3.0 { -4.0 } else { 0.0 };
             s + if e.dateline || e.byline { -6.0 } else { 0.0 }
@@ -237,6 +237,8 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
             s += if e.cells > 100 { -5.0 } else { 0.0 };
             s += if e.stop_inside || e.dateline || e.byline { -5.0 } else { 0.0 };
             s += if e.mark > 0 { -3.0 } else { 0.0 };
+            s += if e.unpaired || e.comma && e.furniture < 4.0 { -3.0 } else { 0.0 };
+            s += if e.join.open && e.furniture > 2.0 { 1.0 } else { 0.0 };
             s + if e.closed && e.furniture < 2.0 { -2.0 } else { 0.0 }
         }
     }
@@ -312,7 +314,8 @@ fn section(e: &Evidence, page: &PageHabits) -> f32 {
     s += if e.closed || e.comma || e.stop_inside { -4.0 } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s += if e.rows > 1 { -1.5 } else { 0.0 };
-    s += if e.join.open { 1.0 + e.interrupts.max(0.0) * 0.3 } else { 0.0 };
+    s += if e.interrupts > 0.0 { 1.5 + e.interrupts * 0.3 } else { 0.0 };
+    s += if e.cells > 14 && e.secondary < 0.9 { -0.7 } else { 0.0 };
     s -= (e.forward * 0.4).clamp(-1.0, 3.0);
     s - e.furniture * 0.8
 }

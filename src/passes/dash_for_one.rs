@@ -38,7 +38,7 @@ fn evidence(context: &Context<'_>) -> Option<f32> {
     let left_han = before.filter(|&c| text::is_ea_letter(c));
     let right_han = after.filter(|&c| text::is_ea_letter(c));
     match (left_han, right_han) {
-        (Some(a), Some(b)) if a == b => Some(4.0),
+        (Some(a), Some(b)) if a == b || context.kind.names => Some(4.0),
         (Some(a), Some(b)) => {
             let (left, right) = (table.pmi(a, '一'), table.pmi('一', b));
             // One side alone may come from the noun beside a real dash: both have to agree a little.

@@ -24,6 +24,8 @@ pub(crate) struct Kind {
     pub(crate) lang: Lang,
     /// A paragraph or a caption, whose spaces and specks mean nothing; in titles they separate.
     pub(crate) prose: bool,
+    /// A byline: a dash inside a name is 一.
+    pub(crate) names: bool,
     /// Bytes at the start that hold a dateline and its brackets.
     pub(crate) opening: usize,
 }

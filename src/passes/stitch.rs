@@ -31,6 +31,8 @@ const OPEN_PAIR: f32 = 1.5;
 const LOWER_START: f32 = 4.0;
 /// Words that open paragraphs.
 const STARTER: f32 = -2.0;
+/// A character that seldom stands behind a full stop seldom begins a paragraph, in bits of association.
+const AFTER_STOP: f32 = -0.5;
 /// The association of the two characters at the cut counts up to this much, in bits.
 const MOST_BITS: f32 = 6.0;
 
@@ -65,6 +67,9 @@ fn east_asian(before: &str, after: &str, a: char, b: char, lang: Lang) -> f32 {
     let mut score = 0.0;
     if text::is_ea_letter(a) && text::is_ea_letter(b) {
         score += bigrams(lang).pmi(a, b).clamp(-MOST_BITS, MOST_BITS);
+    }
+    if text::is_ea_letter(b) {
+        score += (bigrams(lang).pmi('。', b) * AFTER_STOP).clamp(-2.0, 2.0);
     }
     if a.is_ascii_digit() && (UNITS.contains(b) || b.is_ascii_digit() || b == '.') {
         score += NUMBER_UNIT;

@@ -6,6 +6,7 @@ pub(crate) mod glyphs;
 pub(crate) mod layout;
 pub(crate) mod normalise;
 mod normalise_table;
+mod one_table;
 pub(crate) mod quotes;
 pub(crate) mod stitch;
 pub(crate) mod stray;

@@ -76,6 +76,10 @@ pub(crate) struct Evidence {
     pub(crate) stop_inside: bool,
     pub(crate) secondary: f32,
     pub(crate) rows: usize,
+    /// No digits, quotation marks or enumeration: a banner's wording.
+    pub(crate) plain: bool,
+    /// Phrases that spaces separate (East Asian), or words (Latin).
+    pub(crate) phrases: usize,
     /// A quotation or a bracket is open at its end.
     pub(crate) unpaired: bool,
     /// How the last paragraph-like block before this one joins it.
@@ -159,6 +163,8 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
         stop_inside: body.trim_end_matches(|c| text::is_closer(c) || text::is_terminal(c)).contains(['。', '！']),
         secondary,
         rows: block.pieces.len(),
+        plain: !digits && !body.contains(['“', '”', '"', '、', '「', '？', '?']),
+        phrases: separators + 1,
         unpaired: stitch::open_pairs(body),
         forward: 0.0,
         interrupts: 0.0,
@@ -279,9 +285,10 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize)
             s += if marked { 3.5 } else if page.marks { -1.5 } else { 0.0 };
             s += if e.rows > 1 { 1.5 } else { 0.0 };
             s -= e.secondary * 0.5;
+            s += if !page.lang.is_ea() && e.phrases < 4 && !marked { -1.5 } else { 0.0 };
             s + follow(n, all, page)
         }
-        Kicker => s + if marked { 2.0 } else { 0.0 } + e.secondary * 0.5 - 1.0,
+        Kicker => s + if marked { 2.0 } else { 0.0 } + e.secondary * 0.5 - if page.lang.is_ea() { 0.7 } else { 2.5 },
         _ => s + if marked { 1.7 } else { 0.0 } + e.secondary * 0.5 - 0.8,
     }
 }
@@ -315,7 +322,13 @@ fn section(e: &Evidence, page: &PageHabits) -> f32 {
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s += if e.rows > 1 { -1.5 } else { 0.0 };
     s += if e.interrupts > 0.0 { 1.5 + e.interrupts * 0.3 } else { 0.0 };
-    s += if e.cells > 14 && e.secondary < 0.9 { -0.7 } else { 0.0 };
+    s += if e.plain { 0.0 } else { -2.0 };
+    if page.lang.is_ea() {
+        s += if e.phrases == 1 && e.cells > 14 { -1.8 } else { 0.0 };
+        s += if e.cells <= 12 { 0.8 } else { 0.0 };
+    } else {
+        s += if e.phrases <= 3 { 1.0 } else { -1.5 };
+    }
     s -= (e.forward * 0.4).clamp(-1.0, 3.0);
     s - e.furniture * 0.8
 }

@@ -16,18 +16,18 @@ pub(crate) static DASH_FOR_ONE: Rule = Rule {
     examples: &[("决定着—个国家", "决定着一个国家"), ("零件—部件—系统", "零件—部件—系统"), ("8月16日—8月20日", "8月16日—8月20日")],
 };
 
-/// Sum of both sides' evidence, in bits, from which on a dash between ideographs is 一. At 0 one noun junction in 26 and
-/// four of five places of 一 pass; real single dashes are rarer than 一 by more than an order, so this is on the safe side.
-const BOTH: f32 = 0.0;
+/// Sum of both sides' evidence, in bits, from which on a dash between ideographs is 一. Here one random junction of two
+/// nouns in eleven and five of six places of 一 pass; outside of chains real single dashes are rarer than 一 by an order.
+const BOTH: f32 = -2.5;
 /// A character before that makes a word with 一 (统一, 之一), or a classifier behind (一个, 一支), carries the decision alone.
 const BEFORE: f32 = 1.0;
 const BEHIND: f32 = 2.5;
 /// Behind punctuation a real single dash is rarer still: all but what seldom follows 一 passes.
-const BEHIND_MARK: f32 = -2.5;
+const BEHIND_MARK: f32 = -3.5;
 /// In a chain of dashes only strong evidence counts.
 const CHAIN: f32 = 4.0;
 /// What is this far below the threshold is worth a suggestion.
-const NEARLY: f32 = 3.0;
+const NEARLY: f32 = 2.0;
 
 pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {
     if !context.kind.lang.is_ea() || context.before.is_some_and(is_dash) || context.after().is_some_and(is_dash) {
@@ -49,6 +49,8 @@ fn margin(context: &Context<'_>) -> Option<f32> {
     let right_han = after.filter(|&c| text::is_han(c));
     match (left_han, right_han) {
         (Some(a), Some(b)) if a == b || context.kind.names => Some(4.0),
+        (Some(a), Some(b)) if is_numeral(a) && is_numeral(b) => Some(3.0),
+        (Some('期'), _) if context.text.get(..context.at).is_some_and(|t| t.ends_with("星期")) => Some(3.0),
         (Some(a), Some(b)) => {
             let (left, right) = (evidence(a).0, evidence(b).1);
             if in_chain(context) {
@@ -66,6 +68,11 @@ fn margin(context: &Context<'_>) -> Option<f32> {
         }
         (None, None) => None,
     }
+}
+
+/// Units of a written number: 四百一十二.
+fn is_numeral(c: char) -> bool {
+    matches!(c, '十' | '百' | '千' | '万' | '亿')
 }
 
 /// A dash before the words of a byline signs a quotation or an article.

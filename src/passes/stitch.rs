@@ -78,7 +78,8 @@ fn east_asian(before: &str, after: &str, a: char, b: char, lang: Lang) -> f32 {
         score += COMMA_END;
     }
     if open_pairs(before) {
-        score += OPEN_PAIR;
+        // A straight mark at the start closes what is open.
+        score += if b == '"' { CLOSING_START } else { OPEN_PAIR };
     } else if matches!(b, '“' | '"' | '「') {
         score += QUOTE_START;
     }

@@ -1,23 +1,255 @@
-//! stand-in
-/// x
-#[derive(Debug)] pub struct Bigrams { m: std::collections::HashMap<(char,char), f32>, u: std::collections::HashMap<char, f32>, n: f32 }
-fn load(p: &str) -> Bigrams {
- let s = std::fs::read_to_string(format!("{}/../shared/data/{p}/char_bigrams.tsv", env!("CARGO_MANIFEST_DIR"))).unwrap_or_default();
- let mut m = std::collections::HashMap::new(); let mut u = std::collections::HashMap::new(); let mut n = 0.0;
- for l in s.lines() { if let Some((p, c)) = l.rsplit_once(' ') { let v: Vec<char> = p.chars().collect(); if let ([a,b], Ok(c)) = (&v[..], c.parse::<f32>()) {
-   let w = |c: char, o: char| if o > '\u{2000}' { match c { ','=>'，', ':'=>'：', ';'=>'；', '?'=>'？','!'=>'！', '('=>'（', ')'=>'）', c=>c } } else { c };
-   let (a,b)=(w(*a,*b),w(*b,*a));
-   *m.entry((a,b)).or_insert(0.0) += c; *u.entry(a).or_insert(0.0) += c; n += c; } } }
- Bigrams { m, u, n } }
-impl Bigrams { /// x
- pub fn pmi(&self, a: char, b: char) -> f32 { let (Some(x), Some(y)) = (self.u.get(&a), self.u.get(&b)) else { return 0.0 };
-  let e = (self.n / (x * y)).log2(); match self.m.get(&(a,b)) { Some(c) => c.log2() + e, None => (0.5f32.log2() + e).clamp(-12.0, 0.0) } } }
-static Z: once_cell::sync::Lazy<Bigrams> = once_cell::sync::Lazy::new(|| load("zh"));
-static T: once_cell::sync::Lazy<Bigrams> = once_cell::sync::Lazy::new(|| load("zht"));
-static J: once_cell::sync::Lazy<Bigrams> = once_cell::sync::Lazy::new(|| load("ja"));
-/// x
-pub fn zh_hans() -> &'static Bigrams { &Z }
-/// x
-pub fn zh_hant() -> &'static Bigrams { &T }
-/// x
-pub fn ja() -> &'static Bigrams { &J }
+//! Character-bigram statistics of a language, in a compact table that is built into the crate.
+//!
+//! A file holds a header, the characters with the logarithm of their frequency, and an open-addressed table of pairs.
+//! All figures are base-2 logarithms in eighths, so that a pair takes four bytes: 24 bits of its hash and 8 of its count.
+
+use once_cell::sync::Lazy;
+
+/// Statistics of adjacent characters.
+#[derive(Debug, Default)]
+pub struct Bigrams {
+    /// Number of each character of the basic plane in `logs`, plus one; 0 for a character never seen.
+    number: Vec<u16>,
+    /// log2 of each character's count, in eighths.
+    logs: Vec<u16>,
+    /// 24 bits of hash, 8 bits of log2 count in eighths; 0 for an empty slot.
+    slots: Vec<u32>,
+    /// log2 of the number of pairs.
+    total: f32,
+}
+
+const MAGIC: &[u8; 4] = b"CDBG";
+const VERSION: u16 = 1;
+/// Bytes of magic, version, character count, slot count, total in eighths and checksum.
+const HEADER: usize = 4 + 2 + 4 + 4 + 4 + 8;
+/// log2 counts are kept in steps of an eighth.
+const STEP: f32 = 8.0;
+/// An unseen pair counts as half a sighting.
+const UNSEEN: f32 = -1.0;
+/// Bounds of an unseen pair's association, in bits: its absence from a finite text never speaks for it.
+const UNSEEN_LEAST: f32 = -12.0;
+
+impl Bigrams {
+    /// Pointwise mutual information of two adjacent characters, in bits: how much more often than by chance they stand
+    /// together. 0 where one of them was never seen.
+    pub fn pmi(&self, a: char, b: char) -> f32 {
+        let (Some(a), Some(b)) = (self.number(a), self.number(b)) else { return 0.0 };
+        let chance = self.log(a) + self.log(b) - self.total;
+        match self.count(a, b) {
+            Some(log) => log - chance,
+            None => (UNSEEN - chance).clamp(UNSEEN_LEAST, 0.0),
+        }
+    }
+
+    /// Whether the pair was seen often enough to be in the table.
+    pub fn known(&self, a: char, b: char) -> bool {
+        matches!((self.number(a), self.number(b)), (Some(a), Some(b)) if self.count(a, b).is_some())
+    }
+
+    fn number(&self, c: char) -> Option<usize> {
+        let n = self.number.get(usize::try_from(u32::from(c)).ok()?)?;
+        usize::from(*n).checked_sub(1)
+    }
+
+    fn log(&self, number: usize) -> f32 {
+        self.logs.get(number).map_or(0.0, |&l| f32::from(l) / STEP)
+    }
+
+    fn count(&self, a: usize, b: usize) -> Option<f32> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let hash = hash(a, b);
+        let mut at = slot(hash) & mask;
+        // The table is never full: build() leaves a quarter of it empty.
+        for _ in 0..self.slots.len() {
+            let entry = *self.slots.get(at)?;
+            if entry == 0 {
+                return None;
+            }
+            if entry >> 8 == key(hash) {
+                return Some(f32::from(u8::try_from(entry & 0xFF).unwrap_or(0)) / STEP);
+            }
+            at = (at + 1) & mask;
+        }
+        None
+    }
+
+    /// Reads a model.
+    ///
+    /// # Errors
+    /// A message that says what is wrong with the file: foreign, of another version, cut off or damaged.
+    pub fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let field = |at: usize, len: usize| bytes.get(at..at + len).ok_or_else(|| format!("the model is cut off after {} bytes", bytes.len()));
+        if field(0, 4)? != MAGIC {
+            return Err("this file is no model of copydesk".to_owned());
+        }
+        let version = number(field(4, 2)?);
+        if version != u64::from(VERSION) {
+            return Err(format!("the model has version {version}, this program reads version {VERSION}"));
+        }
+        let size = |at| -> Result<usize, String> { usize::try_from(number(field(at, 4)?)).map_err(|_| "the model is too large".to_owned()) };
+        let (chars, slots, total) = (size(6)?, size(10)?, size(14)?);
+        let body = bytes.get(HEADER..).unwrap_or_default();
+        let wanted = chars.checked_mul(4).zip(slots.checked_mul(4)).and_then(|(c, s)| c.checked_add(s));
+        if wanted != Some(body.len()) {
+            return Err(format!("the model is cut off after {} bytes", bytes.len()));
+        }
+        if number(field(18, 8)?) != checksum(body) {
+            return Err("the model is damaged: its checksum does not fit".to_owned());
+        }
+        let mut out = Self { number: vec![0; 0x1_0000], total: eighths(total), ..Self::default() };
+        for (n, row) in body.chunks_exact(4).take(chars).enumerate() {
+            let c = usize::try_from(number(row.get(..2).unwrap_or_default())).unwrap_or(0);
+            if let (Some(place), Ok(n)) = (out.number.get_mut(c), u16::try_from(n + 1)) {
+                *place = n;
+            }
+            out.logs.push(u16::try_from(number(row.get(2..).unwrap_or_default())).unwrap_or(0));
+        }
+        out.slots = body.chunks_exact(4).skip(chars).map(|row| u32::try_from(number(row)).unwrap_or(0)).collect();
+        Ok(out)
+    }
+}
+
+fn eighths(n: usize) -> f32 {
+    f32::from(u16::try_from(n).unwrap_or(u16::MAX)) / STEP
+}
+
+/// A little-endian number of up to eight bytes.
+fn number(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b))
+}
+
+/// FNV-1a, 64 bits.
+fn checksum(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
+}
+
+/// SplitMix64's finaliser over both numbers.
+fn hash(a: usize, b: usize) -> u64 {
+    let mut x = u64::try_from(a << 16 | b).unwrap_or(0).wrapping_add(0x9E37_79B9_7F4A_7C15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    x ^ (x >> 31)
+}
+
+fn key(hash: u64) -> u32 {
+    u32::try_from(hash >> 40).unwrap_or(0).max(1)
+}
+
+fn slot(hash: u64) -> usize {
+    usize::try_from(hash & 0xFFFF_FFFF).unwrap_or(0)
+}
+
+/// Builds a model file from counts of pairs; pairs below `least` are left out. The same counts give the same bytes.
+pub fn build(pairs: &std::collections::BTreeMap<(char, char), u64>, least: u64) -> Vec<u8> {
+    let mut chars: std::collections::BTreeMap<char, u64> = std::collections::BTreeMap::new();
+    let mut total = 0_u64;
+    for (&(a, b), &count) in pairs {
+        total += count;
+        if u32::from(a) < 0x1_0000 && u32::from(b) < 0x1_0000 {
+            *chars.entry(a).or_default() += count;
+            chars.entry(b).or_default();
+        }
+    }
+    let order: std::collections::BTreeMap<char, usize> = chars.keys().take(usize::from(u16::MAX) - 1).enumerate().map(|(n, &c)| (c, n)).collect();
+    let kept: Vec<_> = pairs.iter().filter(|(_, count)| **count >= least).collect();
+    let size = (kept.len() * 4 / 3 + 1).next_power_of_two();
+    let mut slots = vec![0_u32; size];
+    for (&(a, b), &count) in kept {
+        let (Some(&a), Some(&b)) = (order.get(&a), order.get(&b)) else { continue };
+        let hash = hash(a, b);
+        let mut at = slot(hash) & (size - 1);
+        while slots[at] != 0 && slots[at] >> 8 != key(hash) {
+            at = (at + 1) & (size - 1);
+        }
+        slots[at] = key(hash) << 8 | u32::from(u8::try_from(log(count)).unwrap_or(u8::MAX));
+    }
+    let mut body = Vec::new();
+    for (&c, &count) in chars.iter().take(order.len()) {
+        body.extend(u16::try_from(u32::from(c)).unwrap_or(0).to_le_bytes());
+        body.extend(u16::try_from(log(count.max(1))).unwrap_or(u16::MAX).to_le_bytes());
+    }
+    body.extend(slots.iter().flat_map(|s| s.to_le_bytes()));
+    let mut out = MAGIC.to_vec();
+    out.extend(VERSION.to_le_bytes());
+    for n in [u32::try_from(order.len()).unwrap_or(0), u32::try_from(size).unwrap_or(0), log(total.max(1))] {
+        out.extend(n.to_le_bytes());
+    }
+    out.extend(checksum(&body).to_le_bytes());
+    out.extend(body);
+    out
+}
+
+/// log2 in eighths, rounded, by whole-number arithmetic so that every machine gives the same bytes.
+fn log(count: u64) -> u32 {
+    let whole = 63 - count.leading_zeros();
+    let mut x = (u128::from(count) << 63) >> whole;
+    let mut bits = 0_u32;
+    for _ in 0..4 {
+        x = (x * x) >> 63;
+        bits <<= 1;
+        if x >= 2 << 63 {
+            x >>= 1;
+            bits |= 1;
+        }
+    }
+    whole * 8 + bits.div_ceil(2)
+}
+
+fn built_in(bytes: &[u8]) -> Bigrams {
+    // A unit test parses each of them; an empty model only knows nothing.
+    Bigrams::parse(bytes).unwrap_or_default()
+}
+
+static ZH_HANS_FILE: &[u8] = include_bytes!("model/zh-hans.bin");
+static ZH_HANT_FILE: &[u8] = include_bytes!("model/zh-hant.bin");
+static JA_FILE: &[u8] = include_bytes!("model/ja.bin");
+
+static ZH_HANS: Lazy<Bigrams> = Lazy::new(|| built_in(ZH_HANS_FILE));
+static ZH_HANT: Lazy<Bigrams> = Lazy::new(|| built_in(ZH_HANT_FILE));
+static JA: Lazy<Bigrams> = Lazy::new(|| built_in(JA_FILE));
+
+/// Simplified Chinese.
+pub fn zh_hans() -> &'static Bigrams {
+    &ZH_HANS
+}
+
+/// Traditional Chinese.
+pub fn zh_hant() -> &'static Bigrams {
+    &ZH_HANT
+}
+
+/// Japanese.
+pub fn ja() -> &'static Bigrams {
+    &JA
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_models_are_sound() {
+        for file in [ZH_HANS_FILE, ZH_HANT_FILE, JA_FILE] {
+            let model = Bigrams::parse(file).unwrap();
+            assert!(model.logs.len() > 1000 && model.slots.iter().filter(|s| **s != 0).count() > 10_000);
+        }
+        assert!(zh_hans().pmi('中', '国') > 3.0);
+        assert!(zh_hans().pmi('国', '的') > zh_hans().pmi('的', '国') - 12.0);
+        assert!(zh_hans().pmi('进', '步') > 2.0 && zh_hans().pmi('提', '升') > 2.0);
+    }
+
+    #[test]
+    fn damage_is_named() {
+        let mut file = build(&[(('一', '个'), 40), (('个', '人'), 7)].into_iter().collect(), 1);
+        assert!(Bigrams::parse(&file).is_ok());
+        assert!(Bigrams::parse(file.get(..20).unwrap()).unwrap_err().contains("cut off"));
+        assert!(Bigrams::parse(b"PK\x03\x04").unwrap_err().contains("no model"));
+        *file.last_mut().unwrap() ^= 1;
+        assert!(Bigrams::parse(&file).unwrap_err().contains("checksum"));
+    }
+
+    #[test]
+    fn logarithms() {
+        assert_eq!([1, 2, 3, 4, 1000].map(log), [0, 8, 13, 16, 80]);
+    }
+}

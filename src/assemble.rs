@@ -124,7 +124,11 @@ fn group(roles: &[Role]) -> (Vec<Parts>, Vec<usize>) {
 
 /// Whether a banner is followed by a title, other banners and furniture left aside.
 fn next_is_title(roles: &[Role], n: usize) -> bool {
-    roles.iter().skip(n + 1).find(|r| !matches!(r, Role::Section | Role::Furniture)).is_some_and(|r| matches!(r, Role::Kicker | Role::Headline))
+    roles
+        .iter()
+        .skip(n + 1)
+        .find(|r| !matches!(r, Role::Section | Role::Furniture))
+        .is_some_and(|r| matches!(r, Role::Kicker | Role::Headline))
 }
 
 /// Weight above which an open paragraph goes on in the next text of its article. Below it stands what begins as an article.
@@ -242,8 +246,11 @@ fn seam(before: Span, piece: Piece, rule: &'static crate::rule::Rule, confidence
 
 /// Names of a byline line, and those in brackets of the first and last paragraph.
 pub(crate) fn names(lines: &[String], lang: Lang) -> Vec<String> {
-    lines.iter().flat_map(|line| {
-        let names = byline::names(line, lang);
-        if names.is_empty() { vec![line.clone()] } else { names }
-    }).collect()
+    lines
+        .iter()
+        .flat_map(|line| {
+            let names = byline::names(line, lang);
+            if names.is_empty() { vec![line.clone()] } else { names }
+        })
+        .collect()
 }

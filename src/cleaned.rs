@@ -56,7 +56,15 @@ pub struct Cleaned {
 }
 
 impl Cleaned {
-    pub(crate) fn new(raw: RawPage, norm: Option<String>, hops: Vec<Hop>, mut records: Vec<Record>, lang: Lang, layout: Layout, explanation: Vec<String>) -> Self {
+    pub(crate) fn new(
+        raw: RawPage,
+        norm: Option<String>,
+        hops: Vec<Hop>,
+        mut records: Vec<Record>,
+        lang: Lang,
+        layout: Layout,
+        explanation: Vec<String>,
+    ) -> Self {
         for seam in &layout.seams {
             let span = Span::new(source_of(&hops, seam.span.start), source_of(&hops, seam.span.end));
             records.push(Record { span, to: seam.to, rule: seam.rule, confidence: seam.confidence, applied: true });
@@ -105,7 +113,13 @@ impl Cleaned {
     }
 
     fn edit(&self, r: &Record) -> Edit {
-        Edit { span: r.span, from: r.span.of(&self.raw.text).to_owned(), to: r.to.to_owned(), rule: r.rule.id.to_owned(), confidence: (r.confidence * 1000.0).round() / 1000.0 }
+        Edit {
+            span: r.span,
+            from: r.span.of(&self.raw.text).to_owned(),
+            to: r.to.to_owned(),
+            rule: r.rule.id.to_owned(),
+            confidence: (r.confidence * 1000.0).round() / 1000.0,
+        }
     }
 
     /// The articles.
@@ -305,9 +319,21 @@ struct Cut {
 }
 
 fn flows(layout: &Layout) -> impl Iterator<Item = &Flow> {
-    layout.articles.iter().flat_map(|d| {
-        d.section.iter().chain(&d.kicker).chain(&d.headline).chain(&d.deck).chain(&d.byline).chain(&d.paragraphs).chain(&d.captions).chain(&d.jumps)
-    }).chain(&layout.furniture)
+    layout
+        .articles
+        .iter()
+        .flat_map(|d| {
+            d.section
+                .iter()
+                .chain(&d.kicker)
+                .chain(&d.headline)
+                .chain(&d.deck)
+                .chain(&d.byline)
+                .chain(&d.paragraphs)
+                .chain(&d.captions)
+                .chain(&d.jumps)
+        })
+        .chain(&layout.furniture)
 }
 
 /// The place in the source of a place in the normalised text.

@@ -198,6 +198,15 @@ fn read_dump(text: &str, skip: Option<Span>) -> (Lang, Layout, Vec<String>) {
 impl RawPage {
     /// A page from text that is decoded already.
     pub fn of(text: &str) -> Self {
-        Self { index: 0, offset: 0, bytes: u64::try_from(text.len()).unwrap_or(u64::MAX), text: text.to_owned(), encoding: "UTF-8", bom: false, raw: Vec::new(), separator: None }
+        Self {
+            index: 0,
+            offset: 0,
+            bytes: u64::try_from(text.len()).unwrap_or(u64::MAX),
+            text: text.to_owned(),
+            encoding: "UTF-8",
+            bom: false,
+            raw: Vec::new(),
+            separator: None,
+        }
     }
 }

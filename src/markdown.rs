@@ -128,8 +128,14 @@ fn kind_of(line: &str) -> Kind {
         _ => {}
     }
     let kinds = [
-        (KICKER, Kind::Kicker), (DECK, Kind::Deck), (HEADLINE, Kind::Headline), (SECTION, Kind::Section), (BYLINE, Kind::Byline),
-        (CAPTION, Kind::Caption), (JUMP, Kind::Jump), (FURNITURE, Kind::Furniture),
+        (KICKER, Kind::Kicker),
+        (DECK, Kind::Deck),
+        (HEADLINE, Kind::Headline),
+        (SECTION, Kind::Section),
+        (BYLINE, Kind::Byline),
+        (CAPTION, Kind::Caption),
+        (JUMP, Kind::Jump),
+        (FURNITURE, Kind::Furniture),
     ];
     kinds.iter().find(|(mark, _)| line.starts_with(mark)).map_or(Kind::Paragraph, |k| k.1)
 }

@@ -26,8 +26,8 @@ const HEADER: usize = 4 + 2 + 4 + 4 + 4 + 8;
 const STEP: f32 = 8.0;
 /// An unseen pair counts as half a sighting.
 const UNSEEN: f32 = -1.0;
-/// Bounds of an unseen pair's association, in bits: its absence from a finite text never speaks for it.
-const UNSEEN_LEAST: f32 = -12.0;
+/// Least association of an unseen pair, in bits: the counts hold pairs inside words, so absence says little.
+const UNSEEN_LEAST: f32 = -3.0;
 
 impl Bigrams {
     /// Pointwise mutual information of two adjacent characters, in bits: how much more often than by chance they stand
@@ -78,7 +78,8 @@ impl Bigrams {
     /// # Errors
     /// A message that says what is wrong with the file: foreign, of another version, cut off or damaged.
     pub fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let field = |at: usize, len: usize| bytes.get(at..at + len).ok_or_else(|| format!("the model is cut off after {} bytes", bytes.len()));
+        let field =
+            |at: usize, len: usize| bytes.get(at..at + len).ok_or_else(|| format!("the model is cut off after {} bytes", bytes.len()));
         if field(0, 4)? != MAGIC {
             return Err("this file is no model of copydesk".to_owned());
         }
@@ -86,7 +87,8 @@ impl Bigrams {
         if version != u64::from(VERSION) {
             return Err(format!("the model has version {version}, this program reads version {VERSION}"));
         }
-        let size = |at| -> Result<usize, String> { usize::try_from(number(field(at, 4)?)).map_err(|_| "the model is too large".to_owned()) };
+        let size =
+            |at| -> Result<usize, String> { usize::try_from(number(field(at, 4)?)).map_err(|_| "the model is too large".to_owned()) };
         let (chars, slots, total) = (size(6)?, size(10)?, size(14)?);
         let body = bytes.get(HEADER..).unwrap_or_default();
         let wanted = chars.checked_mul(4).zip(slots.checked_mul(4)).and_then(|(c, s)| c.checked_add(s));
@@ -150,7 +152,8 @@ pub fn build(pairs: &std::collections::BTreeMap<(char, char), u64>, least: u64) 
             chars.entry(b).or_default();
         }
     }
-    let order: std::collections::BTreeMap<char, usize> = chars.keys().take(usize::from(u16::MAX) - 1).enumerate().map(|(n, &c)| (c, n)).collect();
+    let order: std::collections::BTreeMap<char, usize> =
+        chars.keys().take(usize::from(u16::MAX) - 1).enumerate().map(|(n, &c)| (c, n)).collect();
     let kept: Vec<_> = pairs.iter().filter(|(_, count)| **count >= least).collect();
     let size = (kept.len() * 4 / 3 + 1).next_power_of_two();
     let mut slots = vec![0_u32; size];

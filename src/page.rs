@@ -195,6 +195,7 @@ pub(crate) fn glue(a: &str, b: &str, lang: Lang) -> Glue {
     if matches!(last, '—') && !lang.is_ea() {
         return Glue::None;
     }
-    let ascii_in_ea = lang.is_ea() && (last.is_ascii_digit() || first.is_ascii_digit() || last.is_ascii_punctuation() || first.is_ascii_punctuation());
+    let ascii_in_ea =
+        lang.is_ea() && (last.is_ascii_digit() || first.is_ascii_digit() || last.is_ascii_punctuation() || first.is_ascii_punctuation());
     if ascii_in_ea { Glue::None } else { Glue::Space }
 }

@@ -41,12 +41,7 @@ impl Rules {
     ///
     /// # Errors
     /// A name that no rule in `registry` has, or a confidence outside 0 … 1.
-    pub(crate) fn choose(
-        registry: &[&Rule],
-        only: &[String],
-        skip: &[String],
-        min_confidence: f32,
-    ) -> Result<Self, Error> {
+    pub(crate) fn choose(registry: &[&Rule], only: &[String], skip: &[String], min_confidence: f32) -> Result<Self, Error> {
         if !(0.0..=1.0).contains(&min_confidence) {
             return Err(Error::option(format!("a confidence lies between 0 and 1, not at {min_confidence}")));
         }

@@ -103,12 +103,9 @@ mod hex {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
         let text = String::deserialize(from)?;
-        let digits: Option<Vec<u8>> =
-            text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect();
+        let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect();
         match digits {
-            Some(digits) if digits.len() % 2 == 0 => {
-                Ok(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
-            }
+            Some(digits) if digits.len() % 2 == 0 => Ok(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect()),
             _ => Err(D::Error::custom("bytes are not an even number of hexadecimal digits")),
         }
     }
@@ -120,12 +117,7 @@ mod hex {
 ///
 /// Where the encoding is unknown, or the stretches of raw bytes do not fit the text, or the text
 /// holds a character outside of them that the encoding does not have.
-pub fn encode_page(
-    text: &str,
-    encoding: &str,
-    bom: bool,
-    raw: &[RawBytes],
-) -> Result<Vec<u8>, Error> {
+pub fn encode_page(text: &str, encoding: &str, bom: bool, raw: &[RawBytes]) -> Result<Vec<u8>, Error> {
     let encoding = match Encoding::for_label(encoding.as_bytes()) {
         Some(known) => known,
         None => encoding_for(encoding)?,
@@ -222,17 +214,12 @@ fn utf16_guess(head: &[u8], valid_utf8: bool) -> Option<&'static Encoding> {
         let units = head.chunks_exact(2).map(|pair| decode([pair[0], pair[1]]));
         units.fold((0, 0), |(count, score): (usize, usize), unit| match unit {
             0x09..=0x0D | 0x20..=0x7E => (count + 1, score + 2),
-            0xA0..=0x52F
-            | 0x2010..=0x2027
-            | 0x3000..=0x9FFF
-            | 0xD800..=0xDFFF
-            | 0xFF00..=0xFFEF => (count + 1, score + 1),
+            0xA0..=0x52F | 0x2010..=0x2027 | 0x3000..=0x9FFF | 0xD800..=0xDFFF | 0xFF00..=0xFFEF => (count + 1, score + 1),
             _ => (count, score),
         })
     };
     let (little, big) = (common(u16::from_le_bytes), common(u16::from_be_bytes));
-    let (encoding, (count, _)) =
-        if little.1 >= big.1 { (UTF_16LE, little) } else { (UTF_16BE, big) };
+    let (encoding, (count, _)) = if little.1 >= big.1 { (UTF_16LE, little) } else { (UTF_16BE, big) };
     (count * 10 >= pairs * 9).then_some(encoding)
 }
 
@@ -696,11 +683,7 @@ impl Splitter {
         self.line = moved(self.line);
         self.scanned -= pos;
         let Places { article, terminal, any } = self.places;
-        self.places = Places {
-            article: article.map(moved),
-            terminal: terminal.map(moved),
-            any: any.map(moved),
-        };
+        self.places = Places { article: article.map(moved), terminal: terminal.map(moved), any: any.map(moved) };
     }
 
     #[cold]
@@ -745,11 +728,9 @@ fn cut_utf8(bytes: &[u8]) -> usize {
 mod tests {
     use super::*;
 
-    const CHINESE: &str =
-        "# 国际贸易\n记者张三报道。今天的天气很好，会议在北京举行，代表们参加了讨论。\n\n完\n";
+    const CHINESE: &str = "# 国际贸易\n记者张三报道。今天的天气很好，会议在北京举行，代表们参加了讨论。\n\n完\n";
     const TAIWAN: &str = "臺灣的報紙今日報導經濟發展與貿易，總統府發言人表示關切。\n第二行文字。\n";
-    const JAPANESE: &str =
-        "日本の新聞は今日、経済の発展について報じた。これはテストです。\n二行目の文章。\n";
+    const JAPANESE: &str = "日本の新聞は今日、経済の発展について報じた。これはテストです。\n二行目の文章。\n";
 
     /// The pages, and whether the stream ended in an error (and at which offset).
     type Outcome = (Vec<RawPage>, Option<Option<u64>>);
@@ -810,10 +791,7 @@ mod tests {
 
     impl Random {
         fn below(&mut self, limit: usize) -> usize {
-            self.0 = self
-                .0
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (self.0 >> 33) as usize % limit
         }
     }
@@ -849,8 +827,7 @@ mod tests {
             assert_eq!(found[0].encoding, options.encoding.unwrap().name());
         }
         let text = "\u{20087}\u{FFFD}中\n";
-        let options =
-            SourceOptions { encoding: encoding_for("GB18030").ok(), ..SourceOptions::default() };
+        let options = SourceOptions { encoding: encoding_for("GB18030").ok(), ..SourceOptions::default() };
         assert_eq!(pages(&options, &legacy(text, "gb18030"))[0].text, text);
         assert!(encoding_for("klingon").unwrap_err().is_option());
         assert!(encoding_for("hz-gb-2312").unwrap_err().is_option());
@@ -889,20 +866,10 @@ mod tests {
 
     #[test]
     fn form_feeds_and_separators_end_pages() {
-        let options = SourceOptions {
-            page_separator: Regex::new("^=== .* ===$").ok(),
-            ..SourceOptions::default()
-        };
+        let options = SourceOptions { page_separator: Regex::new("^=== .* ===$").ok(), ..SourceOptions::default() };
         let found = pages(&options, "=== 1 ===\r\na\n=== 2 ===\n\x0Cb\x0C\x0Cc".as_bytes());
-        let got: Vec<_> =
-            found.iter().map(|page| (page.text.as_str(), page.separator.map(Span::len))).collect();
-        let want = [
-            ("=== 1 ===\r\na\n", Some(11)),
-            ("=== 2 ===\n\x0C", Some(10)),
-            ("b\x0C", None),
-            ("\x0C", None),
-            ("c", None),
-        ];
+        let got: Vec<_> = found.iter().map(|page| (page.text.as_str(), page.separator.map(Span::len))).collect();
+        let want = [("=== 1 ===\r\na\n", Some(11)), ("=== 2 ===\n\x0C", Some(10)), ("b\x0C", None), ("\x0C", None), ("c", None)];
         assert_eq!(got, want);
     }
 
@@ -978,8 +945,7 @@ mod tests {
     #[test]
     fn cuts_never_show() {
         let mut random = Random(1);
-        let labels =
-            ["utf-8", "utf-16le", "utf-16be", "gb18030", "big5", "shift_jis", "iso-2022-jp"];
+        let labels = ["utf-8", "utf-16le", "utf-16be", "gb18030", "big5", "shift_jis", "iso-2022-jp"];
         let separator = Regex::new("^===").ok();
         let mut failures = 0;
         for round in 0..70 {
@@ -1041,17 +1007,11 @@ mod tests {
             let length = random.below(300);
             let mut bytes: Vec<u8> = (0..length).map(|_| random.below(256) as u8).collect();
             if round % 2 == 0 {
-                bytes
-                    .iter_mut()
-                    .step_by(5)
-                    .for_each(|byte| *byte = b"\n\x0C\x1B$"[random.below(4)]);
+                bytes.iter_mut().step_by(5).for_each(|byte| *byte = b"\n\x0C\x1B$"[random.below(4)]);
             }
             pages(&soft(30, 2000), &bytes);
             for label in ["gb18030", "big5", "shift_jis", "euc-jp", "iso-2022-jp", "utf-16le"] {
-                pages(
-                    &SourceOptions { encoding: encoding_for(label).ok(), ..soft(30, 2000) },
-                    &bytes,
-                );
+                pages(&SourceOptions { encoding: encoding_for(label).ok(), ..soft(30, 2000) }, &bytes);
             }
         }
     }
@@ -1059,13 +1019,9 @@ mod tests {
     #[test]
     fn large_input_takes_linear_time() {
         for label in ["utf-8", "gb18030"] {
-            let options =
-                SourceOptions { encoding: encoding_for(label).ok(), ..soft(1 << 20, 64 << 20) };
+            let options = SourceOptions { encoding: encoding_for(label).ok(), ..soft(1 << 20, 64 << 20) };
             let line = "x".repeat(8 << 20);
-            assert_eq!(
-                outcome(&options, &line.as_bytes().chunks(100).collect::<Vec<_>>()).0.len(),
-                1
-            );
+            assert_eq!(outcome(&options, &line.as_bytes().chunks(100).collect::<Vec<_>>()).0.len(), 1);
             assert_eq!(outcome(&options, &["a\n".repeat(1_000_000).as_bytes()]).0.len(), 1);
             assert_eq!(outcome(&options, &["a\x0C".repeat(500_000).as_bytes()]).0.len(), 500_000);
             let found = outcome(&options, &[&b"\xFF\n\n".repeat(700_000)]);

@@ -184,7 +184,9 @@ fn furniture(body: &str, lang: Lang, cells: usize) -> f32 {
         if !body.chars().any(text::is_ea_letter) {
             score += 5.0;
         }
-        if body.contains('版') && digits > 0 && cells <= 40 || body.contains('年') && body.contains('月') && body.contains('日') && digits >= 5 && cells <= 40 {
+        if body.contains('版') && digits > 0 && cells <= 40
+            || body.contains('年') && body.contains('月') && body.contains('日') && digits >= 5 && cells <= 40
+        {
             score += 3.0;
         }
         let folio = body.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
@@ -197,7 +199,10 @@ fn furniture(body: &str, lang: Lang, cells: usize) -> f32 {
             score += 3.0;
         }
     } else {
-        if cells <= 40 && table.masthead.iter().any(|m| body.split(' ').any(|w| w == *m)) && body.chars().next().is_some_and(char::is_uppercase) {
+        if cells <= 40
+            && table.masthead.iter().any(|m| body.split(' ').any(|w| w == *m))
+            && body.chars().next().is_some_and(char::is_uppercase)
+        {
             score += 2.0;
         }
         score += if digits * 4 > chars { 2.0 } else { 0.0 };
@@ -208,7 +213,9 @@ fn furniture(body: &str, lang: Lang, cells: usize) -> f32 {
 fn caption(body: &str, lang: Lang, cells: usize) -> f32 {
     let table = lang.table();
     let mut score = 0.0;
-    if table.caption.iter().any(|w| body.starts_with(w) || body.trim_end_matches([')', '）', '.', '。']).ends_with(w) || w.starts_with(['(', '（']) && body.contains(w)) {
+    if table.caption.iter().any(|w| {
+        body.starts_with(w) || body.trim_end_matches([')', '）', '.', '。']).ends_with(w) || w.starts_with(['(', '（']) && body.contains(w)
+    }) {
         score += 3.0;
     }
     let quoted = body.contains(['“', '"', '「', '«', '„']);
@@ -229,8 +236,20 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
         Paragraph => paragraph(e),
         Headline | Kicker | Deck => title(role, n, all, page, long),
         Section => section(e, page),
-        Byline => if e.byline { 8.0 } else { -8.0 },
-        Jump => if e.jump { 8.0 } else { -8.0 },
+        Byline => {
+            if e.byline {
+                8.0
+            } else {
+                -8.0
+            }
+        }
+        Jump => {
+            if e.jump {
+                8.0
+            } else {
+                -8.0
+            }
+        }
         Caption => {
             let mut s = -4.0 + e.caption * 2.0;
             s += if e.join.open { 1.6 + e.interrupts * 0.5 } else { 0.0 };
@@ -255,7 +274,7 @@ fn paragraph(e: &Evidence) -> f32 {
     s += if e.closed { 3.0 } else { 0.0 };
     s += if e.cells > 60 { 2.0 } else { 0.0 };
     s += if e.cells > 100 { 3.0 } else { 0.0 };
-    s += if e.comma { 1.5 } else { 0.0 };
+    s += if e.comma && (e.cells > 46 || !e.closed) { 1.5 } else { 0.0 };
     s += if e.dateline { 6.0 } else { 0.0 };
     s += if e.stop_inside { 3.0 } else { 0.0 };
     s += if e.mark > 0 { -6.0 } else { 0.0 };
@@ -282,7 +301,13 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize)
     let marked = e.mark > 0;
     match role {
         Headline => {
-            s += if marked { 3.5 } else if page.marks { -1.5 } else { 0.0 };
+            s += if marked {
+                3.5
+            } else if page.marks {
+                -1.5
+            } else {
+                0.0
+            };
             s += if e.rows > 1 { 1.5 } else { 0.0 };
             s -= e.secondary * 0.5;
             s += if !page.lang.is_ea() && e.phrases < 4 && !marked { -1.5 } else { 0.0 };
@@ -305,7 +330,7 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
         }
         text |= e.is_text();
     }
-    let usual = if page.openings { -1.5 } else { 0.0 };
+    let usual = if page.openings { -1.5 - if all[n].comma { 1.5 } else { 0.0 } } else { 0.0 };
     match all.get(n + 1) {
         Some(e) if e.is_text() => usual + if e.join.open && e.join.score > 1.5 { -1.5 } else { 0.5 },
         _ => usual - 0.7,
@@ -357,11 +382,23 @@ fn transition(from: State, to: State, e: &Evidence) -> f32 {
         (State::Top(Headline | Deck | Byline), State::Inside(Caption)) => -2.0,
         (State::Top(Headline | Deck | Byline), State::Inside(Furniture | Section)) => -4.0,
         (State::Inside(Paragraph), State::Inside(Paragraph)) => 0.0,
-        (State::Inside(_), State::Top(Headline | Kicker)) => if goes_on { -1.5 } else { 0.0 },
+        (State::Inside(_), State::Top(Headline | Kicker)) => {
+            if goes_on {
+                -1.5
+            } else {
+                0.0
+            }
+        }
         (State::Inside(Paragraph), State::Top(Byline)) => -3.0,
         (State::Inside(Paragraph), State::Inside(_)) => -0.5,
         (State::Inside(Jump), State::Inside(Paragraph)) => -2.0,
-        (State::Inside(_), State::Inside(Paragraph)) => if goes_on { -0.3 } else { -1.5 },
+        (State::Inside(_), State::Inside(Paragraph)) => {
+            if goes_on {
+                -0.3
+            } else {
+                -1.5
+            }
+        }
         (State::Inside(_), State::Inside(_)) => -0.3,
         (State::Inside(_), State::Top(Section | Furniture)) => -0.5,
         _ if role == Headline => -5.0,
@@ -385,7 +422,11 @@ fn ending(state: State) -> f32 {
 }
 
 fn decode(all: &[Evidence], lang: Lang) -> Vec<Role> {
-    let page = PageHabits { lang, marks: all.iter().filter(|e| e.mark > 0).count() >= 2, openings: all.iter().filter(|e| e.dateline || e.byline).count() >= 2 };
+    let page = PageHabits {
+        lang,
+        marks: all.iter().filter(|e| e.mark > 0).count() >= 2,
+        openings: all.iter().filter(|e| e.dateline || e.byline).count() >= 2,
+    };
     let mut best = [0.0_f32; STATES.len()];
     let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(all.len());
     for (n, e) in all.iter().enumerate() {

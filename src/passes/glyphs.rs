@@ -102,15 +102,8 @@ pub(crate) fn scan(text: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, out: 
     while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(|&b| SUSPICIOUS[usize::from(b)] != 0)) {
         at += step;
         let Some(c) = text.get(at..).and_then(|r| r.chars().next()) else { break };
-        let context = Context {
-            text,
-            kind,
-            at,
-            c,
-            before: left.before(at),
-            before_solid: left.before_solid(at),
-            pairs: std::mem::take(&mut pairs),
-        };
+        let context =
+            Context { text, kind, at, c, before: left.before(at), before_solid: left.before_solid(at), pairs: std::mem::take(&mut pairs) };
         let fix = propose(&context);
         let applied = fix.as_ref().is_some_and(applies);
         pairs = context.pairs;

@@ -9,7 +9,10 @@ pub(crate) static LINE_BREAK: Rule = Rule {
     summary: "A paragraph is cut at the end of each printed line.",
     why: "Engines keep the lines of the column. The measure is the width that most lines of the stretch reach; \
           a line that stops short of it after a full stop ends its paragraph. East Asian lines join without a space.",
-    examples: &[("澜江水位昨天回落到警戒线\n以下，沿江道路恢复通行。", "澜江水位昨天回落到警戒线以下，沿江道路恢复通行。"), ("一行诗。\n\n两行诗。", "一行诗。\n\n两行诗。")],
+    examples: &[
+        ("澜江水位昨天回落到警戒线\n以下，沿江道路恢复通行。", "澜江水位昨天回落到警戒线以下，沿江道路恢复通行。"),
+        ("一行诗。\n\n两行诗。", "一行诗。\n\n两行诗。"),
+    ],
 };
 
 /// A word cut by a hyphen at a line's end.
@@ -38,5 +41,8 @@ pub(crate) static DISPLACED_TAIL: Rule = Rule {
     summary: "The tail of an article stands behind another article.",
     why: "Open ends and open starts of the whole page are matched; an end may also go on nowhere. Only strong evidence \
           (a number and its unit, a closing mark, a frequent pair of characters) moves text.",
-    examples: &[("甲文断在\n\n## 乙\n\n乙文。\n\n半句。", "甲文断在半句。\n\n## 乙\n\n乙文。"), ("甲文完。\n\n## 乙\n\n乙文。", "甲文完。\n\n## 乙\n\n乙文。")],
+    examples: &[
+        ("甲文断在\n\n## 乙\n\n乙文。\n\n半句。", "甲文断在半句。\n\n## 乙\n\n乙文。"),
+        ("甲文完。\n\n## 乙\n\n乙文。", "甲文完。\n\n## 乙\n\n乙文。"),
+    ],
 };

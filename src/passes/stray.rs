@@ -52,7 +52,8 @@ fn spaced_speck(context: &Context<'_>, run: usize) -> Option<Fix> {
     let mark = rest.chars().next().filter(|c| matches!(c, '|' | '~' | '¦'))?;
     let behind = rest.get(mark.len_utf8()..)?;
     let word = |c: char| c.is_alphabetic() || matches!(c, ',' | '“' | '"' | '„');
-    let ok = behind.starts_with(' ') && context.before.is_some_and(|c| word(c) || text::is_terminal(c)) && behind.trim_start().starts_with(word);
+    let ok =
+        behind.starts_with(' ') && context.before.is_some_and(|c| word(c) || text::is_terminal(c)) && behind.trim_start().starts_with(word);
     ok.then(|| context.fix(run + mark.len_utf8(), "", &SPECK, 0.92))
 }
 

@@ -11,7 +11,11 @@ pub(crate) static HALF_WIDTH: Rule = Rule {
     summary: "A half-width mark stands in Chinese or Japanese text.",
     why: "Engines return ASCII for full-width punctuation. A mark beside an ideograph or full-width punctuation becomes \
           full-width; decimals, thousands, times, scores, URLs and Latin sentences keep theirs.",
-    examples: &[("昨天,他说:好!", "昨天，他说：好！"), ("比分3:2,共1,200人", "比分3:2，共1,200人"), ("http://example.org", "http://example.org")],
+    examples: &[
+        ("昨天,他说:好!", "昨天，他说：好！"),
+        ("比分3:2,共1,200人", "比分3:2，共1,200人"),
+        ("http://example.org", "http://example.org"),
+    ],
 };
 
 /// Three dots.

@@ -32,7 +32,8 @@ impl Input {
         match self {
             Self::Stdin => Ok(Box::new(io::stdin().lock())),
             Self::File { path, .. } => {
-                let file = File::open(path).with_context(|| format!("cannot read {}; check the path and its permissions", path.display()))?;
+                let file =
+                    File::open(path).with_context(|| format!("cannot read {}; check the path and its permissions", path.display()))?;
                 Ok(Box::new(file))
             }
         }
@@ -94,7 +95,9 @@ pub(crate) fn records(reader: Box<dyn Read>, limit: usize) -> impl Iterator<Item
             let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_mul(6);
             match reader.by_ref().take(most).read_until(b'\n', &mut line) {
                 Ok(0) => return None,
-                Ok(n) if u64::try_from(n).unwrap_or(0) == most => return Some(Err(anyhow::anyhow!("line {number} is longer than a page may be; raise --max-page"))),
+                Ok(n) if u64::try_from(n).unwrap_or(0) == most => {
+                    return Some(Err(anyhow::anyhow!("line {number} is longer than a page may be; raise --max-page")));
+                }
                 Ok(_) => {}
                 Err(error) => return Some(Err(error.into())),
             }

@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 pub(crate) enum Sink {
     Stdout(BufWriter<io::StdoutLock<'static>>),
     /// A temporary file beside its place, renamed when all is written.
-    File { file: BufWriter<tempfile::NamedTempFile>, path: PathBuf },
+    File {
+        file: BufWriter<tempfile::NamedTempFile>,
+        path: PathBuf,
+    },
     Nowhere,
 }
 
@@ -27,7 +30,9 @@ impl Sink {
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<()> {
         match self {
             Self::Stdout(out) => out.write_all(bytes).context("cannot write to standard output"),
-            Self::File { file, path } => file.write_all(bytes).with_context(|| format!("cannot write {}; is the disk full?", path.display())),
+            Self::File { file, path } => {
+                file.write_all(bytes).with_context(|| format!("cannot write {}; is the disk full?", path.display()))
+            }
             Self::Nowhere => Ok(()),
         }
     }

@@ -73,7 +73,10 @@ fn pretty(value: &serde_json::Value) -> String {
 }
 
 fn sarif(findings: &[Finding]) -> String {
-    let rules: Vec<_> = copydesk::rules().iter().map(|r| json!({"id": r.id, "shortDescription": {"text": r.summary}, "fullDescription": {"text": r.why}})).collect();
+    let rules: Vec<_> = copydesk::rules()
+        .iter()
+        .map(|r| json!({"id": r.id, "shortDescription": {"text": r.summary}, "fullDescription": {"text": r.why}}))
+        .collect();
     let results: Vec<_> = findings.iter().map(|f| json!({
         "ruleId": f.edit.rule,
         "level": if f.applied { "warning" } else { "note" },

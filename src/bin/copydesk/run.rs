@@ -35,7 +35,8 @@ fn desk(reading: &Reading) -> Result<Desk> {
         source.encoding = Some(copydesk::encoding_for(label)?);
     }
     if let Some(pattern) = &reading.page_separator {
-        source.page_separator = Some(regex::Regex::new(pattern).with_context(|| format!("--page-separator '{pattern}' is no regular expression"))?);
+        source.page_separator =
+            Some(regex::Regex::new(pattern).with_context(|| format!("--page-separator '{pattern}' is no regular expression"))?);
     }
     let mut builder = Desk::builder().min_confidence(reading.min_confidence).source(source);
     for rule in &reading.only {
@@ -54,7 +55,13 @@ struct Job {
 }
 
 /// Reads the pages of one input and hands the cleaned ones over, in order.
-fn pages(reading: &Reading, desk: &Desk, pool: &rayon::ThreadPool, input: &Input, each: &mut dyn FnMut(Cleaned, Option<Value>) -> Result<()>) -> Result<()> {
+fn pages(
+    reading: &Reading,
+    desk: &Desk,
+    pool: &rayon::ThreadPool,
+    input: &Input,
+    each: &mut dyn FnMut(Cleaned, Option<Value>) -> Result<()>,
+) -> Result<()> {
     let batch_size = if reading.jobs > 1 { reading.jobs * 4 } else { 1 };
     let mut batch: Vec<Job> = Vec::new();
     let mut flush = |batch: &mut Vec<Job>, least: usize| -> Result<()> {
@@ -121,7 +128,12 @@ fn pool(reading: &Reading) -> Result<rayon::ThreadPool> {
 fn notices(page: &Cleaned, label: &str) {
     for raw in page.raw().raw.iter().take(3) {
         let hex: String = raw.bytes.iter().take(16).map(|b| format!("{b:02x}")).collect();
-        output::say(&format!("{label}: page {}: bytes {hex} at byte {} of the text are not valid {}; kept as they are", page.raw().index, raw.span.start, page.raw().encoding));
+        output::say(&format!(
+            "{label}: page {}: bytes {hex} at byte {} of the text are not valid {}; kept as they are",
+            page.raw().index,
+            raw.span.start,
+            page.raw().encoding
+        ));
     }
     let more = page.raw().raw.len().saturating_sub(3);
     if more > 0 {
@@ -169,7 +181,15 @@ fn extension(to: To) -> &'static str {
     }
 }
 
-fn clean_one(clean: &Clean, desk: &Desk, pool: &rayon::ThreadPool, input: &Input, sink: &mut Sink, ledger: &mut Sink, written: &mut usize) -> Result<()> {
+fn clean_one(
+    clean: &Clean,
+    desk: &Desk,
+    pool: &rayon::ThreadPool,
+    input: &Input,
+    sink: &mut Sink,
+    ledger: &mut Sink,
+    written: &mut usize,
+) -> Result<()> {
     let label = input.label();
     let form = match clean.format {
         To::Markdown | To::Jsonl => Format::Markdown,
@@ -301,7 +321,8 @@ fn diff_all(diff: &Diff) -> Result<Outcome> {
 
 fn revert_all(revert: &Revert) -> Result<Outcome> {
     let output = std::fs::read(&revert.output).with_context(|| format!("cannot read {}", revert.output.display()))?;
-    let output = String::from_utf8(output).with_context(|| format!("{} is no output of copydesk: it is not UTF-8", revert.output.display()))?;
+    let output =
+        String::from_utf8(output).with_context(|| format!("{} is no output of copydesk: it is not UTF-8", revert.output.display()))?;
     let file = std::fs::File::open(&revert.ledger).with_context(|| format!("cannot read {}", revert.ledger.display()))?;
     let mut ledgers = Vec::new();
     for (n, line) in BufReader::new(file).lines().enumerate() {
@@ -330,7 +351,13 @@ fn revert_all(revert: &Revert) -> Result<Outcome> {
     } else {
         for ledger in &ledgers {
             let [start, end] = ledger.output;
-            let page = output.get(start..end).with_context(|| format!("{} is shorter than its ledger says; is it the output that belongs to {}?", revert.output.display(), revert.ledger.display()))?;
+            let page = output.get(start..end).with_context(|| {
+                format!(
+                    "{} is shorter than its ledger says; is it the output that belongs to {}?",
+                    revert.output.display(),
+                    revert.ledger.display()
+                )
+            })?;
             source.extend(ledger.revert(page)?);
         }
     }

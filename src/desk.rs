@@ -179,11 +179,55 @@ impl Desk {
     fn repair(&self, flow: &mut Flow, page: &str, kind: Kind) {
         let mut found = Vec::new();
         let raw = flow.raw(page);
-        glyphs::scan(&raw, kind, &|fix| self.applies(fix), &mut found);
+        let applies = |fix: &Fix| self.applies(fix);
+        glyphs::scan(&raw, kind, &applies, &mut found);
+        if found.iter().any(&applies) {
+            settle(&raw, kind, &applies, &mut found);
+        }
         drop(raw);
         flow.fixes = found.into_iter().filter(|f| self.rules.is_on(f.rule.number)).map(|f| (f, self.applies(&f))).collect();
     }
 }
+
+/// A repair changes what its neighbours' rules see (a widened mark, a chain of dashes that ends): the repaired text is
+/// judged again until nothing more is found, so that a second cleaning finds nothing either.
+fn settle(raw: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, found: &mut Vec<Fix>) {
+    for _ in 0..MOST_ROUNDS {
+        let mut text = String::with_capacity(raw.len());
+        // Places of the repaired text with the raw text's place there.
+        let mut places = vec![(0, 0)];
+        let mut at = 0;
+        for fix in found.iter().filter(|f| applies(f)) {
+            text.push_str(raw.get(at..fix.start).unwrap_or(""));
+            text.push_str(fix.to);
+            at = fix.end;
+            places.push((text.len(), at));
+        }
+        text.push_str(raw.get(at..).unwrap_or(""));
+        let mut again = Vec::new();
+        glyphs::scan(&text, kind, applies, &mut again);
+        let mut more = false;
+        for fix in again.into_iter().filter(|f| applies(f)) {
+            let place = |p: usize| places[places.partition_point(|x| x.0 <= p) - 1];
+            let (from, to) = (place(fix.start), place(fix.end - 1));
+            // No rule looks at what a rule puts in, so a repair never overlaps an earlier one.
+            if from == to {
+                let start = from.1 + fix.start - from.0;
+                let end = start + fix.end - fix.start;
+                found.retain(|f| applies(f) || f.end <= start || f.start >= end);
+                found.push(Fix { start, end, ..fix });
+                more = true;
+            }
+        }
+        found.sort_by_key(|f| f.start);
+        if !more {
+            return;
+        }
+    }
+}
+
+/// Each round settles at least one place; longer dependencies do not occur in print.
+const MOST_ROUNDS: usize = 8;
 
 fn read_dump(text: &str, skip: Option<Span>) -> (Lang, Layout, Vec<String>) {
     let lang = Lang::of(text);

@@ -24,26 +24,26 @@
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
-mod article;
-mod assemble;
-mod byline;
-mod cleaned;
-mod desk;
-mod edit;
-mod error;
-mod flow;
-mod lang;
-mod ledger;
-mod markdown;
-pub mod model;
-mod page;
-mod passes;
-mod rule;
-mod source;
 mod span;
-mod stream;
-mod tape;
+mod error;
 mod text;
+mod article;
+mod edit;
+mod rule;
+pub mod model;
+mod lang;
+mod page;
+mod byline;
+mod passes;
+mod flow;
+mod assemble;
+mod tape;
+mod source;
+mod ledger;
+mod cleaned;
+mod markdown;
+mod desk;
+mod stream;
 
 pub use article::Article;
 pub use cleaned::{Cleaned, Format};

@@ -198,8 +198,9 @@ fn line(page: &str, span: Span, layout: &mut Layout, governing: &mut Option<usiz
     let Some(draft) = layout.articles.last_mut() else { return };
     let flow = Flow::of(&[piece], page);
     match kind {
-        Kind::Again => draft.section_again = *governing,
-        Kind::Section => {
+        Kind::Again if draft.section.is_empty() => draft.section_again = *governing,
+        Kind::Again => {}
+        Kind::Section if draft.section_again.is_none() => {
             *governing = Some(number);
             draft.section.push(flow);
         }

@@ -19,7 +19,7 @@ pub struct Rule {
 
 /// Which rules apply, and from which confidence on.
 #[derive(Clone, Debug)]
-pub struct Rules {
+pub(crate) struct Rules {
     on: u64,
     min_confidence: f32,
 }

@@ -11,7 +11,7 @@ use crate::text;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// A banner that governs articles.
     Section,
     /// The line above a headline.

@@ -41,9 +41,10 @@ fn space(context: &Context<'_>) -> Option<Fix> {
     }
     let before = context.before?;
     let after = context.after_solid()?;
+    let tight = |c: char| text::is_ea_letter(c) || text::is_ea_punct(c) && !matches!(c, '—' | '·');
     // A space before a mark that the width rule widens counts as one before the wide mark.
-    let tight = |c: char| text::is_ea_letter(c) || text::is_ea_punct(c) && !matches!(c, '—' | '·') || matches!(c, ',' | '"');
-    (tight(before) && tight(after)).then(|| context.fix(run, "", &HAN_SPACE, 0.9))
+    let widens = matches!(after, ',' | ':' | ';' | '!' | '?' | '(' | '"');
+    (tight(before) && (tight(after) || widens)).then(|| context.fix(run, "", &HAN_SPACE, 0.9))
 }
 
 /// ` | ` between words: the mark goes with one of its spaces.

@@ -1,0 +1,240 @@
+//! The program, run as a user runs it.
+
+use serde_json::Value;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const PAGE: &str = "## 跨江轮渡恢复夜航\n\n■记者 林一\n\n本报讯 这是今年的第—班夜航,船上有36\n\n人。\n";
+const OTHER: &str = "## 第二天的新闻\n\n■记者 王二\n\n这里决定着—个国家\n\n的工业水平,很好。\n";
+const CLEAN: &str = "他说完了。\n";
+
+fn start(args: &[&str], folder: &Path, stdout: Stdio) -> std::process::Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command.args(args).current_dir(folder).stdin(Stdio::piped()).stdout(stdout).stderr(Stdio::piped());
+    command.spawn().unwrap()
+}
+
+fn run_in(folder: &Path, args: &[&str], input: &[u8]) -> Output {
+    let mut child = start(args, folder, Stdio::piped());
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // The program may end before it has read everything.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn run(args: &[&str], input: &[u8]) -> Output {
+    run_in(&std::env::temp_dir(), args, input)
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn done(output: Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The message of a run that could not be done.
+fn refused(output: Output) -> String {
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(!message.is_empty() && !message.contains("panicked"), "{message}");
+    message
+}
+
+#[test]
+fn clean_reads_standard_input() {
+    let out = done(run(&["clean"], PAGE.as_bytes()));
+    assert!(out.contains("## 跨江轮渡恢复夜航") && out.contains("这是今年的第一班夜航，船上有36人。"), "{out}");
+    assert_eq!(done(run(&["clean", "-"], PAGE.as_bytes())), out);
+    assert_eq!(done(run(&["clean"], out.as_bytes())), out);
+    assert!(done(run(&["clean", "--format", "text"], PAGE.as_bytes())).contains("第一班夜航"));
+}
+
+#[test]
+fn json_is_the_contract() {
+    for input in ["", PAGE, &format!("{PAGE}\x0c{OTHER}")] {
+        let value: Value = serde_json::from_str(&done(run(&["clean", "--format", "json"], input.as_bytes()))).unwrap();
+        assert_eq!(value["articles"].as_array().unwrap().len(), input.matches("## ").count());
+        assert!(value["furniture"].is_array() && value["edits"].is_array());
+    }
+    let value: Value = serde_json::from_str(&done(run(&["clean", "--format", "json"], PAGE.as_bytes()))).unwrap();
+    assert_eq!(value["articles"][0]["headline"], "跨江轮渡恢复夜航");
+    assert_eq!(value["articles"][0]["paragraphs"][0], "这是今年的第一班夜航，船上有36人。");
+}
+
+#[test]
+fn json_lines_keep_order_and_ids() {
+    let ids = [serde_json::json!("b"), serde_json::json!(7), serde_json::json!("a"), serde_json::json!({"n": [1]})];
+    let input: String = ids.iter().map(|id| serde_json::json!({"id": id, "text": PAGE}).to_string() + "\n").collect();
+    for jobs in ["1", "2"] {
+        let out = done(run(&["clean", "--from", "jsonl", "--format", "jsonl", "--jobs", jobs], input.as_bytes()));
+        let lines: Vec<Value> = out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+        assert_eq!(lines.iter().map(|l| l["id"].clone()).collect::<Vec<_>>(), ids);
+        assert!(lines.iter().all(|l| l["text"].as_str().unwrap().contains("第一班")));
+    }
+    let message = refused(run(&["clean", "--from", "jsonl"], b"{\"id\":1,\"text\":\"\"}\nnonsense\n"));
+    assert!(message.contains("line 2"), "{message}");
+}
+
+#[test]
+fn an_output_folder_gets_a_file_for_each_input() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("in")).unwrap();
+    fs::write(folder.path().join("in/a.txt"), PAGE).unwrap();
+    fs::write(folder.path().join("in/b.txt"), OTHER).unwrap();
+    assert_eq!(done(run_in(folder.path(), &["clean", "in", "--output", "out"], b"")), "");
+    let mut names: Vec<_> = fs::read_dir(folder.path().join("out")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["a.md", "b.md"]);
+    for (name, input) in [("a.md", PAGE), ("b.md", OTHER)] {
+        let written = fs::read_to_string(folder.path().join("out").join(name)).unwrap();
+        assert_eq!(written, done(run(&["clean"], input.as_bytes())));
+    }
+}
+
+#[test]
+fn revert_restores_every_byte() {
+    let two = format!("\u{feff}{PAGE}\x0c{}", OTHER.replace('\n', "\r\n"));
+    let gb18030 = encoding_rs::GB18030.encode(&two[3..]).0.into_owned();
+    let utf16: Vec<u8> = [0xFEFF].into_iter().chain(PAGE.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let invalid = [PAGE.as_bytes(), b"a\xFF\xE4\xB8\n\n\xED\xA0\x80", OTHER.as_bytes()].concat();
+    let cases: [(&str, &[u8], &[&str]); 7] = [
+        ("a page", PAGE.as_bytes(), &[]),
+        ("nothing", b"", &[]),
+        ("two pages", two.as_bytes(), &[]),
+        ("GB18030", &gb18030, &[]),
+        ("named GB18030", &gb18030, &["--encoding", "gb18030"]),
+        ("UTF-16", &utf16, &[]),
+        ("invalid bytes", &invalid, &[]),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes, more) in cases {
+        for format in ["markdown", "text", "jsonl", "json"] {
+            if format == "json" && bytes.contains(&b'\x0c') {
+                continue;
+            }
+            let args = [&["clean", "--format", format, "--edits", "ledger"], more].concat();
+            let out = done(run_in(folder.path(), &args, bytes));
+            fs::write(folder.path().join("out"), out).unwrap();
+            let back = run_in(folder.path(), &["revert", "out", "ledger"], b"");
+            assert_eq!(back.status.code(), Some(0), "{name} {format}: {}", text(&back.stderr));
+            assert!(back.stdout == bytes, "{name} as {format} came back as {:?}", String::from_utf8_lossy(&back.stdout));
+        }
+    }
+}
+
+#[test]
+fn revert_refuses_what_does_not_fit() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = done(run_in(folder.path(), &["clean", "--edits", "ledger"], PAGE.as_bytes()));
+    fs::write(folder.path().join("out"), &out[..60]).unwrap();
+    refused(run_in(folder.path(), &["revert", "out", "ledger"], b""));
+}
+
+#[test]
+fn check_says_by_its_status_whether_there_is_something() {
+    let human = run(&["check"], PAGE.as_bytes());
+    assert_eq!(human.status.code(), Some(1));
+    assert!(text(&human.stdout).contains("standard input:5:") && text(&human.stdout).contains("glyph/dash-for-one"));
+    let clean = run(&["check"], CLEAN.as_bytes());
+    assert_eq!((clean.status.code(), text(&clean.stdout)), (Some(0), ""));
+    let github = run(&["check", "--format", "github"], PAGE.as_bytes());
+    assert!(text(&github.stdout).lines().all(|l| l.starts_with("::")), "{}", text(&github.stdout));
+    let json = run(&["check", "--format", "json"], PAGE.as_bytes());
+    let found: Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert!(found.as_array().unwrap().iter().any(|f| f["rule"] == "glyph/dash-for-one" && f["line"] == 5));
+    for (input, status) in [(PAGE, 1), (CLEAN, 0)] {
+        let sarif = run(&["check", "--format", "sarif"], input.as_bytes());
+        assert_eq!(sarif.status.code(), Some(status));
+        let log: Value = serde_json::from_slice(&sarif.stdout).unwrap();
+        assert_eq!(log["version"], "2.1.0");
+        assert_eq!(log["runs"][0]["results"].as_array().unwrap().is_empty(), status == 0);
+    }
+}
+
+#[test]
+fn diff_shows_both_sides() {
+    let out = done(run(&["diff"], PAGE.as_bytes()));
+    assert!(out.contains('—') && out.contains('一'), "{out}");
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let list = done(run(&["rules"], b""));
+    assert_eq!(list.lines().count(), copydesk::rules().len());
+    for rule in copydesk::rules() {
+        assert!(list.contains(rule.id));
+        let about = done(run(&["explain", rule.id], b""));
+        assert!(about.starts_with(rule.id) && about.contains(rule.summary), "{about}");
+    }
+    assert!(refused(run(&["explain", "glyph/nonsense"], b"")).contains("glyph/nonsense"));
+}
+
+#[test]
+fn rules_can_be_chosen() {
+    assert!(done(run(&["clean", "--skip", "glyph/dash-for-one"], PAGE.as_bytes())).contains("第—班"));
+    let only = done(run(&["clean", "--only", "glyph/dash-for-one"], PAGE.as_bytes()));
+    assert!(only.contains("第一班夜航,"), "{only}");
+}
+
+#[test]
+fn unusable_options_are_named() {
+    for args in [&["clean", "--skip", "glyph/nonsense"][..], &["check", "--only", "glyph/nonsense"]] {
+        assert!(refused(run(args, b"")).contains("glyph/nonsense"));
+    }
+    assert!(refused(run(&["clean", "--nonsense"], b"")).contains("--nonsense"));
+    assert!(refused(run(&["clean", "--encoding", "klingon"], b"")).contains("klingon"));
+    assert!(refused(run(&["clean", "--page-separator", "("], b"")).contains("--page-separator"));
+    assert!(refused(run(&["clean", "--min-confidence", "7"], b"")).contains('7'));
+    assert!(refused(run(&["clean", "--jobs", "0"], b"")).contains("--jobs"));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    for command in ["clean", "check", "diff"] {
+        assert!(refused(run(&[command, "no-such-page.txt"], b"")).contains("no-such-page.txt"));
+    }
+    assert!(refused(run(&["revert", "no-such-page.txt", "x"], b"")).contains("no-such-page.txt"));
+}
+
+#[test]
+fn jobs_do_not_show() {
+    let input: String = (0..30).map(|n| format!("{}{n}。\n\x0c", if n % 2 == 0 { PAGE } else { OTHER })).collect();
+    for format in ["markdown", "text", "json", "jsonl"] {
+        let of = |jobs| done(run(&["clean", "--format", format, "--jobs", jobs], input.as_bytes()));
+        assert_eq!(of("1"), of("2"));
+    }
+}
+
+#[test]
+fn a_page_over_the_limit_names_the_remedy() {
+    let input = "水位回落到警戒线以下沿江道路恢复通行".repeat(100);
+    let message = refused(run(&["clean", "--max-page", "1K"], input.as_bytes()));
+    assert!(message.contains("--max-page") && message.contains("--page-separator"), "{message}");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("page.txt"), format!("{PAGE}\x0c").repeat(500)).unwrap();
+    let mut child = start(&["clean", "page.txt"], folder.path(), Stdio::piped());
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failure() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut child = start(&["clean"], &std::env::temp_dir(), full.into());
+    child.stdin.take().unwrap().write_all(PAGE.as_bytes()).unwrap();
+    refused(child.wait_with_output().unwrap());
+}

@@ -10,8 +10,8 @@ use once_cell::sync::Lazy;
 pub struct Bigrams {
     /// Number of each character of the basic plane in `logs`, plus one; 0 for a character never seen.
     number: Vec<u16>,
-    /// log2 of each character's count, in eighths.
-    logs: Vec<u16>,
+    /// log2 of each character's count as the first and as the second of a pair, in eighths; 0 also stands for none.
+    logs: Vec<(u16, u16)>,
     /// 24 bits of hash, 8 bits of log2 count in eighths; 0 for an empty slot.
     slots: Vec<u32>,
     /// log2 of the number of pairs.
@@ -19,9 +19,11 @@ pub struct Bigrams {
 }
 
 const MAGIC: &[u8; 4] = b"CDBG";
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 /// Bytes of magic, version, character count, slot count, total in eighths and checksum.
 const HEADER: usize = 4 + 2 + 4 + 4 + 4 + 8;
+/// Bytes of a character and its two logarithms.
+const ROW: usize = 6;
 /// log2 counts are kept in steps of an eighth.
 const STEP: f32 = 8.0;
 /// An unseen pair counts as half a sighting.
@@ -34,11 +36,18 @@ impl Bigrams {
     /// together. 0 where one of them was never seen.
     pub fn pmi(&self, a: char, b: char) -> f32 {
         let (Some(a), Some(b)) = (self.number(a), self.number(b)) else { return 0.0 };
-        let chance = self.log(a) + self.log(b) - self.total;
+        let chance = self.first(a) + self.second(b) - self.total;
         match self.count(a, b) {
             Some(log) => log - chance,
             None => (UNSEEN - chance).clamp(UNSEEN_LEAST, 0.0),
         }
+    }
+
+    /// log2 of the probability that `b` follows `a`, smoothed: an unseen pair counts as half a sighting. 0 where one of them
+    /// was never seen.
+    pub fn logp(&self, a: char, b: char) -> f32 {
+        let (Some(a), Some(b)) = (self.number(a), self.number(b)) else { return 0.0 };
+        (self.count(a, b).unwrap_or(UNSEEN) - self.first(a)).min(0.0)
     }
 
     /// Whether the pair was seen often enough to be in the table.
@@ -51,8 +60,12 @@ impl Bigrams {
         usize::from(*n).checked_sub(1)
     }
 
-    fn log(&self, number: usize) -> f32 {
-        self.logs.get(number).map_or(0.0, |&l| f32::from(l) / STEP)
+    fn first(&self, number: usize) -> f32 {
+        self.logs.get(number).map_or(0.0, |l| f32::from(l.0) / STEP)
+    }
+
+    fn second(&self, number: usize) -> f32 {
+        self.logs.get(number).map_or(0.0, |l| f32::from(l.1) / STEP)
     }
 
     fn count(&self, a: usize, b: usize) -> Option<f32> {
@@ -91,7 +104,7 @@ impl Bigrams {
             |at| -> Result<usize, String> { usize::try_from(number(field(at, 4)?)).map_err(|_| "the model is too large".to_owned()) };
         let (chars, slots, total) = (size(6)?, size(10)?, size(14)?);
         let body = bytes.get(HEADER..).unwrap_or_default();
-        let wanted = chars.checked_mul(4).zip(slots.checked_mul(4)).and_then(|(c, s)| c.checked_add(s));
+        let wanted = chars.checked_mul(ROW).zip(slots.checked_mul(4)).and_then(|(c, s)| c.checked_add(s));
         if wanted != Some(body.len()) {
             return Err(format!("the model is cut off after {} bytes", bytes.len()));
         }
@@ -99,14 +112,16 @@ impl Bigrams {
             return Err("the model is damaged: its checksum does not fit".to_owned());
         }
         let mut out = Self { number: vec![0; 0x1_0000], total: eighths(total), ..Self::default() };
-        for (n, row) in body.chunks_exact(4).take(chars).enumerate() {
+        let (rows, slots) = body.split_at_checked(chars * ROW).unwrap_or_default();
+        for (n, row) in rows.chunks_exact(ROW).enumerate() {
             let c = usize::try_from(number(row.get(..2).unwrap_or_default())).unwrap_or(0);
             if let (Some(place), Ok(n)) = (out.number.get_mut(c), u16::try_from(n + 1)) {
                 *place = n;
             }
-            out.logs.push(u16::try_from(number(row.get(2..).unwrap_or_default())).unwrap_or(0));
+            let log = |at: usize| u16::try_from(number(row.get(at..at + 2).unwrap_or_default())).unwrap_or(0);
+            out.logs.push((log(2), log(4)));
         }
-        out.slots = body.chunks_exact(4).skip(chars).map(|row| u32::try_from(number(row)).unwrap_or(0)).collect();
+        out.slots = slots.chunks_exact(4).map(|row| u32::try_from(number(row)).unwrap_or(0)).collect();
         Ok(out)
     }
 }
@@ -143,13 +158,13 @@ fn slot(hash: u64) -> usize {
 
 /// Builds a model file from counts of pairs; pairs below `least` are left out. The same counts give the same bytes.
 pub fn build(pairs: &std::collections::BTreeMap<(char, char), u64>, least: u64) -> Vec<u8> {
-    let mut chars: std::collections::BTreeMap<char, u64> = std::collections::BTreeMap::new();
+    let mut chars: std::collections::BTreeMap<char, (u64, u64)> = std::collections::BTreeMap::new();
     let mut total = 0_u64;
     for (&(a, b), &count) in pairs {
         total += count;
         if u32::from(a) < 0x1_0000 && u32::from(b) < 0x1_0000 {
-            *chars.entry(a).or_default() += count;
-            chars.entry(b).or_default();
+            chars.entry(a).or_default().0 += count;
+            chars.entry(b).or_default().1 += count;
         }
     }
     let order: std::collections::BTreeMap<char, usize> =
@@ -167,9 +182,11 @@ pub fn build(pairs: &std::collections::BTreeMap<(char, char), u64>, least: u64) 
         slots[at] = key(hash) << 8 | u32::from(u8::try_from(log(count)).unwrap_or(u8::MAX));
     }
     let mut body = Vec::new();
-    for (&c, &count) in chars.iter().take(order.len()) {
+    for (&c, &(first, second)) in chars.iter().take(order.len()) {
         body.extend(u16::try_from(u32::from(c)).unwrap_or(0).to_le_bytes());
-        body.extend(u16::try_from(log(count.max(1))).unwrap_or(u16::MAX).to_le_bytes());
+        for count in [first, second] {
+            body.extend(u16::try_from(log(count.max(1))).unwrap_or(u16::MAX).to_le_bytes());
+        }
     }
     body.extend(slots.iter().flat_map(|s| s.to_le_bytes()));
     let mut out = MAGIC.to_vec();
@@ -249,6 +266,22 @@ mod tests {
         assert!(Bigrams::parse(b"PK\x03\x04").unwrap_err().contains("no model"));
         *file.last_mut().unwrap() ^= 1;
         assert!(Bigrams::parse(&file).unwrap_err().contains("checksum"));
+    }
+
+    #[test]
+    fn the_same_counts_give_the_same_bytes() {
+        let pairs: std::collections::BTreeMap<_, _> = [(('一', '个'), 40), (('个', '人'), 7), (('人', '一'), 3)].into_iter().collect();
+        assert_eq!(build(&pairs, 1), build(&pairs, 1));
+    }
+
+    #[test]
+    fn a_seen_pair_beats_an_unseen_one() {
+        let pairs = [(('一', '个'), 40), (('一', '人'), 40), (('个', '人'), 40)].into_iter().collect();
+        let model = Bigrams::parse(&build(&pairs, 1)).unwrap();
+        assert!(model.known('一', '个') && !model.known('个', '个'));
+        assert!(model.pmi('个', '个') <= model.pmi('一', '个') && model.logp('个', '个') < model.logp('一', '个'));
+        assert_eq!(model.pmi('一', 'x'), 0.0);
+        assert!(zh_hans().pmi('一', '个') > zh_hans().pmi('—', '个') + 4.0);
     }
 
     #[test]

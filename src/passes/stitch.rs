@@ -31,8 +31,8 @@ const OPEN_PAIR: f32 = 1.5;
 const LOWER_START: f32 = 4.0;
 /// Words that open paragraphs.
 const STARTER: f32 = -2.0;
-/// A character that seldom stands behind a full stop seldom begins a paragraph, in bits of association.
-const AFTER_STOP: f32 = -0.5;
+/// The second text begins with an ideograph: neither a mark nor a number nor a quotation.
+const ORDINARY_START: f32 = 1.5;
 /// The association of the two characters at the cut counts up to this much, in bits.
 const MOST_BITS: f32 = 6.0;
 
@@ -100,7 +100,7 @@ fn east_asian(before: &str, after: &str, a: char, b: char, lang: Lang) -> f32 {
         score += bigrams(lang).pmi(a, b).clamp(-MOST_BITS, MOST_BITS);
     }
     if text::is_ea_letter(b) {
-        score += (bigrams(lang).pmi('。', b) * AFTER_STOP).clamp(-2.0, 2.0);
+        score += ORDINARY_START;
     }
     if a.is_ascii_digit() && (UNITS.contains(b) || b.is_ascii_digit() || b == '.') {
         score += NUMBER_UNIT;

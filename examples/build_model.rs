@@ -3,6 +3,8 @@
 //! Reads `DATA_DIR/{zh,zht,ja}/char_bigrams.tsv` (a pair, a space, its count; see NOTICE). A half-width mark beside an
 //! ideograph counts as its full-width form, which is how the passes look it up.
 
+#![allow(clippy::print_stdout, reason = "a program that reports what it wrote")]
+
 use std::collections::BTreeMap;
 use std::{env, error::Error, fs, path::Path};
 

@@ -92,9 +92,10 @@ pub(crate) fn blocks(page: &str, lang: Lang, skip: Option<Span>) -> Vec<Block> {
     out
 }
 
-/// A line of dashes, stars or equals signs alone, or a code fence: a separator that says nothing.
+/// A line of three or more equal marks: a separator that says nothing.
 fn is_rule(line: &str) -> bool {
-    line.len() >= 3 && line.bytes().all(|b| matches!(b, b'-' | b'*' | b'_' | b'=' | b'`' | b' '))
+    let first = line.as_bytes().first().copied().unwrap_or(0);
+    line.len() >= 3 && matches!(first, b'-' | b'*' | b'_' | b'=' | b'`') && line.bytes().all(|b| b == first)
 }
 
 fn line(page: &str, whole: Span) -> Line {

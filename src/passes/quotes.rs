@@ -30,7 +30,7 @@ pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {
     }
     let must_close = after.is_none_or(|c| matches!(c, '，' | '。' | ',' | '、' | '；' | '：' | '！' | '？' | '）' | ')'));
     let must_open = before.is_none_or(|c| matches!(c, '：' | '，' | '、' | '（' | '；'));
-    let close = if context.pairs.double { !(must_open && !must_close) } else { must_close && !must_open };
+    let close = if context.pairs.double { !must_open || must_close } else { must_close && !must_open };
     let sure = context.pairs.double == close;
     let confidence = if sure { 0.98 } else { 0.9 };
     Some(context.fix(1, if close { "”" } else { "“" }, &STRAIGHT_QUOTE, confidence))

@@ -1,1 +1,70 @@
-fn main() {}
+//! The whole pipeline, its groups of rules and the writers, on pages of the corpus repeated to several megabytes.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a bench")]
+
+use copydesk::{Desk, Format};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use std::{fs, hint::black_box, path::Path};
+
+/// Bytes of each text.
+const SIZE: usize = 2 << 20;
+
+fn text(folder: &str, prefix: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(folder);
+    let mut files: Vec<_> = fs::read_dir(root).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    files.retain(|f| f.file_name().unwrap().to_str().unwrap().starts_with(prefix));
+    let pages: String = files.iter().map(|f| fs::read_to_string(f).unwrap() + "\u{c}").collect();
+    pages.repeat(SIZE / pages.len() + 1)
+}
+
+fn run(desk: &Desk, text: &str) -> usize {
+    let mut feed = desk.feed();
+    feed.push(text.as_bytes()).unwrap();
+    feed.finish().unwrap();
+    let mut out = 0;
+    while let Some(page) = feed.page() {
+        out += page.to_markdown().len();
+    }
+    out
+}
+
+fn glyph_edits(text: &str) -> usize {
+    Desk::new().clean(text.split('\u{c}').next().unwrap()).edits().iter().filter(|e| e.rule.starts_with("glyph/")).count()
+}
+
+fn pipeline(c: &mut Criterion) {
+    let damaged = text("pages", "zh-");
+    let clean = text("clean", "zh");
+    let english = text("pages", "en-");
+    assert!(glyph_edits(&damaged) > 0 && glyph_edits(&clean) == 0);
+    let mut group = c.benchmark_group("pipeline");
+    group.sample_size(10);
+    for (name, text) in [("zh-damaged", &damaged), ("zh-clean", &clean), ("en-damaged", &english)] {
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(name, |b| b.iter(|| run(&Desk::new(), black_box(text))));
+    }
+    group.throughput(Throughput::Bytes(damaged.len() as u64));
+    for rules in ["normalise", "layout", "glyph"] {
+        let desk = Desk::builder().only(rules).build().unwrap();
+        group.bench_function(format!("only-{rules}"), |b| b.iter(|| run(&desk, black_box(&damaged))));
+    }
+    group.bench_function("floor-utf8", |b| b.iter(|| std::str::from_utf8(black_box(damaged.as_bytes())).unwrap().len()));
+    group.bench_function("peer-autocorrect-2", |b| b.iter(|| autocorrect::format(black_box(&damaged)).len()));
+    group.finish();
+}
+
+fn writers(c: &mut Criterion) {
+    let damaged = text("pages", "zh-");
+    let pages: Vec<_> = damaged.split('\u{c}').take(200).map(|p| Desk::new().clean(p)).collect();
+    let bytes: usize = pages.iter().map(|p| p.source().len()).sum();
+    let mut group = c.benchmark_group("writer");
+    group.throughput(Throughput::Bytes(bytes as u64));
+    group.bench_function("markdown", |b| b.iter(|| pages.iter().map(|p| p.render(Format::Markdown).0.len()).sum::<usize>()));
+    group.bench_function("json", |b| {
+        b.iter(|| pages.iter().map(|p| serde_json::to_string(&p.articles()).unwrap().len()).sum::<usize>());
+    });
+    group.finish();
+}
+
+criterion_group!(benches, pipeline, writers);
+criterion_main!(benches);

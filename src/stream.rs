@@ -6,17 +6,17 @@ use crate::error::Error;
 use crate::source::Splitter;
 use std::io::Read;
 
-/// Takes bytes as they come and gives pages as they end.
+/// Takes bytes as they come and gives pages as they end. The first pages wait until the encoding is known: 64 KiB or the end.
 ///
 /// ```
 /// let desk = copydesk::Desk::new();
 /// let mut feed = desk.feed();
 /// feed.push("第一页,在此。\x0c第二".as_bytes())?;
-/// assert_eq!(feed.page().map(|p| p.articles()[0].paragraphs.len()), Some(1));
-/// assert!(feed.page().is_none());
 /// feed.push("页。".as_bytes())?;
 /// feed.finish()?;
-/// assert!(feed.page().is_some());
+/// let pages: Vec<_> = std::iter::from_fn(|| feed.page()).collect();
+/// assert_eq!(pages.len(), 2);
+/// assert_eq!(pages[1].source(), "第二页。");
 /// # Ok::<(), copydesk::Error>(())
 /// ```
 #[derive(Debug)]

@@ -38,10 +38,12 @@ fn role_of(text: &str, table: &Table) -> Option<&'static str> {
     table.byline.iter().filter(|w| text.starts_with(**w)).max_by_key(|w| w.len()).copied()
 }
 
-/// Whether what stands behind a role can be a name: set off by a space, or as short as one.
+/// Whether what stands behind a role can be a name: set off by a space, or as short as one behind a word that only
+/// bylines have (读者 and 解答 also begin headlines).
 fn names_follow(line: &str, role: &str) -> bool {
     let rest = line.get(role.len()..).unwrap_or("");
-    rest.starts_with([' ', '\u{3000}', '/', '／', '|', '·', '~']) || (2..=4).contains(&rest.chars().count())
+    let sure = role.ends_with(['者', '员', '員']) && !matches!(role, "读者" | "讀者" | "作者" | "译者");
+    rest.starts_with([' ', '\u{3000}', '/', '／', '|', '·', '~']) || sure && (2..=4).contains(&rest.chars().count())
 }
 
 fn ea_names(line: &str, table: &Table) -> Vec<String> {
@@ -209,6 +211,7 @@ mod tests {
             ("■特约撰稿 古月", vec!["特约撰稿 古月"]),
             ("记者从市住建局获悉，今年", vec![]),
             ("跨江轮渡恢复夜航", vec![]),
+            ("读者问答", vec![]),
         ] {
             assert_eq!(names(line, Lang::ZhHans), want, "{line}");
         }

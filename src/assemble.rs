@@ -4,8 +4,10 @@ use crate::byline;
 use crate::flow::{Flow, Seam};
 use crate::lang::Lang;
 use crate::page::{self, Block, Piece};
-use crate::passes::classify::{Evidence, Role};
-use crate::passes::{layout, stitch};
+use crate::passes::classify::Role;
+use crate::passes::evidence::Evidence;
+use crate::passes::layout;
+use crate::passes::stitch::{self, Join};
 use crate::span::Span;
 use crate::text;
 
@@ -52,9 +54,9 @@ struct Parts {
 pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Role], evidence: &[Evidence], lang: Lang) -> Layout {
     let (mut articles, furniture) = group(roles);
     for article in &mut articles {
-        join_adjacent(article, evidence);
+        join_adjacent(article, evidence, lang);
     }
-    let moved = join_displaced(&mut articles, texts, lang);
+    let moved = join_displaced(&mut articles, evidence, lang);
     let mut out = Layout::default();
     for parts in &articles {
         let mut draft = draft(parts, page, blocks, lang, &mut out.seams, &moved);
@@ -136,12 +138,15 @@ const ADJACENT: f32 = -6.0;
 /// Weight that moving a tail from another article needs.
 const DISPLACED: f32 = 2.5;
 
-fn join_adjacent(article: &mut Parts, evidence: &[Evidence]) {
+fn join_adjacent(article: &mut Parts, evidence: &[Evidence], lang: Lang) {
     let mut chains: Vec<Vec<usize>> = Vec::new();
     for chain in std::mem::take(&mut article.paragraphs) {
-        let joins = chain.first().is_some_and(|&n| evidence[n].join.open && evidence[n].join.score > ADJACENT);
+        let join = |last: &[usize]| {
+            let ends = last.last().zip(chain.first());
+            ends.map_or(Join::default(), |(&a, &b)| stitch::weigh(&evidence[a].ends, &evidence[b].ends, lang))
+        };
         match chains.last_mut() {
-            Some(last) if joins => last.extend(chain),
+            Some(last) if join(last).open && join(last).score > ADJACENT => last.extend(chain),
             _ => chains.push(chain),
         }
     }
@@ -149,17 +154,17 @@ fn join_adjacent(article: &mut Parts, evidence: &[Evidence]) {
 }
 
 /// Open ends of articles against paragraphs of other articles; returns the blocks that began a moved tail.
-fn join_displaced(articles: &mut [Parts], texts: &[&str], lang: Lang) -> Vec<usize> {
+fn join_displaced(articles: &mut [Parts], evidence: &[Evidence], lang: Lang) -> Vec<usize> {
     let mut candidates = Vec::new();
     for (a, article) in articles.iter().enumerate() {
         let Some(&end) = article.paragraphs.last().and_then(|c| c.last()) else { continue };
-        if text::ends_closed(texts[end]) || !article.jumps.is_empty() {
+        if evidence[end].ends.closed || !article.jumps.is_empty() {
             continue;
         }
         for (b, other) in articles.iter().enumerate().skip(a + 1).take(4) {
             for (k, chain) in other.paragraphs.iter().enumerate() {
                 let Some(&start) = chain.first() else { continue };
-                let join = stitch::weigh(texts[end], texts[start], lang);
+                let join = stitch::weigh(&evidence[end].ends, &evidence[start].ends, lang);
                 let opening = k == 0 && other.headline.len() + other.kicker.len() > 0;
                 let distance = f32::from(u8::try_from(b - a).unwrap_or(u8::MAX)) - 1.0;
                 let score = join.score - distance - if opening { 6.0 } else { 0.0 };

@@ -1,5 +1,6 @@
 //! Bylines, datelines and jump lines: recognised by the words of a language's table.
 
+use crate::cues;
 use crate::lang::{Lang, Table};
 use crate::text;
 
@@ -145,23 +146,21 @@ pub(crate) fn closing(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
 /// A dateline stands within this many characters.
 const LONGEST_DATELINE: usize = 24;
 
-fn dateline(paragraph: &str, lang: Lang) -> usize {
+/// Bytes of the dateline that opens a paragraph; 0 where there is none.
+pub(crate) fn dateline(paragraph: &str, lang: Lang) -> usize {
     let table = lang.table();
     if let Some(word) = table.dateline.iter().find(|w| paragraph.starts_with(**w)) {
         return word.len();
     }
-    if lang.is_ea() { ea_dateline(paragraph, table) } else { latin_dateline(paragraph, lang) }
+    if lang.is_ea() { ea_dateline(paragraph, lang) } else { latin_dateline(paragraph, lang) }
 }
 
-fn ea_dateline(paragraph: &str, table: &Table) -> usize {
+fn ea_dateline(paragraph: &str, lang: Lang) -> usize {
     let head: usize = paragraph.chars().take(LONGEST_DATELINE).map(char::len_utf8).sum();
     let head = paragraph.get(..head).unwrap_or("");
     let stop = head.find(['，', ',', '。', '“', '"', '：']).unwrap_or(head.len());
     let head = head.get(..stop).unwrap_or("");
-    let Some((at, word)) = table.dateline_end.iter().filter_map(|w| head.find(w).map(|at| (at, *w))).min() else {
-        return 0;
-    };
-    let end = at + word.len();
+    let Some((at, end)) = cues::of(lang).dateline_end(head) else { return 0 };
     let behind = paragraph.get(end..).and_then(|r| r.chars().next());
     // 某地报导（记者…） and 某地报道　… are datelines, 据报道，… is not.
     if at > 0 && behind.is_some_and(|c| matches!(c, '（' | '(' | ' ' | '\u{3000}')) { end } else { 0 }

@@ -8,6 +8,8 @@ use crate::flow::{Flow, Stretch};
 use crate::lang::Lang;
 use crate::ledger::Ledger;
 use crate::markdown;
+use crate::passes::classify::Role;
+use crate::passes::evidence::Evidence;
 use crate::rule::Rule;
 use crate::source::RawPage;
 use crate::span::Span;
@@ -32,6 +34,15 @@ pub(crate) struct Record {
     pub(crate) applied: bool,
 }
 
+/// Why a block was taken for what it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Reason {
+    /// The block's first line, in the normalised text.
+    pub(crate) at: Span,
+    pub(crate) role: Role,
+    pub(crate) evidence: Evidence,
+}
+
 /// The forms of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -52,7 +63,7 @@ pub struct Cleaned {
     records: Vec<Record>,
     lang: Lang,
     layout: Layout,
-    explanation: Vec<String>,
+    reasons: Vec<Reason>,
 }
 
 impl Cleaned {
@@ -63,7 +74,7 @@ impl Cleaned {
         mut records: Vec<Record>,
         lang: Lang,
         layout: Layout,
-        explanation: Vec<String>,
+        reasons: Vec<Reason>,
     ) -> Self {
         for seam in &layout.seams {
             let span = Span::new(source_of(&hops, seam.span.start), source_of(&hops, seam.span.end));
@@ -79,7 +90,7 @@ impl Cleaned {
             }
         }
         records.sort_by_key(|r| (r.span, r.rule.number));
-        Self { raw, norm, hops, records, lang, layout, explanation }
+        Self { raw, norm, hops, records, lang, layout, reasons }
     }
 
     /// The page as it was read, with its place in the stream.
@@ -109,7 +120,7 @@ impl Cleaned {
 
     /// What each block was taken for and what spoke for it, a line a block; empty for pages that say it themselves.
     pub fn explain(&self) -> String {
-        self.explanation.join("\n")
+        self.reasons.iter().map(|r| format!("{:?}: {:.24}\n    {}\n", r.role, r.at.of(self.norm()), r.evidence)).collect()
     }
 
     fn edit(&self, r: &Record) -> Edit {

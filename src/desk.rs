@@ -1,7 +1,7 @@
 //! The pipeline of one page, and its options.
 
 use crate::assemble::{self, Layout};
-use crate::cleaned::{Cleaned, Hop, Record};
+use crate::cleaned::{Cleaned, Hop, Reason, Record};
 use crate::error::Error;
 use crate::flow::Flow;
 use crate::lang::Lang;
@@ -114,12 +114,12 @@ impl Desk {
         let (norm, hops) = self.normalise(&raw.text, &mut records);
         let text = norm.as_deref().unwrap_or(&raw.text);
         let skip = if hops.is_empty() { raw.separator } else { None };
-        let (lang, mut layout, explanation) = match markdown::read(text) {
+        let (lang, mut layout, reasons) = match markdown::read(text) {
             Some((lang, layout)) => (lang, layout, Vec::new()),
             None => read_dump(text, skip),
         };
         self.glyphs(&mut layout, text, lang);
-        Cleaned::new(raw, norm, hops, records, lang, layout, explanation)
+        Cleaned::new(raw, norm, hops, records, lang, layout, reasons)
     }
 
     fn applies(&self, fix: &Fix) -> bool {
@@ -229,15 +229,20 @@ fn settle(raw: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, found: &mut Vec
 /// Each round settles at least one place; longer dependencies do not occur in print.
 const MOST_ROUNDS: usize = 8;
 
-fn read_dump(text: &str, skip: Option<Span>) -> (Lang, Layout, Vec<String>) {
+fn read_dump(text: &str, skip: Option<Span>) -> (Lang, Layout, Vec<Reason>) {
     let lang = Lang::of(text);
     let blocks = page::blocks(text, lang, skip);
     let owned: Vec<_> = blocks.iter().map(|b| b.text(text)).collect();
     let texts: Vec<&str> = owned.iter().map(AsRef::as_ref).collect();
     let (roles, evidence) = classify::roles(&texts, &blocks, lang);
     let layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, lang);
-    let explanation = roles.iter().zip(&evidence).zip(&texts).map(|((role, e), t)| format!("{role:?}: {t:.12} {e:?}")).collect();
-    (lang, layout, explanation)
+    let reasons = blocks
+        .iter()
+        .zip(roles)
+        .zip(evidence)
+        .map(|((block, role), evidence)| Reason { at: block.pieces.first().map_or(Span::new(0, 0), |p| p.span), role, evidence })
+        .collect();
+    (lang, layout, reasons)
 }
 impl RawPage {
     /// A page from text that is decoded already.

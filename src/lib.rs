@@ -27,11 +27,13 @@
 mod span;
 mod error;
 mod text;
+mod shape;
 mod article;
 mod edit;
 mod rule;
 pub mod model;
 mod lang;
+mod cues;
 mod page;
 mod byline;
 mod passes;

@@ -48,12 +48,12 @@ pub(crate) fn is_speck(c: char) -> bool {
 
 /// Width in cells: 2 for East Asian wide characters, 1 for others.
 pub(crate) fn cells(text: &str) -> usize {
-    text.chars().map(|c| if u32::from(c) >= 0x1100 && (is_ea(c) || u32::from(c) >= 0x2E80) { 2 } else { 1 }).sum()
+    text.chars().map(cells_of).sum()
 }
 
-/// The last character that is neither a space nor a speck.
-pub(crate) fn last_solid(text: &str) -> Option<char> {
-    text.chars().rev().find(|&c| !c.is_whitespace() && !is_speck(c))
+/// Width of one character in cells.
+pub(crate) fn cells_of(c: char) -> usize {
+    if u32::from(c) >= 0x1100 && (u32::from(c) >= 0x2E80 || is_ea(c)) { 2 } else { 1 }
 }
 
 /// The first character that is neither a space nor a speck.

@@ -3,11 +3,10 @@
 //! A page is read as one sequence of roles: each block has evidence for each role, and each role
 //! likes certain neighbours. The best sequence is found by dynamic programming (Viterbi). All weights are in this file.
 
-use crate::byline;
 use crate::lang::Lang;
 use crate::page::Block;
-use crate::passes::stitch::{self, Join};
-use crate::text;
+use crate::passes::evidence::{self, Evidence};
+use once_cell::sync::Lazy;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,177 +54,23 @@ const STATES: [State; 11] = [
     State::Inside(Jump),
 ];
 
+/// All roles, in the order of their declaration.
+const ROLES: [Role; 9] = [Section, Kicker, Headline, Deck, Byline, Paragraph, Caption, Jump, Furniture];
+
 fn role_of(state: State) -> Role {
     match state {
         State::Top(role) | State::Inside(role) => role,
     }
 }
 
-/// One block with its evidence; what `--explain` prints.
-#[derive(Clone, Debug)]
-pub(crate) struct Evidence {
-    pub(crate) cells: usize,
-    pub(crate) mark: u8,
-    pub(crate) closed: bool,
-    pub(crate) byline: bool,
-    pub(crate) dateline: bool,
-    pub(crate) jump: bool,
-    pub(crate) furniture: f32,
-    pub(crate) caption: f32,
-    pub(crate) comma: bool,
-    pub(crate) stop_inside: bool,
-    pub(crate) secondary: f32,
-    pub(crate) rows: usize,
-    /// No digits, quotation marks or enumeration: a banner's wording.
-    pub(crate) plain: bool,
-    /// Phrases that spaces separate (East Asian), or words (Latin).
-    pub(crate) phrases: usize,
-    /// A quotation or a bracket is open at its end.
-    pub(crate) unpaired: bool,
-    /// How the last paragraph-like block before this one joins it.
-    pub(crate) join: Join,
-    /// How it goes on in the next block, where it breaks off.
-    pub(crate) forward: f32,
-    /// How much better the text before goes on behind this block than in it.
-    pub(crate) interrupts: f32,
-}
-
-impl Evidence {
-    /// Long, or closed like a sentence: more text than title.
-    fn is_text(&self) -> bool {
-        self.cells >= 70 || self.closed && self.cells >= 24 || self.dateline || self.comma && self.cells >= 18
-    }
-}
-
 /// The roles of the blocks, in order.
 pub(crate) fn roles(texts: &[&str], blocks: &[Block], lang: Lang) -> (Vec<Role>, Vec<Evidence>) {
-    let mut evidence: Vec<Evidence> = Vec::with_capacity(texts.len());
-    let mut last_text: Option<usize> = None;
-    for (n, text) in texts.iter().enumerate() {
-        let mut e = gather(text, &blocks[n], lang);
-        if let Some(before) = last_text {
-            e.join = stitch::weigh(texts[before], text, lang);
-        }
-        if e.is_text() && e.mark == 0 && !e.byline {
-            last_text = Some(n);
-        }
-        evidence.push(e);
-    }
-    look_ahead(&mut evidence, texts, lang);
+    let mut evidence = evidence::collect(texts, blocks, lang);
+    let first = decode(&evidence, lang);
+    // The first reading tells which text really stands before a block: a caption between two halves hid it.
+    let paragraphs: Vec<bool> = first.iter().map(|role| *role == Paragraph).collect();
+    evidence::relate(&mut evidence, &paragraphs, lang);
     (decode(&evidence, lang), evidence)
-}
-
-/// The evidence that needs the blocks behind.
-fn look_ahead(all: &mut [Evidence], texts: &[&str], lang: Lang) {
-    let mut before: Option<usize> = None;
-    for n in 0..all.len() {
-        let next = (n + 1..all.len().min(n + 4)).find(|&m| all[m].is_text() && all[m].mark == 0 && !all[m].byline);
-        if let Some(next) = next {
-            if !all[n].closed && !all[n].byline && next == n + 1 {
-                all[n].forward = stitch::weigh(texts[n], texts[next], lang).score;
-            }
-            if let Some(before) = before.filter(|_| all[n].join.open && !all[next].dateline) {
-                let past = stitch::weigh(texts[before], texts[next], lang).score;
-                all[n].interrupts = (past - all[n].join.score).clamp(-6.0, 6.0);
-            }
-        }
-        if all[n].is_text() && all[n].mark == 0 && !all[n].byline {
-            before = Some(n);
-        }
-    }
-}
-
-fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
-    let cells = text::cells(text);
-    let body = text.trim_end_matches(|c: char| text::is_speck(c) || c.is_whitespace());
-    let separators = body.split([' ', '\u{3000}']).filter(|p| !p.is_empty()).count().saturating_sub(1);
-    let digits = body.bytes().any(|b| b.is_ascii_digit());
-    let mut secondary = 0.0;
-    if lang.is_ea() {
-        secondary += if (1..=2).contains(&separators) { 0.6 } else { 0.0 };
-        secondary += if digits { 0.6 } else { 0.0 };
-        secondary += if body.contains('、') { 0.5 } else { 0.0 };
-    } else {
-        secondary += if digits { 0.3 } else { 0.0 };
-        secondary += if body.contains([';', ',', ':']) { 0.6 } else { 0.0 };
-    }
-    secondary += f32::from(u8::try_from(cells.min(80)).unwrap_or(80)) / 40.0;
-    Evidence {
-        cells,
-        mark: block.mark,
-        closed: text::ends_closed(body) && !body.ends_with(['?', '？', '!', '！', ')', '）']),
-        byline: block.mark == 0 && cells < 110 && !byline::names(body, lang).is_empty(),
-        dateline: cells >= 24 && byline::opening(body, lang).dateline > 0,
-        jump: byline::is_jump(body, lang),
-        furniture: if cells < 140 { furniture(body, lang, cells) } else { 0.0 },
-        caption: if cells < 160 { caption(body, lang, cells) } else { 0.0 },
-        comma: body.contains(['，', '；', ';']) || body.contains(',') && lang.is_ea(),
-        stop_inside: body.trim_end_matches(|c| text::is_closer(c) || text::is_terminal(c)).contains(['。', '！']),
-        secondary,
-        rows: block.pieces.len(),
-        plain: !digits && !body.contains(['“', '”', '"', '、', '「', '？', '?']),
-        phrases: separators + 1,
-        unpaired: stitch::open_pairs(body),
-        forward: 0.0,
-        interrupts: 0.0,
-        join: Join { open: false, score: 0.0 },
-    }
-}
-
-fn furniture(body: &str, lang: Lang, cells: usize) -> f32 {
-    let table = lang.table();
-    let mut score: f32 = table.furniture.iter().filter(|(word, _)| body.contains(word)).map(|(_, w)| w).sum();
-    let chars = body.chars().count().max(1);
-    let digits = body.chars().filter(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(*c)).count();
-    if lang.is_ea() {
-        if cells <= 14 && table.masthead.iter().any(|m| body.ends_with(m)) {
-            score += 3.0;
-        }
-        if !body.chars().any(text::is_ea_letter) {
-            score += 5.0;
-        }
-        if body.contains('版') && digits > 0 && cells <= 40
-            || body.contains('年') && body.contains('月') && body.contains('日') && digits >= 5 && cells <= 40
-        {
-            score += 3.0;
-        }
-        let folio = body.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
-        let number = body.len() - folio.len();
-        if (1..=3).contains(&number) && folio.starts_with([' ', '\u{3000}']) && cells <= 20 {
-            score += 4.0;
-        }
-        let tail = body.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
-        if cells <= 14 && tail.ends_with(' ') && (1..=3).contains(&(body.len() - tail.len())) {
-            score += 3.0;
-        }
-    } else {
-        if cells <= 40
-            && table.masthead.iter().any(|m| body.split(' ').any(|w| w == *m))
-            && body.chars().next().is_some_and(char::is_uppercase)
-        {
-            score += 2.0;
-        }
-        score += if digits * 4 > chars { 2.0 } else { 0.0 };
-    }
-    score
-}
-
-fn caption(body: &str, lang: Lang, cells: usize) -> f32 {
-    let table = lang.table();
-    let mut score = 0.0;
-    if table.caption.iter().any(|w| {
-        body.starts_with(w) || body.trim_end_matches([')', '）', '.', '。']).ends_with(w) || w.starts_with(['(', '（']) && body.contains(w)
-    }) {
-        score += 3.0;
-    }
-    let quoted = body.contains(['“', '"', '「', '«', '„']);
-    let tiny = if lang.is_ea() { cells <= 46 } else { cells <= 70 };
-    let one = body.trim_end_matches('.').matches(". ").count() == 0 && body.matches('。').count() <= 1;
-    let short = if lang.is_ea() { cells <= 64 } else { cells <= 96 };
-    if short && one && !quoted && text::ends_closed(body) && !body.ends_with(['?', '？', '！', '!']) {
-        score += if tiny { 2.2 } else { 1.5 };
-    }
-    score
 }
 
 /// Evidence of one block for a role.
@@ -367,9 +212,8 @@ struct PageHabits {
     openings: bool,
 }
 
-fn transition(from: State, to: State, e: &Evidence) -> f32 {
+fn transition(from: State, to: State, goes_on: bool) -> f32 {
     let role = role_of(to);
-    let goes_on = e.join.open;
     match (from, to) {
         (State::Top(Section | Furniture), State::Top(Section | Furniture | Kicker | Headline)) => 0.0,
         (State::Top(Section), State::Inside(Paragraph)) => -3.5,
@@ -427,20 +271,25 @@ fn decode(all: &[Evidence], lang: Lang) -> Vec<Role> {
         marks: all.iter().filter(|e| e.mark > 0).count() >= 2,
         openings: all.iter().filter(|e| e.dateline || e.byline).count() >= 2,
     };
-    let mut best = [0.0_f32; STATES.len()];
+    let mut best = STATES.map(opening);
     let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(all.len());
     for (n, e) in all.iter().enumerate() {
+        let roles = ROLES.map(|role| emission(role, n, all, &page));
+        let steps = &STEPS[usize::from(e.join.open)];
         let mut next = [f32::MIN; STATES.len()];
         let mut from = [0_u8; STATES.len()];
         for (s, &state) in STATES.iter().enumerate() {
-            let emission = emission(role_of(state), n, all, &page);
-            for (p, &before) in STATES.iter().enumerate() {
-                let step = if n == 0 { opening(state) } else { best[p] + transition(before, state, e) };
-                if step + emission > next[s] {
-                    next[s] = step + emission;
-                    from[s] = u8::try_from(p).unwrap_or(0);
+            if n == 0 {
+                next[s] = best[s];
+            } else {
+                for (p, step) in (0_u8..).zip(steps[s]) {
+                    let sum = best[usize::from(p)] + step;
+                    if sum > next[s] {
+                        (next[s], from[s]) = (sum, p);
+                    }
                 }
             }
+            next[s] += roles[role_of(state) as usize];
         }
         best = next;
         back.push(from);
@@ -454,3 +303,7 @@ fn decode(all: &[Evidence], lang: Lang) -> Vec<Role> {
     }
     out
 }
+
+/// Weights of all transitions, by the state that is entered and the one that is left; the second table is for blocks with an open text before them.
+static STEPS: Lazy<[[[f32; STATES.len()]; STATES.len()]; 2]> =
+    Lazy::new(|| [false, true].map(|open| STATES.map(|to| STATES.map(|from| transition(from, to, open)))));

@@ -1,7 +1,9 @@
 //! The passes, each a file with one job, and the registry of their rules.
 
 pub(crate) mod classify;
+mod cut;
 pub(crate) mod dash_for_one;
+pub(crate) mod evidence;
 pub(crate) mod glyphs;
 pub(crate) mod layout;
 pub(crate) mod normalise;

@@ -3,7 +3,8 @@
 //! The score of a join is a sum of named features; the weights are the constants below.
 
 use crate::lang::Lang;
-use crate::model;
+use crate::passes::cut;
+use crate::shape::Shape;
 use crate::text;
 
 /// What speaks for one text going on in another.
@@ -15,7 +16,7 @@ pub(crate) struct Join {
     pub(crate) score: f32,
 }
 
-/// A number whose unit stands beyond the cut (`2018|年`).
+/// A number whose unit or rest stands beyond the cut (`2018|年`).
 const NUMBER_UNIT: f32 = 5.0;
 /// The second text begins with a mark that cannot begin a paragraph.
 const CLOSING_START: f32 = 6.0;
@@ -33,10 +34,6 @@ const LOWER_START: f32 = 4.0;
 const STARTER: f32 = -2.0;
 /// The second text begins with an ideograph: neither a mark nor a number nor a quotation.
 const ORDINARY_START: f32 = 1.5;
-/// The association of the two characters at the cut counts up to this much, in bits.
-const MOST_BITS: f32 = 6.0;
-
-const UNITS: &str = "年月日号亿万千百元家个名人项件米公吨次时分秒条座台套户岁版度％%℃天周所间棵";
 const STARTERS: &[&str] = &[
     "据介绍",
     "据了解",
@@ -73,48 +70,66 @@ const STARTERS: &[&str] = &[
     "业内人士",
 ];
 
+/// How a text begins and ends, as far as joins are concerned.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Ends {
+    /// The last character, and whether it ends a paragraph.
+    last: Option<char>,
+    pub(crate) closed: bool,
+    /// A quotation or a bracket is open at the end.
+    pub(crate) unpaired: bool,
+    first: Option<char>,
+    /// A dateline opens the text.
+    dateline: bool,
+    /// A word that opens paragraphs does so.
+    starter: bool,
+}
+
+impl Ends {
+    pub(crate) fn of(text: &str, shape: &Shape, dateline: bool, lang: Lang) -> Self {
+        let starter = lang.is_ea() && STARTERS.iter().any(|s| text.starts_with(s));
+        Self { last: shape.last, closed: shape.closed, unpaired: shape.unpaired, first: shape.first, dateline, starter }
+    }
+}
+
 /// Weighs whether `before` goes on in `after`.
-pub(crate) fn weigh(before: &str, after: &str, lang: Lang) -> Join {
-    let open = !text::ends_closed(before);
-    let (Some(a), Some(b)) = (text::last_solid(before), text::first_solid(after)) else {
+pub(crate) fn weigh(before: &Ends, after: &Ends, lang: Lang) -> Join {
+    let open = !before.closed;
+    let (Some(a), Some(b)) = (before.last, after.first) else {
         return Join { open, score: f32::MIN };
     };
     let mut score = 0.0;
-    if crate::byline::opening(after, lang).dateline > 0 && lang.is_ea() {
+    if after.dateline && lang.is_ea() {
         score += DATELINE_START;
     }
     if text::is_closer(b) && b != '“' && b != '"' || matches!(b, '，' | '、' | '。' | ',' | '；' | ';' | '！' | '？') {
         score += CLOSING_START;
     }
-    if lang.is_ea() {
-        score += east_asian(before, after, a, b, lang);
-    } else {
-        score += latin(a, b);
-    }
+    score += if lang.is_ea() { east_asian(before, after, a, b, lang) } else { latin(a, b) };
     Join { open, score }
 }
 
-fn east_asian(before: &str, after: &str, a: char, b: char, lang: Lang) -> f32 {
+fn east_asian(before: &Ends, after: &Ends, a: char, b: char, lang: Lang) -> f32 {
     let mut score = 0.0;
     if text::is_ea_letter(a) && text::is_ea_letter(b) {
-        score += bigrams(lang).pmi(a, b).clamp(-MOST_BITS, MOST_BITS);
+        score += cut::goes_on(a, b, lang);
     }
     if text::is_ea_letter(b) {
         score += ORDINARY_START;
     }
-    if a.is_ascii_digit() && (UNITS.contains(b) || b.is_ascii_digit() || b == '.') {
+    if a.is_ascii_digit() && (text::is_ea_letter(b) || b.is_ascii_digit() || matches!(b, '.' | '%' | '％' | '℃')) {
         score += NUMBER_UNIT;
     }
     if matches!(a, '，' | '、' | '；' | ',' | ';') {
         score += COMMA_END;
     }
-    if open_pairs(before) {
+    if before.unpaired {
         // A straight mark at the start closes what is open.
         score += if b == '"' { CLOSING_START } else { OPEN_PAIR };
     } else if matches!(b, '“' | '"' | '「') {
         score += QUOTE_START;
     }
-    if STARTERS.iter().any(|s| after.starts_with(s)) {
+    if after.starter {
         score += STARTER;
     }
     score
@@ -132,30 +147,6 @@ fn latin(a: char, b: char) -> f32 {
         score -= 0.5;
     }
     score
-}
-
-/// The statistics of a language; Latin languages have none yet.
-pub(crate) fn bigrams(lang: Lang) -> &'static model::Bigrams {
-    match lang {
-        Lang::ZhHant => model::zh_hant(),
-        Lang::Ja => model::ja(),
-        _ => model::zh_hans(),
-    }
-}
-
-/// Whether a quotation or a bracket is open at the end of the text.
-pub(crate) fn open_pairs(text: &str) -> bool {
-    let mut depth = 0_i32;
-    let mut straight = 0_u32;
-    for c in text.chars() {
-        match c {
-            '“' | '「' | '『' | '（' | '(' | '《' => depth += 1,
-            '”' | '」' | '』' | '）' | ')' | '》' => depth = (depth - 1).max(0),
-            '"' => straight += 1,
-            _ => {}
-        }
-    }
-    depth > 0 || straight % 2 == 1
 }
 
 /// A place where a paragraph may go on, with the block that it would continue.

@@ -1,0 +1,202 @@
+//! What is seen of each block: the evidence that roles are decided on.
+
+use crate::byline;
+use crate::cues;
+use crate::lang::Lang;
+use crate::page::Block;
+use crate::passes::stitch::{self, Ends, Join};
+use crate::shape::{self, Shape};
+use std::fmt;
+
+/// What speaks for the roles of one block; what `--explain` prints.
+#[derive(Clone, Debug)]
+pub(crate) struct Evidence {
+    pub(crate) cells: usize,
+    pub(crate) mark: u8,
+    pub(crate) closed: bool,
+    pub(crate) byline: bool,
+    pub(crate) dateline: bool,
+    pub(crate) jump: bool,
+    pub(crate) furniture: f32,
+    pub(crate) caption: f32,
+    pub(crate) comma: bool,
+    pub(crate) stop_inside: bool,
+    pub(crate) secondary: f32,
+    pub(crate) rows: usize,
+    /// No digits, quotation marks or enumeration: a banner's wording.
+    pub(crate) plain: bool,
+    /// Phrases that spaces separate (East Asian), or words (Latin).
+    pub(crate) phrases: usize,
+    /// A quotation or a bracket is open at its end.
+    pub(crate) unpaired: bool,
+    pub(crate) ends: Ends,
+    /// How the last paragraph before this block goes on in it.
+    pub(crate) join: Join,
+    /// How it goes on in the next block, where it breaks off.
+    pub(crate) forward: f32,
+    /// How much better the text before goes on behind this block than in it.
+    pub(crate) interrupts: f32,
+}
+
+impl Evidence {
+    /// Long, or closed like a sentence: more text than title.
+    pub(crate) fn is_text(&self) -> bool {
+        self.cells >= 70 || self.closed && self.cells >= 24 || self.dateline || self.comma && self.cells >= 18
+    }
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cells, {}", self.cells, if self.closed { "ends a sentence" } else { "open end" })?;
+        if self.mark > 0 {
+            write!(f, ", heading mark {}", self.mark)?;
+        }
+        let flags = [
+            (self.byline, "byline words"),
+            (self.dateline, "dateline"),
+            (self.jump, "jump words"),
+            (self.comma, "comma"),
+            (self.stop_inside, "full stop inside"),
+            (self.unpaired, "open quotation or bracket"),
+        ];
+        for (_, name) in flags.iter().filter(|(on, _)| *on) {
+            write!(f, ", {name}")?;
+        }
+        let figures = [
+            ("furniture", self.furniture),
+            ("caption", self.caption),
+            ("goes on behind it", self.forward),
+            ("interrupts", self.interrupts),
+        ];
+        for (name, figure) in figures.iter().filter(|(_, figure)| *figure != 0.0) {
+            write!(f, ", {name} {figure:.1}")?;
+        }
+        if self.join.open {
+            write!(f, ", the open text before goes on here {:.1}", self.join.score)?;
+        }
+        Ok(())
+    }
+}
+
+/// Evidence of all blocks.
+pub(crate) fn collect(texts: &[&str], blocks: &[Block], lang: Lang) -> Vec<Evidence> {
+    let mut all: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, lang)).collect();
+    let texts: Vec<bool> = all.iter().map(|e| e.is_text() && e.mark == 0 && !e.byline).collect();
+    relate(&mut all, &texts, lang);
+    all
+}
+
+/// The evidence that lies between blocks; `paragraphs` says which blocks are taken for paragraphs.
+pub(crate) fn relate(all: &mut [Evidence], paragraphs: &[bool], lang: Lang) {
+    let mut before: Option<Ends> = None;
+    for n in 0..all.len() {
+        let ends = all[n].ends;
+        let join = before.map_or(Join::default(), |b| stitch::weigh(&b, &ends, lang));
+        let next = (n + 1..all.len().min(n + 4)).find(|&m| paragraphs[m]);
+        let (mut forward, mut interrupts) = (0.0, 0.0);
+        if let Some(next) = next {
+            if next == n + 1 && !all[n].closed && !all[n].byline {
+                forward = stitch::weigh(&ends, &all[next].ends, lang).score;
+            }
+            if let Some(b) = before.filter(|_| join.open && !all[next].dateline) {
+                let past = stitch::weigh(&b, &all[next].ends, lang).score;
+                interrupts = (past - join.score).clamp(-6.0, 6.0);
+            }
+        }
+        let e = &mut all[n];
+        (e.join, e.forward, e.interrupts) = (join, forward, interrupts);
+        if paragraphs[n] {
+            before = Some(ends);
+        }
+    }
+}
+
+fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
+    let shape = Shape::of(text);
+    let body = shape::solid_end(text);
+    let cells = shape.cells;
+    let digits = shape.digits > 0;
+    let found = if cells < 160 { cues::of(lang).read(body) } else { cues::Found::default() };
+    let dateline = byline::dateline(body, lang) > 0;
+    Evidence {
+        cells,
+        mark: block.mark,
+        closed: shape.closed && !body.ends_with(['?', '？', '!', '！', ')', '）']),
+        byline: block.mark == 0 && cells < 110 && !byline::names(body, lang).is_empty(),
+        dateline: cells >= 24 && dateline,
+        jump: found.jump && byline::is_jump(body, lang),
+        furniture: if cells < 140 { furniture(body, lang, &shape, &found) } else { 0.0 },
+        caption: if cells < 160 { caption(body, lang, &shape, found.caption) } else { 0.0 },
+        comma: shape.comma || shape.ascii_comma && lang.is_ea(),
+        stop_inside: shape.stop_inside,
+        secondary: secondary(&shape, lang),
+        rows: block.pieces.len(),
+        plain: !digits && !shape.quotes && !shape.pause && !shape.question,
+        phrases: shape.phrases.max(1),
+        unpaired: shape.unpaired,
+        ends: Ends::of(body, &shape, dateline, lang),
+        forward: 0.0,
+        interrupts: 0.0,
+        join: Join::default(),
+    }
+}
+
+/// What makes a title a kicker or a deck.
+fn secondary(shape: &Shape, lang: Lang) -> f32 {
+    let mut score = f32::from(u8::try_from(shape.cells.min(80)).unwrap_or(80)) / 40.0;
+    if lang.is_ea() {
+        score += if (2..=3).contains(&shape.phrases) { 0.6 } else { 0.0 };
+        score += if shape.digits > 0 { 0.6 } else { 0.0 };
+        score += if shape.pause { 0.5 } else { 0.0 };
+    } else {
+        score += if shape.digits > 0 { 0.3 } else { 0.0 };
+        score += if shape.comma || shape.ascii_comma || shape.colon { 0.6 } else { 0.0 };
+    }
+    score
+}
+
+fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found) -> f32 {
+    let mut score = found.furniture;
+    let (cells, chars) = (shape.cells, shape.chars.max(1));
+    let digits = body.chars().filter(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(*c)).count();
+    if lang.is_ea() {
+        if cells <= 14 && found.masthead {
+            score += 3.0;
+        }
+        if !shape.ea_letter {
+            score += 5.0;
+        }
+        if body.contains('版') && digits > 0 && cells <= 40
+            || body.contains('年') && body.contains('月') && body.contains('日') && digits >= 5 && cells <= 40
+        {
+            score += 3.0;
+        }
+        let folio = body.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+        let number = body.len() - folio.len();
+        if (1..=3).contains(&number) && folio.starts_with([' ', '\u{3000}']) && cells <= 20 {
+            score += 4.0;
+        }
+        let tail = body.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+        if cells <= 14 && tail.ends_with(' ') && (1..=3).contains(&(body.len() - tail.len())) {
+            score += 3.0;
+        }
+    } else {
+        if cells <= 40 && found.masthead && body.chars().next().is_some_and(char::is_uppercase) {
+            score += 2.0;
+        }
+        score += if digits * 4 > chars { 2.0 } else { 0.0 };
+    }
+    score
+}
+
+fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool) -> f32 {
+    let cells = shape.cells;
+    let mut score = if cue { 3.0 } else { 0.0 };
+    let tiny = if lang.is_ea() { cells <= 46 } else { cells <= 70 };
+    let one = shape.latin_stops == 0 && shape.stops <= 1;
+    let short = if lang.is_ea() { cells <= 64 } else { cells <= 96 };
+    if short && one && !shape.quotes && shape.closed && !body.ends_with(['?', '？', '！', '!']) {
+        score += if tiny { 2.2 } else { 1.5 };
+    }
+    score
+}

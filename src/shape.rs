@@ -1,0 +1,155 @@
+//! What one walk over a text finds: its width, its marks, and how it begins and ends.
+
+use crate::text;
+
+/// The shape of a text, specks and spaces at its end left aside.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shape {
+    /// Width; East Asian wide characters have two cells.
+    pub(crate) cells: usize,
+    pub(crate) chars: usize,
+    /// ASCII digits.
+    pub(crate) digits: usize,
+    /// Stretches between spaces.
+    pub(crate) phrases: usize,
+    /// A full-width comma or semicolon, or an ASCII semicolon.
+    pub(crate) comma: bool,
+    pub(crate) ascii_comma: bool,
+    /// An ASCII colon.
+    pub(crate) colon: bool,
+    /// The mark of enumeration 、.
+    pub(crate) pause: bool,
+    /// A double quotation mark of any kind.
+    pub(crate) quotes: bool,
+    pub(crate) question: bool,
+    /// An East Asian letter.
+    pub(crate) ea_letter: bool,
+    /// A full stop or an exclamation mark with text behind it.
+    pub(crate) stop_inside: bool,
+    /// Full-width full stops.
+    pub(crate) stops: usize,
+    /// ASCII full stops before a space.
+    pub(crate) latin_stops: usize,
+    /// A quotation or a bracket is open at the end.
+    pub(crate) unpaired: bool,
+    /// Ends as a paragraph does.
+    pub(crate) closed: bool,
+    /// The first character that is neither a space nor a speck.
+    pub(crate) first: Option<char>,
+    /// The last one.
+    pub(crate) last: Option<char>,
+}
+
+/// State of the walk that the shape does not keep.
+#[derive(Default)]
+struct Walk {
+    depth: u32,
+    straight: bool,
+    /// A full stop stands before, only closing marks since.
+    stopped: bool,
+    before: char,
+}
+
+impl Shape {
+    /// Walks over a text.
+    pub(crate) fn of(text: &str) -> Self {
+        let body = solid_end(text);
+        let mut shape =
+            Self { closed: text::ends_closed(body), first: text::first_solid(body), last: body.chars().next_back(), ..Self::default() };
+        let mut walk = Walk::default();
+        let bytes = body.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            // Ideographs of the basic block, nine characters in ten: nothing but their number counts.
+            if (0xE4..=0xE9).contains(&byte) {
+                at += 3;
+                shape.chars += 1;
+                shape.cells += 2;
+                shape.ea_letter = true;
+                shape.stop_inside |= walk.stopped;
+                walk.stopped = false;
+                if walk.before == ' ' || shape.phrases == 0 {
+                    shape.phrases += 1;
+                }
+                walk.before = '一';
+                continue;
+            }
+            let Some(c) = body.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            at += c.len_utf8();
+            shape.take(c, &mut walk);
+        }
+        shape.unpaired = walk.depth > 0 || walk.straight;
+        shape
+    }
+
+    fn take(&mut self, c: char, walk: &mut Walk) {
+        self.chars += 1;
+        self.cells += text::cells_of(c);
+        if c == ' ' || c == '\u{3000}' {
+            self.latin_stops += usize::from(walk.before == '.');
+            walk.before = ' ';
+            return;
+        }
+        if walk.before == ' ' || self.phrases == 0 {
+            self.phrases += 1;
+        }
+        walk.before = c;
+        self.mark(c, walk);
+        if matches!(c, '。' | '！') {
+            walk.stopped = true;
+        } else if walk.stopped && !text::is_closer(c) && !text::is_terminal(c) {
+            self.stop_inside = true;
+            walk.stopped = false;
+        }
+    }
+
+    fn mark(&mut self, c: char, walk: &mut Walk) {
+        match c {
+            '0'..='9' => self.digits += 1,
+            'a'..='z' | 'A'..='Z' => {}
+            '，' | '；' | ';' => self.comma = true,
+            ',' => self.ascii_comma = true,
+            ':' => self.colon = true,
+            '、' => self.pause = true,
+            '？' | '?' => self.question = true,
+            '。' => self.stops += 1,
+            '"' => {
+                self.quotes = true;
+                walk.straight = !walk.straight;
+            }
+            '“' | '「' | '『' => {
+                self.quotes = true;
+                walk.depth += 1;
+            }
+            '（' | '(' | '《' => walk.depth += 1,
+            '”' | '」' | '』' | '）' | ')' | '》' => {
+                self.quotes |= c == '”';
+                walk.depth = walk.depth.saturating_sub(1);
+            }
+            '«' | '„' => self.quotes = true,
+            _ => self.ea_letter |= text::is_ea_letter(c),
+        }
+    }
+}
+
+/// The text without specks and spaces at its end.
+pub(crate) fn solid_end(text: &str) -> &str {
+    text.trim_end_matches(|c: char| text::is_speck(c) || c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes() {
+        let shape = Shape::of("项目攻坚 挑起全年发展大梁");
+        assert_eq!((shape.cells, shape.chars, shape.phrases, shape.closed), (25, 13, 2, false));
+        let shape = Shape::of("他说：“好。”随后,又有3人“来");
+        assert!(shape.stop_inside && shape.ascii_comma && shape.unpaired && shape.quotes && !shape.comma);
+        assert_eq!((shape.digits, shape.stops, shape.last), (1, 1, Some('来')));
+        let shape = Shape::of("One. Two. |");
+        assert_eq!((shape.latin_stops, shape.phrases, shape.closed, shape.last), (1, 2, true, Some('.')));
+        assert!(!Shape::of("说“好。”").stop_inside);
+    }
+}

@@ -1,8 +1,9 @@
 //! Builds the figures of cuts: `cargo run --release --example build_cut_model -- DATA_DIR OUT_DIR`.
 //!
 //! Reads `DATA_DIR/zh/words_pos_freq.tsv` (word, then part of speech and count in turns) and `DATA_DIR/zht/t2s.txt` (see
-//! NOTICE). For each ideograph of the basic block: how often it ends a word, how often it begins one, how often it begins a
-//! word that can open a sentence. Three bytes each, negative base-2 logarithms in eighths.
+//! NOTICE), and `DATA_DIR/ja/wordlist.txt`. For each kana and ideograph of the basic block: how often it ends a word, how often it begins one, how often it begins a
+//! word that can open a sentence, how often it stands anywhere, how
+//! often it begins a unit of measure. Five bytes each, negative base-2 logarithms in eighths.
 
 #![allow(clippy::print_stdout, reason = "a program that reports what it wrote")]
 
@@ -18,14 +19,56 @@ struct Row {
     end: f64,
     start: f64,
     open: f64,
+    unit: f64,
+}
+
+#[derive(Default)]
+struct Counts {
+    rows: HashMap<char, Row>,
+    total: Row,
+}
+
+impl Counts {
+    fn add(&mut self, word: &str, count: f64, opens: f64, unit: bool) {
+        let last = word.chars().count().saturating_sub(1);
+        for (n, c) in word.chars().enumerate() {
+            for row in [self.rows.entry(c).or_default(), &mut self.total] {
+                row.all += count;
+                row.end += if n == last { count } else { 0.0 };
+                row.start += if n == 0 { count } else { 0.0 };
+                row.open += if n == 0 { count * opens } else { 0.0 };
+                row.unit += if n == 0 && unit { count } else { 0.0 };
+            }
+        }
+    }
+}
+
+/// The list is ordered by frequency and has no counts: Zipf's law gives them. A word of kana alone is a particle more often
+/// than it opens a sentence; words that counting joins are numerals' units.
+fn japanese(list: &str) -> Counts {
+    let kana = |c: char| ('\u{3041}'..='\u{309F}').contains(&c);
+    let mut counts = Counts::default();
+    for (rank, word) in list.lines().enumerate() {
+        let opens = if word.chars().count() < 2 || word.chars().all(kana) { 0.1 } else { 1.0 };
+        counts.add(word, 1e6 / (rank as f64 + 3.0), opens, UNITS_JA.contains(&word));
+    }
+    counts
+}
+
+/// Japanese counters.
+const UNITS_JA: &[&str] = &["年", "月", "日", "人", "円", "時", "分", "件", "個", "本", "台", "回", "キロ", "メートル", "万", "億", "千", "歳", "枚", "校", "戸", "便", "倍", "割", "度"];
+
+/// The table of kana and of the basic block; a character may stand under another one.
+fn bytes_of(counts: &Counts, other: &HashMap<char, char>) -> Vec<u8> {
+    let row = |c: char| counts.rows.get(other.get(&c).unwrap_or(&c)).copied().unwrap_or_default();
+    ('\u{3040}'..='\u{30FF}').chain('\u{4E00}'..='\u{9FFF}').flat_map(|c| bytes(row(c), counts.total)).collect()
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().collect();
     let [_, data, out] = args.as_slice() else { return Err("usage: build_cut_model DATA_DIR OUT_DIR".into()) };
     let words = fs::read_to_string(Path::new(data).join("zh/words_pos_freq.tsv"))?;
-    let mut rows: HashMap<char, Row> = HashMap::new();
-    let mut total = Row::default();
+    let mut counts = Counts::default();
     for line in words.lines() {
         let mut fields = line.split('\t');
         let Some(word) = fields.next() else { continue };
@@ -33,33 +76,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         for pair in fields.chunks_exact(2) {
             let count: f64 = pair[1].parse().unwrap_or(0.0);
             let opens = !LEANING.iter().any(|p| pair[0].starts_with(p));
-            let last = word.chars().count().saturating_sub(1);
-            for (n, c) in word.chars().enumerate() {
-                for row in [rows.entry(c).or_default(), &mut total] {
-                    row.all += count;
-                    row.end += if n == last { count } else { 0.0 };
-                    row.start += if n == 0 { count } else { 0.0 };
-                    row.open += if n == 0 && opens { count } else { 0.0 };
-                }
-            }
+            counts.add(word, count, f64::from(u8::from(opens)), pair[0].starts_with('q'));
         }
     }
-    let file: Vec<u8> = ('\u{4E00}'..='\u{9FFF}').flat_map(|c| bytes(rows.get(&c).copied().unwrap_or_default(), total)).collect();
-    fs::write(Path::new(out).join("zh-hans-cut.bin"), &file)?;
+    fs::write(Path::new(out).join("zh-hans-cut.bin"), bytes_of(&counts, &HashMap::new()))?;
     let simplified = simplified(&fs::read_to_string(Path::new(data).join("zht/t2s.txt"))?);
-    let file: Vec<u8> = ('\u{4E00}'..='\u{9FFF}')
-        .flat_map(|c| bytes(rows.get(simplified.get(&c).unwrap_or(&c)).copied().unwrap_or_default(), total))
-        .collect();
-    fs::write(Path::new(out).join("zh-hant-cut.bin"), &file)?;
-    println!("{} characters, {} bytes a file", rows.len(), file.len());
+    fs::write(Path::new(out).join("zh-hant-cut.bin"), bytes_of(&counts, &simplified))?;
+    let file = bytes_of(&japanese(&fs::read_to_string(Path::new(data).join("ja/wordlist.txt"))?), &HashMap::new());
+    fs::write(Path::new(out).join("ja-cut.bin"), &file)?;
+    println!("{} characters, {} bytes a file", counts.rows.len(), file.len());
     Ok(())
 }
 
 /// Half a sighting is added everywhere, so that a character never seen says nothing.
-fn bytes(row: Row, total: Row) -> [u8; 3] {
+fn bytes(row: Row, total: Row) -> [u8; 5] {
     let end = (row.end + 0.5 * total.end / total.all) / (row.all + 0.5);
     let share = |part: f64, whole: f64| (part + 0.5) / whole;
-    [end, share(row.start, total.start), share(row.open, total.open)].map(eighths)
+    [end, share(row.start, total.start), share(row.open, total.open), share(row.all, total.all), share(row.unit, total.unit)].map(eighths)
 }
 
 fn eighths(p: f64) -> u8 {

@@ -78,10 +78,9 @@ fn is_complete(parts: &Parts, texts: &[&str]) -> bool {
 fn group(roles: &[Role]) -> (Vec<Parts>, Vec<usize>) {
     let mut articles: Vec<Parts> = Vec::new();
     let mut furniture = Vec::new();
-    let first_title = roles.iter().position(|r| matches!(r, Role::Headline | Role::Kicker));
-    let first_section = roles.iter().position(|r| *r == Role::Section);
-    // Banners stand before their articles, or else nobody can say which ones they govern.
-    let before = matches!((first_section, first_title), (Some(s), Some(t)) if s < t);
+    // Where banners stand in the middle of articles, nobody can say which articles they govern.
+    let banners: Vec<bool> = roles.iter().enumerate().filter(|(_, r)| **r == Role::Section).map(|(n, _)| next_is_title(roles, n)).collect();
+    let before = banners.iter().filter(|b| !**b).count() * 3 <= banners.len();
     let mut banner: Vec<usize> = Vec::new();
     let mut governing: Option<usize> = None;
     let mut in_title = false;
@@ -96,7 +95,7 @@ fn group(roles: &[Role]) -> (Vec<Parts>, Vec<usize>) {
             articles.push(Parts { section, section_again, ..Parts::default() });
         }
         in_title = is_title;
-        if matches!(role, Role::Furniture) || matches!(role, Role::Section) && !(before && next_is_title(roles, n)) {
+        if matches!(role, Role::Furniture) || matches!(role, Role::Section) && !before {
             furniture.push(n);
             continue;
         }

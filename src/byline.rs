@@ -160,10 +160,28 @@ fn ea_dateline(paragraph: &str, lang: Lang) -> usize {
     let head = paragraph.get(..head).unwrap_or("");
     let stop = head.find(['，', ',', '。', '“', '"', '：']).unwrap_or(head.len());
     let head = head.get(..stop).unwrap_or("");
+    if let Some(place) = place_before_byline(paragraph, head, lang) {
+        return place;
+    }
     let Some((at, end)) = cues::of(lang).dateline_end(head) else { return 0 };
     let behind = paragraph.get(end..).and_then(|r| r.chars().next());
     // 某地报导（记者…） and 某地报道　… are datelines, 据报道，… is not.
     if at > 0 && behind.is_some_and(|c| matches!(c, '（' | '(' | ' ' | '\u{3000}')) { end } else { 0 }
+}
+
+/// Longest name of a place, in characters.
+const LONGEST_PLACE: usize = 8;
+
+/// Bytes of a place that a bracketed byline follows: 汐見浜（記者 …）.
+fn place_before_byline(paragraph: &str, head: &str, lang: Lang) -> Option<usize> {
+    let at = head.find(['(', '（']).filter(|at| *at > 0)?;
+    let place = head.get(..at)?;
+    if place.chars().count() > LONGEST_PLACE || !place.chars().all(text::is_ea_letter) {
+        return None;
+    }
+    let rest = paragraph.get(at..)?;
+    let inside = rest.get(..bracket(rest)?)?;
+    (!names(inside, lang).is_empty()).then_some(at)
 }
 
 fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
@@ -227,6 +245,7 @@ mod tests {
         assert_eq!(dateline("HARROW BAY — The city", Lang::En), "HARROW BAY —".len());
         assert_eq!(dateline("Lindenau. Das Waldbad", Lang::De), "Lindenau.".len());
         assert_eq!(dateline("据报道，今年", Lang::ZhHans), 0);
+        assert_eq!(dateline("汐見浜(記者 早瀬湊) 三年前に", Lang::Ja), "汐見浜".len());
     }
 
     #[test]

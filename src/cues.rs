@@ -76,7 +76,8 @@ impl Cues {
                     seen |= mask;
                 }
                 Some(Cue::Masthead) => {
-                    let word = |at: Option<&u8>| at.is_none_or(|b| *b == b' ');
+                    // An elided article stands before the name without a space.
+                    let word = |at: Option<&u8>| at.is_none_or(|b| matches!(b, b' ' | b'\'' | 0x99));
                     let bytes = line.as_bytes();
                     let alone = word(hit.start().checked_sub(1).and_then(|n| bytes.get(n))) && word(bytes.get(hit.end()));
                     found.masthead |= if self.east_asian { hit.end() == line.len() } else { alone };

@@ -12,6 +12,8 @@ pub(crate) struct Shape {
     pub(crate) digits: usize,
     /// Stretches between spaces.
     pub(crate) phrases: usize,
+    /// Characters of the first stretch.
+    pub(crate) head: usize,
     /// A full-width comma or semicolon, or an ASCII semicolon.
     pub(crate) comma: bool,
     pub(crate) ascii_comma: bool,
@@ -32,6 +34,10 @@ pub(crate) struct Shape {
     pub(crate) latin_stops: usize,
     /// A quotation or a bracket is open at the end.
     pub(crate) unpaired: bool,
+    /// A closing quotation mark without its opening one: the text begins inside a quotation.
+    pub(crate) inside: bool,
+    /// An odd number of straight quotation marks.
+    pub(crate) odd: bool,
     /// Ends as a paragraph does.
     pub(crate) closed: bool,
     /// The first character that is neither a space nor a speck.
@@ -78,7 +84,9 @@ impl Shape {
             at += c.len_utf8();
             shape.take(c, &mut walk);
         }
+        shape.head = body.split([' ', '\u{3000}']).next().map_or(0, |h| h.chars().count());
         shape.unpaired = walk.depth > 0 || walk.straight;
+        shape.odd = walk.straight;
         shape
     }
 
@@ -124,6 +132,7 @@ impl Shape {
             '（' | '(' | '《' => walk.depth += 1,
             '”' | '」' | '』' | '）' | ')' | '》' => {
                 self.quotes |= c == '”';
+                self.inside |= walk.depth == 0 && !matches!(c, '）' | ')');
                 walk.depth = walk.depth.saturating_sub(1);
             }
             '«' | '„' => self.quotes = true,
@@ -151,5 +160,6 @@ mod tests {
         let shape = Shape::of("One. Two. |");
         assert_eq!((shape.latin_stops, shape.phrases, shape.closed, shape.last), (1, 2, true, Some('.')));
         assert!(!Shape::of("说“好。”").stop_inside);
+        assert!(Shape::of("长高”了。").inside && !Shape::of("“长高”了。").inside && Shape::of("他说\"好").odd);
     }
 }

@@ -6,6 +6,7 @@
 use crate::lang::Lang;
 use crate::page::Block;
 use crate::passes::evidence::{self, Evidence};
+use crate::passes::stitch::{self, Join};
 use once_cell::sync::Lazy;
 
 /// What a block is.
@@ -63,17 +64,20 @@ fn role_of(state: State) -> Role {
     }
 }
 
-/// The roles of the blocks, in order.
+/// The roles of the blocks, in order, and what spoke for them.
 pub(crate) fn roles(texts: &[&str], blocks: &[Block], lang: Lang) -> (Vec<Role>, Vec<Evidence>) {
     let mut evidence = evidence::collect(texts, blocks, lang);
-    let first = decode(&evidence, lang);
-    // The first reading tells which text really stands before a block: a caption between two halves hid it.
-    let paragraphs: Vec<bool> = first.iter().map(|role| *role == Paragraph).collect();
-    evidence::relate(&mut evidence, &paragraphs, lang);
-    (decode(&evidence, lang), evidence)
+    let roles = decode(&evidence, lang);
+    let mut before: Option<usize> = None;
+    for (n, role) in roles.iter().enumerate() {
+        let join = before.and_then(|b| evidence.get(b)).map(|b| stitch::weigh(&b.ends, &evidence[n].ends, lang));
+        evidence[n].join = join.unwrap_or_default();
+        before = if *role == Paragraph { Some(n) } else { before };
+    }
+    (roles, evidence)
 }
 
-/// Evidence of one block for a role.
+/// Evidence of one block for a role, by itself.
 fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     let e = &all[n];
     let long = if page.lang.is_ea() { 64 } else { 110 };
@@ -97,7 +101,6 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
         }
         Caption => {
             let mut s = -4.0 + e.caption * 2.0;
-            s += if e.join.open { 1.6 + e.interrupts * 0.5 } else { 0.0 };
             s += if all.get(n + 1).is_none_or(|next| !next.is_text() || next.mark > 0) { 1.2 } else { 0.0 };
             s += if e.mark > 0 || !e.closed && e.caption < 3.0 { -4.0 } else { 0.0 };
             s + if e.dateline || e.byline { -6.0 } else { 0.0 }
@@ -108,7 +111,6 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
             s += if e.stop_inside || e.dateline || e.byline { -5.0 } else { 0.0 };
             s += if e.mark > 0 { -3.0 } else { 0.0 };
             s += if e.unpaired || e.comma && e.furniture < 4.0 { -3.0 } else { 0.0 };
-            s += if e.join.open && e.furniture > 2.0 { 1.0 } else { 0.0 };
             s + if e.closed && e.furniture < 2.0 { -2.0 } else { 0.0 }
         }
     }
@@ -125,9 +127,7 @@ fn paragraph(e: &Evidence) -> f32 {
     s += if e.mark > 0 { -6.0 } else { 0.0 };
     s += if e.cells < 40 && !e.closed { -2.0 } else { 0.0 };
     s += if e.byline || e.jump { -6.0 } else { 0.0 };
-    s += if e.unpaired { 2.0 } else { 0.0 };
-    s += (e.forward * 0.6).clamp(-2.0, 4.0);
-    s + if e.join.open { (e.join.score * 0.6).clamp(-3.0, 3.0) - e.interrupts.max(0.0) * 0.2 } else { 0.0 }
+    s + if e.unpaired { 2.0 } else { 0.0 }
 }
 
 fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize) -> f32 {
@@ -139,10 +139,8 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize)
     s += if e.cells < 6 { -2.0 } else { 0.0 };
     s += if e.comma && page.lang.is_ea() { -1.5 } else { 0.0 };
     s += if e.unpaired { -3.0 } else { 0.0 };
-    s -= (e.forward * 0.6).clamp(-1.0, 3.0);
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s -= e.furniture * 0.8;
-    s += if e.join.open && e.join.score > 5.0 && e.mark == 0 { -2.0 } else { 0.0 };
     let marked = e.mark > 0;
     match role {
         Headline => {
@@ -177,7 +175,7 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     }
     let usual = if page.openings { -1.5 - if all[n].comma { 1.5 } else { 0.0 } } else { 0.0 };
     match all.get(n + 1) {
-        Some(e) if e.is_text() => usual + if e.join.open && e.join.score > 1.5 { -1.5 } else { 0.5 },
+        Some(e) if e.is_text() => usual + if e.ends.leans > 1.5 { -1.5 } else { 0.5 },
         _ => usual - 0.7,
     }
 }
@@ -191,7 +189,6 @@ fn section(e: &Evidence, page: &PageHabits) -> f32 {
     s += if e.closed || e.comma || e.stop_inside { -4.0 } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s += if e.rows > 1 { -1.5 } else { 0.0 };
-    s += if e.interrupts > 0.0 { 1.5 + e.interrupts * 0.3 } else { 0.0 };
     s += if e.plain { 0.0 } else { -2.0 };
     if page.lang.is_ea() {
         s += if e.phrases == 1 && e.cells > 14 { -1.8 } else { 0.0 };
@@ -199,8 +196,20 @@ fn section(e: &Evidence, page: &PageHabits) -> f32 {
     } else {
         s += if e.phrases <= 3 { 1.0 } else { -1.5 };
     }
-    s -= (e.forward * 0.4).clamp(-1.0, 3.0);
     s - e.furniture * 0.8
+}
+
+/// Evidence for a role that depends on the paragraph before it: where that breaks off, somebody must go on.
+fn after(role: Role, e: &Evidence, join: Join) -> f32 {
+    match role {
+        Paragraph if join.open => (join.score * w(0)).clamp(-w(1), w(2)),
+        Paragraph => -(e.ends.leans * w(3)).clamp(0.0, w(4)),
+        _ if !join.open => 0.0,
+        Headline | Kicker | Deck if e.mark == 0 => -w(5),
+        Caption => w(6), Section => w(7),
+        Furniture if e.furniture > 2.0 => w(8),
+        _ => 0.0,
+    }
 }
 
 /// What the page does everywhere.
@@ -272,25 +281,27 @@ fn decode(all: &[Evidence], lang: Lang) -> Vec<Role> {
         openings: all.iter().filter(|e| e.dateline || e.byline).count() >= 2,
     };
     let mut best = STATES.map(opening);
+    // The paragraph that stands last on the best way to each state.
+    let mut texts: [Option<usize>; STATES.len()] = [None; STATES.len()];
     let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(all.len());
     for (n, e) in all.iter().enumerate() {
         let roles = ROLES.map(|role| emission(role, n, all, &page));
-        let steps = &STEPS[usize::from(e.join.open)];
+        let joins = joins(&texts, all, e, lang);
         let mut next = [f32::MIN; STATES.len()];
         let mut from = [0_u8; STATES.len()];
         for (s, &state) in STATES.iter().enumerate() {
-            if n == 0 {
-                next[s] = best[s];
-            } else {
-                for (p, step) in (0_u8..).zip(steps[s]) {
-                    let sum = best[usize::from(p)] + step;
-                    if sum > next[s] {
-                        (next[s], from[s]) = (sum, p);
-                    }
+            let role = role_of(state);
+            for (p, join) in (0_u8..).zip(joins) {
+                let step = if n == 0 { 0.0 } else { STEPS[usize::from(join.open)][s][usize::from(p)] };
+                let before = best[if n == 0 { s } else { usize::from(p) }];
+                let sum = before + step + after(role, e, join);
+                if sum > next[s] {
+                    (next[s], from[s]) = (sum, p);
                 }
             }
-            next[s] += roles[role_of(state) as usize];
+            next[s] += roles[role as usize];
         }
+        texts = std::array::from_fn(|s| if role_of(STATES[s]) == Paragraph { Some(n) } else { texts[usize::from(from[s])] });
         best = next;
         back.push(from);
     }
@@ -304,6 +315,26 @@ fn decode(all: &[Evidence], lang: Lang) -> Vec<Role> {
     out
 }
 
+/// How the last paragraph of each way goes on in a block. Few ways differ in it, so each is weighed once.
+fn joins(texts: &[Option<usize>; STATES.len()], all: &[Evidence], e: &Evidence, lang: Lang) -> [Join; STATES.len()] {
+    let mut out = [Join::default(); STATES.len()];
+    for s in 0..STATES.len() {
+        let Some(n) = texts[s] else { continue };
+        out[s] = match texts[..s].iter().position(|t| *t == Some(n)) {
+            Some(same) => out[same],
+            None => stitch::weigh(&all[n].ends, &e.ends, lang),
+        };
+    }
+    out
+}
+
 /// Weights of all transitions, by the state that is entered and the one that is left; the second table is for blocks with an open text before them.
 static STEPS: Lazy<[[[f32; STATES.len()]; STATES.len()]; 2]> =
     Lazy::new(|| [false, true].map(|open| STATES.map(|to| STATES.map(|from| transition(from, to, open)))));
+
+static W: Lazy<Vec<f32>> = Lazy::new(|| {
+    let s = std::env::var("CDW").unwrap_or_default();
+    let v: Vec<f32> = s.split(',').filter_map(|x| x.parse().ok()).collect();
+    if v.len() >= 9 { v } else { vec![0.8,3.0,5.0,0.5,3.0,1.5,1.6,1.6,1.0] }
+});
+fn w(n: usize) -> f32 { W[n] }

@@ -8,9 +8,12 @@ use crate::model::{self, Bigrams};
 
 static ZH_HANS: &[u8] = include_bytes!("../model/zh-hans-cut.bin");
 static ZH_HANT: &[u8] = include_bytes!("../model/zh-hant-cut.bin");
+static JA: &[u8] = include_bytes!("../model/ja-cut.bin");
 
-/// Bytes of a character: that it ends a word, begins one, opens a sentence.
-const ROW: usize = 3;
+/// Bytes of a character: that it ends a word, begins one, opens a sentence, stands anywhere, begins a unit.
+const ROW: usize = 5;
+/// The kana stand before the ideographs.
+const KANA: u32 = 0xC0;
 /// Logarithms are kept in eighths.
 const STEP: f32 = 8.0;
 /// No pair of characters says more than this, in bits.
@@ -18,29 +21,51 @@ const MOST_BITS: f32 = 7.0;
 
 /// Base-2 logarithm of how much likelier `b` follows `a` in running text than it opens a paragraph; 0 where nothing is known.
 pub(crate) fn goes_on(a: char, b: char, lang: Lang) -> f32 {
-    let (table, pairs) = match lang {
-        Lang::ZhHans => (ZH_HANS, model::zh_hans()),
-        Lang::ZhHant => (ZH_HANT, model::zh_hant()),
-        _ => return association(a, b, lang),
+    let Some(table) = table(lang) else { return 0.0 };
+    let pairs = match lang {
+        Lang::ZhHant => model::zh_hant(),
+        Lang::Ja => model::ja(),
+        _ => model::zh_hans(),
     };
-    let (Some([end, _, _]), Some([_, start, open])) = (row(table, a), row(table, b)) else { return 0.0 };
+    let (Some([end, ..]), Some([_, start, open, ..])) = (row(table, a), row(table, b)) else { return 0.0 };
     let ends = (-end).exp2();
     let inside = (1.0 - ends) * chance(pairs, a, b);
     ((inside + ends * (-start).exp2()).log2() + open).clamp(-MOST_BITS, MOST_BITS)
 }
 
-/// Japanese has pairs only.
-fn association(a: char, b: char, lang: Lang) -> f32 {
-    if lang == Lang::Ja { model::ja().pmi(a, b).clamp(-1.0, MOST_BITS) } else { 0.0 }
+/// Base-2 logarithm of how much likelier `b` follows a number than it opens a paragraph. A unit follows most numbers.
+pub(crate) fn counts(b: char, lang: Lang) -> f32 {
+    let Some(table) = table(lang) else { return 0.0 };
+    let Some([_, start, open, _, unit]) = row(table, b) else { return 0.0 };
+    ((0.7 * (-unit).exp2() + 0.3 * (-start).exp2()).log2() + open).clamp(-MOST_BITS, MOST_BITS)
+}
+
+/// Base-2 logarithm of how much likelier `b` stands somewhere in running text than at the start of a paragraph.
+pub(crate) fn leans(b: char, lang: Lang) -> f32 {
+    let Some(table) = table(lang) else { return 0.0 };
+    row(table, b).map_or(0.0, |[_, _, open, all, _]| (open - all).clamp(-MOST_BITS, MOST_BITS))
+}
+
+fn table(lang: Lang) -> Option<&'static [u8]> {
+    match lang {
+        Lang::ZhHans => Some(ZH_HANS),
+        Lang::ZhHant => Some(ZH_HANT),
+        Lang::Ja => Some(JA),
+        _ => None,
+    }
 }
 
 fn chance(pairs: &Bigrams, a: char, b: char) -> f32 {
     if pairs.known(a, b) { pairs.logp(a, b).exp2() } else { 0.0 }
 }
 
-/// The three figures of an ideograph, in bits.
+/// The figures of a kana or an ideograph, in bits.
 fn row(table: &[u8], c: char) -> Option<[f32; ROW]> {
-    let n = usize::try_from(u32::from(c).checked_sub(0x4E00)?).ok()?;
+    let n = match c {
+        '\u{3040}'..='\u{30FF}' => u32::from(c) - 0x3040,
+        _ => u32::from(c).checked_sub(0x4E00)? + KANA,
+    };
+    let n = usize::try_from(n).ok()?;
     let bytes: &[u8; ROW] = table.get(n.checked_mul(ROW)?..)?.first_chunk()?;
     Some(bytes.map(|b| f32::from(b) / STEP))
 }
@@ -57,6 +82,9 @@ mod tests {
         more(('进', '步'), ('进', '今'));
         more(('动', '的'), ('动', '市'));
         assert!(goes_on('机', '巢', Lang::ZhHans) > -MOST_BITS && goes_on('經', '濟', Lang::ZhHant) > 1.0);
+        assert!(leans('的', Lang::ZhHans) > 3.0 && leans('今', Lang::ZhHans) < 1.0);
+        assert!(leans('の', Lang::Ja) > leans('三', Lang::Ja) + 2.0);
+        assert!(counts('天', Lang::ZhHans) > counts('枫', Lang::ZhHans) + 3.0);
         assert_eq!(goes_on('a', '的', Lang::ZhHans), 0.0);
     }
 }

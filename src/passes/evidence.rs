@@ -4,7 +4,7 @@ use crate::byline;
 use crate::cues;
 use crate::lang::Lang;
 use crate::page::Block;
-use crate::passes::stitch::{self, Ends, Join};
+use crate::passes::stitch::{Ends, Join};
 use crate::shape::{self, Shape};
 use std::fmt;
 
@@ -30,12 +30,8 @@ pub(crate) struct Evidence {
     /// A quotation or a bracket is open at its end.
     pub(crate) unpaired: bool,
     pub(crate) ends: Ends,
-    /// How the last paragraph before this block goes on in it.
+    /// How the last paragraph before this block goes on in it; known once the roles are.
     pub(crate) join: Join,
-    /// How it goes on in the next block, where it breaks off.
-    pub(crate) forward: f32,
-    /// How much better the text before goes on behind this block than in it.
-    pub(crate) interrupts: f32,
 }
 
 impl Evidence {
@@ -65,8 +61,6 @@ impl fmt::Display for Evidence {
         let figures = [
             ("furniture", self.furniture),
             ("caption", self.caption),
-            ("goes on behind it", self.forward),
-            ("interrupts", self.interrupts),
         ];
         for (name, figure) in figures.iter().filter(|(_, figure)| *figure != 0.0) {
             write!(f, ", {name} {figure:.1}")?;
@@ -80,35 +74,7 @@ impl fmt::Display for Evidence {
 
 /// Evidence of all blocks.
 pub(crate) fn collect(texts: &[&str], blocks: &[Block], lang: Lang) -> Vec<Evidence> {
-    let mut all: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, lang)).collect();
-    let texts: Vec<bool> = all.iter().map(|e| e.is_text() && e.mark == 0 && !e.byline).collect();
-    relate(&mut all, &texts, lang);
-    all
-}
-
-/// The evidence that lies between blocks; `paragraphs` says which blocks are taken for paragraphs.
-pub(crate) fn relate(all: &mut [Evidence], paragraphs: &[bool], lang: Lang) {
-    let mut before: Option<Ends> = None;
-    for n in 0..all.len() {
-        let ends = all[n].ends;
-        let join = before.map_or(Join::default(), |b| stitch::weigh(&b, &ends, lang));
-        let next = (n + 1..all.len().min(n + 4)).find(|&m| paragraphs[m]);
-        let (mut forward, mut interrupts) = (0.0, 0.0);
-        if let Some(next) = next {
-            if next == n + 1 && !all[n].closed && !all[n].byline {
-                forward = stitch::weigh(&ends, &all[next].ends, lang).score;
-            }
-            if let Some(b) = before.filter(|_| join.open && !all[next].dateline) {
-                let past = stitch::weigh(&b, &all[next].ends, lang).score;
-                interrupts = (past - join.score).clamp(-6.0, 6.0);
-            }
-        }
-        let e = &mut all[n];
-        (e.join, e.forward, e.interrupts) = (join, forward, interrupts);
-        if paragraphs[n] {
-            before = Some(ends);
-        }
-    }
+    texts.iter().zip(blocks).map(|(text, block)| gather(text, block, lang)).collect()
 }
 
 fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
@@ -135,8 +101,6 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
         phrases: shape.phrases.max(1),
         unpaired: shape.unpaired,
         ends: Ends::of(body, &shape, dateline, lang),
-        forward: 0.0,
-        interrupts: 0.0,
         join: Join::default(),
     }
 }
@@ -158,6 +122,10 @@ fn secondary(shape: &Shape, lang: Lang) -> f32 {
 fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found) -> f32 {
     let mut score = found.furniture;
     let (cells, chars) = (shape.cells, shape.chars.max(1));
+    // Two halves of the same length: a slogan.
+    if lang.is_ea() && shape.phrases == 2 && shape.head * 2 + 1 == chars && (4..=8).contains(&shape.head) {
+        score += 2.0;
+    }
     let digits = body.chars().filter(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(*c)).count();
     if lang.is_ea() {
         if cells <= 14 && found.masthead {

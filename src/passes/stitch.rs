@@ -30,6 +30,8 @@ const COMMA_END: f32 = 1.0;
 const OPEN_PAIR: f32 = 1.5;
 /// A Latin word cut by a hyphen, or a lower-case start.
 const LOWER_START: f32 = 4.0;
+/// A quotation that is open at the cut is closed behind it.
+const INSIDE: f32 = 4.0;
 /// Words that open paragraphs.
 const STARTER: f32 = -2.0;
 /// The second text begins with an ideograph: neither a mark nor a number nor a quotation.
@@ -78,18 +80,39 @@ pub(crate) struct Ends {
     pub(crate) closed: bool,
     /// A quotation or a bracket is open at the end.
     pub(crate) unpaired: bool,
+    /// A quotation is closed that the text does not open.
+    inside: bool,
+    /// An odd number of straight quotation marks.
+    odd: bool,
     first: Option<char>,
     /// A dateline opens the text.
     dateline: bool,
     /// A word that opens paragraphs does so.
     starter: bool,
+    /// How much likelier the text begins in mid-sentence than with a paragraph, in bits.
+    pub(crate) leans: f32,
 }
 
 impl Ends {
     pub(crate) fn of(text: &str, shape: &Shape, dateline: bool, lang: Lang) -> Self {
         let starter = lang.is_ea() && STARTERS.iter().any(|s| text.starts_with(s));
-        Self { last: shape.last, closed: shape.closed, unpaired: shape.unpaired, first: shape.first, dateline, starter }
+        Self { last: shape.last, closed: shape.closed, unpaired: shape.unpaired, inside: shape.inside, odd: shape.odd, first: shape.first, dateline, starter, leans: leans(shape.first, starter || dateline, lang) + if shape.inside { INSIDE } else { 0.0 } }
     }
+}
+
+fn leans(first: Option<char>, opens: bool, lang: Lang) -> f32 {
+    match first {
+        _ if opens => STARTER,
+        Some(c) if cannot_open(c) => CLOSING_START,
+        Some(c) if lang.is_ea() => cut::leans(c, lang),
+        Some(c) if c.is_lowercase() => LOWER_START,
+        _ => 0.0,
+    }
+}
+
+/// Whether a character cannot begin a paragraph.
+fn cannot_open(c: char) -> bool {
+    text::is_closer(c) && c != '“' && c != '"' || matches!(c, '，' | '、' | '。' | ',' | '；' | ';' | '！' | '？')
 }
 
 /// Weighs whether `before` goes on in `after`.
@@ -102,7 +125,7 @@ pub(crate) fn weigh(before: &Ends, after: &Ends, lang: Lang) -> Join {
     if after.dateline && lang.is_ea() {
         score += DATELINE_START;
     }
-    if text::is_closer(b) && b != '“' && b != '"' || matches!(b, '，' | '、' | '。' | ',' | '；' | ';' | '！' | '？') {
+    if cannot_open(b) {
         score += CLOSING_START;
     }
     score += if lang.is_ea() { east_asian(before, after, a, b, lang) } else { latin(a, b) };
@@ -117,8 +140,9 @@ fn east_asian(before: &Ends, after: &Ends, a: char, b: char, lang: Lang) -> f32 
     if text::is_ea_letter(b) {
         score += ORDINARY_START;
     }
-    if a.is_ascii_digit() && (text::is_ea_letter(b) || b.is_ascii_digit() || matches!(b, '.' | '%' | '％' | '℃')) {
-        score += NUMBER_UNIT;
+    if a.is_ascii_digit() {
+        score += if text::is_ea_letter(b) { cut::counts(b, lang) } else { 0.0 };
+        score += if text::is_ea_letter(b) || b.is_ascii_digit() || matches!(b, '.' | '%' | '％' | '℃') { NUMBER_UNIT } else { 0.0 };
     }
     if matches!(a, '，' | '、' | '；' | ',' | ';') {
         score += COMMA_END;
@@ -126,6 +150,7 @@ fn east_asian(before: &Ends, after: &Ends, a: char, b: char, lang: Lang) -> f32 
     if before.unpaired {
         // A straight mark at the start closes what is open.
         score += if b == '"' { CLOSING_START } else { OPEN_PAIR };
+        score += if after.inside || before.odd && after.odd { INSIDE } else { 0.0 };
     } else if matches!(b, '“' | '"' | '「') {
         score += QUOTE_START;
     }

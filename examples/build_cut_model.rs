@@ -56,7 +56,33 @@ fn japanese(list: &str) -> Counts {
 }
 
 /// Japanese counters.
-const UNITS_JA: &[&str] = &["年", "月", "日", "人", "円", "時", "分", "件", "個", "本", "台", "回", "キロ", "メートル", "万", "億", "千", "歳", "枚", "校", "戸", "便", "倍", "割", "度"];
+const UNITS_JA: &[&str] = &[
+    "年",
+    "月",
+    "日",
+    "人",
+    "円",
+    "時",
+    "分",
+    "件",
+    "個",
+    "本",
+    "台",
+    "回",
+    "キロ",
+    "メートル",
+    "万",
+    "億",
+    "千",
+    "歳",
+    "枚",
+    "校",
+    "戸",
+    "便",
+    "倍",
+    "割",
+    "度",
+];
 
 /// The table of kana and of the basic block; a character may stand under another one.
 fn bytes_of(counts: &Counts, other: &HashMap<char, char>) -> Vec<u8> {

@@ -8,6 +8,7 @@ use crate::passes::classify::Role;
 use crate::passes::evidence::Evidence;
 use crate::passes::layout;
 use crate::passes::stitch::{self, Join};
+use crate::passes::topic::{self, Topic};
 use crate::span::Span;
 use crate::text;
 
@@ -56,7 +57,7 @@ pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Ro
     for article in &mut articles {
         join_adjacent(article, evidence, lang);
     }
-    let moved = join_displaced(&mut articles, evidence, lang);
+    let moved = join_displaced(&mut articles, texts, evidence, lang);
     let mut out = Layout::default();
     for parts in &articles {
         let mut draft = draft(parts, page, blocks, lang, &mut out.seams, &moved);
@@ -152,25 +153,9 @@ fn join_adjacent(article: &mut Parts, evidence: &[Evidence], lang: Lang) {
     article.paragraphs = chains;
 }
 
-/// Open ends of articles against paragraphs of other articles; returns the blocks that began a moved tail.
-fn join_displaced(articles: &mut [Parts], evidence: &[Evidence], lang: Lang) -> Vec<usize> {
-    let mut candidates = Vec::new();
-    for (a, article) in articles.iter().enumerate() {
-        let Some(&end) = article.paragraphs.last().and_then(|c| c.last()) else { continue };
-        if evidence[end].ends.closed || !article.jumps.is_empty() {
-            continue;
-        }
-        for (b, other) in articles.iter().enumerate().skip(a + 1).take(4) {
-            for (k, chain) in other.paragraphs.iter().enumerate() {
-                let Some(&start) = chain.first() else { continue };
-                let join = stitch::weigh(&evidence[end].ends, &evidence[start].ends, lang);
-                let opening = k == 0 && other.headline.len() + other.kicker.len() > 0;
-                let distance = f32::from(u8::try_from(b - a).unwrap_or(u8::MAX)) - 1.0;
-                let score = join.score - distance - if opening { 6.0 } else { 0.0 };
-                candidates.push(stitch::Candidate { from: a, to: b * MANY + k, score });
-            }
-        }
-    }
+/// Open ends of articles against paragraphs of later articles; returns the blocks that began a moved tail.
+fn join_displaced(articles: &mut [Parts], texts: &[&str], evidence: &[Evidence], lang: Lang) -> Vec<usize> {
+    let candidates = candidates(articles, texts, evidence, lang);
     let mut moved = Vec::new();
     // From behind, so that the numbers of the paragraphs before stay right.
     for (from, to) in stitch::assign(candidates, DISPLACED).into_iter().rev() {
@@ -186,6 +171,59 @@ fn join_displaced(articles: &mut [Parts], evidence: &[Evidence], lang: Lang) -> 
         articles[from].jumps.extend(jumps);
     }
     moved
+}
+
+/// Articles behind an open end that may hold its tail.
+const REACH: usize = 4;
+/// Comparisons of topics on one page; more open ends than a newspaper page has are no newspaper page.
+const MOST_TOPICS: usize = 256;
+/// Weight of a bit of topic, and the most that topics count.
+const TOPIC: f32 = 0.25;
+const MOST_TOPIC: f32 = 8.0;
+/// A join below this is none, whatever the topic.
+const LEAST_JOIN: f32 = -5.0;
+/// A tail seldom begins where an article opens.
+const OPENING: f32 = 6.0;
+
+fn candidates(articles: &[Parts], texts: &[&str], evidence: &[Evidence], lang: Lang) -> Vec<stitch::Candidate> {
+    let mut out = Vec::new();
+    let mut page: Option<Topic> = None;
+    let mut budget = MOST_TOPICS;
+    for (a, article) in articles.iter().enumerate() {
+        let Some(&end) = article.paragraphs.last().and_then(|c| c.last()) else { continue };
+        if evidence[end].ends.closed || !article.jumps.is_empty() {
+            continue;
+        }
+        let mut topic: Option<Topic> = None;
+        for (b, other) in articles.iter().enumerate().skip(a + 1).take(REACH) {
+            for (k, chain) in other.paragraphs.iter().enumerate() {
+                let Some(&start) = chain.first() else { continue };
+                let join = stitch::weigh(&evidence[end].ends, &evidence[start].ends, lang).score;
+                if join < LEAST_JOIN || budget == 0 {
+                    continue;
+                }
+                budget -= 1;
+                let page = page.get_or_insert_with(|| Topic::of(texts.iter().copied()));
+                let mine = topic.get_or_insert_with(|| Topic::of(article.texts(0..article.paragraphs.len()).map(|n| texts[n])));
+                let theirs = Topic::of(other.texts(0..k).map(|n| texts[n]));
+                let tail = other.paragraphs[k..].iter().flatten().map(|&n| texts[n]);
+                let odds = (topic::odds(tail, mine, &theirs, page) * TOPIC).clamp(-MOST_TOPIC, MOST_TOPIC);
+                let opening = k == 0 && other.headline.len() + other.kicker.len() > 0;
+                let distance = f32::from(u8::try_from(b - a).unwrap_or(u8::MAX)) - 1.0;
+                let score = join + odds - distance - if opening { OPENING } else { 0.0 };
+                out.push(stitch::Candidate { from: a, to: b * MANY + k, score });
+            }
+        }
+    }
+    out
+}
+
+impl Parts {
+    /// The blocks of the title and of some paragraphs.
+    fn texts(&self, paragraphs: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+        let body = self.paragraphs.get(paragraphs).unwrap_or_default().iter().flatten();
+        self.kicker.iter().chain(&self.headline).chain(&self.deck).chain(body).copied()
+    }
 }
 
 /// More paragraphs than an article of a page has.

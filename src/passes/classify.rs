@@ -202,12 +202,13 @@ fn section(e: &Evidence, page: &PageHabits) -> f32 {
 /// Evidence for a role that depends on the paragraph before it: where that breaks off, somebody must go on.
 fn after(role: Role, e: &Evidence, join: Join) -> f32 {
     match role {
-        Paragraph if join.open => (join.score * w(0)).clamp(-w(1), w(2)),
-        Paragraph => -(e.ends.leans * w(3)).clamp(0.0, w(4)),
+        Paragraph if join.open => (join.score * 0.8).clamp(-3.0, 5.0),
+        Paragraph => -(e.ends.leans * 0.5).clamp(0.0, 3.0),
         _ if !join.open => 0.0,
-        Headline | Kicker | Deck if e.mark == 0 => -w(5),
-        Caption => w(6), Section => w(7),
-        Furniture if e.furniture > 2.0 => w(8),
+        Headline | Kicker | Deck if e.mark == 0 => -1.5,
+        Caption => 1.6,
+        Section => 1.6,
+        Furniture if e.furniture > 2.0 => 1.0,
         _ => 0.0,
     }
 }
@@ -331,10 +332,3 @@ fn joins(texts: &[Option<usize>; STATES.len()], all: &[Evidence], e: &Evidence, 
 /// Weights of all transitions, by the state that is entered and the one that is left; the second table is for blocks with an open text before them.
 static STEPS: Lazy<[[[f32; STATES.len()]; STATES.len()]; 2]> =
     Lazy::new(|| [false, true].map(|open| STATES.map(|to| STATES.map(|from| transition(from, to, open)))));
-
-static W: Lazy<Vec<f32>> = Lazy::new(|| {
-    let s = std::env::var("CDW").unwrap_or_default();
-    let v: Vec<f32> = s.split(',').filter_map(|x| x.parse().ok()).collect();
-    if v.len() >= 9 { v } else { vec![0.8,3.0,5.0,0.5,3.0,1.5,1.6,1.6,1.0] }
-});
-fn w(n: usize) -> f32 { W[n] }

@@ -58,10 +58,7 @@ impl fmt::Display for Evidence {
         for (_, name) in flags.iter().filter(|(on, _)| *on) {
             write!(f, ", {name}")?;
         }
-        let figures = [
-            ("furniture", self.furniture),
-            ("caption", self.caption),
-        ];
+        let figures = [("furniture", self.furniture), ("caption", self.caption)];
         for (name, figure) in figures.iter().filter(|(_, figure)| *figure != 0.0) {
             write!(f, ", {name} {figure:.1}")?;
         }
@@ -107,7 +104,7 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
 
 /// What makes a title a kicker or a deck.
 fn secondary(shape: &Shape, lang: Lang) -> f32 {
-    let mut score = f32::from(u8::try_from(shape.cells.min(80)).unwrap_or(80)) / 40.0;
+    let mut score = f32::from(u8::try_from(shape.cells.min(80)).unwrap_or(80)) / 20.0;
     if lang.is_ea() {
         score += if (2..=3).contains(&shape.phrases) { 0.6 } else { 0.0 };
         score += if shape.digits > 0 { 0.6 } else { 0.0 };

@@ -12,6 +12,7 @@ mod one_table;
 pub(crate) mod quotes;
 pub(crate) mod stitch;
 pub(crate) mod stray;
+pub(crate) mod topic;
 pub(crate) mod width;
 
 use crate::rule::Rule;

@@ -96,7 +96,17 @@ pub(crate) struct Ends {
 impl Ends {
     pub(crate) fn of(text: &str, shape: &Shape, dateline: bool, lang: Lang) -> Self {
         let starter = lang.is_ea() && STARTERS.iter().any(|s| text.starts_with(s));
-        Self { last: shape.last, closed: shape.closed, unpaired: shape.unpaired, inside: shape.inside, odd: shape.odd, first: shape.first, dateline, starter, leans: leans(shape.first, starter || dateline, lang) + if shape.inside { INSIDE } else { 0.0 } }
+        Self {
+            last: shape.last,
+            closed: shape.closed,
+            unpaired: shape.unpaired,
+            inside: shape.inside,
+            odd: shape.odd,
+            first: shape.first,
+            dateline,
+            starter,
+            leans: leans(shape.first, starter || dateline, lang) + if shape.inside { INSIDE } else { 0.0 },
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::passes::stitch::{self, Join};
 use crate::passes::topic::{self, Topic};
 use crate::span::Span;
 use crate::text;
+use smallvec::{SmallVec, smallvec};
 
 /// An article over the page; the texts are flows.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +37,9 @@ pub(crate) struct Layout {
     pub(crate) seams: Vec<Seam>,
 }
 
+/// Blocks that are one paragraph.
+type Chain = SmallVec<[usize; 2]>;
+
 /// Blocks of one article, by number.
 #[derive(Default)]
 struct Parts {
@@ -46,7 +50,7 @@ struct Parts {
     deck: Vec<usize>,
     byline: Vec<usize>,
     /// Each paragraph as a chain of blocks.
-    paragraphs: Vec<Vec<usize>>,
+    paragraphs: Vec<Chain>,
     captions: Vec<usize>,
     jumps: Vec<usize>,
 }
@@ -113,7 +117,7 @@ fn group(roles: &[Role]) -> (Vec<Parts>, Vec<usize>) {
             Role::Headline => article.headline.push(n),
             Role::Deck => article.deck.push(n),
             Role::Byline => article.byline.push(n),
-            Role::Paragraph => article.paragraphs.push(vec![n]),
+            Role::Paragraph => article.paragraphs.push(smallvec![n]),
             Role::Caption => article.captions.push(n),
             Role::Jump => article.jumps.push(n),
             Role::Section | Role::Furniture => {}
@@ -139,7 +143,7 @@ const ADJACENT: f32 = -6.0;
 const DISPLACED: f32 = 2.5;
 
 fn join_adjacent(article: &mut Parts, evidence: &[Evidence], lang: Lang) {
-    let mut chains: Vec<Vec<usize>> = Vec::new();
+    let mut chains: Vec<Chain> = Vec::new();
     for chain in std::mem::take(&mut article.paragraphs) {
         let join = |last: &[usize]| {
             let ends = last.last().zip(chain.first());
@@ -231,9 +235,8 @@ const MANY: usize = 1 << 20;
 
 fn draft(parts: &Parts, page: &str, blocks: &[Block], lang: Lang, seams: &mut Vec<Seam>, moved: &[usize]) -> Draft {
     let mut flow = |chain: &[usize]| chain_flow(chain, page, blocks, lang, seams, moved);
-    let one = |v: &[usize]| v.iter().map(|&n| vec![n]).collect::<Vec<_>>();
     let mut draft = Draft { section_again: parts.section_again, ..Draft::default() };
-    draft.section = one(&parts.section).iter().map(|c| flow(c)).collect();
+    draft.section = parts.section.iter().map(|&n| flow(&[n])).collect();
     if !parts.kicker.is_empty() {
         draft.kicker = Some(flow(&parts.kicker));
     }
@@ -243,15 +246,15 @@ fn draft(parts: &Parts, page: &str, blocks: &[Block], lang: Lang, seams: &mut Ve
     if !parts.deck.is_empty() {
         draft.deck = Some(flow(&parts.deck));
     }
-    draft.byline = one(&parts.byline).iter().map(|c| flow(c)).collect();
+    draft.byline = parts.byline.iter().map(|&n| flow(&[n])).collect();
     draft.paragraphs = parts.paragraphs.iter().map(|c| flow(c)).collect();
-    draft.captions = one(&parts.captions).iter().map(|c| flow(c)).collect();
-    draft.jumps = one(&parts.jumps).iter().map(|c| flow(c)).collect();
+    draft.captions = parts.captions.iter().map(|&n| flow(&[n])).collect();
+    draft.jumps = parts.jumps.iter().map(|&n| flow(&[n])).collect();
     draft
 }
 
 fn chain_flow(chain: &[usize], page: &str, blocks: &[Block], lang: Lang, seams: &mut Vec<Seam>, moved: &[usize]) -> Flow {
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: SmallVec<[Piece; 4]> = SmallVec::new();
     for &n in chain {
         let block = &blocks[n];
         line_seams(&block.pieces, page, seams);

@@ -60,6 +60,7 @@ pub struct Cleaned {
     raw: RawPage,
     norm: Option<String>,
     hops: Vec<Hop>,
+    /// What the normalisation found; the layout and its flows hold the rest.
     records: Vec<Record>,
     lang: Lang,
     layout: Layout,
@@ -71,25 +72,11 @@ impl Cleaned {
         raw: RawPage,
         norm: Option<String>,
         hops: Vec<Hop>,
-        mut records: Vec<Record>,
+        records: Vec<Record>,
         lang: Lang,
         layout: Layout,
         reasons: Vec<Reason>,
     ) -> Self {
-        for seam in &layout.seams {
-            let span = Span::new(source_of(&hops, seam.span.start), source_of(&hops, seam.span.end));
-            records.push(Record { span, to: seam.to, rule: seam.rule, confidence: seam.confidence, applied: true });
-        }
-        for flow in flows(&layout) {
-            for (fix, applied) in &flow.fixes {
-                for (n, place) in flow.places(fix.start, fix.end).into_iter().enumerate() {
-                    let span = Span::new(source_of(&hops, place.start), source_of(&hops, place.end));
-                    let to = if n == 0 { fix.to } else { "" };
-                    records.push(Record { span, to, rule: fix.rule, confidence: fix.confidence, applied: *applied });
-                }
-            }
-        }
-        records.sort_by_key(|r| (r.span, r.rule.number));
         Self { raw, norm, hops, records, lang, layout, reasons }
     }
 
@@ -108,14 +95,34 @@ impl Cleaned {
         self.lang.tag()
     }
 
+    /// Everything that was found, in the order of the source. Made when it is asked for: most pages are only written.
+    fn records(&self) -> Vec<Record> {
+        let mut records = self.records.clone();
+        for seam in &self.layout.seams {
+            let span = Span::new(source_of(&self.hops, seam.span.start), source_of(&self.hops, seam.span.end));
+            records.push(Record { span, to: seam.to, rule: seam.rule, confidence: seam.confidence, applied: true });
+        }
+        for flow in flows(&self.layout) {
+            for (fix, applied) in &flow.fixes {
+                for (n, place) in flow.places(fix.start, fix.end).into_iter().enumerate() {
+                    let span = Span::new(source_of(&self.hops, place.start), source_of(&self.hops, place.end));
+                    let to = if n == 0 { fix.to } else { "" };
+                    records.push(Record { span, to, rule: fix.rule, confidence: fix.confidence, applied: *applied });
+                }
+            }
+        }
+        records.sort_by_key(|r| (r.span, r.rule.number));
+        records
+    }
+
     /// Repairs that were made, in the order of the source.
     pub fn edits(&self) -> Vec<Edit> {
-        self.records.iter().filter(|r| r.applied).map(|r| self.edit(r)).collect()
+        self.records().iter().filter(|r| r.applied).map(|r| self.edit(r)).collect()
     }
 
     /// Repairs that were not sure enough, or that nobody can make.
     pub fn suggestions(&self) -> Vec<Edit> {
-        self.records.iter().filter(|r| !r.applied).map(|r| self.edit(r)).collect()
+        self.records().iter().filter(|r| !r.applied).map(|r| self.edit(r)).collect()
     }
 
     /// What each block was taken for and what spoke for it, a line a block; empty for pages that say it themselves.
@@ -145,25 +152,29 @@ impl Cleaned {
 
     /// The page in one of the forms, and the ledger that leads back to the source.
     pub fn render(&self, format: Format) -> (String, Ledger) {
-        let mut tape = Tape::new();
+        let (out, keep) = self.tape(format).finish();
+        let ledger = Ledger::new(&self.raw, &out, keep, self.edits(), self.suggestions());
+        (out, ledger)
+    }
+
+    fn tape(&self, format: Format) -> Tape {
+        let mut tape = Tape::with_capacity(self.raw.text.len() + self.raw.text.len() / 16);
         match format {
             Format::Markdown => markdown::write(self, &mut tape),
             Format::Text => markdown::write_text(self, &mut tape),
             Format::Json => self.write_strings(&mut tape),
         }
-        let (out, keep) = tape.finish();
-        let ledger = Ledger::new(&self.raw, &out, keep, self.edits(), self.suggestions());
-        (out, ledger)
+        tape
     }
 
     /// The page as Markdown.
     pub fn to_markdown(&self) -> String {
-        self.render(Format::Markdown).0
+        self.tape(Format::Markdown).finish().0
     }
 
     /// The page as plain text.
     pub fn to_text(&self) -> String {
-        self.render(Format::Text).0
+        self.tape(Format::Text).finish().0
     }
 
     pub(crate) fn layout(&self) -> &Layout {
@@ -316,9 +327,9 @@ impl Cleaned {
     }
 
     pub(crate) fn trimmed_range(&self, flow: &Flow, range: Option<(usize, usize)>, tape: &mut Tape) {
-        let mut own = Tape::new();
-        self.tape_flow(flow, range, &mut own);
-        tape.append_trimmed(own);
+        let mark = tape.mark();
+        self.tape_flow(flow, range, tape);
+        tape.trim_since(mark);
     }
 }
 

@@ -4,6 +4,7 @@ use crate::page::{Glue, Piece};
 use crate::passes::glyphs::Fix;
 use crate::rule::Rule;
 use crate::span::Span;
+use smallvec::SmallVec;
 
 /// One stretch of a flow.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +29,7 @@ pub(crate) struct Seam {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Flow {
     /// Stretches with their start in the flow, in bytes.
-    stretches: Vec<(usize, Stretch)>,
+    stretches: SmallVec<[(usize, Stretch); 1]>,
     len: usize,
     /// Repairs in flow coordinates, with whether they apply.
     pub(crate) fixes: Vec<(Fix, bool)>,

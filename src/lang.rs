@@ -1,6 +1,7 @@
 //! What is known of each language: byline words, datelines, jump lines, furniture cues. Data only.
 
 use crate::text;
+use once_cell::sync::Lazy;
 
 /// The languages that have a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,28 +38,21 @@ pub(crate) struct Table {
 impl Lang {
     /// The language of a text by script and by its most frequent short words.
     pub(crate) fn of(text: &str) -> Self {
-        let mut han = 0_usize;
-        let mut kana = 0_usize;
-        let mut latin = 0_usize;
-        let mut hant = 0_i64;
-        for c in text.chars().take(SAMPLE) {
-            if text::is_kana(c) {
-                kana += 1;
-            } else if text::is_han(c) {
-                han += 1;
-                hant += i64::from(HANT.contains(c)) - i64::from(HANS.contains(c));
-            } else if c.is_alphabetic() {
-                latin += 1;
+        let mut seen = Scripts::default();
+        for (n, c) in text.chars().take(SAMPLE).enumerate() {
+            seen.take(c);
+            if n % STEP == STEP - 1 && seen.clear() {
+                break;
             }
         }
         // A Latin page may quote an ideograph, a Chinese one holds Latin slogans of two letters a character.
-        if (han + kana) * 3 < latin {
+        if (seen.han + seen.kana) * 3 < seen.latin {
             return latin_of(text);
         }
-        if kana * 6 > han {
+        if seen.kana * 6 > seen.han {
             return Self::Ja;
         }
-        if hant > 0 { Self::ZhHant } else { Self::ZhHans }
+        if seen.hant > 0 { Self::ZhHant } else { Self::ZhHans }
     }
 
     /// BCP 47 tag.
@@ -91,6 +85,55 @@ const TAGS: [(&str, Lang); 6] =
 
 /// Enough characters to tell a language; a page holds one.
 const SAMPLE: usize = 4096;
+
+/// Characters after which a clear page is looked at no further.
+const STEP: usize = 512;
+
+/// Characters of each script.
+#[derive(Default)]
+struct Scripts {
+    han: usize,
+    kana: usize,
+    latin: usize,
+    /// Traditional characters less simplified ones.
+    hant: i64,
+}
+
+impl Scripts {
+    fn take(&mut self, c: char) {
+        if text::is_kana(c) {
+            self.kana += 1;
+        } else if text::is_han(c) {
+            self.han += 1;
+            self.hant += i64::from(script(c));
+        } else if c.is_alphabetic() {
+            self.latin += 1;
+        }
+    }
+
+    /// Whether more text would hardly change the verdict on a Chinese page.
+    fn clear(&self) -> bool {
+        self.han > STEP / 2 && self.kana * 50 < self.han && self.latin < self.han && self.hant.unsigned_abs() > 16
+    }
+}
+
+/// 1 for a character that only traditional script has, −1 for one that only simplified script has.
+fn script(c: char) -> i8 {
+    let n = u32::from(c).checked_sub(0x4E00).and_then(|n| usize::try_from(n).ok());
+    n.and_then(|n| SCRIPTS.get(n)).copied().unwrap_or(0)
+}
+
+static SCRIPTS: Lazy<Vec<i8>> = Lazy::new(|| {
+    let mut table = vec![0; 0x5200];
+    for (list, sign) in [(HANT, 1), (HANS, -1)] {
+        for n in list.chars().filter_map(|c| usize::try_from(u32::from(c).checked_sub(0x4E00)?).ok()) {
+            if let Some(place) = table.get_mut(n) {
+                *place += sign;
+            }
+        }
+    }
+    table
+});
 
 /// Frequent characters that only one of the two scripts has.
 const HANT: &str = "個這國們來時會學對說過為開門間長東車業產後發經電話點當與應機關書見現實體讓將從員報務";

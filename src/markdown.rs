@@ -55,17 +55,21 @@ pub(crate) fn write(page: &Cleaned, tape: &mut Tape) {
 
 fn lines(page: &Cleaned, flows: &[Flow], mark: &str, tape: &mut Tape) {
     for flow in flows {
-        let mut own = Tape::new();
-        page.trimmed_range(flow, None, &mut own);
-        if own.len() == 0 {
-            continue;
-        }
+        let before = tape.mark();
         tape.put("\n");
         tape.put(mark);
-        if mark.is_empty() && needs_escape(own.since(0)) {
-            tape.put("\\");
+        let at = tape.mark();
+        let from = tape.len();
+        page.trimmed_range(flow, None, tape);
+        if tape.len() == from {
+            tape.back(before);
+            continue;
         }
-        tape.append_trimmed(own);
+        if mark.is_empty() && needs_escape(tape.since(from)) {
+            tape.back(at);
+            tape.put("\\");
+            page.trimmed_range(flow, None, tape);
+        }
         tape.put("\n");
     }
 }

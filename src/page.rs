@@ -3,6 +3,7 @@
 use crate::lang::Lang;
 use crate::span::Span;
 use crate::text;
+use smallvec::{SmallVec, smallvec};
 
 /// How a piece hangs on the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub(crate) struct Piece {
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
     /// Its lines, in the page's arena.
-    pub(crate) pieces: Vec<Piece>,
+    pub(crate) pieces: SmallVec<[Piece; 1]>,
     /// Level of the heading mark, 0 for none.
     pub(crate) mark: u8,
 }
@@ -62,6 +63,7 @@ struct Line {
     mark: u8,
     /// The line ends in two spaces, Markdown's hard break.
     hard: bool,
+    /// Width, known for stretches of several lines.
     cells: usize,
 }
 
@@ -111,10 +113,13 @@ fn line(page: &str, whole: Span) -> Line {
     }
     let span = Span::new(whole.start + lead.min(body.len()), whole.start + body.len());
     let hard = raw.trim_end_matches('\r').ends_with("  ") && !span.is_empty();
-    Line { span, mark, hard, cells: text::cells(span.of(page)) }
+    Line { span, mark, hard, cells: 0 }
 }
 
 fn flush(stretch: &mut Vec<Line>, page: &str, lang: Lang, out: &mut Vec<Block>) {
+    if stretch.len() > 1 {
+        stretch.iter_mut().for_each(|l| l.cells = text::cells(l.span.of(page)));
+    }
     let measure = measure(stretch);
     let mut open: Option<Block> = None;
     let count = stretch.len();
@@ -128,7 +133,7 @@ fn flush(stretch: &mut Vec<Line>, page: &str, lang: Lang, out: &mut Vec<Block>) 
             }
         }
         out.extend(open.take());
-        open = Some(Block { pieces: vec![Piece { span: line.span, glue: Glue::None }], mark: line.mark });
+        open = Some(Block { pieces: smallvec![Piece { span: line.span, glue: Glue::None }], mark: line.mark });
     }
     out.extend(open);
     stretch.clear();

@@ -8,6 +8,14 @@ pub(crate) struct Keep {
     pub(crate) len: usize,
 }
 
+/// A place on a tape.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    out: usize,
+    keep: usize,
+    last: Option<Keep>,
+}
+
 /// Text being written.
 #[derive(Debug, Default)]
 pub(crate) struct Tape {
@@ -18,6 +26,11 @@ pub(crate) struct Tape {
 impl Tape {
     pub(crate) fn new() -> Self {
         Self::default()
+    }
+
+    /// A tape with room for so many bytes.
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self { out: String::with_capacity(bytes), keep: Vec::new() }
     }
 
     /// Writes something that the source does not have.
@@ -32,10 +45,7 @@ impl Tape {
         }
         let out = self.out.len();
         self.out.push_str(text);
-        match self.keep.last_mut() {
-            Some(last) if last.source + last.len == source && last.out + last.len == out => last.len += text.len(),
-            _ => self.keep.push(Keep { source, out, len: text.len() }),
-        }
+        self.copied(source, out, text.len());
     }
 
     /// Bytes written.
@@ -48,17 +58,44 @@ impl Tape {
         self.out.get(at..).unwrap_or("")
     }
 
-    /// Appends another tape without the white space at its ends.
-    pub(crate) fn append_trimmed(&mut self, other: Self) {
-        let lead = other.out.len() - other.out.trim_start().len();
-        let end = other.out.trim_end().len().max(lead);
-        let base = self.out.len();
-        self.out.push_str(other.out.get(lead..end).unwrap_or(""));
-        for k in other.keep {
-            let (from, to) = (k.out.max(lead), (k.out + k.len).min(end));
-            if from < to {
-                self.keep.push(Keep { source: k.source + from - k.out, out: base + from - lead, len: to - from });
+    /// A place to go back to.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { out: self.out.len(), keep: self.keep.len(), last: self.keep.last().copied() }
+    }
+
+    /// Takes back everything since a mark.
+    pub(crate) fn back(&mut self, mark: Mark) {
+        self.out.truncate(mark.out);
+        self.keep.truncate(mark.keep);
+        if let (Some(last), Some(before)) = (self.keep.last_mut(), mark.last) {
+            *last = before;
+        }
+    }
+
+    /// Takes the white space at both ends of what was written since a mark away.
+    pub(crate) fn trim_since(&mut self, mark: Mark) {
+        let text = self.since(mark.out);
+        let trimmed = text.trim();
+        if trimmed.len() == text.len() {
+            return;
+        }
+        let lead = text.len() - text.trim_start().len();
+        let (from, to) = (mark.out + lead, mark.out + lead + trimmed.len());
+        let (body, kept) = (trimmed.to_owned(), self.keep.get(mark.keep.saturating_sub(1)..).unwrap_or_default().to_vec());
+        self.back(mark);
+        for k in kept {
+            let (a, b) = (k.out.max(from), (k.out + k.len).min(to));
+            if a < b {
+                self.copied(k.source + a - k.out, a - lead, b - a);
             }
+        }
+        self.out.push_str(&body);
+    }
+
+    fn copied(&mut self, source: usize, out: usize, len: usize) {
+        match self.keep.last_mut() {
+            Some(last) if last.source + last.len == source && last.out + last.len == out => last.len += len,
+            _ => self.keep.push(Keep { source, out, len }),
         }
     }
 

@@ -286,16 +286,19 @@ fn decode(all: &[Evidence], lang: Lang) -> Vec<Role> {
     let mut texts: [Option<usize>; STATES.len()] = [None; STATES.len()];
     let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(all.len());
     for (n, e) in all.iter().enumerate() {
-        let roles = ROLES.map(|role| emission(role, n, all, &page));
+        let roles = emissions(n, all, &page);
         let joins = joins(&texts, all, e, lang);
         let mut next = [f32::MIN; STATES.len()];
         let mut from = [0_u8; STATES.len()];
         for (s, &state) in STATES.iter().enumerate() {
             let role = role_of(state);
-            for (p, join) in (0_u8..).zip(joins) {
+            if roles[role as usize] <= NEVER {
+                continue;
+            }
+            for (p, (join, after)) in (0_u8..).zip(&joins) {
                 let step = if n == 0 { 0.0 } else { STEPS[usize::from(join.open)][s][usize::from(p)] };
                 let before = best[if n == 0 { s } else { usize::from(p) }];
-                let sum = before + step + after(role, e, join);
+                let sum = before + step + after[role as usize];
                 if sum > next[s] {
                     (next[s], from[s]) = (sum, p);
                 }
@@ -316,14 +319,33 @@ fn decode(all: &[Evidence], lang: Lang) -> Vec<Role> {
     out
 }
 
-/// How the last paragraph of each way goes on in a block. Few ways differ in it, so each is weighed once.
-fn joins(texts: &[Option<usize>; STATES.len()], all: &[Evidence], e: &Evidence, lang: Lang) -> [Join; STATES.len()] {
-    let mut out = [Join::default(); STATES.len()];
+/// Evidence below this rules a role out.
+const NEVER: f32 = -1e6;
+/// Cells from which a block is nothing but a paragraph: no title, caption or banner of a newspaper fills three lines of it.
+const SURELY_TEXT: usize = 200;
+
+fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; ROLES.len()] {
+    if all[n].cells >= SURELY_TEXT && all[n].mark == 0 {
+        let mut out = [NEVER; ROLES.len()];
+        out[Paragraph as usize] = emission(Paragraph, n, all, page);
+        return out;
+    }
+    ROLES.map(|role| emission(role, n, all, page))
+}
+
+/// How the last paragraph on the way to each state goes on in a block, and what that says for each role. Few ways differ
+/// in it, so each is weighed once.
+fn joins(texts: &[Option<usize>; STATES.len()], all: &[Evidence], e: &Evidence, lang: Lang) -> [(Join, [f32; ROLES.len()]); STATES.len()] {
+    let none = (Join::default(), ROLES.map(|role| after(role, e, Join::default())));
+    let mut out = [none; STATES.len()];
     for s in 0..STATES.len() {
         let Some(n) = texts[s] else { continue };
         out[s] = match texts[..s].iter().position(|t| *t == Some(n)) {
             Some(same) => out[same],
-            None => stitch::weigh(&all[n].ends, &e.ends, lang),
+            None => {
+                let join = stitch::weigh(&all[n].ends, &e.ends, lang);
+                (join, ROLES.map(|role| after(role, e, join)))
+            }
         };
     }
     out

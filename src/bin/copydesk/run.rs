@@ -203,15 +203,24 @@ fn clean_one(
         if clean.explain {
             output::say(&page.explain());
         }
-        let (text, mut entry) = page.render(form);
-        entry.id = id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), ToOwned::to_owned));
+        let (text, entry) = match (wants_ledger, clean.format) {
+            (true, _) => {
+                let (text, entry) = page.render(form);
+                (text, Some(entry))
+            }
+            (false, To::Text) => (page.to_text(), None),
+            (false, To::Json) => (String::new(), None),
+            (false, To::Markdown | To::Jsonl) => (page.to_markdown(), None),
+        };
+        let name = id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), ToOwned::to_owned));
+        let mut start = 0;
         match clean.format {
             To::Markdown | To::Text => {
                 if *written > 0 {
                     sink.write(PAGE_BREAK)?;
                     *written += PAGE_BREAK.len();
                 }
-                entry.output = [*written, *written + text.len()];
+                start = *written;
                 sink.write(text.as_bytes())?;
                 *written += text.len();
             }
@@ -222,7 +231,9 @@ fn clean_one(
             }
             To::Json => whole.add(sink, &page)?,
         }
-        if wants_ledger {
+        if let Some(mut entry) = entry {
+            entry.id = name;
+            entry.output = [start, start + text.len()];
             let mut line = serde_json::to_vec(&entry)?;
             line.push(b'\n');
             ledger.write(&line)?;

@@ -14,6 +14,9 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     let marked = bare.starts_with(table.byline_marks);
     let bare = bare.trim_start_matches(table.byline_marks).trim();
     let bare = bracketed(bare).unwrap_or(bare);
+    if !marked && !bare.chars().next().is_some_and(|c| cues::of(lang).may_open_byline(c)) {
+        return Vec::new();
+    }
     let chars = bare.chars().count();
     if chars == 0 || chars > LONGEST_BYLINE {
         return Vec::new();

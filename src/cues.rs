@@ -31,6 +31,8 @@ pub(crate) struct Cues {
     lines: Option<AhoCorasick>,
     cues: Vec<Cue>,
     dateline: Option<AhoCorasick>,
+    /// First characters of the byline words, sorted.
+    byline: Vec<char>,
     east_asian: bool,
 }
 
@@ -59,7 +61,8 @@ impl Cues {
         let lines = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words).ok();
         let dateline =
             AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostFirst).build(table.dateline_end).ok();
-        Self { lines, cues, dateline, east_asian: lang.is_ea() }
+        let byline = firsts(table.byline);
+        Self { lines, cues, dateline, byline, east_asian: lang.is_ea() }
     }
 
     /// Reads a line.
@@ -90,10 +93,23 @@ impl Cues {
         found
     }
 
+    /// Whether a byline word may begin with this character.
+    pub(crate) fn may_open_byline(&self, first: char) -> bool {
+        self.byline.binary_search(&first).is_ok()
+    }
+
     /// Where the first end of a dateline stands in the head of a paragraph.
     pub(crate) fn dateline_end(&self, head: &str) -> Option<(usize, usize)> {
         self.dateline.as_ref()?.find(head).map(|hit| (hit.start(), hit.end()))
     }
+}
+
+/// The first characters of some words, sorted.
+pub(crate) fn firsts(words: &[&str]) -> Vec<char> {
+    let mut out: Vec<char> = words.iter().filter_map(|w| w.chars().next()).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 static ZH: Lazy<Cues> = Lazy::new(|| Cues::of(Lang::ZhHans));

@@ -181,12 +181,26 @@ impl Desk {
         let raw = flow.raw(page);
         let applies = |fix: &Fix| self.applies(fix);
         glyphs::scan(&raw, kind, &applies, &mut found);
-        if found.iter().any(&applies) {
+        if needs_settling(&raw, &found, &applies) {
             settle(&raw, kind, &applies, &mut found);
         }
         drop(raw);
         flow.fixes = found.into_iter().filter(|f| self.rules.is_on(f.rule.number)).map(|f| (f, self.applies(&f))).collect();
     }
+}
+
+/// Whether a repair changed what another place sees to its right: a mark stands right before it, or a chain of dashes that it
+/// belonged to ends elsewhere.
+fn needs_settling(raw: &str, found: &[Fix], applies: &dyn Fn(&Fix) -> bool) -> bool {
+    let mut dashes = None;
+    found.iter().filter(|f| applies(f)).any(|fix| {
+        let before = raw.get(..fix.start).unwrap_or("");
+        let solid = before.trim_end();
+        let beside = solid.chars().next_back().is_some_and(|c| !c.is_alphanumeric()) || solid.len() < before.len() || fix.to.is_empty();
+        let dash = |c: char| matches!(c, '—' | '-' | '–');
+        let mut chain = || *dashes.get_or_insert_with(|| raw.matches(dash).nth(1).is_some());
+        beside || raw.get(fix.start..fix.end).is_some_and(|t| t.starts_with(dash)) && chain()
+    })
 }
 
 /// A repair changes what its neighbours' rules see (a widened mark, a chain of dashes that ends): the repaired text is

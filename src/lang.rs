@@ -101,12 +101,12 @@ struct Scripts {
 
 impl Scripts {
     fn take(&mut self, c: char) {
-        if text::is_kana(c) {
-            self.kana += 1;
-        } else if text::is_han(c) {
+        if text::is_han(c) {
             self.han += 1;
             self.hant += i64::from(script(c));
-        } else if c.is_alphabetic() {
+        } else if text::is_kana(c) {
+            self.kana += 1;
+        } else if !text::is_ea_punct(c) && c.is_alphabetic() {
             self.latin += 1;
         }
     }

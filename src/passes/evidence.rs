@@ -123,7 +123,10 @@ fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found) -> f32 
     if lang.is_ea() && shape.phrases == 2 && shape.head * 2 + 1 == chars && (4..=8).contains(&shape.head) {
         score += 2.0;
     }
-    let digits = body.chars().filter(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(*c)).count();
+    let digits = body
+        .chars()
+        .filter(|c| matches!(c, '0'..='9' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'))
+        .count();
     if lang.is_ea() {
         if cells <= 14 && found.masthead {
             score += 3.0;

@@ -77,6 +77,9 @@ impl Context<'_> {
     }
 }
 
+/// Lead byte of full-width marks: brackets are counted.
+const WIDE: u8 = 0xEF;
+
 /// Bytes that no rule looks at: 0. Lead bytes of suspicious characters and suspicious ASCII: 1.
 static SUSPICIOUS: [u8; 256] = suspicious();
 
@@ -90,6 +93,7 @@ const fn suspicious() -> [u8; 256] {
     }
     table[0xC2] = 1; // · ¦
     table[0xE2] = 1; // — “ ” ‘ ’ …
+    table[WIDE as usize] = 1;
     table
 }
 
@@ -101,6 +105,16 @@ pub(crate) fn scan(text: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, out: 
     let mut left = Left { text, solid_from: 0, put: "" };
     while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(|&b| SUSPICIOUS[usize::from(b)] != 0)) {
         at += step;
+        if bytes.get(at) == Some(&WIDE) {
+            match text.get(at..at + 3) {
+                Some("（") => pairs.brackets.push(true),
+                Some("）") => drop(pairs.brackets.pop()),
+                _ => {}
+            }
+            // No rule looks at full-width marks.
+            at += 3;
+            continue;
+        }
         let Some(c) = text.get(at..).and_then(|r| r.chars().next()) else { break };
         let context =
             Context { text, kind, at, c, before: left.before(at), before_solid: left.before_solid(at), pairs: std::mem::take(&mut pairs) };

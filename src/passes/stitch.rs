@@ -2,10 +2,12 @@
 //!
 //! The score of a join is a sum of named features; the weights are the constants below.
 
+use crate::cues;
 use crate::lang::Lang;
 use crate::passes::cut;
 use crate::shape::Shape;
 use crate::text;
+use once_cell::sync::Lazy;
 
 /// What speaks for one text going on in another.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -72,6 +74,8 @@ const STARTERS: &[&str] = &[
     "业内人士",
 ];
 
+static FIRSTS: Lazy<Vec<char>> = Lazy::new(|| cues::firsts(STARTERS));
+
 /// How a text begins and ends, as far as joins are concerned.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Ends {
@@ -95,7 +99,8 @@ pub(crate) struct Ends {
 
 impl Ends {
     pub(crate) fn of(text: &str, shape: &Shape, dateline: bool, lang: Lang) -> Self {
-        let starter = lang.is_ea() && STARTERS.iter().any(|s| text.starts_with(s));
+        let may = |c: char| FIRSTS.binary_search(&c).is_ok();
+        let starter = lang.is_ea() && text.starts_with(may) && STARTERS.iter().any(|s| text.starts_with(s));
         Self {
             last: shape.last,
             closed: shape.closed,

@@ -1,7 +1,9 @@
 //! The cue words of a language's table, found in one pass over a line.
 
 use crate::lang::{Lang, Table};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::{Automaton, OverlappingState};
+use aho_corasick::dfa::DFA;
+use aho_corasick::{Anchored, Input, MatchKind};
 use once_cell::sync::Lazy;
 
 /// What the cue words of a line say.
@@ -28,9 +30,9 @@ enum Cue {
 /// The automatons of one language.
 #[derive(Debug)]
 pub(crate) struct Cues {
-    lines: Option<AhoCorasick>,
+    lines: Option<DFA>,
     cues: Vec<Cue>,
-    dateline: Option<AhoCorasick>,
+    dateline: Option<DFA>,
     /// First characters of the byline words, sorted.
     byline: Vec<char>,
     east_asian: bool,
@@ -58,9 +60,8 @@ impl Cues {
             cues.push(Cue::Jump);
         }
         // Tables of a few dozen short words always build; without them the line has no cues.
-        let lines = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words).ok();
-        let dateline =
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostFirst).build(table.dateline_end).ok();
+        let lines = DFA::new(words).ok();
+        let dateline = DFA::builder().match_kind(MatchKind::LeftmostFirst).build(table.dateline_end).ok();
         let byline = firsts(table.byline);
         Self { lines, cues, dateline, byline, east_asian: lang.is_ea() }
     }
@@ -71,7 +72,10 @@ impl Cues {
         let Some(automaton) = &self.lines else { return found };
         let inner = line.trim_end_matches([')', '）', '.', '。']).len();
         let mut seen = 0_u128;
-        for hit in automaton.find_overlapping_iter(line) {
+        let input = Input::new(line).anchored(Anchored::No);
+        let mut state = OverlappingState::start();
+        while automaton.try_find_overlapping(&input, &mut state).is_ok() {
+            let Some(hit) = state.get_match() else { break };
             match self.cues.get(hit.pattern().as_usize()) {
                 Some(Cue::Furniture { bit, weight }) => {
                     let mask = 1_u128.checked_shl(*bit).unwrap_or(0);
@@ -100,7 +104,8 @@ impl Cues {
 
     /// Where the first end of a dateline stands in the head of a paragraph.
     pub(crate) fn dateline_end(&self, head: &str) -> Option<(usize, usize)> {
-        self.dateline.as_ref()?.find(head).map(|hit| (hit.start(), hit.end()))
+        let input = Input::new(head).anchored(Anchored::No);
+        self.dateline.as_ref()?.try_find(&input).ok()?.map(|hit| (hit.start(), hit.end()))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::byline;
 use crate::flow::{Flow, Seam};
 use crate::lang::Lang;
-use crate::page::{self, Block, Piece};
+use crate::page::{self, Block, Glue, Piece};
 use crate::passes::classify::Role;
 use crate::passes::evidence::Evidence;
 use crate::passes::layout;
@@ -246,7 +246,9 @@ fn draft(parts: &Parts, page: &str, blocks: &[Block], lang: Lang, seams: &mut Ve
     if !parts.deck.is_empty() {
         draft.deck = Some(flow(&parts.deck));
     }
-    draft.byline = parts.byline.iter().map(|&n| flow(&[n])).collect();
+    // Each line of a byline names somebody else, or an office.
+    let lines = parts.byline.iter().flat_map(|&n| &blocks[n].pieces);
+    draft.byline = lines.map(|piece| Flow::of(&[Piece { glue: Glue::None, ..*piece }], page)).collect();
     draft.paragraphs = parts.paragraphs.iter().map(|c| flow(c)).collect();
     draft.captions = parts.captions.iter().map(|&n| flow(&[n])).collect();
     draft.jumps = parts.jumps.iter().map(|&n| flow(&[n])).collect();
@@ -273,19 +275,19 @@ fn chain_flow(chain: &[usize], page: &str, blocks: &[Block], lang: Lang, seams: 
 fn line_seams(pieces: &[Piece], page: &str, seams: &mut Vec<Seam>) {
     for pair in pieces.windows(2) {
         if let [a, b] = pair {
-            let rule = if b.glue == page::Glue::Hyphen { &layout::HYPHEN_BREAK } else { &layout::LINE_BREAK };
+            let rule = if b.glue == Glue::Hyphen { &layout::HYPHEN_BREAK } else { &layout::LINE_BREAK };
             seams.push(seam(a.span, *b, rule, 0.95, page));
         }
     }
 }
 
 fn seam(before: Span, piece: Piece, rule: &'static crate::rule::Rule, confidence: f32, page: &str) -> Seam {
-    let hyphen = if piece.glue == page::Glue::Hyphen { before.of(page).chars().next_back().map_or(0, char::len_utf8) } else { 0 };
+    let hyphen = if piece.glue == Glue::Hyphen { before.of(page).chars().next_back().map_or(0, char::len_utf8) } else { 0 };
     let start = before.end - hyphen;
     // The break is the white space behind the text before; what stands in between keeps its own place.
     let behind = page.get(before.end..).unwrap_or("");
     let end = before.end + behind.len() - behind.trim_start().len();
-    let to = if piece.glue == page::Glue::Space { " " } else { "" };
+    let to = if piece.glue == Glue::Space { " " } else { "" };
     Seam { span: Span::new(start, end), to, rule, confidence }
 }
 

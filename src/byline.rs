@@ -60,7 +60,12 @@ fn ea_names(line: &str, table: &Table) -> Vec<String> {
         let opens = role_of(token, table).is_some();
         match out.last_mut() {
             Some(last) if !opens => {
-                last.push(' ');
+                // A name is never one character: what stands alone was torn off by the scan.
+                let torn = |name: &str| name.chars().count() == 1;
+                let before = last.rsplit(' ').next().unwrap_or("");
+                if !(torn(token) || torn(before)) || role_of(before, table).is_some() {
+                    last.push(' ');
+                }
                 last.push_str(token);
             }
             _ => out.push(token.to_owned()),
@@ -229,6 +234,7 @@ mod tests {
             ("■记者 沈砚秋 通讯员 何一鸣", vec!["记者 沈砚秋", "通讯员 何一鸣"]),
             ("记者 苏木木", vec!["记者 苏木木"]),
             ("■特约撰稿 古月", vec!["特约撰稿 古月"]),
+            ("记者 应如 是", vec!["记者 应如是"]),
             ("记者从市住建局获悉，今年", vec![]),
             ("跨江轮渡恢复夜航", vec![]),
             ("读者问答", vec![]),

@@ -283,11 +283,9 @@ impl Cleaned {
             cut.opening = (opening.dateline, opening.whole);
             cut.bylines[0] = opening.byline;
         }
-        if n + 1 == draft.paragraphs.len() {
-            if let Some((from, to)) = byline::closing(&raw, self.lang).filter(|r| r.0 >= cut.opening.1) {
-                cut.bylines[1] = Some((from, to));
-                cut.end = from;
-            }
+        if let Some((from, to)) = byline::closing(&raw, self.lang).filter(|r| r.0 >= cut.opening.1) {
+            cut.bylines[1] = Some((from, to));
+            cut.end = from;
         }
         cut
     }

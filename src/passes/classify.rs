@@ -203,6 +203,7 @@ fn section(e: &Evidence, page: &PageHabits) -> f32 {
 fn after(role: Role, e: &Evidence, join: Join) -> f32 {
     match role {
         Paragraph if join.open => (join.score * 0.8).clamp(-3.0, 5.0),
+        Paragraph if join.signed => -4.0 - (e.ends.leans * 0.5).clamp(0.0, 3.0),
         Paragraph => -(e.ends.leans * 0.5).clamp(0.0, 3.0),
         _ if !join.open => 0.0,
         Headline | Kicker | Deck if e.mark == 0 => -1.5,

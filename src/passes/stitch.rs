@@ -2,6 +2,7 @@
 //!
 //! The score of a join is a sum of named features; the weights are the constants below.
 
+use crate::byline;
 use crate::cues;
 use crate::lang::Lang;
 use crate::passes::cut;
@@ -16,6 +17,8 @@ pub(crate) struct Join {
     pub(crate) open: bool,
     /// Sum of the features below.
     pub(crate) score: f32,
+    /// The first text ends in the name of its writer: the article is over.
+    pub(crate) signed: bool,
 }
 
 /// A number whose unit or rest stands beyond the cut (`2018|年`).
@@ -91,6 +94,8 @@ pub(crate) struct Ends {
     first: Option<char>,
     /// A dateline opens the text.
     dateline: bool,
+    /// A byline in brackets ends it.
+    signed: bool,
     /// A word that opens paragraphs does so.
     starter: bool,
     /// How much likelier the text begins in mid-sentence than with a paragraph, in bits.
@@ -109,6 +114,7 @@ impl Ends {
             odd: shape.odd,
             first: shape.first,
             dateline,
+            signed: byline::closing(text, lang).is_some(),
             starter,
             leans: leans(shape.first, starter || dateline, lang) + if shape.inside { INSIDE } else { 0.0 },
         }
@@ -134,7 +140,7 @@ fn cannot_open(c: char) -> bool {
 pub(crate) fn weigh(before: &Ends, after: &Ends, lang: Lang) -> Join {
     let open = !before.closed;
     let (Some(a), Some(b)) = (before.last, after.first) else {
-        return Join { open, score: f32::MIN };
+        return Join { open, score: f32::MIN, signed: before.signed };
     };
     let mut score = 0.0;
     if after.dateline && lang.is_ea() {
@@ -144,7 +150,7 @@ pub(crate) fn weigh(before: &Ends, after: &Ends, lang: Lang) -> Join {
         score += CLOSING_START;
     }
     score += if lang.is_ea() { east_asian(before, after, a, b, lang) } else { latin(a, b) };
-    Join { open, score }
+    Join { open, score, signed: before.signed }
 }
 
 fn east_asian(before: &Ends, after: &Ends, a: char, b: char, lang: Lang) -> f32 {

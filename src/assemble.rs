@@ -12,6 +12,7 @@ use crate::passes::topic::{self, Topic};
 use crate::span::Span;
 use crate::text;
 use smallvec::{SmallVec, smallvec};
+use std::collections::HashSet;
 
 /// An article over the page; the texts are flows.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +85,8 @@ fn group(roles: &[Role]) -> (Vec<Parts>, Vec<usize>) {
     let mut articles: Vec<Parts> = Vec::new();
     let mut furniture = Vec::new();
     // Where banners stand in the middle of articles, nobody can say which articles they govern.
-    let banners: Vec<bool> = roles.iter().enumerate().filter(|(_, r)| **r == Role::Section).map(|(n, _)| next_is_title(roles, n)).collect();
+    let behind = titles_behind(roles);
+    let banners: Vec<bool> = roles.iter().enumerate().filter(|(_, r)| **r == Role::Section).map(|(n, _)| behind[n]).collect();
     let before = banners.iter().filter(|b| !**b).count() * 3 <= banners.len();
     let mut banner: Vec<usize> = Vec::new();
     let mut governing: Option<usize> = None;
@@ -128,13 +130,17 @@ fn group(roles: &[Role]) -> (Vec<Parts>, Vec<usize>) {
     (articles, furniture)
 }
 
-/// Whether a banner is followed by a title, other banners and furniture left aside.
-fn next_is_title(roles: &[Role], n: usize) -> bool {
-    roles
-        .iter()
-        .skip(n + 1)
-        .find(|r| !matches!(r, Role::Section | Role::Furniture))
-        .is_some_and(|r| matches!(r, Role::Kicker | Role::Headline))
+/// For each block whether it is followed by a title, banners and furniture left aside.
+fn titles_behind(roles: &[Role]) -> Vec<bool> {
+    let mut out = vec![false; roles.len()];
+    let mut title = false;
+    for (place, role) in out.iter_mut().zip(roles).rev() {
+        *place = title;
+        if !matches!(role, Role::Section | Role::Furniture) {
+            title = matches!(role, Role::Kicker | Role::Headline);
+        }
+    }
+    out
 }
 
 /// Weight above which an open paragraph goes on in the next text of its article. Below it stands what begins as an article.
@@ -158,9 +164,9 @@ fn join_adjacent(article: &mut Parts, evidence: &[Evidence], lang: Lang) {
 }
 
 /// Open ends of articles against paragraphs of later articles; returns the blocks that began a moved tail.
-fn join_displaced(articles: &mut [Parts], texts: &[&str], evidence: &[Evidence], lang: Lang) -> Vec<usize> {
+fn join_displaced(articles: &mut [Parts], texts: &[&str], evidence: &[Evidence], lang: Lang) -> HashSet<usize> {
     let candidates = candidates(articles, texts, evidence, lang);
-    let mut moved = Vec::new();
+    let mut moved = HashSet::new();
     // From behind, so that the numbers of the paragraphs before stay right.
     for (from, to) in stitch::assign(candidates, DISPLACED).into_iter().rev() {
         let (b, k) = (to / MANY, to % MANY);
@@ -233,7 +239,7 @@ impl Parts {
 /// More paragraphs than an article of a page has.
 const MANY: usize = 1 << 20;
 
-fn draft(parts: &Parts, page: &str, blocks: &[Block], lang: Lang, seams: &mut Vec<Seam>, moved: &[usize]) -> Draft {
+fn draft(parts: &Parts, page: &str, blocks: &[Block], lang: Lang, seams: &mut Vec<Seam>, moved: &HashSet<usize>) -> Draft {
     let mut flow = |chain: &[usize]| chain_flow(chain, page, blocks, lang, seams, moved);
     let mut draft = Draft { section_again: parts.section_again, ..Draft::default() };
     draft.section = parts.section.iter().map(|&n| flow(&[n])).collect();
@@ -255,7 +261,7 @@ fn draft(parts: &Parts, page: &str, blocks: &[Block], lang: Lang, seams: &mut Ve
     draft
 }
 
-fn chain_flow(chain: &[usize], page: &str, blocks: &[Block], lang: Lang, seams: &mut Vec<Seam>, moved: &[usize]) -> Flow {
+fn chain_flow(chain: &[usize], page: &str, blocks: &[Block], lang: Lang, seams: &mut Vec<Seam>, moved: &HashSet<usize>) -> Flow {
     let mut pieces: SmallVec<[Piece; 4]> = SmallVec::new();
     for &n in chain {
         let block = &blocks[n];

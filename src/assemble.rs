@@ -146,7 +146,7 @@ fn titles_behind(roles: &[Role]) -> Vec<bool> {
 /// Weight above which an open paragraph goes on in the next text of its article. Below it stands what begins as an article.
 const ADJACENT: f32 = -6.0;
 /// Weight that moving a tail from another article needs.
-const DISPLACED: f32 = 2.5;
+const DISPLACED: f32 = 1.99;
 
 fn join_adjacent(article: &mut Parts, evidence: &[Evidence], lang: Lang) {
     let mut chains: Vec<Chain> = Vec::new();
@@ -188,7 +188,7 @@ const REACH: usize = 4;
 /// Comparisons of topics on one page; more open ends than a newspaper page has are no newspaper page.
 const MOST_TOPICS: usize = 256;
 /// Weight of a bit of topic, and the most that topics count.
-const TOPIC: f32 = 0.25;
+const TOPIC: f32 = 0.54;
 const MOST_TOPIC: f32 = 8.0;
 /// A join below this is none, whatever the topic.
 const LEAST_JOIN: f32 = -5.0;

@@ -100,32 +100,32 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
             }
         }
         Caption => {
-            let mut s = -4.0 + e.caption * 2.0;
-            s += if all.get(n + 1).is_none_or(|next| !next.is_text() || next.mark > 0) { 1.2 } else { 0.0 };
+            let mut s = -2.05 + e.caption * 2.0;
+            s += if all.get(n + 1).is_none_or(|next| !next.is_text() || next.mark > 0) { 1.79 } else { 0.0 };
             s += if e.mark > 0 || !e.closed && e.caption < 3.0 { -4.0 } else { 0.0 };
             s + if e.dateline || e.byline { -6.0 } else { 0.0 }
         }
         Furniture => {
-            let mut s = -1.0 + e.furniture * 1.2;
+            let mut s = -1.0 + e.furniture * 1.67;
             s += if e.cells > 100 { -5.0 } else { 0.0 };
             s += if e.stop_inside || e.dateline || e.byline { -5.0 } else { 0.0 };
             s += if e.mark > 0 { -3.0 } else { 0.0 };
-            s += if e.unpaired || e.comma && e.furniture < 4.0 { -3.0 } else { 0.0 };
+            s += if e.unpaired || e.comma && e.furniture < 4.0 { -4.07 } else { 0.0 };
             s + if e.closed && e.furniture < 2.0 { -2.0 } else { 0.0 }
         }
     }
 }
 
 fn paragraph(e: &Evidence) -> f32 {
-    let mut s = -1.5;
-    s += if e.closed { 3.0 } else { 0.0 };
-    s += if e.cells > 60 { 2.0 } else { 0.0 };
-    s += if e.cells > 100 { 3.0 } else { 0.0 };
-    s += if e.comma && (e.cells > 46 || !e.closed) { 1.5 } else { 0.0 };
+    let mut s = -1.93;
+    s += if e.closed { 3.53 } else { 0.0 };
+    s += if e.cells > 60 { 1.73 } else { 0.0 };
+    s += if e.cells > 100 { 4.72 } else { 0.0 };
+    s += if e.comma && (e.cells > 46 || !e.closed) { 1.15 } else { 0.0 };
     s += if e.dateline { 6.0 } else { 0.0 };
     s += if e.stop_inside { 3.0 } else { 0.0 };
     s += if e.mark > 0 { -6.0 } else { 0.0 };
-    s += if e.cells < 40 && !e.closed { -2.0 } else { 0.0 };
+    s += if e.cells < 40 && !e.closed { -1.63 } else { 0.0 };
     s += if e.byline || e.jump { -6.0 } else { 0.0 };
     s + if e.unpaired { 2.0 } else { 0.0 }
 }
@@ -137,27 +137,27 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize)
     s += if e.stop_inside { -5.0 } else { 0.0 };
     s += if e.cells > long { -4.0 } else { 0.0 };
     s += if e.cells < 6 { -2.0 } else { 0.0 };
-    s += if e.comma && page.lang.is_ea() { -1.5 } else { 0.0 };
+    s += if e.comma && page.lang.is_ea() { -2.27 } else { 0.0 };
     s += if e.unpaired { -3.0 } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
-    s -= e.furniture * 0.8;
+    s -= e.furniture * 0.94;
     let marked = e.mark > 0;
     match role {
         Headline => {
             s += if marked {
-                3.5
+                1.04
             } else if page.marks {
                 -1.5
             } else {
                 0.0
             };
-            s += if e.rows > 1 { 1.5 } else { 0.0 };
-            s -= e.secondary * 0.5;
+            s += if e.rows > 1 { 2.02 } else { 0.0 };
+            s -= e.secondary * 0.68;
             s += if !page.lang.is_ea() && e.phrases < 4 && !marked { -1.5 } else { 0.0 };
             s + follow(n, all, page)
         }
-        Kicker => s + if marked { 2.0 } else { 0.0 } + e.secondary * 0.5 - if page.lang.is_ea() { 0.7 } else { 2.5 },
-        _ => s + if marked { 1.7 } else { 0.0 } + e.secondary * 0.5 - 0.8,
+        Kicker => s + if marked { 1.84 } else { 0.0 } + e.secondary * 0.0 - if page.lang.is_ea() { 1.07 } else { 2.5 },
+        _ => s + if marked { 2.01 } else { 0.0 } + e.secondary * 0.5 - 1.34,
     }
 }
 
@@ -169,47 +169,47 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
             return 2.0;
         }
         if e.dateline && !text {
-            return 3.0;
+            return 4.17;
         }
         text |= e.is_text();
     }
     let usual = if page.openings { -1.5 - if all[n].comma { 1.5 } else { 0.0 } } else { 0.0 };
     match all.get(n + 1) {
         Some(e) if e.is_text() => usual + if e.ends.leans > 1.5 { -1.5 } else { 0.5 },
-        _ => usual - 0.7,
+        _ => usual - 0.35,
     }
 }
 
 fn section(e: &Evidence, page: &PageHabits) -> f32 {
     let short = if page.lang.is_ea() { 28 } else { 30 };
-    let mut s = 0.3;
+    let mut s = 0.71;
     s += if e.mark > 0 { -4.0 } else { 0.0 };
-    s += if page.marks { 1.0 } else { 0.0 };
+    s += if page.marks { 0.77 } else { 0.0 };
     s += if e.cells > short { -3.0 } else { 0.0 };
     s += if e.closed || e.comma || e.stop_inside { -4.0 } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s += if e.rows > 1 { -1.5 } else { 0.0 };
     s += if e.plain { 0.0 } else { -2.0 };
     if page.lang.is_ea() {
-        s += if e.phrases == 1 && e.cells > 14 { -1.8 } else { 0.0 };
-        s += if e.cells <= 12 { 0.8 } else { 0.0 };
+        s += if e.phrases == 1 && e.cells > 14 { -2.59 } else { 0.0 };
+        s += if e.cells <= 12 { 1.06 } else { 0.0 };
     } else {
         s += if e.phrases <= 3 { 1.0 } else { -1.5 };
     }
-    s - e.furniture * 0.8
+    s - e.furniture * 1.19
 }
 
 /// Evidence for a role that depends on the paragraph before it: where that breaks off, somebody must go on.
 fn after(role: Role, e: &Evidence, join: Join) -> f32 {
     match role {
-        Paragraph if join.open => (join.score * 0.8).clamp(-3.0, 5.0),
-        Paragraph if join.signed => -4.0 - (e.ends.leans * 0.5).clamp(0.0, 3.0),
-        Paragraph => -(e.ends.leans * 0.5).clamp(0.0, 3.0),
+        Paragraph if join.open => (join.score * 0.8).clamp(-3.0, 7.15),
+        Paragraph if join.signed => -4.0 + after(Paragraph, e, Join::default()),
+        Paragraph => -(e.ends.leans * 0.09).clamp(0.0, 3.0),
         _ if !join.open => 0.0,
-        Headline | Kicker | Deck if e.mark == 0 => -1.5,
-        Caption => 1.6,
+        Headline | Kicker | Deck if e.mark == 0 => -1.92,
+        Caption => 1.28,
         Section => 1.6,
-        Furniture if e.furniture > 2.0 => 1.0,
+        Furniture if e.furniture > 1.47 => 1.0,
         _ => 0.0,
     }
 }
@@ -228,14 +228,14 @@ fn transition(from: State, to: State, goes_on: bool) -> f32 {
     match (from, to) {
         (State::Top(Section | Furniture), State::Top(Section | Furniture | Kicker | Headline)) => 0.0,
         (State::Top(Section), State::Inside(Paragraph)) => -3.5,
-        (State::Top(Furniture), State::Inside(Paragraph)) => -3.0,
+        (State::Top(Furniture), State::Inside(Paragraph)) => -2.36,
         (State::Top(Kicker), State::Top(Headline)) => 0.0,
         (State::Top(Headline), State::Top(Deck)) => 0.0,
-        (State::Top(Headline | Deck), State::Top(Byline) | State::Inside(Paragraph)) => 0.5,
+        (State::Top(Headline | Deck), State::Top(Byline) | State::Inside(Paragraph)) => 0.35,
         (State::Top(Byline), State::Top(Byline)) => -0.5,
-        (State::Top(Byline), State::Inside(Paragraph)) => 0.5,
+        (State::Top(Byline), State::Inside(Paragraph)) => 0.11,
         (State::Top(Headline | Deck | Byline), State::Inside(Caption)) => -2.0,
-        (State::Top(Headline | Deck | Byline), State::Inside(Furniture | Section)) => -4.0,
+        (State::Top(Headline | Deck | Byline), State::Inside(Furniture | Section)) => -3.16,
         (State::Inside(Paragraph), State::Inside(Paragraph)) => 0.0,
         (State::Inside(_), State::Top(Headline | Kicker)) => {
             if goes_on {
@@ -244,19 +244,19 @@ fn transition(from: State, to: State, goes_on: bool) -> f32 {
                 0.0
             }
         }
-        (State::Inside(Paragraph), State::Top(Byline)) => -3.0,
+        (State::Inside(Paragraph), State::Top(Byline)) => -1.32,
         (State::Inside(Paragraph), State::Inside(_)) => -0.5,
         (State::Inside(Jump), State::Inside(Paragraph)) => -2.0,
         (State::Inside(_), State::Inside(Paragraph)) => {
             if goes_on {
                 -0.3
             } else {
-                -1.5
+                -1.73
             }
         }
-        (State::Inside(_), State::Inside(_)) => -0.3,
-        (State::Inside(_), State::Top(Section | Furniture)) => -0.5,
-        _ if role == Headline => -5.0,
+        (State::Inside(_), State::Inside(_)) => -0.71,
+        (State::Inside(_), State::Top(Section | Furniture)) => -0.0,
+        _ if role == Headline => -7.19,
         _ => -9.0,
     }
 }

@@ -28,17 +28,17 @@ const CLOSING_START: f32 = 6.0;
 /// The second text begins as articles do.
 const DATELINE_START: f32 = -12.0;
 /// The second text opens a quotation, as paragraphs do, while the first has none open.
-const QUOTE_START: f32 = -1.5;
+const QUOTE_START: f32 = -1.73;
 /// The first text ends in a comma: anything may follow.
-const COMMA_END: f32 = 1.0;
+const COMMA_END: f32 = 0.8;
 /// A quotation or bracket stays open across the cut.
 const OPEN_PAIR: f32 = 1.5;
 /// A Latin word cut by a hyphen, or a lower-case start.
-const LOWER_START: f32 = 4.0;
+const LOWER_START: f32 = 7.63;
 /// A quotation that is open at the cut is closed behind it.
 const INSIDE: f32 = 4.0;
 /// Words that open paragraphs.
-const STARTER: f32 = -2.0;
+const STARTER: f32 = -1.59;
 /// The second text begins with an ideograph: neither a mark nor a number nor a quotation.
 const ORDINARY_START: f32 = 1.5;
 const STARTERS: &[&str] = &[

@@ -103,6 +103,7 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
             let mut s = -2.05 + e.caption * 2.0;
             s += if all.get(n + 1).is_none_or(|next| !next.is_text() || next.mark > 0) { 1.79 } else { 0.0 };
             s += if e.mark > 0 || !e.closed && e.caption < 3.0 { -4.0 } else { 0.0 };
+            s -= (e.ends.leans * 0.2).clamp(0.0, 2.0);
             s + if e.dateline || e.byline { -6.0 } else { 0.0 }
         }
         Furniture => {
@@ -141,6 +142,7 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize)
     s += if e.unpaired { -3.0 } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s -= e.furniture * 0.94;
+    s -= (e.ends.leans * 0.2).clamp(0.0, 2.0);
     let marked = e.mark > 0;
     match role {
         Headline => {
@@ -207,8 +209,8 @@ fn after(role: Role, e: &Evidence, join: Join) -> f32 {
         Paragraph => -(e.ends.leans * 0.09).clamp(0.0, 3.0),
         _ if !join.open => 0.0,
         Headline | Kicker | Deck if e.mark == 0 => -1.92,
-        Caption => 1.28,
-        Section => 1.6,
+        Caption => 1.28 - (join.score * 0.2).clamp(-1.0, 2.0),
+        Section => 1.6 - (join.score * 0.1).clamp(-1.0, 2.0),
         Furniture if e.furniture > 1.47 => 1.0,
         _ => 0.0,
     }

@@ -1,7 +1,7 @@
-//! The whole pipeline, its groups of rules and the writers, on pages of the corpus repeated to several megabytes.
+//! The whole pipeline, its stages and the writers, on pages of the corpus repeated to several megabytes.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a bench")]
 
-use copydesk::{Desk, Format};
+use copydesk::{Desk, Format, Stage};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::{fs, hint::black_box, path::Path};
 
@@ -44,13 +44,24 @@ fn pipeline(c: &mut Criterion) {
         group.bench_function(name, |b| b.iter(|| run(&Desk::new(), black_box(text))));
     }
     group.throughput(Throughput::Bytes(damaged.len() as u64));
-    for rules in ["normalise", "layout", "glyph"] {
-        let desk = Desk::builder().only(rules).build().unwrap();
-        group.bench_function(format!("only-{rules}"), |b| b.iter(|| run(&desk, black_box(&damaged))));
-    }
     group.bench_function("floor-utf8", |b| b.iter(|| std::str::from_utf8(black_box(damaged.as_bytes())).unwrap().len()));
     group.bench_function("peer-autocorrect-2", |b| b.iter(|| autocorrect::format(black_box(&damaged)).len()));
     group.finish();
+}
+
+/// Each stage with those before it: the cost of a pass is the difference to the line above.
+fn stages(c: &mut Criterion) {
+    for (name, text) in [("zh-damaged", text("pages", "zh-")), ("zh-clean", text("clean", "zh")), ("en-damaged", text("pages", "en-"))] {
+        let pages: Vec<&str> = text.split('\u{c}').collect();
+        let desk = Desk::new();
+        let mut group = c.benchmark_group(format!("up-to/{name}"));
+        group.sample_size(10).throughput(Throughput::Bytes(text.len() as u64));
+        for stage in [Stage::Normalise, Stage::Blocks, Stage::Classify, Stage::Stitch, Stage::Glyphs] {
+            group
+                .bench_function(format!("{stage:?}"), |b| b.iter(|| pages.iter().map(|p| desk.run_to(black_box(p), stage)).sum::<usize>()));
+        }
+        group.finish();
+    }
 }
 
 fn writers(c: &mut Criterion) {
@@ -66,5 +77,5 @@ fn writers(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, pipeline, writers);
+criterion_group!(benches, pipeline, stages, writers);
 criterion_main!(benches);

@@ -11,7 +11,9 @@ use crate::passes::glyphs::{self, Fix, Kind};
 use crate::passes::{REGISTRY, classify, normalise};
 use crate::rule::{DEFAULT_CONFIDENCE, Rule, Rules};
 use crate::span::Span;
+use crate::text;
 use crate::{byline, source::RawPage, source::SourceOptions};
+use unicode_segmentation::GraphemeCursor;
 
 /// A configured copy desk: cleans pages, one at a time, each by itself.
 ///
@@ -184,9 +186,21 @@ impl Desk {
         if needs_settling(&raw, &found, &applies) {
             settle(&raw, kind, &applies, &mut found);
         }
+        found.retain(|fix| whole_characters(&raw, fix));
         drop(raw);
         flow.fixes = found.into_iter().filter(|f| self.rules.is_on(f.rule.number)).map(|f| (f, self.applies(&f))).collect();
     }
+}
+
+/// Whether a repair takes whole characters, as a reader sees them: a mark with an accent on it is none that a rule knows.
+/// Text is segmented only here, at its repairs.
+fn whole_characters(raw: &str, fix: &Fix) -> bool {
+    [fix.start, fix.end].iter().all(|&at| {
+        let plain = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || text::is_ea(c));
+        let (before, behind) = (raw.get(..at).unwrap_or(""), raw.get(at..).unwrap_or(""));
+        plain(before.chars().next_back()) && plain(behind.chars().next())
+            || GraphemeCursor::new(at, raw.len(), true).is_boundary(raw, 0).unwrap_or(true)
+    })
 }
 
 /// Whether a repair changed what another place sees to its right: a mark stands right before it, or a chain of dashes that it
@@ -258,6 +272,52 @@ fn read_dump(text: &str, skip: Option<Span>) -> (Lang, Layout, Vec<Reason>) {
         .collect();
     (lang, layout, reasons)
 }
+
+/// A stage of the way of a page, for benches.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Code points.
+    Normalise,
+    /// Lines and blocks.
+    Blocks,
+    /// Roles of the blocks.
+    Classify,
+    /// Articles with their joins.
+    Stitch,
+    /// Repairs of glyphs.
+    Glyphs,
+}
+
+impl Desk {
+    /// Runs the stages up to one of them and counts what they found; for benches.
+    #[doc(hidden)]
+    pub fn run_to(&self, page: &str, stage: Stage) -> usize {
+        let mut records = Vec::new();
+        let (norm, _) = self.normalise(page, &mut records);
+        let text = norm.as_deref().unwrap_or(page);
+        if stage == Stage::Normalise {
+            return records.len();
+        }
+        let lang = Lang::of(text);
+        let blocks = page::blocks(text, lang, None);
+        if stage == Stage::Blocks {
+            return blocks.len();
+        }
+        let owned: Vec<_> = blocks.iter().map(|b| b.text(text)).collect();
+        let texts: Vec<&str> = owned.iter().map(AsRef::as_ref).collect();
+        let (roles, evidence) = classify::roles(&texts, &blocks, lang);
+        if stage == Stage::Classify {
+            return roles.len();
+        }
+        let mut layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, lang);
+        if stage == Stage::Glyphs {
+            self.glyphs(&mut layout, text, lang);
+        }
+        layout.articles.len()
+    }
+}
+
 impl RawPage {
     /// A page from text that is decoded already.
     pub fn of(text: &str) -> Self {
@@ -271,5 +331,18 @@ impl RawPage {
             raw: Vec::new(),
             separator: None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_repair_never_splits_a_character() {
+        let clean = |text: &str| Desk::new().clean(text).articles().first().map(|a| a.paragraphs.join("|"));
+        assert_eq!(clean("今天他们来了,我们也来了。\n").as_deref(), Some("今天他们来了，我们也来了。"));
+        let accent = "今天他们来了,\u{301}我们也来了。";
+        assert_eq!(clean(&format!("{accent}\n")).as_deref(), Some(accent));
     }
 }

@@ -25,6 +25,9 @@ pub struct Ledger {
     pub source: usize,
     /// Place of the page in the output, in bytes.
     pub output: [usize; 2],
+    /// Articles and pieces of furniture that the page gave, for the JSON of several pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<[usize; 2]>,
     /// Copied stretches: place in the source, place in the page's output, length; in bytes.
     pub keep: Vec<[usize; 3]>,
     /// Everything else of the source: place and text.
@@ -48,6 +51,7 @@ impl Ledger {
             bom: raw.bom,
             source: raw.text.len(),
             output: [0, out.len()],
+            parts: None,
             keep: Vec::with_capacity(keep.len()),
             gone: Vec::new(),
             raw: raw.raw.clone(),

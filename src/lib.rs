@@ -49,6 +49,8 @@ mod stream;
 
 pub use article::Article;
 pub use cleaned::{Cleaned, Format};
+#[doc(hidden)]
+pub use desk::Stage;
 pub use desk::{Builder, Desk, rules};
 pub use edit::Edit;
 pub use error::Error;

@@ -238,3 +238,24 @@ fn a_full_disk_is_a_failure() {
     child.stdin.take().unwrap().write_all(PAGE.as_bytes()).unwrap();
     refused(child.wait_with_output().unwrap());
 }
+
+#[test]
+fn json_of_several_pages_is_reverted() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = format!("{PAGE}\x0c{OTHER}\x0c{CLEAN}");
+    fs::write(folder.path().join("in.txt"), &source).unwrap();
+    let out = done(run_in(folder.path(), &["clean", "--format", "json", "--edits", "ledger.jsonl", "in.txt"], b""));
+    fs::write(folder.path().join("out.json"), &out).unwrap();
+    assert_eq!(done(run_in(folder.path(), &["revert", "out.json", "ledger.jsonl"], b"")), source);
+    fs::write(folder.path().join("out.json"), "{\"articles\":[],\"furniture\":[]}").unwrap();
+    assert!(refused(run_in(folder.path(), &["revert", "out.json", "ledger.jsonl"], b"")).contains("fewer articles"));
+}
+
+#[test]
+fn strange_shapes_come_to_an_end() {
+    let one_line = "这里决定着一个国家的工业水平,很好。".repeat(80_000);
+    assert!(done(run(&["clean", "--format", "text"], one_line.as_bytes())).contains("，很好。"));
+    for lines in ["的\n".repeat(200_000), "的\n\n".repeat(200_000), "的,\n\n1\n\n".repeat(100_000), "(\n".repeat(200_000)] {
+        assert!(!done(run(&["clean"], lines.as_bytes())).is_empty());
+    }
+}

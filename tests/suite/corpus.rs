@@ -1,6 +1,6 @@
 //! Whole pages: what comes out is what it was when somebody last read it.
 //!
-//! `UPDATE=1 cargo test corpus` writes the snapshots anew.
+//! `INSTA_UPDATE=always cargo test corpus` writes the snapshots anew.
 
 use crate::laws::folder;
 use copydesk::Desk;
@@ -11,25 +11,13 @@ use std::path::Path;
 fn pages_come_out_as_before() {
     let pages = folder("pages");
     assert!(!pages.is_empty(), "corpus/pages holds no page");
-    let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
-    let update = std::env::var_os("UPDATE").is_some_and(|v| v == "1");
-    let mut wrong = String::new();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
     for (name, text) in pages {
-        let got = Desk::new().clean(&text).to_markdown();
-        let path = snapshots.join(format!("{name}.md"));
-        if update {
-            fs::create_dir_all(&snapshots).unwrap();
-            fs::write(&path, &got).unwrap();
-            continue;
-        }
-        let want = fs::read_to_string(&path).unwrap_or_default();
-        if got != want {
-            let line = got.lines().zip(want.lines()).take_while(|(a, b)| a == b).count();
-            let at = |text: &str| text.lines().nth(line).unwrap_or("(end)").to_owned();
-            wrong.push_str(&format!("{name}, line {}:\n  was {}\n  is  {}\n", line + 1, at(&want), at(&got)));
-        }
+        settings.bind(|| insta::assert_snapshot!(name.as_str(), Desk::new().clean(&text).to_markdown()));
     }
-    assert!(wrong.is_empty(), "{wrong}UPDATE=1 accepts what is new");
 }
 
 #[test]

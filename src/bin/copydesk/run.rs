@@ -234,6 +234,7 @@ fn clean_one(
         if let Some(mut entry) = entry {
             entry.id = name;
             entry.output = [start, start + text.len()];
+            entry.parts = (clean.format == To::Json).then(|| [page.articles().len(), page.furniture().len()]);
             let mut line = serde_json::to_vec(&entry)?;
             line.push(b'\n');
             ledger.write(&line)?;
@@ -343,15 +344,15 @@ fn revert_all(revert: &Revert) -> Result<Outcome> {
     }
     let mut source = Vec::new();
     if let Ok(whole) = serde_json::from_str::<Strings>(&output) {
-        let text = whole.text();
-        let mut at = 0;
+        let (mut articles, mut furniture) = (whole.articles.as_slice(), whole.furniture.as_slice());
         for ledger in &ledgers {
-            let len = ledger.output[1] - ledger.output[0].min(ledger.output[1]);
-            source.extend(ledger.revert(text.get(at..at + len).unwrap_or(""))?);
-            at += len;
-        }
-        if ledgers.len() > 1 {
-            bail!("a JSON output of several pages cannot be reverted; clean to Markdown, text or JSON Lines");
+            let [a, f] = ledger.parts.unwrap_or([articles.len(), furniture.len()]);
+            let page = (articles.split_at_checked(a)).zip(furniture.split_at_checked(f));
+            let ((own, rest), (own_furniture, rest_furniture)) = page.with_context(|| {
+                format!("{} has fewer articles than {} says; do they belong together?", revert.output.display(), revert.ledger.display())
+            })?;
+            source.extend(ledger.revert(&strings(own, own_furniture))?);
+            (articles, furniture) = (rest, rest_furniture);
         }
     } else if output.starts_with("{\"") {
         for (n, (line, ledger)) in output.lines().zip(&ledgers).enumerate() {
@@ -389,17 +390,16 @@ struct Strings {
     edits: Vec<Value>,
 }
 
-impl Strings {
-    fn text(&self) -> String {
-        let mut out = String::new();
-        for a in &self.articles {
-            let one = [&a.section, &a.kicker, &a.headline, &a.deck].into_iter().flatten();
-            let rest = a.byline.iter().chain(&a.dateline).chain(&a.paragraphs).chain(&a.captions).chain(&a.jump);
-            one.chain(rest).for_each(|s| out.push_str(s));
-        }
-        self.furniture.iter().for_each(|s| out.push_str(s));
-        out
+/// The strings of one page in the order of the contract, which its ledger speaks of.
+fn strings(articles: &[copydesk::Article], furniture: &[String]) -> String {
+    let mut out = String::new();
+    for a in articles {
+        let one = [&a.section, &a.kicker, &a.headline, &a.deck].into_iter().flatten();
+        let rest = a.byline.iter().chain(&a.dateline).chain(&a.paragraphs).chain(&a.captions).chain(&a.jump);
+        one.chain(rest).for_each(|s| out.push_str(s));
     }
+    furniture.iter().for_each(|s| out.push_str(s));
+    out
 }
 
 fn rules() -> Result<Outcome> {

@@ -58,7 +58,7 @@ struct Parts {
 
 /// Puts the page together.
 pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Role], evidence: &[Evidence], lang: Lang) -> Layout {
-    let (mut articles, furniture) = group(roles);
+    let (mut articles, furniture) = group(roles, texts);
     for article in &mut articles {
         join_adjacent(article, evidence, lang);
     }
@@ -81,11 +81,12 @@ fn is_complete(parts: &Parts, texts: &[&str]) -> bool {
     text::ends_closed(texts[*last]) || texts[*last].trim_end().ends_with(['：', ':', '”', '"', '》']) || !parts.jumps.is_empty()
 }
 
-fn group(roles: &[Role]) -> (Vec<Parts>, Vec<usize>) {
+fn group(roles: &[Role], texts: &[&str]) -> (Vec<Parts>, Vec<usize>) {
     let mut articles: Vec<Parts> = Vec::new();
     let mut furniture = Vec::new();
     // Where banners stand in the middle of articles, nobody can say which articles they govern.
     let behind = titles_behind(roles);
+    let small: Vec<bool> = texts.iter().map(|t| t.starts_with(char::is_lowercase)).collect();
     let banners: Vec<bool> = roles.iter().enumerate().filter(|(_, r)| **r == Role::Section).map(|(n, _)| behind[n]).collect();
     let before = banners.iter().filter(|b| !**b).count() * 3 <= banners.len();
     let mut banner: Vec<usize> = Vec::new();
@@ -115,6 +116,12 @@ fn group(roles: &[Role]) -> (Vec<Parts>, Vec<usize>) {
         }
         let Some(article) = articles.last_mut() else { continue };
         match role {
+            // What begins with a small letter is the second line of what stands above it.
+            Role::Headline if small[n] && !article.kicker.is_empty() && article.headline.is_empty() => {
+                article.headline.append(&mut article.kicker);
+                article.headline.push(n);
+            }
+            Role::Deck if small[n] && article.deck.is_empty() => article.headline.push(n),
             Role::Kicker => article.kicker.push(n),
             Role::Headline => article.headline.push(n),
             Role::Deck => article.deck.push(n),

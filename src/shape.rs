@@ -8,6 +8,8 @@ pub(crate) struct Shape {
     /// Width; East Asian wide characters have two cells.
     pub(crate) cells: usize,
     pub(crate) chars: usize,
+    /// ASCII letters.
+    pub(crate) latin: usize,
     /// ASCII digits.
     pub(crate) digits: usize,
     /// Stretches between spaces.
@@ -114,7 +116,7 @@ impl Shape {
     fn mark(&mut self, c: char, walk: &mut Walk) {
         match c {
             '0'..='9' => self.digits += 1,
-            'a'..='z' | 'A'..='Z' => {}
+            'a'..='z' | 'A'..='Z' => self.latin += 1,
             '，' | '；' | ';' => self.comma = true,
             ',' => self.ascii_comma = true,
             ':' => self.colon = true,

@@ -191,6 +191,7 @@ fn section(e: &Evidence, page: &PageHabits) -> f32 {
     s += if e.closed || e.comma || e.stop_inside { -4.0 } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s += if e.rows > 1 { -1.5 } else { 0.0 };
+    s += if e.worded { -2.0 } else { 0.0 };
     s += if e.plain { 0.0 } else { -2.0 };
     if page.lang.is_ea() {
         s += if e.phrases == 1 && e.cells > 14 { -2.59 } else { 0.0 };

@@ -25,6 +25,8 @@ pub(crate) struct Evidence {
     pub(crate) rows: usize,
     /// No digits, quotation marks or enumeration: a banner's wording.
     pub(crate) plain: bool,
+    /// Holds a small word of some length, as sentences do and labels do not (English and German).
+    pub(crate) worded: bool,
     /// Phrases that spaces separate (East Asian), or words (Latin).
     pub(crate) phrases: usize,
     /// A quotation or a bracket is open at its end.
@@ -95,11 +97,16 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
         secondary: secondary(&shape, lang),
         rows: block.pieces.len(),
         plain: !digits && !shape.quotes && !shape.pause && !shape.question,
+        worded: cells < 60 && matches!(lang, Lang::En | Lang::De) && body.split(' ').any(is_small_word),
         phrases: shape.phrases.max(1),
         unpaired: shape.unpaired,
         ends: Ends::of(body, &shape, dateline, lang),
         join: Join::default(),
     }
+}
+
+fn is_small_word(word: &str) -> bool {
+    word.len() >= 4 && word.starts_with(char::is_lowercase)
 }
 
 /// What makes a title a kicker or a deck.
@@ -119,6 +126,10 @@ fn secondary(shape: &Shape, lang: Lang) -> f32 {
 fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found) -> f32 {
     let mut score = found.furniture;
     let (cells, chars) = (shape.cells, shape.chars.max(1));
+    // A slogan in two languages.
+    if lang.is_ea() && shape.ea_letter && shape.latin >= 10 && shape.latin * 2 > chars && !shape.comma && !shape.closed {
+        score += 4.0;
+    }
     // Two halves of the same length: a slogan.
     if lang.is_ea() && shape.phrases == 2 && shape.head * 2 + 1 == chars && (4..=8).contains(&shape.head) {
         score += 2.0;

@@ -213,6 +213,7 @@ fn candidates(articles: &[Parts], texts: &[&str], evidence: &[Evidence], lang: L
         }
         let mut topic: Option<Topic> = None;
         for (b, other) in articles.iter().enumerate().skip(a + 1).take(REACH) {
+            let mut theirs: Option<(Topic, usize)> = None;
             for (k, chain) in other.paragraphs.iter().enumerate() {
                 let Some(&start) = chain.first() else { continue };
                 let join = stitch::weigh(&evidence[end].ends, &evidence[start].ends, lang).score;
@@ -222,9 +223,11 @@ fn candidates(articles: &[Parts], texts: &[&str], evidence: &[Evidence], lang: L
                 budget -= 1;
                 let page = page.get_or_insert_with(|| Topic::of(texts.iter().copied()));
                 let mine = topic.get_or_insert_with(|| Topic::of(article.texts(0..article.paragraphs.len()).map(|n| texts[n])));
-                let theirs = Topic::of(other.texts(0..k).map(|n| texts[n]));
+                let (theirs, known) = theirs.get_or_insert_with(|| (Topic::of(other.texts(0..0).map(|n| texts[n])), 0));
+                other.paragraphs[*known..k].iter().flatten().for_each(|&n| theirs.add(texts[n]));
+                *known = k;
                 let tail = other.paragraphs[k..].iter().flatten().map(|&n| texts[n]);
-                let odds = (topic::odds(tail, mine, &theirs, page) * TOPIC).clamp(-MOST_TOPIC, MOST_TOPIC);
+                let odds = (topic::odds(tail, mine, theirs, page) * TOPIC).clamp(-MOST_TOPIC, MOST_TOPIC);
                 let opening = k == 0 && other.headline.len() + other.kicker.len() > 0;
                 let distance = f32::from(u8::try_from(b - a).unwrap_or(u8::MAX)) - 1.0;
                 let score = join + odds - distance - if opening { OPENING } else { 0.0 };

@@ -10,6 +10,10 @@ const LONGEST_BYLINE: usize = 48;
 /// The names of a byline line, as printed, or nothing where the line is none.
 pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     let table = lang.table();
+    let may = |c: char| !text::is_ea_letter(c) || cues::of(lang).may_open_byline(c);
+    if lang.is_ea() && !line.trim_start().starts_with(may) {
+        return Vec::new();
+    }
     let bare = line.trim().trim_matches(['*', '_']);
     let marked = bare.starts_with(table.byline_marks);
     let bare = bare.trim_start_matches(table.byline_marks).trim();
@@ -164,10 +168,9 @@ pub(crate) fn dateline(paragraph: &str, lang: Lang) -> usize {
 }
 
 fn ea_dateline(paragraph: &str, lang: Lang) -> usize {
-    let head: usize = paragraph.chars().take(LONGEST_DATELINE).map(char::len_utf8).sum();
+    let stop = |c: char| matches!(c, '，' | ',' | '。' | '“' | '"' | '：');
+    let head: usize = paragraph.chars().take(LONGEST_DATELINE).take_while(|&c| !stop(c)).map(char::len_utf8).sum();
     let head = paragraph.get(..head).unwrap_or("");
-    let stop = head.find(['，', ',', '。', '“', '"', '：']).unwrap_or(head.len());
-    let head = head.get(..stop).unwrap_or("");
     if let Some(place) = place_before_byline(paragraph, head, lang) {
         return place;
     }
@@ -182,9 +185,8 @@ const LONGEST_PLACE: usize = 8;
 
 /// Bytes of a place that a bracketed byline follows: 汐見浜（記者 …）.
 fn place_before_byline(paragraph: &str, head: &str, lang: Lang) -> Option<usize> {
-    let at = head.find(['(', '（']).filter(|at| *at > 0)?;
-    let place = head.get(..at)?;
-    if place.chars().count() > LONGEST_PLACE || !place.chars().all(text::is_ea_letter) {
+    let at: usize = head.chars().take(LONGEST_PLACE).take_while(|&c| text::is_ea_letter(c)).map(char::len_utf8).sum();
+    if at == 0 || !paragraph.get(at..)?.starts_with(['(', '（']) {
         return None;
     }
     let rest = paragraph.get(at..)?;

@@ -152,13 +152,13 @@ impl Cleaned {
 
     /// The page in one of the forms, and the ledger that leads back to the source.
     pub fn render(&self, format: Format) -> (String, Ledger) {
-        let (out, keep) = self.tape(format).finish();
+        let (out, keep) = self.tape(format, false).finish();
         let ledger = Ledger::new(&self.raw, &out, keep, self.edits(), self.suggestions());
         (out, ledger)
     }
 
-    fn tape(&self, format: Format) -> Tape {
-        let mut tape = Tape::with_capacity(self.raw.text.len() + self.raw.text.len() / 16);
+    fn tape(&self, format: Format, plain: bool) -> Tape {
+        let mut tape = Tape::with_capacity(self.raw.text.len() + self.raw.text.len() / 16, plain);
         match format {
             Format::Markdown => markdown::write(self, &mut tape),
             Format::Text => markdown::write_text(self, &mut tape),
@@ -169,12 +169,12 @@ impl Cleaned {
 
     /// The page as Markdown.
     pub fn to_markdown(&self) -> String {
-        self.tape(Format::Markdown).finish().0
+        self.tape(Format::Markdown, true).finish().0
     }
 
     /// The page as plain text.
     pub fn to_text(&self) -> String {
-        self.tape(Format::Text).finish().0
+        self.tape(Format::Text, true).finish().0
     }
 
     pub(crate) fn layout(&self) -> &Layout {

@@ -67,9 +67,12 @@ struct Line {
     cells: usize,
 }
 
+/// Bytes of a block, for room; a wrong guess only costs a copy.
+const TYPICAL_BLOCK: usize = 96;
+
 /// Cuts a page into blocks: by blank lines, heading marks and, inside a stretch of lines, by the column's measure.
 pub(crate) fn blocks(page: &str, lang: Lang, skip: Option<Span>) -> Vec<Block> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(page.len() / TYPICAL_BLOCK);
     let mut stretch: Vec<Line> = Vec::new();
     let mut start = skip.map_or(0, |s| s.end);
     while start < page.len() {

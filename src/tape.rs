@@ -21,6 +21,8 @@ pub(crate) struct Mark {
 pub(crate) struct Tape {
     out: String,
     keep: Vec<Keep>,
+    /// Only the text is wanted.
+    plain: bool,
 }
 
 impl Tape {
@@ -28,9 +30,9 @@ impl Tape {
         Self::default()
     }
 
-    /// A tape with room for so many bytes.
-    pub(crate) fn with_capacity(bytes: usize) -> Self {
-        Self { out: String::with_capacity(bytes), keep: Vec::new() }
+    /// A tape with room for so many bytes; a plain one remembers no places.
+    pub(crate) fn with_capacity(bytes: usize, plain: bool) -> Self {
+        Self { out: String::with_capacity(bytes), keep: Vec::new(), plain }
     }
 
     /// Writes something that the source does not have.
@@ -45,7 +47,9 @@ impl Tape {
         }
         let out = self.out.len();
         self.out.push_str(text);
-        self.copied(source, out, text.len());
+        if !self.plain {
+            self.copied(source, out, text.len());
+        }
     }
 
     /// Bytes written.

@@ -134,10 +134,6 @@ fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found) -> f32 
     if lang.is_ea() && shape.phrases == 2 && shape.head * 2 + 1 == chars && (4..=8).contains(&shape.head) {
         score += 2.0;
     }
-    let digits = body
-        .chars()
-        .filter(|c| matches!(c, '0'..='9' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'))
-        .count();
     if lang.is_ea() {
         if cells <= 14 && found.masthead {
             score += 3.0;
@@ -145,14 +141,13 @@ fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found) -> f32 
         if !shape.ea_letter {
             score += 5.0;
         }
-        if body.contains('版') && digits > 0 && cells <= 40
-            || body.contains('年') && body.contains('月') && body.contains('日') && digits >= 5 && cells <= 40
-        {
-            score += 3.0;
+        score += if cells <= 40 && is_folio(body) { 3.0 } else { 0.0 };
+        if cells > 20 {
+            return score;
         }
         let folio = body.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
         let number = body.len() - folio.len();
-        if (1..=3).contains(&number) && folio.starts_with([' ', '\u{3000}']) && cells <= 20 {
+        if (1..=3).contains(&number) && folio.starts_with([' ', '\u{3000}']) {
             score += 4.0;
         }
         let tail = body.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
@@ -163,9 +158,17 @@ fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found) -> f32 
         if cells <= 40 && found.masthead && body.chars().next().is_some_and(char::is_uppercase) {
             score += 2.0;
         }
-        score += if digits * 4 > chars { 2.0 } else { 0.0 };
+        score += if shape.digits * 4 > chars { 2.0 } else { 0.0 };
     }
     score
+}
+
+/// Whether a short line holds the number of a page or a whole date.
+fn is_folio(body: &str) -> bool {
+    let digit = |c: &char| matches!(c, '0'..='9' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    let digits = body.chars().filter(digit).count();
+    let has = |c: char| body.contains(c);
+    digits > 0 && has('版') || digits >= 5 && has('年') && has('月') && has('日')
 }
 
 fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool) -> f32 {

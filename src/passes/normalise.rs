@@ -59,12 +59,21 @@ fn suspicious(b: u8) -> bool {
     matches!(b, 0x00..=0x08 | 0x0B | 0x0E..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEE | 0xEF | 0xF3 | 0xF4)
 }
 
+/// Full-width forms, quotation marks and dashes share their lead bytes with the table and are in every sentence.
+fn is_common(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at..at + 3), Some([0xEF, 0xBC | 0xBD, _] | [0xE2, 0x80, 0x90..=0xA7]))
+}
+
 /// Proposes the repairs of code points, in order.
 pub(crate) fn scan(text: &str, out: &mut Vec<Fix>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(|&b| suspicious(b))) {
         at += step;
+        if is_common(bytes, at) {
+            at += 3;
+            continue;
+        }
         let Some(c) = text.get(at..).and_then(|r| r.chars().next()) else { break };
         let end = at + c.len_utf8();
         if let Ok(row) = TABLE.binary_search_by_key(&c, |row| row.0) {
@@ -83,5 +92,17 @@ fn rule(class: &Class) -> &'static Rule {
         Class::Presentation => &PRESENTATION,
         Class::Ligature => &LIGATURE,
         Class::Control => &CONTROL,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_marks_are_not_in_the_table() {
+        for (c, ..) in TABLE {
+            assert!(!is_common(c.to_string().as_bytes(), 0), "{c:?}");
+        }
     }
 }

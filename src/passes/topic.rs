@@ -22,15 +22,18 @@ impl Topic {
     /// The topic of some texts together.
     pub(crate) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
         let mut topic = Self { counts: vec![0; CELLS], total: 0 };
-        for text in texts {
-            grams(text, &mut |cell| {
-                if let Some(count) = topic.counts.get_mut(cell) {
-                    *count = count.saturating_add(1);
-                    topic.total = topic.total.saturating_add(1);
-                }
-            });
-        }
+        texts.for_each(|text| topic.add(text));
         topic
+    }
+
+    /// Adds a text.
+    pub(crate) fn add(&mut self, text: &str) {
+        grams(text, &mut |cell| {
+            if let Some(count) = self.counts.get_mut(cell) {
+                *count = count.saturating_add(1);
+                self.total = self.total.saturating_add(1);
+            }
+        });
     }
 
     fn share(&self, cell: usize) -> f32 {

@@ -156,39 +156,43 @@ impl Desk {
     }
 
     fn glyphs(&self, layout: &mut Layout, text: &str, lang: Lang) {
+        let mut found = Vec::new();
+        let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, kind, &mut found);
         let title = Kind { lang, prose: false, names: false, opening: 0 };
         for draft in &mut layout.articles {
             let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
             for flow in titles.chain(&mut draft.jumps) {
-                self.repair(flow, text, title);
+                repair(flow, title);
             }
             for flow in &mut draft.byline {
-                self.repair(flow, text, Kind { names: true, ..title });
+                repair(flow, Kind { names: true, ..title });
             }
             for (n, flow) in draft.paragraphs.iter_mut().enumerate() {
                 let opening = if n == 0 { byline::opening(&flow.raw(text), lang).whole } else { 0 };
-                self.repair(flow, text, Kind { lang, prose: true, names: false, opening });
+                repair(flow, Kind { lang, prose: true, names: false, opening });
             }
             for flow in &mut draft.captions {
-                self.repair(flow, text, Kind { prose: true, ..title });
+                repair(flow, Kind { prose: true, ..title });
             }
         }
         for flow in &mut layout.furniture {
-            self.repair(flow, text, title);
+            repair(flow, title);
         }
     }
 
-    fn repair(&self, flow: &mut Flow, page: &str, kind: Kind) {
-        let mut found = Vec::new();
+    /// Repairs one flow; `found` is room that all flows of a page share.
+    fn repair(&self, flow: &mut Flow, page: &str, kind: Kind, found: &mut Vec<Fix>) {
+        found.clear();
         let raw = flow.raw(page);
         let applies = |fix: &Fix| self.applies(fix);
-        glyphs::scan(&raw, kind, &applies, &mut found);
-        if needs_settling(&raw, &found, &applies) {
-            settle(&raw, kind, &applies, &mut found);
+        glyphs::scan(&raw, kind, &applies, found);
+        if needs_settling(&raw, found, &applies) {
+            settle(&raw, kind, &applies, found);
         }
         found.retain(|fix| whole_characters(&raw, fix));
         drop(raw);
-        flow.fixes = found.into_iter().filter(|f| self.rules.is_on(f.rule.number)).map(|f| (f, self.applies(&f))).collect();
+        found.retain(|f| self.rules.is_on(f.rule.number));
+        flow.fixes = found.iter().map(|f| (*f, self.applies(f))).collect();
     }
 }
 

@@ -483,7 +483,7 @@ impl Splitter {
     fn decode_utf8(&mut self, bytes: &[u8], last: bool) -> usize {
         let used = bytes.len() - if last { 0 } else { cut_utf8(bytes) };
         let whole = bytes.get(..used).unwrap_or(bytes);
-        if let Ok(text) = std::str::from_utf8(whole) {
+        if let Ok(text) = simdutf8::basic::from_utf8(whole) {
             self.text.push_str(text);
             return used;
         }

@@ -285,6 +285,7 @@ fn decode(all: &[Evidence], lang: Lang) -> Vec<Role> {
         marks: all.iter().filter(|e| e.mark > 0).count() >= 2,
         openings: all.iter().filter(|e| e.dateline || e.byline).count() >= 2,
     };
+    let tables = &*STEPS;
     let mut best = STATES.map(opening);
     // The paragraph that stands last on the best way to each state.
     let mut texts: [Option<usize>; STATES.len()] = [None; STATES.len()];
@@ -294,20 +295,28 @@ fn decode(all: &[Evidence], lang: Lang) -> Vec<Role> {
         let joins = joins(&texts, all, e, lang);
         let mut next = [f32::MIN; STATES.len()];
         let mut from = [0_u8; STATES.len()];
+        let top = best.iter().copied().fold(f32::MIN, f32::max);
+        let least = roles.iter().copied().fold(f32::MIN, f32::max) - BEAM;
         for (s, &state) in STATES.iter().enumerate() {
-            let role = role_of(state);
-            if roles[role as usize] <= NEVER {
+            let role = role_of(state) as usize;
+            if roles[role] < least {
+                continue;
+            }
+            if n == 0 {
+                next[s] = best[s] + joins[0].1[role] + roles[role];
                 continue;
             }
             for (p, (join, after)) in (0_u8..).zip(&joins) {
-                let step = if n == 0 { 0.0 } else { STEPS[usize::from(join.open)][s][usize::from(p)] };
-                let before = best[if n == 0 { s } else { usize::from(p) }];
-                let sum = before + step + after[role as usize];
+                let before = best[usize::from(p)];
+                if before < top - BEAM {
+                    continue;
+                }
+                let sum = before + tables[usize::from(join.open)][s][usize::from(p)] + after[role];
                 if sum > next[s] {
                     (next[s], from[s]) = (sum, p);
                 }
             }
-            next[s] += roles[role as usize];
+            next[s] += roles[role];
         }
         texts = std::array::from_fn(|s| if role_of(STATES[s]) == Paragraph { Some(n) } else { texts[usize::from(from[s])] });
         best = next;
@@ -323,13 +332,19 @@ fn decode(all: &[Evidence], lang: Lang) -> Vec<Role> {
     out
 }
 
-/// Evidence below this rules a role out.
+/// Evidence for what cannot be.
 const NEVER: f32 = -1e6;
+/// Ways and roles that lie so far behind the best one never win: no block's evidence makes it up.
+const BEAM: f32 = 30.0;
 /// Cells from which a block is nothing but a paragraph: no title, caption or banner of a newspaper fills three lines of it.
 const SURELY_TEXT: usize = 200;
+/// The same for a block with a comma and a full stop inside.
+const SURELY_PROSE: usize = 100;
 
 fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; ROLES.len()] {
-    if all[n].cells >= SURELY_TEXT && all[n].mark == 0 {
+    let e = &all[n];
+    let prose = e.cells >= SURELY_PROSE && e.stop_inside && e.comma && e.caption < 3.0;
+    if e.mark == 0 && (e.cells >= SURELY_TEXT || prose) {
         let mut out = [NEVER; ROLES.len()];
         out[Paragraph as usize] = emission(Paragraph, n, all, page);
         return out;

@@ -4,7 +4,8 @@
 //! that can open a sentence. The figures are made by `examples/build_cut_model.rs` from words counted in newspaper text.
 
 use crate::lang::Lang;
-use crate::model::{self, Bigrams};
+use crate::model;
+use once_cell::sync::Lazy;
 
 static ZH_HANS: &[u8] = include_bytes!("../model/zh-hans-cut.bin");
 static ZH_HANT: &[u8] = include_bytes!("../model/zh-hant-cut.bin");
@@ -28,16 +29,27 @@ pub(crate) fn goes_on(a: char, b: char, lang: Lang) -> f32 {
         _ => model::zh_hans(),
     };
     let (Some([end, ..]), Some([_, start, open, ..])) = (row(table, a), row(table, b)) else { return 0.0 };
-    let ends = (-end).exp2();
-    let inside = (1.0 - ends) * chance(pairs, a, b);
-    ((inside + ends * (-start).exp2()).log2() + open).clamp(-MOST_BITS, MOST_BITS)
+    // Of the two ways to go on, the likelier one stands for both.
+    let inside = if pairs.known(a, b) { within(end) + pairs.logp(a, b) } else { f32::MIN };
+    (inside.max(-end - start) + open).clamp(-MOST_BITS, MOST_BITS)
 }
+
+/// Base-2 logarithm of the chance that a character does not end a word, from that of ending one.
+fn within(end: f32) -> f32 {
+    static TABLE: Lazy<[f32; 256]> = Lazy::new(|| std::array::from_fn(|n| (1.0 - (-(n as f32) / STEP).exp2()).max(1e-6).log2()));
+    // Eighths of a bit, as the table has them.
+    TABLE.get((end * STEP) as usize).copied().unwrap_or(0.0)
+}
+
+/// Base-2 logarithms of the chance that a unit follows a number, and any other word: 0.7 and 0.3.
+const MOST_UNITS: f32 = -0.51;
+const FEW_WORDS: f32 = -1.74;
 
 /// Base-2 logarithm of how much likelier `b` follows a number than it opens a paragraph. A unit follows most numbers.
 pub(crate) fn counts(b: char, lang: Lang) -> f32 {
     let Some(table) = table(lang) else { return 0.0 };
     let Some([_, start, open, _, unit]) = row(table, b) else { return 0.0 };
-    ((0.7 * (-unit).exp2() + 0.3 * (-start).exp2()).log2() + open).clamp(-MOST_BITS, MOST_BITS)
+    ((MOST_UNITS - unit).max(FEW_WORDS - start) + open).clamp(-MOST_BITS, MOST_BITS)
 }
 
 /// Base-2 logarithm of how much likelier `b` stands somewhere in running text than at the start of a paragraph.
@@ -53,10 +65,6 @@ fn table(lang: Lang) -> Option<&'static [u8]> {
         Lang::Ja => Some(JA),
         _ => None,
     }
-}
-
-fn chance(pairs: &Bigrams, a: char, b: char) -> f32 {
-    if pairs.known(a, b) { pairs.logp(a, b).exp2() } else { 0.0 }
 }
 
 /// The figures of a kana or an ideograph, in bits.

@@ -81,8 +81,9 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
     let body = shape::solid_end(text);
     let cells = shape.cells;
     let digits = shape.digits > 0;
-    let found = if cells < 160 { cues::of(lang).read(body) } else { cues::Found::default() };
-    let dateline = byline::dateline(body, lang) > 0;
+    let prose = cells > 70 && shape.stop_inside && (shape.comma || shape.ascii_comma);
+    let found = if cells < 160 && !prose { cues::of(lang).read(body) } else { cues::Found::default() };
+    let dateline = cells >= 8 && byline::dateline(body, lang) > 0;
     Evidence {
         cells,
         mark: block.mark,

@@ -80,20 +80,30 @@ impl Context<'_> {
 /// Lead byte of full-width marks: brackets are counted.
 const WIDE: u8 = 0xEF;
 
-/// Bytes that no rule looks at: 0. Lead bytes of suspicious characters and suspicious ASCII: 1.
-static SUSPICIOUS: [u8; 256] = suspicious();
+/// How far to go from a byte: 0 where a rule may look at the character, else the length of the character.
+static STEPS: [u8; 256] = steps();
 
-const fn suspicious() -> [u8; 256] {
-    let mut table = [0; 256];
+const fn steps() -> [u8; 256] {
+    let mut table = [1; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = match b {
+            0xC3..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xF4 => 4,
+            _ => 1,
+        };
+        b += 1;
+    }
     let ascii = b" ,:;!?()\"'.|~-";
     let mut n = 0;
     while n < ascii.len() {
-        table[ascii[n] as usize] = 1;
+        table[ascii[n] as usize] = 0;
         n += 1;
     }
-    table[0xC2] = 1; // · ¦
-    table[0xE2] = 1; // — “ ” ‘ ’ …
-    table[WIDE as usize] = 1;
+    table[0xC2] = 0; // · ¦
+    table[0xE2] = 0; // — “ ” ‘ ’ …
+    table[WIDE as usize] = 0;
     table
 }
 
@@ -103,9 +113,13 @@ pub(crate) fn scan(text: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, out: 
     let mut pairs = Pairs::default();
     let mut at = 0;
     let mut left = Left { text, solid_from: 0, put: "" };
-    while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(|&b| SUSPICIOUS[usize::from(b)] != 0)) {
-        at += step;
-        if bytes.get(at) == Some(&WIDE) {
+    while let Some(&byte) = bytes.get(at) {
+        let step = usize::from(STEPS[usize::from(byte)]);
+        if step > 0 {
+            at += step;
+            continue;
+        }
+        if byte == WIDE {
             match text.get(at..at + 3) {
                 Some("（") => pairs.brackets.push(true),
                 Some("）") => drop(pairs.brackets.pop()),

@@ -54,9 +54,23 @@ pub(crate) static REPLACEMENT: Rule = Rule {
     examples: &[("新\u{FFFD}闻", "新\u{FFFD}闻"), ("新闻", "新闻")],
 };
 
-/// Lead bytes (and controls) of the characters that the table or the report covers.
-fn suspicious(b: u8) -> bool {
-    matches!(b, 0x00..=0x08 | 0x0B | 0x0E..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEE | 0xEF | 0xF3 | 0xF4)
+/// How far to go from a byte: 0 where the table or the report may cover the character, else the length of the character.
+static STEPS: [u8; 256] = steps();
+
+const fn steps() -> [u8; 256] {
+    let mut table = [1; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = match b {
+            0x00..=0x08 | 0x0B | 0x0E..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEE | 0xEF | 0xF3 | 0xF4 => 0,
+            0xC3..=0xDF => 2,
+            0xE0..=0xED => 3,
+            0xF0..=0xF2 => 4,
+            _ => 1,
+        };
+        b += 1;
+    }
+    table
 }
 
 /// Full-width forms, quotation marks and dashes share their lead bytes with the table and are in every sentence.
@@ -68,8 +82,12 @@ fn is_common(bytes: &[u8], at: usize) -> bool {
 pub(crate) fn scan(text: &str, out: &mut Vec<Fix>) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(|&b| suspicious(b))) {
-        at += step;
+    while let Some(&byte) = bytes.get(at) {
+        let step = usize::from(STEPS[usize::from(byte)]);
+        if step > 0 {
+            at += step;
+            continue;
+        }
         if is_common(bytes, at) {
             at += 3;
             continue;

@@ -73,7 +73,7 @@ fn grams(text: &str, sink: &mut dyn FnMut(usize)) {
             sink(cell(u32::from(b).wrapping_mul(0x1_0001).wrapping_add(u32::from(c))));
         }
         before = wide.then_some(c);
-        if c.is_alphabetic() && !wide {
+        if !wide && !text::is_ea_punct(c) && c.is_alphabetic() {
             word = word.wrapping_mul(31).wrapping_add(u32::from(c.to_lowercase().next().unwrap_or(c)));
             letters += 1;
             continue;

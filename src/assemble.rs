@@ -153,7 +153,7 @@ fn titles_behind(roles: &[Role]) -> Vec<bool> {
 /// Weight above which an open paragraph goes on in the next text of its article. Below it stands what begins as an article.
 const ADJACENT: f32 = -6.0;
 /// Weight that moving a tail from another article needs.
-const DISPLACED: f32 = 1.99;
+const DISPLACED: f32 = 1.4;
 
 fn join_adjacent(article: &mut Parts, evidence: &[Evidence], lang: Lang) {
     let mut chains: Vec<Chain> = Vec::new();

@@ -103,15 +103,15 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
             let mut s = -2.05 + e.caption * 2.0;
             s += if all.get(n + 1).is_none_or(|next| !next.is_text() || next.mark > 0) { 1.79 } else { 0.0 };
             s += if e.mark > 0 || !e.closed && e.caption < 3.0 { -4.0 } else { 0.0 };
-            s -= (e.ends.leans * 0.2).clamp(0.0, 2.0);
+            s -= (e.ends.leans * 0.74).clamp(0.0, 2.0);
             s + if e.dateline || e.byline { -6.0 } else { 0.0 }
         }
         Furniture => {
-            let mut s = -1.0 + e.furniture * 1.67;
+            let mut s = -1.0 + e.furniture * 1.42;
             s += if e.cells > 100 { -5.0 } else { 0.0 };
             s += if e.stop_inside || e.dateline || e.byline { -5.0 } else { 0.0 };
             s += if e.mark > 0 { -3.0 } else { 0.0 };
-            s += if e.unpaired || e.comma && e.furniture < 4.0 { -4.07 } else { 0.0 };
+            s += if e.unpaired || e.comma && e.furniture < 1.69 { -4.07 } else { 0.0 };
             s + if e.closed && e.furniture < 2.0 { -2.0 } else { 0.0 }
         }
     }
@@ -171,7 +171,7 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
             return 2.0;
         }
         if e.dateline && !text {
-            return 4.17;
+            return 5.39;
         }
         text |= e.is_text();
     }
@@ -185,7 +185,7 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
 fn section(e: &Evidence, page: &PageHabits) -> f32 {
     let short = if page.lang.is_ea() { 28 } else { 30 };
     let mut s = 0.71;
-    s += if e.mark > 0 { -4.0 } else { 0.0 };
+    s += if e.mark > 0 { -3.05 } else { 0.0 };
     s += if page.marks { 0.77 } else { 0.0 };
     s += if e.cells > short { -3.0 } else { 0.0 };
     s += if e.closed || e.comma || e.stop_inside { -4.0 } else { 0.0 };
@@ -195,9 +195,9 @@ fn section(e: &Evidence, page: &PageHabits) -> f32 {
     s += if e.plain { 0.0 } else { -2.0 };
     if page.lang.is_ea() {
         s += if e.phrases == 1 && e.cells > 14 { -2.59 } else { 0.0 };
-        s += if e.cells <= 12 { 1.06 } else { 0.0 };
+        s += if e.cells <= 12 { 1.63 } else { 0.0 };
     } else {
-        s += if e.phrases <= 3 { 1.0 } else { -1.5 };
+        s += if e.phrases <= 3 { 1.0 } else { -1.93 };
     }
     s - e.furniture * 1.19
 }
@@ -211,8 +211,8 @@ fn after(role: Role, e: &Evidence, join: Join) -> f32 {
         _ if !join.open => 0.0,
         Headline | Kicker | Deck if e.mark == 0 => -1.92,
         Caption => 1.28 - (join.score * 0.2).clamp(-1.0, 2.0),
-        Section => 1.6 - (join.score * 0.1).clamp(-1.0, 2.0),
-        Furniture if e.furniture > 1.47 => 1.0,
+        Section => 1.6 - (join.score * 0.0).clamp(-1.0, 2.0),
+        Furniture if e.furniture > 1.47 => 1.5,
         _ => 0.0,
     }
 }
@@ -238,7 +238,7 @@ fn transition(from: State, to: State, goes_on: bool) -> f32 {
         (State::Top(Byline), State::Top(Byline)) => -0.5,
         (State::Top(Byline), State::Inside(Paragraph)) => 0.11,
         (State::Top(Headline | Deck | Byline), State::Inside(Caption)) => -2.0,
-        (State::Top(Headline | Deck | Byline), State::Inside(Furniture | Section)) => -3.16,
+        (State::Top(Headline | Deck | Byline), State::Inside(Furniture | Section)) => -3.9,
         (State::Inside(Paragraph), State::Inside(Paragraph)) => 0.0,
         (State::Inside(_), State::Top(Headline | Kicker)) => {
             if goes_on {
@@ -259,7 +259,7 @@ fn transition(from: State, to: State, goes_on: bool) -> f32 {
         }
         (State::Inside(_), State::Inside(_)) => -0.71,
         (State::Inside(_), State::Top(Section | Furniture)) => -0.0,
-        _ if role == Headline => -7.19,
+        _ if role == Headline => -9.19,
         _ => -9.0,
     }
 }

@@ -155,7 +155,7 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize)
             };
             s += if e.rows > 1 { 2.02 } else { 0.0 };
             s -= e.secondary * 0.68;
-            s += if !page.lang.is_ea() && e.phrases < 4 && !marked { -1.5 } else { 0.0 };
+            s += if !page.lang.is_ea() && e.phrases < 4 && !marked && !e.worded { -1.5 } else { 0.0 };
             s + follow(n, all, page)
         }
         Kicker => s + if marked { 1.84 } else { 0.0 } + e.secondary * 0.0 - if page.lang.is_ea() { 1.07 } else { 2.5 },
@@ -191,7 +191,7 @@ fn section(e: &Evidence, page: &PageHabits) -> f32 {
     s += if e.closed || e.comma || e.stop_inside { -4.0 } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s += if e.rows > 1 { -1.5 } else { 0.0 };
-    s += if e.worded { -2.0 } else { 0.0 };
+    s += if e.worded { -4.0 } else { 0.0 };
     s += if e.plain { 0.0 } else { -2.0 };
     if page.lang.is_ea() {
         s += if e.phrases == 1 && e.cells > 14 { -2.59 } else { 0.0 };

@@ -65,6 +65,7 @@ pub struct Cleaned {
     lang: Lang,
     layout: Layout,
     reasons: Vec<Reason>,
+    fault: Option<String>,
 }
 
 impl Cleaned {
@@ -77,7 +78,17 @@ impl Cleaned {
         layout: Layout,
         reasons: Vec<Reason>,
     ) -> Self {
-        Self { raw, norm, hops, records, lang, layout, reasons }
+        Self { raw, norm, hops, records, lang, layout, reasons, fault: None }
+    }
+
+    pub(crate) fn with_fault(mut self, fault: Option<String>) -> Self {
+        self.fault = fault;
+        self
+    }
+
+    /// Why the markup of a structured file could not be read, and where; the page was then taken for text.
+    pub fn fault(&self) -> Option<&str> {
+        self.fault.as_deref()
     }
 
     /// The page as it was read, with its place in the stream.

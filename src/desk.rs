@@ -6,10 +6,12 @@ use crate::error::Error;
 use crate::flow::Flow;
 use crate::lang::Lang;
 use crate::markdown;
-use crate::page;
+use crate::page::{self, Block};
 use crate::passes::glyphs::{self, Fix, Kind};
 use crate::passes::{REGISTRY, classify, normalise};
+use crate::reader::{self, Sheet};
 use crate::rule::{DEFAULT_CONFIDENCE, Rule, Rules};
+use crate::sheet::{self, Draft};
 use crate::span::Span;
 use crate::text;
 use crate::{byline, source::RawPage, source::SourceOptions};
@@ -110,18 +112,57 @@ impl Desk {
         self.clean_page(RawPage::of(text))
     }
 
-    /// Cleans a page that a [`crate::Splitter`] gave.
+    /// Cleans a page that a [`crate::Splitter`] gave: plain text, Markdown, or a structured file.
     pub fn clean_page(&self, raw: RawPage) -> Cleaned {
         let mut records = Vec::new();
+        let mut fault = None;
+        let sheet = reader::detect(&raw.text).and_then(|form| reader::read(&raw.text, form).map_err(|e| fault = Some(e.to_string())).ok());
+        if let Some(sheet) = sheet {
+            return self.clean_sheet(raw, &sheet, records);
+        }
         let (norm, hops) = self.normalise(&raw.text, &mut records);
         let text = norm.as_deref().unwrap_or(&raw.text);
         let skip = if hops.is_empty() { raw.separator } else { None };
         let (lang, mut layout, reasons) = match markdown::read(text) {
             Some((lang, layout)) => (lang, layout, Vec::new()),
-            None => read_dump(text, skip),
+            None => {
+                let lang = Lang::of(text);
+                read_dump(text, page::blocks(text, lang, skip), lang)
+            }
         };
         self.glyphs(&mut layout, text, lang);
-        Cleaned::new(raw, norm, hops, records, lang, layout, reasons)
+        Cleaned::new(raw, norm, hops, records, lang, layout, reasons).with_fault(fault)
+    }
+
+    /// Cleans a structured file: its words are put together to a text, its boxes give the blocks.
+    fn clean_sheet(&self, raw: RawPage, sheet: &Sheet, mut records: Vec<Record>) -> Cleaned {
+        let (draft, words) = sheet::text(sheet, &raw.text, &mut |draft, span| self.normalise_span(&raw.text, span, draft, &mut records));
+        let lang = Lang::of(&draft.text);
+        let blocks = sheet::blocks(sheet, &words, &draft.text, lang);
+        let (lang, mut layout, reasons) = read_dump(&draft.text, blocks, lang);
+        self.glyphs(&mut layout, &draft.text, lang);
+        let hop = |&(norm, norm_len, source, source_len): &(usize, usize, usize, usize)| Hop { norm, norm_len, source, source_len };
+        let hops = draft.hops.iter().map(hop).collect();
+        Cleaned::new(raw, Some(draft.text), hops, records, lang, layout, reasons)
+    }
+
+    /// Copies a stretch of the source with its code points repaired.
+    fn normalise_span(&self, source: &str, span: Span, draft: &mut Draft, records: &mut Vec<Record>) {
+        let mut fixes = Vec::new();
+        normalise::scan(span.of(source), &mut fixes);
+        let mut at = span.start;
+        for fix in fixes.into_iter().filter(|f| self.rules.is_on(f.rule.number)) {
+            let place = Span::new(span.start + fix.start, span.start + fix.end);
+            let applied = self.applies(&fix);
+            records.push(Record { span: place, to: fix.to, rule: fix.rule, confidence: fix.confidence, applied });
+            if applied {
+                draft.copy(source, Span::new(at, place.start));
+                draft.put(fix.to);
+                draft.close(place.end);
+                at = place.end;
+            }
+        }
+        draft.copy(source, Span::new(at, span.end));
     }
 
     fn applies(&self, fix: &Fix) -> bool {
@@ -261,9 +302,7 @@ fn settle(raw: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, found: &mut Vec
 /// Each round settles at least one place; longer dependencies do not occur in print.
 const MOST_ROUNDS: usize = 8;
 
-fn read_dump(text: &str, skip: Option<Span>) -> (Lang, Layout, Vec<Reason>) {
-    let lang = Lang::of(text);
-    let blocks = page::blocks(text, lang, skip);
+fn read_dump(text: &str, blocks: Vec<Block>, lang: Lang) -> (Lang, Layout, Vec<Reason>) {
     let owned: Vec<_> = blocks.iter().map(|b| b.text(text)).collect();
     let texts: Vec<&str> = owned.iter().map(AsRef::as_ref).collect();
     let (roles, evidence) = classify::roles(&texts, &blocks, lang);

@@ -20,6 +20,7 @@ enum Kind {
     Option { message: String },
     PageTooLong { limit: usize },
     Ledger { message: String },
+    Markup { message: String },
 }
 
 impl Error {
@@ -43,6 +44,11 @@ impl Error {
         Self(Box::new(Inner { kind: Kind::Ledger { message: message.into() }, offset: None }))
     }
 
+    #[cold]
+    pub(crate) fn markup(offset: usize, message: String) -> Self {
+        Self(Box::new(Inner { kind: Kind::Markup { message }, offset: u64::try_from(offset).ok() }))
+    }
+
     /// Byte offset in the input stream where it went wrong, where there is one.
     pub fn offset(&self) -> Option<u64> {
         self.0.offset
@@ -63,6 +69,11 @@ impl Error {
         matches!(self.0.kind, Kind::Ledger { .. })
     }
 
+    /// Whether a structured file (hOCR, ALTO, PAGE XML) is broken.
+    pub fn is_markup(&self) -> bool {
+        matches!(self.0.kind, Kind::Markup { .. })
+    }
+
     /// Whether reading failed.
     pub fn is_io(&self) -> bool {
         matches!(self.0.kind, Kind::Io(_))
@@ -80,6 +91,7 @@ impl fmt::Display for Error {
                  raise the limit (--max-page) or name the separator of pages (--page-separator)"
             )?,
             Kind::Ledger { message } => write!(f, "the ledger does not fit the text: {message}")?,
+            Kind::Markup { message } => write!(f, "the markup cannot be read: {message}")?,
         }
         match self.0.offset {
             Some(offset) => write!(f, " (at byte {offset})"),

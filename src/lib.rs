@@ -27,6 +27,7 @@
 mod span;
 mod error;
 mod text;
+mod reader;
 mod shape;
 mod article;
 mod edit;
@@ -35,6 +36,8 @@ pub mod model;
 mod lang;
 mod cues;
 mod page;
+mod geometry;
+mod sheet;
 mod byline;
 mod passes;
 mod flow;

@@ -13,11 +13,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::Span;
 use crate::error::Error;
+use crate::reader;
 
 /// How many bytes the detection of the encoding looks at.
 const SNIFF: usize = 64 * 1024;
 /// How many bytes of a push are decoded in one go.
 const STRETCH: usize = 64 * 1024;
+/// How many bytes tell whether the source is markup.
+const MARKUP_HEAD: usize = 4096;
+/// The longest file of markup, in bytes of text; a page of a newspaper takes up to ten megabytes.
+const MARKUP_PAGE: usize = 64 << 20;
 /// What a line ends in that ends a sentence.
 const TERMINAL: &[char] = &['。', '！', '？', '.', '!', '?', '…', '”', '’', '」', '』'];
 
@@ -439,6 +444,12 @@ impl Splitter {
         self.has_bom = bom > 0;
         self.pending.drain(..bom);
         self.line.stream = bom as u64;
+        let head = String::from_utf8_lossy(self.pending.get(..MARKUP_HEAD).unwrap_or(&self.pending));
+        if reader::detect(&head).is_some() {
+            // Markup has no place between two lines where it may be broken.
+            self.options.max_page = self.options.max_page.max(MARKUP_PAGE);
+            self.options.soft_page = self.options.max_page;
+        }
         self.phase = Phase::Decoding;
     }
 

@@ -62,6 +62,10 @@ fn pages(
     input: &Input,
     each: &mut dyn FnMut(Cleaned, Option<Value>) -> Result<()>,
 ) -> Result<()> {
+    let each = &mut |page: Cleaned, id: Option<Value>| match page.fault() {
+        Some(fault) => bail!("{}: {fault}", input.label()),
+        None => each(page, id),
+    };
     let batch_size = if reading.jobs > 1 { reading.jobs * 4 } else { 1 };
     let mut batch: Vec<Job> = Vec::new();
     let mut flush = |batch: &mut Vec<Job>, least: usize| -> Result<()> {

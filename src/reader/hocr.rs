@@ -1,0 +1,73 @@
+//! hOCR: classes by token on any tag, boxes in the title.
+
+use crate::error::Error;
+use crate::reader::xml::{self, Piece};
+use crate::reader::{Rect, Sheet, Token};
+
+/// What an element is, by its class.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Page,
+    Line,
+    Word,
+    Other,
+}
+
+fn kind(class: &str) -> Kind {
+    let mut kind = Kind::Other;
+    for token in class.split_whitespace() {
+        kind = match token {
+            "ocr_page" => Kind::Page,
+            "ocr_line" | "ocrx_line" | "ocr_header" | "ocr_footer" | "ocr_caption" | "ocr_textfloat" | "ocr_pageno" => Kind::Line,
+            "ocrx_word" | "ocr_word" => Kind::Word,
+            _ => kind,
+        };
+    }
+    kind
+}
+
+pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
+    let mut open: Vec<Kind> = Vec::new();
+    let mut line: Option<Token> = None;
+    let mut word: Option<Token> = None;
+    xml::walk(source, &mut |piece| match piece {
+        Piece::Open { tag, empty } => {
+            let kind = tag.value("class").map_or(Kind::Other, kind);
+            let rect = tag.value("title").and_then(bbox);
+            match kind {
+                Kind::Page => sheet.start_page(),
+                Kind::Line => {
+                    sheet.start_line();
+                    line = Some(Token { rect, ..Token::default() });
+                }
+                Kind::Word => word = Some(Token { rect: rect.or(line.as_ref().and_then(|l| l.rect)), ..Token::default() }),
+                Kind::Other => {}
+            }
+            if !empty {
+                open.push(kind);
+            }
+        }
+        Piece::Close => match open.pop() {
+            Some(Kind::Word) => sheet.add(word.take().unwrap_or_default()),
+            // A line without words is one.
+            Some(Kind::Line) => sheet.add(line.take().unwrap_or_default()),
+            _ => {}
+        },
+        Piece::Text(span) => {
+            if let Some(word) = &mut word {
+                xml::parts(source, span, &mut word.parts);
+            } else if let Some(line) = &mut line {
+                // Blanks between words are no text.
+                xml::parts(source, span, &mut line.parts);
+            }
+        }
+    })
+}
+
+/// `bbox 10 20 30 40` among the properties of a title.
+fn bbox(title: &str) -> Option<Rect> {
+    let numbers = title.split(';').find_map(|p| p.trim().strip_prefix("bbox "))?;
+    let mut numbers = numbers.split_whitespace().map(str::parse::<f32>);
+    let mut next = || numbers.next()?.ok().filter(|n| n.is_finite());
+    Some(Rect::new(next()?, next()?, next()?, next()?))
+}

@@ -1,0 +1,204 @@
+//! Readers of structured OCR: hOCR, ALTO, PAGE XML and Tesseract's TSV. Each gives a [`Sheet`]: words with their boxes.
+//!
+//! A reader never builds a tree: it walks over the file once and notes where each word's text stands in it.
+
+mod alto;
+mod hocr;
+mod page_xml;
+mod tsv;
+mod xml;
+
+use crate::error::Error;
+use crate::span::Span;
+
+/// A box in pixels (or the file's unit): left, top, right, bottom.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Rect {
+    pub(crate) x0: f32,
+    pub(crate) y0: f32,
+    pub(crate) x1: f32,
+    pub(crate) y1: f32,
+}
+
+impl Rect {
+    pub(crate) fn new(x0: f32, y0: f32, x1: f32, y1: f32) -> Self {
+        Self { x0, y0, x1: x1.max(x0), y1: y1.max(y0) }
+    }
+
+    pub(crate) fn width(&self) -> f32 {
+        self.x1 - self.x0
+    }
+
+    pub(crate) fn height(&self) -> f32 {
+        self.y1 - self.y0
+    }
+
+    pub(crate) fn middle(&self) -> f32 {
+        (self.y0 + self.y1) / 2.0
+    }
+
+    pub(crate) fn union(self, other: Self) -> Self {
+        Self { x0: self.x0.min(other.x0), y0: self.y0.min(other.y0), x1: self.x1.max(other.x1), y1: self.y1.max(other.y1) }
+    }
+}
+
+/// A stretch of a word: as the file has it, or a character that an entity stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Part {
+    Copy(Span),
+    Entity(Span, char),
+}
+
+/// A word, or a whole line where the file has no words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Token {
+    pub(crate) parts: Vec<Part>,
+    pub(crate) rect: Option<Rect>,
+    /// Number of its line on the sheet.
+    pub(crate) line: usize,
+    /// Stands right behind the word before it.
+    pub(crate) glued: bool,
+}
+
+/// A file's words in its own order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sheet {
+    pub(crate) tokens: Vec<Token>,
+    /// Lines seen so far.
+    lines: usize,
+    /// First token of each page.
+    pub(crate) pages: Vec<usize>,
+}
+
+impl Sheet {
+    fn start_page(&mut self) {
+        if self.pages.last() != Some(&self.tokens.len()) {
+            self.pages.push(self.tokens.len());
+        }
+    }
+
+    fn start_line(&mut self) {
+        self.lines += 1;
+    }
+
+    fn add(&mut self, mut token: Token) {
+        if !token.parts.is_empty() {
+            token.line = self.lines;
+            self.tokens.push(token);
+        }
+    }
+}
+
+/// The forms that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Hocr,
+    Alto,
+    Page,
+    Tsv,
+}
+
+/// How much of a text tells its form.
+const HEAD: usize = 4096;
+
+/// The form of a text, by its first characters; `None` for plain text and Markdown.
+pub(crate) fn detect(text: &str) -> Option<Form> {
+    let head = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
+    if head.starts_with("level\tpage_num\t") {
+        return Some(Form::Tsv);
+    }
+    if !head.starts_with('<') || head.starts_with("<!-- copydesk") {
+        return None;
+    }
+    let end = (0..=HEAD.min(head.len())).rev().find(|&n| head.is_char_boundary(n)).unwrap_or(0);
+    let head = head.get(..end).unwrap_or("");
+    if head.contains("<PcGts") || head.contains(":PcGts") {
+        Some(Form::Page)
+    } else if head.contains("<alto") || head.contains(":alto") {
+        Some(Form::Alto)
+    } else if head.contains("ocr_page") || head.contains("ocr-system") || head.contains("ocrx_word") || head.contains("ocr_line") {
+        Some(Form::Hocr)
+    } else {
+        None
+    }
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// Markup that is cut off or broken; the message names the byte.
+pub(crate) fn read(text: &str, form: Form) -> Result<Sheet, Error> {
+    let mut sheet = Sheet::default();
+    match form {
+        Form::Hocr => hocr::read(text, &mut sheet)?,
+        Form::Alto => alto::read(text, &mut sheet)?,
+        Form::Page => page_xml::read(text, &mut sheet)?,
+        Form::Tsv => tsv::read(text, &mut sheet),
+    }
+    if sheet.pages.first() != Some(&0) {
+        sheet.pages.insert(0, 0);
+    }
+    Ok(sheet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let sheet = read(text, detect(text).unwrap()).unwrap();
+        let part = |p: &Part| match p {
+            Part::Copy(span) => span.of(text).to_owned(),
+            Part::Entity(_, c) => c.to_string(),
+        };
+        sheet.tokens.iter().map(|t| t.parts.iter().map(part).collect()).collect()
+    }
+
+    const HOCR: &str = "<html><body><div class='ocr_page' title='bbox 0 0 9 9'><span class=\"ocr_line\" title='bbox 1 2 30 9'>\
+        <span class='ocrx_word' title='bbox 1 2 9 9; x_wconf 90'>A&amp;B</span> <span class='ocrx_word' title='bbox 10 2 30 9'><em>两</em></span>\
+        </span></div></body></html>";
+    const ALTO: &str = "<alto><Layout><Page><PrintSpace><TextBlock><TextLine HPOS=\"1\" VPOS=\"2\" WIDTH=\"20\" HEIGHT=\"5\">\
+        <String CONTENT=\"Hal&quot;\" HPOS=\"1\" VPOS=\"2\" WIDTH=\"9\" HEIGHT=\"5\"/><HYP CONTENT=\"-\"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>";
+    const PAGE: &str = "<PcGts><Page><TextRegion><TextLine><Coords points=\"1,2 9,2 9,8 1,8\"/><Word><Coords points=\"1,2 5,2 5,8 1,8\"/>\
+        <TextEquiv><Unicode>Von</Unicode></TextEquiv></Word><TextEquiv><Unicode>Von</Unicode></TextEquiv></TextLine>\
+        <TextLine><Coords points=\"1,9 9,9 9,18 1,18\"/><TextEquiv index=\"1\"><Unicode>falsch</Unicode></TextEquiv><TextEquiv index=\"0\">\
+        <Unicode>der Stadt</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>";
+    const TSV: &str = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n\
+        1\t1\t0\t0\t0\t0\t0\t0\t10\t10\t-1\t\n5\t1\t1\t1\t1\t1\t1\t2\t3\t4\t96.5\t\"两\n";
+
+    #[test]
+    fn every_form_gives_its_words() {
+        assert_eq!(words(HOCR), ["A&B", "两"]);
+        assert_eq!(words(ALTO), ["Hal\"", "-"]);
+        assert_eq!(words(PAGE), ["Von", "der Stadt"]);
+        assert_eq!(words(TSV), ["\"两"]);
+        let sheet = read(HOCR, Form::Hocr).unwrap();
+        assert_eq!(sheet.tokens[1].rect, Some(Rect::new(10.0, 2.0, 30.0, 9.0)));
+        let sheet = read(PAGE, Form::Page).unwrap();
+        assert_eq!(sheet.tokens[1].rect, Some(Rect::new(1.0, 9.0, 9.0, 18.0)));
+    }
+
+    #[test]
+    fn plain_text_has_no_form() {
+        for text in ["他说完了。", "<p>他说完了。</p>", "# 标题", "<!-- copydesk zh-Hans -->\n"] {
+            assert_eq!(detect(text), None);
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_cut_off_is_an_error_with_its_place() {
+        for text in [HOCR, ALTO, PAGE] {
+            for end in (0..text.len()).filter(|&n| text.is_char_boundary(n)) {
+                let cut = &text[..end];
+                if let Some(form) = detect(cut) {
+                    // Cut inside a tag or before the end of the document: an error, never a panic.
+                    if let Err(error) = read(cut, form) {
+                        assert!(error.to_string().contains("byte"), "{error}");
+                    }
+                }
+            }
+            let cut = &text[..text.len() * 2 / 3];
+            assert!(read(cut, detect(cut).unwrap()).is_err());
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! A walk over XML with the places of its pieces; nothing is decoded that is not asked for.
+
+use crate::error::Error;
+use crate::reader::{Part, Rect};
+use crate::span::Span;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+/// Deeper nesting than any producer writes.
+const DEEPEST: usize = 256;
+
+/// A piece of the document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Piece<'t> {
+    /// A start tag, or an empty element.
+    Open { tag: Tag<'t>, empty: bool },
+    /// An end tag.
+    Close,
+    /// Text between tags.
+    Text(Span),
+}
+
+/// A tag as it stands in the file, without its angle brackets.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tag<'t> {
+    source: &'t str,
+    span: Span,
+}
+
+impl<'t> Tag<'t> {
+    fn text(&self) -> &'t str {
+        self.span.of(self.source)
+    }
+
+    /// The element's name without its name space.
+    pub(crate) fn name(&self) -> &'t str {
+        let text = self.text();
+        let end = text.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(text.len());
+        text.get(..end).unwrap_or("").rsplit(':').next().unwrap_or("")
+    }
+
+    /// Place of an attribute's value in the file.
+    pub(crate) fn value_span(&self, name: &str) -> Option<Span> {
+        let text = self.text();
+        let mut at = text.find(char::is_whitespace)?;
+        while let Some(found) = text.get(at..)?.find('=') {
+            let key = text.get(at..at + found)?.trim();
+            let rest = text.get(at + found + 1..)?;
+            let lead = rest.len() - rest.trim_start().len();
+            let quote = rest.trim_start().chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            let start = at + found + 1 + lead + 1;
+            let len = text.get(start..)?.find(quote)?;
+            if key.rsplit(':').next() == Some(name) {
+                return Some(Span::new(self.span.start + start, self.span.start + start + len));
+            }
+            at = start + len + 1;
+        }
+        None
+    }
+
+    /// An attribute's value as it stands in the file.
+    pub(crate) fn value(&self, name: &str) -> Option<&'t str> {
+        self.value_span(name).map(|span| span.of(self.source))
+    }
+
+    /// An attribute that is a number.
+    pub(crate) fn number(&self, name: &str) -> Option<f32> {
+        self.value(name)?.trim().parse::<f32>().ok().filter(|n| n.is_finite())
+    }
+}
+
+/// Walks over a document.
+///
+/// # Errors
+/// Broken markup, nesting without end, a document that is cut off.
+pub(crate) fn walk<'t>(source: &'t str, each: &mut dyn FnMut(Piece<'t>)) -> Result<(), Error> {
+    let mut reader = Reader::from_str(source);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    let mut depth = 0_usize;
+    // Entities come as pieces of their own; a text is whole only with them.
+    let mut text: Option<Span> = None;
+    loop {
+        let before = place(reader.buffer_position());
+        let event = reader.read_event().map_err(|error| Error::markup(place(reader.error_position()), error.to_string()))?;
+        let after = place(reader.buffer_position());
+        if matches!(event, Event::Text(_) | Event::GeneralRef(_)) {
+            text = Some(Span::new(text.map_or(before, |t| t.start), after));
+            continue;
+        }
+        if let Some(span) = text.take() {
+            each(Piece::Text(span));
+        }
+        match event {
+            Event::Start(_) => {
+                depth += 1;
+                if depth > DEEPEST {
+                    return Err(Error::markup(before, format!("elements are nested more than {DEEPEST} deep")));
+                }
+                each(Piece::Open { tag: Tag { source, span: Span::new(before + 1, after.saturating_sub(1)) }, empty: false });
+            }
+            Event::Empty(_) => {
+                each(Piece::Open { tag: Tag { source, span: Span::new(before + 1, after.saturating_sub(2)) }, empty: true });
+            }
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                each(Piece::Close);
+            }
+            Event::CData(_) => each(Piece::Text(Span::new(before + 9, after.saturating_sub(3)))),
+            Event::Eof if depth > 0 => return Err(Error::markup(source.len(), "the document ends inside an element; is the file cut off?".to_owned())),
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+fn place(position: u64) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
+}
+
+/// The parts of a word between two places: white space at the ends left out, entities decoded one by one.
+pub(crate) fn parts(source: &str, span: Span, out: &mut Vec<Part>) {
+    let text = span.of(source);
+    let lead = text.len() - text.trim_start().len();
+    let start = span.start + lead;
+    let text = text.trim();
+    let mut at = 0;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('&')) {
+        let entity = at + found;
+        let rest = text.get(entity..).unwrap_or("");
+        // Longer names than this are none; a lone ampersand is itself.
+        let decoded = rest.get(..rest.len().min(12)).or(Some(rest)).and_then(|r| r.find(';')).and_then(|end| Some((end + 1, decode(rest.get(1..end)?)?)));
+        let Some((len, c)) = decoded else {
+            copy(out, start + at, start + entity + 1);
+            at = entity + 1;
+            continue;
+        };
+        copy(out, start + at, start + entity);
+        out.push(Part::Entity(Span::new(start + entity, start + entity + len), c));
+        at = entity + len;
+    }
+    copy(out, start + at, start + text.len());
+}
+
+fn copy(out: &mut Vec<Part>, from: usize, to: usize) {
+    match out.last_mut() {
+        Some(Part::Copy(last)) if last.end == from && from < to => last.end = to,
+        _ if from < to => out.push(Part::Copy(Span::new(from, to))),
+        _ => {}
+    }
+}
+
+/// The character of an entity's name: those of XML, numbers, and the few that HTML writers use.
+fn decode(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some('\u{A0}'),
+        "shy" => Some('\u{AD}'),
+        "mdash" => Some('—'),
+        "ndash" => Some('–'),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code).filter(|c| !c.is_control() || c.is_whitespace())
+        }
+    }
+}
+
+/// The box around a list of points: `x,y x,y …`.
+pub(crate) fn around(points: &str) -> Option<Rect> {
+    let mut rect: Option<Rect> = None;
+    for point in points.split_whitespace() {
+        let (x, y) = point.split_once(',')?;
+        let (x, y) = (x.parse::<f32>().ok()?, y.parse::<f32>().ok()?);
+        let here = Rect::new(x, y, x, y);
+        rect = Some(rect.map_or(here, |r| r.union(here)));
+    }
+    rect
+}

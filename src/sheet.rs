@@ -1,0 +1,160 @@
+//! From the words of a structured file to the text that the passes see, and to its blocks.
+
+use crate::geometry::{self, Cell, Group};
+use crate::lang::Lang;
+use crate::page::{self, Block, Glue, Piece};
+use crate::reader::{Part, Rect, Sheet};
+use crate::span::Span;
+use crate::text;
+use smallvec::smallvec;
+
+/// Text being put together from a source, with the places where it differs.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) text: String,
+    /// Place and length in the text, place and length in the source.
+    pub(crate) hops: Vec<(usize, usize, usize, usize)>,
+    /// Source bytes that are accounted for.
+    done: usize,
+    /// What stands in the text for the source since then.
+    put: usize,
+}
+
+impl Draft {
+    /// Writes something that the source does not have.
+    pub(crate) fn put(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.put += text.len();
+    }
+
+    /// Copies a span of the source.
+    pub(crate) fn copy(&mut self, source: &str, span: Span) {
+        self.close(span.start);
+        self.text.push_str(span.of(source));
+        self.done = span.end;
+    }
+
+    /// Everything up to a place of the source is what was put.
+    pub(crate) fn close(&mut self, until: usize) {
+        if self.put > 0 || until > self.done {
+            self.hops.push((self.text.len() - self.put, self.put, self.done, until - self.done));
+        }
+        (self.done, self.put) = (until, 0);
+    }
+}
+
+/// A word in the sheet's text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    pub(crate) span: Span,
+    pub(crate) rect: Option<Rect>,
+    pub(crate) line: usize,
+}
+
+/// Puts the text of a sheet together, a line of it a line; `copy` writes a stretch of the source.
+pub(crate) fn text(sheet: &Sheet, source: &str, copy: &mut dyn FnMut(&mut Draft, Span)) -> (Draft, Vec<Word>) {
+    let mut draft = Draft::default();
+    let mut words: Vec<Word> = Vec::new();
+    for token in &sheet.tokens {
+        let first = token.parts.first().map_or("", |part| match part {
+            Part::Copy(span) => span.of(source),
+            Part::Entity(..) => "&",
+        });
+        let new_page = sheet.pages.iter().any(|&p| p == words.len()) && !words.is_empty();
+        match words.last() {
+            Some(last) if last.line != token.line || new_page => draft.put("\n"),
+            Some(_) if token.glued => {}
+            Some(last) if geometry::is_tight(last.span.of(&draft.text), first) => {}
+            Some(_) => draft.put(" "),
+            None => {}
+        }
+        let start = draft.text.len();
+        for part in &token.parts {
+            match part {
+                Part::Copy(span) => copy(&mut draft, *span),
+                Part::Entity(_, c) => draft.put(c.encode_utf8(&mut [0; 4])),
+            }
+        }
+        words.push(Word { span: Span::new(start, draft.text.len()), rect: token.rect, line: token.line });
+    }
+    draft.close(source.len());
+    (draft, words)
+}
+
+/// The blocks of a sheet in reading order; by its lines where it has no boxes.
+pub(crate) fn blocks(sheet: &Sheet, words: &[Word], page: &str, lang: Lang) -> Vec<Block> {
+    let boxed = words.iter().filter(|w| w.rect.is_some()).count();
+    if boxed * 5 < words.len() * 4 {
+        return page::blocks(page, lang, None);
+    }
+    let mut out = Vec::new();
+    for (n, &start) in sheet.pages.iter().enumerate() {
+        let end = sheet.pages.get(n + 1).copied().unwrap_or(words.len());
+        of_page(words.get(start..end).unwrap_or_default(), page, lang, &mut out);
+    }
+    out
+}
+
+fn of_page(words: &[Word], page: &str, lang: Lang, out: &mut Vec<Block>) {
+    let mut cells: Vec<Cell> = Vec::with_capacity(words.len());
+    let mut last = Rect::default();
+    for word in words {
+        let text = word.span.of(page);
+        // A word without a box stands behind the one before it.
+        let rect = word.rect.unwrap_or(Rect::new(last.x1, last.y0, last.x1, last.y1));
+        last = rect;
+        if geometry::is_rule(text) {
+            continue;
+        }
+        let (wide, chars) = (text.chars().filter(|&c| text::is_ea(c)).count(), text.chars().count());
+        cells.push(Cell { span: word.span, rect, line: word.line, wide, chars });
+    }
+    let spans: Vec<Span> = cells.iter().map(|c| c.span).collect();
+    for group in geometry::groups(cells) {
+        let block = block(&group, &spans, page, lang);
+        match out.last_mut() {
+            Some(before) if group.goes_on && before.mark == 0 => join(before, block, page, lang),
+            _ => out.push(block),
+        }
+    }
+}
+
+/// Larger print is a heading.
+const TITLE: f32 = 1.25;
+
+fn block(group: &Group, spans: &[Span], page: &str, lang: Lang) -> Block {
+    let mut block = Block { pieces: smallvec![], mark: if group.ratio > TITLE { 2 } else { 0 } };
+    for row in &group.rows {
+        for (n, &cell) in row.cells.iter().enumerate() {
+            let span = spans[cell];
+            let glue = match block.pieces.last() {
+                None => Glue::None,
+                Some(before) if n == 0 => page::glue(before.span.of(page), span.of(page), lang),
+                Some(before) if geometry::is_tight(before.span.of(page), span.of(page)) || before.span.end == span.start => Glue::None,
+                Some(_) => Glue::Space,
+            };
+            match block.pieces.last_mut() {
+                // Words that stand side by side in the text are one piece.
+                Some(before) if n > 0 && before.span.end <= span.start && span.start - before.span.end <= 1 && same(before.span, span, page, glue) => {
+                    before.span = Span::new(before.span.start, span.end);
+                }
+                _ => block.pieces.push(Piece { span, glue }),
+            }
+        }
+    }
+    block
+}
+
+/// Whether the text between two words is what joins them.
+fn same(a: Span, b: Span, page: &str, glue: Glue) -> bool {
+    page.get(a.end..b.start) == Some(if glue == Glue::Space { " " } else { "" })
+}
+
+fn join(before: &mut Block, next: Block, page: &str, lang: Lang) {
+    let mut pieces = next.pieces.into_iter();
+    if let (Some(last), Some(first)) = (before.pieces.last().copied(), pieces.next()) {
+        let glue = page::glue(last.span.of(page), first.span.of(page), lang);
+        before.pieces.push(Piece { span: first.span, glue });
+    }
+    before.pieces.extend(pieces);
+}

@@ -45,6 +45,11 @@ pub(crate) struct Group {
 const GUTTER: f32 = 0.55;
 const GUTTER_TWO: f32 = 1.2;
 const GUTTER_ONE: f32 = 2.5;
+/// White inside two lines that makes columns of them.
+const GUTTER_ROW: f32 = 0.9;
+/// A row of white this much higher than the widest gutter is wide, and this high in em, parts articles that stand one above the other.
+const ROW_FIRST: f32 = 1.3;
+const ROW_LEAST: f32 = 1.3;
 /// Deeper cuts than a page has.
 const DEEPEST: usize = 64;
 /// An indent, in em.
@@ -61,6 +66,8 @@ pub(crate) fn groups(mut cells: Vec<Cell>) -> Vec<Group> {
     let mut leaves = Vec::new();
     page.cut((0..page.cells.len()).collect(), 0, &mut leaves);
     let leaves: Vec<Vec<Row>> = leaves.into_iter().map(|leaf| page.rows(leaf)).filter(|rows| !rows.is_empty()).collect();
+    if std::env::var_os("GEO").is_some() { for l in &leaves { let r=l.iter().map(|r|r.rect).reduce(Rect::union).unwrap(); eprintln!("{:.0},{:.0}-{:.0},{:.0} rows {} em {:.0} size {:.0} spans {:?}", r.x0,r.y0,r.x1,r.y1,l.len(),em,l[0].size,page.cells[l[0].cells[0]].span); } }
+    let leaves = merge(leaves, em);
     let body = body_size(&leaves, &page.cells, em);
     let mut out: Vec<Group> = Vec::new();
     for leaf in leaves {
@@ -99,20 +106,29 @@ fn median(mut values: Vec<f32>) -> f32 {
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// Size of the print of some words: the width of an ideograph, else the height of the words.
+/// Size of the print of some words of one line: the pitch of its ideographs, else the height of the words.
 fn size(members: &[usize], cells: &[Cell]) -> f32 {
-    let wide: Vec<f32> = members
-        .iter()
-        .map(|&n| &cells[n])
-        .filter(|c| c.wide >= 2 && c.wide == c.chars)
-        .map(|c| c.rect.width() / f32::from(u16::try_from(c.chars).unwrap_or(u16::MAX)))
-        .collect();
     let heights = median(members.iter().map(|&n| cells[n].rect.height()).collect());
-    if wide.is_empty() { heights } else { median(wide).min(heights * 1.5) }
+    let wide: usize = members.iter().map(|&n| cells[n].wide).sum();
+    let narrow: usize = members.iter().map(|&n| cells[n].chars - cells[n].wide).sum();
+    if wide < 4 {
+        return heights;
+    }
+    let Some(rect) = members.iter().map(|&n| cells[n].rect).reduce(Rect::union) else { return heights };
+    // Boxes of single ideographs jump; the line as a whole is set in squares, digits and letters in halves of them.
+    rect.width() / (wide as f32 + narrow as f32 * 0.5)
 }
 
 fn page_em(cells: &[Cell]) -> f32 {
-    size(&(0..cells.len()).collect::<Vec<_>>(), cells).max(1.0)
+    let mut sizes = Vec::new();
+    let mut start = 0;
+    while start < cells.len() {
+        let line = cells[start].line;
+        let members: Vec<usize> = (start..cells.len()).take_while(|&n| cells[n].line == line).collect();
+        start += members.len();
+        sizes.extend(std::iter::repeat_n(size(&members, cells), members.len()));
+    }
+    median(sizes).max(1.0)
 }
 
 /// Turns the boxes by the median slope of the lines.
@@ -150,11 +166,16 @@ impl Page {
             out.push(cells);
             return;
         }
-        let split = self.gutter(&cells).map(|x| (true, x)).or_else(|| self.gap(&cells).map(|y| (false, y)));
+        let split = match (self.gutter(&cells), self.gap(&cells)) {
+            (Some((x, wide)), Some((y, high))) => Some(if high > wide * ROW_FIRST && high > self.em * ROW_LEAST { (false, y) } else { (true, x) }),
+            (Some((x, _)), None) => Some((true, x)),
+            (None, row) => row.map(|(y, _)| (false, y)),
+        };
         let Some((upright, at)) = split else {
             out.push(cells);
             return;
         };
+        if std::env::var_os("GEO").is_some() { let r=cells.iter().map(|&n|self.cells[n].rect).reduce(Rect::union).unwrap(); eprintln!("{:>width$}cut {} at {:.0} of {:.0},{:.0}-{:.0},{:.0} ({})","",if upright {"V"} else {"H"},at,r.x0,r.y0,r.x1,r.y1,cells.len(),width=depth); }
         let before = |&n: &usize| {
             let rect = &self.cells[n].rect;
             if upright { (rect.x0 + rect.x1) / 2.0 < at } else { self.reach(n).1 <= at }
@@ -176,8 +197,8 @@ impl Page {
         lines.len()
     }
 
-    /// The widest gutter that runs through all the words.
-    fn gutter(&self, cells: &[usize]) -> Option<f32> {
+    /// Middle and width of the widest gutter that runs through all the words.
+    fn gutter(&self, cells: &[usize]) -> Option<(f32, f32)> {
         let mut spans: Vec<(f32, f32)> = cells.iter().map(|&n| (self.cells[n].rect.x0, self.cells[n].rect.x1)).collect();
         let mut found: Vec<(f32, f32)> = gaps(&mut spans).filter(|(a, b)| b - a >= self.em * GUTTER).collect();
         found.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)));
@@ -189,24 +210,25 @@ impl Page {
                 2 => GUTTER_TWO,
                 _ => GUTTER,
             };
-            (b - a >= self.em * least).then_some(middle)
+            (b - a >= self.em * least).then_some((middle, b - a))
         })
     }
 
-    /// The widest row of white, where columns stand beside each other.
-    fn gap(&self, cells: &[usize]) -> Option<f32> {
+    /// Middle and height of the highest row of white, where columns stand beside each other.
+    fn gap(&self, cells: &[usize]) -> Option<(f32, f32)> {
         if !self.has_columns(cells) {
             return None;
         }
         let mut spans: Vec<(f32, f32)> = cells.iter().map(|&n| self.reach(n)).collect();
         let widest = gaps(&mut spans).max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
-        Some((widest.0 + widest.1) / 2.0)
+        Some(((widest.0 + widest.1) / 2.0, widest.1 - widest.0))
     }
 
     /// Whether two words of one height stand further apart than words of a line do.
     fn has_columns(&self, cells: &[usize]) -> bool {
         let mut order: Vec<usize> = cells.to_vec();
         order.sort_by(|&a, &b| self.reach(a).0.total_cmp(&self.reach(b).0).then(self.cells[a].rect.x0.total_cmp(&self.cells[b].rect.x0)));
+        let mut rows = 0;
         let mut start = 0;
         while start < order.len() {
             // Words that overlap the first one's height are one row.
@@ -214,7 +236,9 @@ impl Page {
             let len = order[start..].iter().take_while(|&&n| self.reach(n).0 < floor).count().max(1);
             let mut spans: Vec<(f32, f32)> =
                 order[start..start + len].iter().map(|&n| (self.cells[n].rect.x0, self.cells[n].rect.x1)).collect();
-            if gaps(&mut spans).any(|(a, b)| b - a >= self.em * GUTTER) {
+            let widest = gaps(&mut spans).map(|(a, b)| (b - a) / self.em).fold(0.0, f32::max);
+            rows += usize::from(widest >= GUTTER_ROW);
+            if rows > 1 || widest >= GUTTER_ONE {
                 return true;
             }
             start += len;
@@ -253,6 +277,27 @@ fn gaps(spans: &mut [(f32, f32)]) -> impl Iterator<Item = (f32, f32)> {
         reach = reach.max(end);
         gap
     })
+}
+
+/// Puts columns together again that were cut into rows: one follows below the other, as wide or narrower.
+fn merge(leaves: Vec<Vec<Row>>, em: f32) -> Vec<Vec<Row>> {
+    let mut out: Vec<(Rect, Vec<Row>)> = Vec::new();
+    for leaf in leaves {
+        let Some(rect) = leaf.iter().map(|r| r.rect).reduce(Rect::union) else { continue };
+        match out.last_mut() {
+            Some((above, rows)) if follows(above, &rect, em) => {
+                *above = above.union(rect);
+                rows.extend(leaf);
+            }
+            _ => out.push((rect, leaf)),
+        }
+    }
+    out.into_iter().map(|(_, rows)| rows).collect()
+}
+
+fn follows(above: &Rect, below: &Rect, em: f32) -> bool {
+    let inside = |a: &Rect, b: &Rect| b.x0 > a.x0 - em && b.x1 < a.x1 + em;
+    (inside(above, below) || inside(below, above)) && below.y0 > above.y1 - em && below.y0 < above.y1 + em * 3.0
 }
 
 /// The size that most characters of the page have.

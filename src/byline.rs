@@ -37,6 +37,17 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     ea_names(bare, table)
 }
 
+/// Whether a printed line opens as bylines do; the spaces between its words may be lost.
+pub(crate) fn is_line(line: &str, lang: Lang) -> bool {
+    if !names(line, lang).is_empty() {
+        return true;
+    }
+    let table = lang.table();
+    let bare = line.trim().trim_start_matches(table.byline_marks).trim_start_matches('口');
+    let marked = bare.len() < line.trim().len();
+    lang.is_ea() && marked && line.chars().count() <= LONGEST_BYLINE / 2 && role_of(bare, table).is_some()
+}
+
 fn bracketed(line: &str) -> Option<&str> {
     line.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])
 }

@@ -19,6 +19,8 @@ pub(crate) struct Cell {
     /// East Asian characters, and all characters.
     pub(crate) wide: usize,
     pub(crate) chars: usize,
+    /// Nothing but marks: the boxes of marks are guesses.
+    pub(crate) mark: bool,
 }
 
 /// A printed line.
@@ -61,6 +63,7 @@ const LARGER: f32 = 1.25;
 pub(crate) fn groups(mut cells: Vec<Cell>) -> Vec<Group> {
     let em = page_em(&cells);
     deskew(&mut cells, em);
+    narrow(&mut cells, em);
     let lines = Lines::of(&cells);
     let page = Page { cells, lines, em };
     let mut leaves = Vec::new();
@@ -153,6 +156,15 @@ fn deskew(cells: &mut [Cell], em: f32) {
     }
 }
 
+/// Takes the boxes of ideographs back to what they can fill; engines stretch them over the white beside them.
+fn narrow(cells: &mut [Cell], em: f32) {
+    for cell in cells.iter_mut().filter(|c| c.wide == c.chars && c.rect.height() < em * 2.0) {
+        let most = em * 1.1 * cell.chars as f32;
+        let extra = (cell.rect.width() - most).max(0.0) / 2.0;
+        cell.rect = Rect::new(cell.rect.x0 + extra, cell.rect.y0, cell.rect.x1 - extra, cell.rect.y1);
+    }
+}
+
 impl Page {
     /// How far a word reaches up and down: as its line does, since boxes of single words jump.
     fn reach(&self, n: usize) -> (f32, f32) {
@@ -199,12 +211,13 @@ impl Page {
 
     /// Middle and width of the widest gutter that runs through all the words.
     fn gutter(&self, cells: &[usize]) -> Option<(f32, f32)> {
-        let mut spans: Vec<(f32, f32)> = cells.iter().map(|&n| (self.cells[n].rect.x0, self.cells[n].rect.x1)).collect();
+        let solid = cells.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark);
+        let mut spans: Vec<(f32, f32)> = solid.map(|c| (c.rect.x0, c.rect.x1)).collect();
         let mut found: Vec<(f32, f32)> = gaps(&mut spans).filter(|(a, b)| b - a >= self.em * GUTTER).collect();
         found.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)));
         found.into_iter().take(8).find_map(|(a, b)| {
             let middle = (a + b) / 2.0;
-            let (left, right): (Vec<usize>, Vec<usize>) = cells.iter().partition(|&&n| self.cells[n].rect.x1 <= middle);
+            let (left, right): (Vec<usize>, Vec<usize>) = cells.iter().partition(|&&n| (self.cells[n].rect.x0 + self.cells[n].rect.x1) / 2.0 <= middle);
             let least = match self.count(&left).min(self.count(&right)) {
                 0 | 1 => GUTTER_ONE,
                 2 => GUTTER_TWO,
@@ -381,7 +394,7 @@ mod tests {
     use super::*;
 
     fn cell(n: usize, line: usize, x: f32, y: f32) -> Cell {
-        Cell { span: Span::new(n, n + 1), rect: Rect::new(x, y, x + 40.0, y + 10.0), line, wide: 0, chars: 8 }
+        Cell { span: Span::new(n, n + 1), rect: Rect::new(x, y, x + 40.0, y + 10.0), line, wide: 0, chars: 8, mark: false }
     }
 
     fn order(cells: Vec<Cell>) -> Vec<usize> {

@@ -1,6 +1,7 @@
 //! From the words of a structured file to the text that the passes see, and to its blocks.
 
-use crate::geometry::{self, Cell, Group};
+use crate::byline;
+use crate::geometry::{self, Cell, Group, Row};
 use crate::lang::Lang;
 use crate::page::{self, Block, Glue, Piece};
 use crate::reader::{Part, Rect, Sheet};
@@ -107,24 +108,45 @@ fn of_page(words: &[Word], page: &str, lang: Lang, out: &mut Vec<Block>) {
             continue;
         }
         let (wide, chars) = (text.chars().filter(|&c| text::is_ea(c)).count(), text.chars().count());
-        cells.push(Cell { span: word.span, rect, line: word.line, wide, chars });
+        let mark = !text.chars().any(char::is_alphanumeric);
+        cells.push(Cell { span: word.span, rect, line: word.line, wide, chars, mark });
     }
     let spans: Vec<Span> = cells.iter().map(|c| c.span).collect();
     for group in geometry::groups(cells) {
-        let block = block(&group, &spans, page, lang);
-        match out.last_mut() {
-            Some(before) if group.goes_on && before.mark == 0 => join(before, block, page, lang),
-            _ => out.push(block),
+        for (n, rows) in by_opening(&group, &spans, page, lang).into_iter().enumerate() {
+            let block = block(rows, group.ratio, &spans, page, lang);
+            match out.last_mut() {
+                Some(before) if n == 0 && group.goes_on && before.mark == 0 => join(before, block, page, lang),
+                _ => out.push(block),
+            }
         }
     }
+}
+
+/// Cuts a group at lines that are a byline or open an article, which may stand without any indent.
+fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> Vec<&'g [Row]> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut after_byline = false;
+    for (n, row) in group.rows.iter().enumerate() {
+        let text: String = row.cells.iter().map(|&c| spans[c].of(page)).collect::<Vec<_>>().join(if lang.is_ea() { "" } else { " " });
+        let byline = group.ratio <= TITLE && byline::is_line(&text, lang);
+        if n > start && (byline || after_byline || byline::dateline(&text, lang) > 0) {
+            out.extend(group.rows.get(start..n));
+            start = n;
+        }
+        after_byline = byline;
+    }
+    out.extend(group.rows.get(start..));
+    out
 }
 
 /// Larger print is a heading.
 const TITLE: f32 = 1.25;
 
-fn block(group: &Group, spans: &[Span], page: &str, lang: Lang) -> Block {
-    let mut block = Block { pieces: smallvec![], mark: if group.ratio > TITLE { 2 } else { 0 } };
-    for row in &group.rows {
+fn block(rows: &[Row], ratio: f32, spans: &[Span], page: &str, lang: Lang) -> Block {
+    let mut block = Block { pieces: smallvec![], mark: if ratio > TITLE { 2 } else { 0 } };
+    for row in rows {
         for (n, &cell) in row.cells.iter().enumerate() {
             let span = spans[cell];
             let glue = match block.pieces.last() {

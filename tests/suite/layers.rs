@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// From the bottom up; the passes are one row.
 const ROWS: &[&str] = &[
-    "span", "error", "text", "reader", "shape", "article", "edit", "rule", "model", "lang", "cues", "page", "geometry", "sheet", "byline", "passes", "flow", "assemble",
+    "span", "error", "text", "reader", "shape", "article", "edit", "rule", "model", "lang", "cues", "page", "byline", "geometry", "sheet", "passes", "flow", "assemble",
     "tape", "source", "ledger", "cleaned", "markdown", "desk", "stream",
 ];
 

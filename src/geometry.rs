@@ -62,9 +62,11 @@ const LARGER: f32 = 1.25;
 /// The blocks of a page in reading order.
 pub(crate) fn groups(mut cells: Vec<Cell>) -> Vec<Group> {
     let em = page_em(&cells);
+    clip(&mut cells);
+    let em = page_em(&cells).min(em);
     deskew(&mut cells, em);
-    narrow(&mut cells, em);
     let lines = Lines::of(&cells);
+    narrow(&mut cells, &lines, em);
     let page = Page { cells, lines, em };
     let mut leaves = Vec::new();
     page.cut((0..page.cells.len()).collect(), 0, &mut leaves);
@@ -156,10 +158,21 @@ fn deskew(cells: &mut [Cell], em: f32) {
     }
 }
 
+/// Ends the box of each word where the next one of its line begins: engines draw some around half the line.
+fn clip(cells: &mut [Cell]) {
+    for n in 1..cells.len() {
+        let (next, line) = (cells[n].rect.x0, cells[n].line);
+        let cell = &mut cells[n - 1];
+        if cell.line == line && next > cell.rect.x0 && next < cell.rect.x1 {
+            cell.rect.x1 = next;
+        }
+    }
+}
+
 /// Takes the boxes of ideographs back to what they can fill; engines stretch them over the white beside them.
-fn narrow(cells: &mut [Cell], em: f32) {
-    for cell in cells.iter_mut().filter(|c| c.wide == c.chars && c.rect.height() < em * 2.0) {
-        let most = em * 1.1 * cell.chars as f32;
+fn narrow(cells: &mut [Cell], lines: &Lines, em: f32) {
+    for cell in cells.iter_mut().filter(|c| c.wide == c.chars) {
+        let most = lines.size[cell.line].max(em) * 1.1 * cell.chars as f32;
         let extra = (cell.rect.width() - most).max(0.0) / 2.0;
         cell.rect = Rect::new(cell.rect.x0 + extra, cell.rect.y0, cell.rect.x1 - extra, cell.rect.y1);
     }
@@ -201,6 +214,11 @@ impl Page {
         self.cut(second, depth + 1, out);
     }
 
+    /// Size of the smaller print among some words: white is wide or narrow against that.
+    fn local_em(&self, cells: &[usize]) -> f32 {
+        percentile(cells.iter().map(|&n| self.lines.size[self.cells[n].line]).collect(), 2).max(self.em)
+    }
+
     /// Number of lines of some words.
     fn count(&self, cells: &[usize]) -> usize {
         let mut lines: Vec<usize> = cells.iter().map(|&n| self.cells[n].line).collect();
@@ -211,9 +229,10 @@ impl Page {
 
     /// Middle and width of the widest gutter that runs through all the words.
     fn gutter(&self, cells: &[usize]) -> Option<(f32, f32)> {
+        let em = self.local_em(cells);
         let solid = cells.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark);
         let mut spans: Vec<(f32, f32)> = solid.map(|c| (c.rect.x0, c.rect.x1)).collect();
-        let mut found: Vec<(f32, f32)> = gaps(&mut spans).filter(|(a, b)| b - a >= self.em * GUTTER).collect();
+        let mut found: Vec<(f32, f32)> = gaps(&mut spans).filter(|(a, b)| b - a >= em * GUTTER).collect();
         found.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)));
         found.into_iter().take(8).find_map(|(a, b)| {
             let middle = (a + b) / 2.0;
@@ -223,7 +242,7 @@ impl Page {
                 2 => GUTTER_TWO,
                 _ => GUTTER,
             };
-            (b - a >= self.em * least).then_some((middle, b - a))
+            (b - a >= em * least).then_some((middle, b - a))
         })
     }
 
@@ -241,6 +260,7 @@ impl Page {
     fn has_columns(&self, cells: &[usize]) -> bool {
         let mut order: Vec<usize> = cells.to_vec();
         order.sort_by(|&a, &b| self.reach(a).0.total_cmp(&self.reach(b).0).then(self.cells[a].rect.x0.total_cmp(&self.cells[b].rect.x0)));
+        let em = self.local_em(cells);
         let mut rows = 0;
         let mut start = 0;
         while start < order.len() {
@@ -249,7 +269,7 @@ impl Page {
             let len = order[start..].iter().take_while(|&&n| self.reach(n).0 < floor).count().max(1);
             let mut spans: Vec<(f32, f32)> =
                 order[start..start + len].iter().map(|&n| (self.cells[n].rect.x0, self.cells[n].rect.x1)).collect();
-            let widest = gaps(&mut spans).map(|(a, b)| (b - a) / self.em).fold(0.0, f32::max);
+            let widest = gaps(&mut spans).map(|(a, b)| (b - a) / em).fold(0.0, f32::max);
             rows += usize::from(widest >= GUTTER_ROW);
             if rows > 1 || widest >= GUTTER_ONE {
                 return true;
@@ -273,7 +293,11 @@ impl Page {
             }
         }
         let row = |(_, mut cells): (f32, Vec<usize>)| {
-            cells.sort_by(|&a, &b| self.cells[a].rect.x0.total_cmp(&self.cells[b].rect.x0).then(a.cmp(&b)));
+            // Within a line of the engine its own order holds, whatever the boxes say.
+            let start = |n: usize| cells.iter().filter(|&&m| self.cells[m].line == self.cells[n].line).map(|&m| self.cells[m].rect.x0).fold(f32::MAX, f32::min);
+            let mut keyed: Vec<(f32, usize, usize)> = cells.iter().map(|&n| (start(n), self.cells[n].line, n)).collect();
+            keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+            cells = keyed.into_iter().map(|k| k.2).collect();
             let rect = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union).unwrap_or_default();
             Row { size: size(&cells, &self.cells), rect, cells }
         };

@@ -56,8 +56,16 @@ const ROW_LEAST: f32 = 1.3;
 const DEEPEST: usize = 64;
 /// An indent, in em.
 const INDENT: f32 = 0.8;
+/// Lines of a title stand this close, in its size; a paragraph ends where the step is this much larger than the pitch.
+const TITLE_STEP: f32 = 2.2;
+const BREAK_STEP: f32 = 1.7;
+/// A last line is this much shorter than the column, a full one at most that much, in em.
+const SHORT: f32 = 3.0;
+const FULL: f32 = 1.5;
+/// A part of a column stands this close below the part before it, in em.
+const BELOW: f32 = 3.0;
 /// Print that is larger than body text by this much is a title's.
-const LARGER: f32 = 1.25;
+const LARGER: f32 = 1.5;
 
 /// The blocks of a page in reading order.
 pub(crate) fn groups(mut cells: Vec<Cell>) -> Vec<Group> {
@@ -71,7 +79,6 @@ pub(crate) fn groups(mut cells: Vec<Cell>) -> Vec<Group> {
     let mut leaves = Vec::new();
     page.cut((0..page.cells.len()).collect(), 0, &mut leaves);
     let leaves: Vec<Vec<Row>> = leaves.into_iter().map(|leaf| page.rows(leaf)).filter(|rows| !rows.is_empty()).collect();
-    if std::env::var_os("GEO").is_some() { for l in &leaves { let r=l.iter().map(|r|r.rect).reduce(Rect::union).unwrap(); eprintln!("{:.0},{:.0}-{:.0},{:.0} rows {} em {:.0} size {:.0} spans {:?}", r.x0,r.y0,r.x1,r.y1,l.len(),em,l[0].size,page.cells[l[0].cells[0]].span); } }
     let leaves = merge(leaves, em);
     let body = body_size(&leaves, &page.cells, em);
     let mut out: Vec<Group> = Vec::new();
@@ -192,7 +199,9 @@ impl Page {
             return;
         }
         let split = match (self.gutter(&cells), self.gap(&cells)) {
-            (Some((x, wide)), Some((y, high))) => Some(if high > wide * ROW_FIRST && high > self.em * ROW_LEAST { (false, y) } else { (true, x) }),
+            (Some((x, wide)), Some((y, high))) => {
+                Some(if high > wide * ROW_FIRST && high > self.em * ROW_LEAST { (false, y) } else { (true, x) })
+            }
             (Some((x, _)), None) => Some((true, x)),
             (None, row) => row.map(|(y, _)| (false, y)),
         };
@@ -200,7 +209,6 @@ impl Page {
             out.push(cells);
             return;
         };
-        if std::env::var_os("GEO").is_some() { let r=cells.iter().map(|&n|self.cells[n].rect).reduce(Rect::union).unwrap(); eprintln!("{:>width$}cut {} at {:.0} of {:.0},{:.0}-{:.0},{:.0} ({})","",if upright {"V"} else {"H"},at,r.x0,r.y0,r.x1,r.y1,cells.len(),width=depth); }
         let before = |&n: &usize| {
             let rect = &self.cells[n].rect;
             if upright { (rect.x0 + rect.x1) / 2.0 < at } else { self.reach(n).1 <= at }
@@ -236,7 +244,8 @@ impl Page {
         found.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)));
         found.into_iter().take(8).find_map(|(a, b)| {
             let middle = (a + b) / 2.0;
-            let (left, right): (Vec<usize>, Vec<usize>) = cells.iter().partition(|&&n| (self.cells[n].rect.x0 + self.cells[n].rect.x1) / 2.0 <= middle);
+            let (left, right): (Vec<usize>, Vec<usize>) =
+                cells.iter().partition(|&&n| (self.cells[n].rect.x0 + self.cells[n].rect.x1) / 2.0 <= middle);
             let least = match self.count(&left).min(self.count(&right)) {
                 0 | 1 => GUTTER_ONE,
                 2 => GUTTER_TWO,
@@ -294,7 +303,9 @@ impl Page {
         }
         let row = |(_, mut cells): (f32, Vec<usize>)| {
             // Within a line of the engine its own order holds, whatever the boxes say.
-            let start = |n: usize| cells.iter().filter(|&&m| self.cells[m].line == self.cells[n].line).map(|&m| self.cells[m].rect.x0).fold(f32::MAX, f32::min);
+            let start = |n: usize| {
+                cells.iter().filter(|&&m| self.cells[m].line == self.cells[n].line).map(|&m| self.cells[m].rect.x0).fold(f32::MAX, f32::min)
+            };
             let mut keyed: Vec<(f32, usize, usize)> = cells.iter().map(|&n| (start(n), self.cells[n].line, n)).collect();
             keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
             cells = keyed.into_iter().map(|k| k.2).collect();
@@ -334,7 +345,7 @@ fn merge(leaves: Vec<Vec<Row>>, em: f32) -> Vec<Vec<Row>> {
 
 fn follows(above: &Rect, below: &Rect, em: f32) -> bool {
     let inside = |a: &Rect, b: &Rect| b.x0 > a.x0 - em && b.x1 < a.x1 + em;
-    (inside(above, below) || inside(below, above)) && below.y0 > above.y1 - em && below.y0 < above.y1 + em * 3.0
+    (inside(above, below) || inside(below, above)) && below.y0 > above.y1 - em && below.y0 < above.y1 + em * BELOW
 }
 
 /// The size that most characters of the page have.
@@ -344,11 +355,13 @@ fn body_size(leaves: &[Vec<Row>], cells: &[Cell], em: f32) -> f32 {
     sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
     let half = sizes.iter().map(|s| s.1).sum::<usize>() / 2;
     let mut sum = 0;
-    sizes.iter().find(|s| {
-        sum += s.1;
-        sum > half
-    })
-    .map_or(em, |s| s.0)
+    sizes
+        .iter()
+        .find(|s| {
+            sum += s.1;
+            sum > half
+        })
+        .map_or(em, |s| s.0)
 }
 
 /// Cuts a column into titles and paragraphs.
@@ -366,11 +379,11 @@ fn column(rows: Vec<Row>, body: f32, page: &Page, out: &mut Vec<Group>) {
             None => true,
             Some((rect, size, was_large)) if was_large || large(&row) => {
                 let step = row.rect.middle() - rect.middle();
-                was_large != large(&row) || (row.size / size).max(size / row.size) > LARGER || step > row.size.max(size) * 2.2
+                was_large != large(&row) || (row.size / size).max(size / row.size) > LARGER || step > row.size.max(size) * TITLE_STEP
             }
             Some((rect, _, _)) => {
                 let step = row.rect.middle() - rect.middle();
-                step > pitch * 1.7 || indent > body * INDENT && rect.x0 - left < body * INDENT || rect.x1 < right - body * 3.0
+                step > pitch * BREAK_STEP || indent > body * INDENT && rect.x0 - left < body * INDENT || rect.x1 < right - body * SHORT
             }
         };
         before = Some((row.rect, row.size, large(&row)));
@@ -399,7 +412,7 @@ fn percentile(mut values: Vec<f32>, tenths: usize) -> f32 {
 /// Whether the last line of a paragraph is as long as the others: it may go on elsewhere.
 fn ends_full(group: &Group, _: &Page) -> bool {
     let right = group.rows.iter().map(|r| r.rect.x1).fold(f32::MIN, f32::max);
-    group.rows.len() > 1 && group.ratio < LARGER && group.rows.last().is_some_and(|r| r.rect.x1 > right - r.size * 1.5)
+    group.rows.len() > 1 && group.ratio < LARGER && group.rows.last().is_some_and(|r| r.rect.x1 > right - r.size * FULL)
 }
 
 /// Whether a word is nothing but a column rule that was read as text.

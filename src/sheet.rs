@@ -142,7 +142,7 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
 }
 
 /// Larger print is a heading.
-const TITLE: f32 = 1.25;
+const TITLE: f32 = 1.5;
 
 fn block(rows: &[Row], ratio: f32, spans: &[Span], page: &str, lang: Lang) -> Block {
     let mut block = Block { pieces: smallvec![], mark: if ratio > TITLE { 2 } else { 0 } };
@@ -157,7 +157,12 @@ fn block(rows: &[Row], ratio: f32, spans: &[Span], page: &str, lang: Lang) -> Bl
             };
             match block.pieces.last_mut() {
                 // Words that stand side by side in the text are one piece.
-                Some(before) if n > 0 && before.span.end <= span.start && span.start - before.span.end <= 1 && same(before.span, span, page, glue) => {
+                Some(before)
+                    if n > 0
+                        && before.span.end <= span.start
+                        && span.start - before.span.end <= 1
+                        && same(before.span, span, page, glue) =>
+                {
                     before.span = Span::new(before.span.start, span.end);
                 }
                 _ => block.pieces.push(Piece { span, glue }),

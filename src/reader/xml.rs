@@ -108,7 +108,9 @@ pub(crate) fn walk<'t>(source: &'t str, each: &mut dyn FnMut(Piece<'t>)) -> Resu
                 each(Piece::Close);
             }
             Event::CData(_) => each(Piece::Text(Span::new(before + 9, after.saturating_sub(3)))),
-            Event::Eof if depth > 0 => return Err(Error::markup(source.len(), "the document ends inside an element; is the file cut off?".to_owned())),
+            Event::Eof if depth > 0 => {
+                return Err(Error::markup(source.len(), "the document ends inside an element; is the file cut off?".to_owned()));
+            }
             Event::Eof => return Ok(()),
             _ => {}
         }
@@ -130,7 +132,11 @@ pub(crate) fn parts(source: &str, span: Span, out: &mut Vec<Part>) {
         let entity = at + found;
         let rest = text.get(entity..).unwrap_or("");
         // Longer names than this are none; a lone ampersand is itself.
-        let decoded = rest.get(..rest.len().min(12)).or(Some(rest)).and_then(|r| r.find(';')).and_then(|end| Some((end + 1, decode(rest.get(1..end)?)?)));
+        let decoded = rest
+            .get(..rest.len().min(12))
+            .or(Some(rest))
+            .and_then(|r| r.find(';'))
+            .and_then(|end| Some((end + 1, decode(rest.get(1..end)?)?)));
         let Some((len, c)) = decoded else {
             copy(out, start + at, start + entity + 1);
             at = entity + 1;

@@ -303,7 +303,7 @@ fn seam(before: Span, piece: Piece, rule: &'static crate::rule::Rule, confidence
     // The break is the white space behind the text before; what stands in between keeps its own place.
     let behind = page.get(before.end..).unwrap_or("");
     let end = before.end + behind.len() - behind.trim_start().len();
-    let to = if piece.glue == Glue::Space { " " } else { "" };
+    let to = if piece.glue == Glue::Space { " " } else { "" }.into();
     Seam { span: Span::new(start, end), to, rule, confidence }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// From the bottom up; the passes are one row.
 const ROWS: &[&str] = &[
-    "span", "error", "text", "shape", "article", "edit", "rule", "model", "lang", "cues", "page", "byline", "passes", "flow", "assemble",
+    "span", "error", "text", "shape", "article", "edit", "rule", "put", "model", "lexicon", "lang", "cues", "hyphen", "page", "byline", "passes", "flow", "assemble",
     "tape", "source", "ledger", "cleaned", "markdown", "desk", "stream",
 ];
 

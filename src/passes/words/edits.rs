@@ -1,0 +1,126 @@
+//! Words that look like a given one: by letters that look alike, and by one letter more, less or other.
+
+use super::confusions::CONFUSIONS;
+use super::{Token, Words};
+use crate::lang::Lang;
+use once_cell::sync::Lazy;
+
+/// Rows of the table that begin with a letter: first and end, by the letter's low bits.
+static ROWS: Lazy<Vec<(u16, u16)>> = Lazy::new(|| {
+    let mut rows = vec![(0, 0); BUCKETS];
+    for (n, row) in CONFUSIONS.iter().enumerate() {
+        let (Some(c), Ok(n)) = (row.0.chars().next(), u16::try_from(n)) else { continue };
+        if let Some(place) = rows.get_mut(bucket(c)) {
+            if place.1 == 0 {
+                place.0 = n;
+            }
+            place.1 = n + 1;
+        }
+    }
+    rows
+});
+
+/// Letters of Latin scripts stand below this.
+const BUCKETS: usize = 0x250;
+
+fn bucket(c: char) -> usize {
+    usize::try_from(u32::from(c)).unwrap_or(BUCKETS)
+}
+
+/// Bits of difference in shape, each twentieth.
+const SHAPE: f32 = 0.55;
+/// Bits above the page's base of any other letter, of a letter too many and of one too few.
+const OTHER: f32 = 7.0;
+const MORE: f32 = 5.5;
+/// A second misread letter is likelier once there is one.
+const SECOND: f32 = -1.5;
+/// Shapes up to this apart are worth a second edit.
+const CLOSE: u8 = 5;
+/// Letters that may be lost, put in or be quite other ones.
+const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz";
+const ACCENTS_DE: &str = "äöüß";
+const ACCENTS_FR: &str = "éèêàçâîôû";
+
+impl Words {
+    /// Known words near `folded` with their cost as what was printed.
+    pub(super) fn candidates(&self, folded: &str, listed: bool, token: Token, offer: &mut dyn FnMut(f32, &str)) {
+        let mut new = String::with_capacity(folded.len() + 4);
+        let mut hits = false;
+        self.alike(folded, u8::MAX, &mut new, &mut |cost, to| {
+            hits |= self.weigh(cost + self.base, to, token, offer);
+        });
+        if listed || token.chars < 4 {
+            return;
+        }
+        self.others(folded, token, &mut new, offer);
+        if !hits && (6..=20).contains(&token.chars) {
+            let mut again = String::with_capacity(folded.len() + 4);
+            self.alike(folded, CLOSE, &mut new, &mut |first, once| {
+                self.alike(once, CLOSE, &mut again, &mut |second, twice| {
+                    self.weigh(first + second + 2.0 * self.base + SECOND, twice, token, offer);
+                });
+            });
+        }
+    }
+
+    /// Offers a word that is known.
+    fn weigh(&self, cost: f32, to: &str, token: Token, offer: &mut dyn FnMut(f32, &str)) -> bool {
+        let Some(entry) = self.lexicon.get(to) else { return false };
+        // Only names stand with a capital alone, and German nouns.
+        let case = if !token.capital && entry.capital && !entry.lower { 5.0 } else { 0.0 };
+        offer(entry.cost + cost + case, to);
+        true
+    }
+
+    fn alike(&self, folded: &str, most: u8, new: &mut String, each: &mut dyn FnMut(f32, &str)) {
+        let face = if self.lang == Lang::De { 3 } else { 1 };
+        for (at, c) in folded.char_indices() {
+            let Some(&(first, end)) = ROWS.get(bucket(c)) else { continue };
+            let rest = folded.get(at..).unwrap_or("");
+            for &(from, to, shape, faces) in CONFUSIONS.get(usize::from(first)..usize::from(end)).unwrap_or_default() {
+                if shape > most || faces & face == 0 || !rest.starts_with(from) || to.starts_with(|c: char| c.is_ascii_digit() || !c.is_alphabetic()) {
+                    continue;
+                }
+                new.clear();
+                new.push_str(folded.get(..at).unwrap_or(""));
+                new.push_str(to);
+                new.push_str(rest.get(from.len()..).unwrap_or(""));
+                each(f32::from(shape) * SHAPE, new);
+            }
+        }
+    }
+
+    /// One letter other, less or more.
+    fn others(&self, folded: &str, token: Token, new: &mut String, offer: &mut dyn FnMut(f32, &str)) {
+        let accents = match self.lang {
+            Lang::De => ACCENTS_DE,
+            Lang::Fr => ACCENTS_FR,
+            _ => "",
+        };
+        for (at, c) in folded.char_indices().chain([(folded.len(), '\0')]) {
+            let (head, rest) = folded.split_at(at);
+            let tail = rest.get(c.len_utf8()..).unwrap_or("");
+            if c != '\0' {
+                set(new, head, "", tail);
+                self.weigh(self.base + MORE, new, token, offer);
+            }
+            for l in ALPHABET.chars().chain(accents.chars()) {
+                let mut bytes = [0; 4];
+                let l: &str = l.encode_utf8(&mut bytes);
+                if c != '\0' {
+                    set(new, head, l, tail);
+                    self.weigh(self.base + OTHER, new, token, offer);
+                }
+                set(new, head, l, rest);
+                self.weigh(self.base + MORE + 0.5, new, token, offer);
+            }
+        }
+    }
+}
+
+fn set(new: &mut String, head: &str, middle: &str, tail: &str) {
+    new.clear();
+    new.push_str(head);
+    new.push_str(middle);
+    new.push_str(tail);
+}

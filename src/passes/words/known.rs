@@ -1,0 +1,76 @@
+//! Words that no list has and that are right all the same: compounds, old spellings, hyphenated ones.
+
+use super::Words;
+use crate::lang::Lang;
+
+/// Old spellings by their modern ones: what stands for what. Rules of the languages' own spelling reforms.
+const OLD_DE: &[(&str, &str)] = &[("th", "t"), ("ey", "ei"), ("ay", "ai"), ("ß", "ss"), ("niß", "nis"), ("ir", "ier"), ("c", "k"), ("c", "z"), ("dt", "t"), ("aa", "a"), ("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ff", "f"), ("ck", "k"), ("ss", "ß"), ("k", "ck"), ("é", "e"), ("ö", "e"), ("t", "d"), ("i", "ie"), ("ie", "i"), ("ph", "f")];
+const OLD_EN: &[(&str, &str)] = &[("shew", "show"), ("our", "or"), ("xion", "ction"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"), ("isation", "ization"), ("re", "er"), ("æ", "e"), ("œ", "e"), ("ae", "e"), ("oe", "e"), ("ll", "l"), ("l", "ll"), ("mme", "m"), ("c", "ck"), ("gement", "gment"), ("ogue", "og"), ("ï", "i"), ("ö", "o"), ("é", "e")];
+const OLD_FR: &[(&str, &str)] = &[("oi", "ai"), ("ans", "ants"), ("ens", "ents"), ("tems", "temps"), ("é", "è"), ("è", "é"), ("e", "é"), ("é", "e"), ("ê", "e"), ("e", "ê"), ("ë", "e"), ("y", "i"), ("î", "i"), ("i", "î"), ("â", "a"), ("û", "u"), ("ô", "o"), ("os", "ô"), ("es", "ê")];
+
+/// Endings by which the list's words go on.
+const ENDINGS_EN: &[&str] = &["s", "es", "ed", "d", "ing", "ly", "er", "est", "ness", "less", "like", "men", "man", "ward"];
+const ENDINGS_DE: &[&str] = &["e", "en", "n", "s", "es", "er", "em", "ern", "te", "ten", "st", "t", "lich", "liche", "lichen", "isch", "ische", "ischen"];
+const ENDINGS_FR: &[&str] = &["s", "x", "e", "es", "ent", "ait", "aient", "ant", "ât", "èrent", "rait", "raient", "ra", "ment"];
+/// Beginnings that stand before any word.
+const PREFIXES_EN: &[&str] = &["un", "re", "over", "under", "out", "inter", "non", "super", "fore", "mis", "dis", "pre", "anti", "sub"];
+
+impl Words {
+    /// Whether a word that the list does not have is made of words that it has.
+    pub(super) fn is_derived(&self, folded: &str) -> bool {
+        let (old, endings) = match self.lang {
+            Lang::De => (OLD_DE, ENDINGS_DE),
+            Lang::Fr => (OLD_FR, ENDINGS_FR),
+            _ => (OLD_EN, ENDINGS_EN),
+        };
+        let stem = |s: &str, least: usize| s.len() >= least && self.lexicon.get(s).is_some_and(|e| e.cost < 21.0);
+        if endings.iter().any(|e| folded.strip_suffix(e).is_some_and(|s| stem(s, 4))) {
+            return true;
+        }
+        if self.lang == Lang::En && PREFIXES_EN.iter().any(|p| folded.strip_prefix(p).is_some_and(|s| stem(s, 5))) {
+            return true;
+        }
+        if old.iter().any(|(from, to)| self.respelt(folded, from, to)) {
+            return true;
+        }
+        self.lang == Lang::De && self.is_compound(folded, 2) || self.lang == Lang::En && self.is_pair(folded)
+    }
+
+    /// Whether the modern spelling is known.
+    fn respelt(&self, folded: &str, from: &str, to: &str) -> bool {
+        folded.match_indices(from).any(|(at, _)| {
+            let mut new = String::with_capacity(folded.len() + 2);
+            new.push_str(folded.get(..at).unwrap_or(""));
+            new.push_str(to);
+            new.push_str(folded.get(at + from.len()..).unwrap_or(""));
+            self.lexicon.get(&new).is_some_and(|e| e.cost < OLD)
+        })
+    }
+
+    /// German compounds: known parts of four letters and more, joined by s, n, en or es or nothing.
+    fn is_compound(&self, folded: &str, parts: usize) -> bool {
+        let part = |s: &str| s.chars().count() >= 4 && self.lexicon.get(s).is_some_and(|e| e.cost < PART);
+        if part(folded) {
+            return true;
+        }
+        parts > 0
+            && folded.char_indices().skip(4).any(|(at, _)| {
+                let (head, tail) = folded.split_at(at);
+                let linked = part(head) || ["s", "n", "en", "es"].iter().any(|l| head.strip_suffix(l).is_some_and(part));
+                tail.len() >= 4 && linked && self.is_compound(tail, parts - 1)
+            })
+    }
+
+    /// English words written as one: two known ones of four letters and more.
+    fn is_pair(&self, folded: &str) -> bool {
+        let part = |s: &str| s.len() >= 4 && self.lexicon.get(s).is_some_and(|e| e.cost < 16.0);
+        folded.char_indices().skip(4).any(|(at, _)| {
+            let (head, tail) = folded.split_at(at);
+            part(head) && part(tail)
+        })
+    }
+}
+
+/// Costs up to which a word is common enough to be the modern form, or part of a compound.
+const OLD: f32 = 19.0;
+const PART: f32 = 18.5;

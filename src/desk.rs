@@ -4,6 +4,7 @@ use crate::assemble::{self, Layout};
 use crate::cleaned::{Cleaned, Hop, Reason, Record};
 use crate::error::Error;
 use crate::flow::Flow;
+use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::markdown;
 use crate::page;
@@ -195,12 +196,13 @@ impl Desk {
     }
 
     fn repair_words(&self, layout: &mut Layout, page: &str, words: &mut Words) {
+        let hyphens = Hyphens::new(page, words.lang());
         for draft in &mut layout.articles {
             let titles = draft.kicker.iter_mut().chain(&mut draft.headline).chain(&mut draft.deck);
             for flow in titles.chain(&mut draft.paragraphs).chain(&mut draft.captions) {
                 let raw = flow.raw(page);
                 let mut found = Vec::new();
-                words.scan(&raw, &mut found);
+                words.scan(&raw, &hyphens, &mut found);
                 drop(raw);
                 for fix in found.into_iter().filter(|f| self.rules.is_on(f.rule.number)) {
                     // Marks come first: a word that lost a speck is looked at another time.

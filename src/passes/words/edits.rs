@@ -30,8 +30,8 @@ fn bucket(c: char) -> usize {
 /// Bits of difference in shape, each twentieth.
 const SHAPE: f32 = 0.55;
 /// Bits above the page's base of any other letter, of a letter too many and of one too few.
-const OTHER: f32 = 7.0;
-const MORE: f32 = 5.5;
+const OTHER: f32 = 9.0;
+const MORE: f32 = 8.0;
 /// A second misread letter is likelier once there is one.
 const SECOND: f32 = -1.5;
 /// Shapes up to this apart are worth a second edit.

@@ -4,18 +4,24 @@ use super::Words;
 use crate::lang::Lang;
 
 /// Old spellings by their modern ones: what stands for what. Rules of the languages' own spelling reforms.
-const OLD_DE: &[(&str, &str)] = &[("th", "t"), ("ey", "ei"), ("ay", "ai"), ("ß", "ss"), ("niß", "nis"), ("ir", "ier"), ("c", "k"), ("c", "z"), ("dt", "t"), ("aa", "a"), ("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ff", "f"), ("ck", "k"), ("ss", "ß"), ("k", "ck"), ("é", "e"), ("ö", "e"), ("t", "d"), ("i", "ie"), ("ie", "i"), ("ph", "f")];
+const OLD_DE: &[(&str, &str)] = &[("th", "t"), ("ey", "ei"), ("ay", "ai"), ("ß", "ss"), ("niß", "nis"), ("ir", "ier"), ("c", "k"), ("c", "z"), ("dt", "t"), ("aa", "a"), ("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ff", "f"), ("ck", "k"), ("ss", "ß"), ("k", "ck"), ("é", "e"), ("ö", "e"), ("t", "d"), ("e", "ä"), ("i", "ie"), ("ie", "i"), ("ph", "f")];
 const OLD_EN: &[(&str, &str)] = &[("shew", "show"), ("our", "or"), ("xion", "ction"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"), ("isation", "ization"), ("re", "er"), ("æ", "e"), ("œ", "e"), ("ae", "e"), ("oe", "e"), ("ll", "l"), ("l", "ll"), ("mme", "m"), ("c", "ck"), ("gement", "gment"), ("ogue", "og"), ("ï", "i"), ("ö", "o"), ("é", "e")];
-const OLD_FR: &[(&str, &str)] = &[("oi", "ai"), ("ans", "ants"), ("ens", "ents"), ("tems", "temps"), ("é", "è"), ("è", "é"), ("e", "é"), ("é", "e"), ("ê", "e"), ("e", "ê"), ("ë", "e"), ("y", "i"), ("î", "i"), ("i", "î"), ("â", "a"), ("û", "u"), ("ô", "o"), ("os", "ô"), ("es", "ê")];
+const OLD_FR: &[(&str, &str)] = &[("oi", "ai"), ("ans", "ants"), ("ens", "ents"), ("tems", "temps"), ("é", "è"), ("è", "é"), ("ë", "e"), ("y", "i"), ("î", "i"), ("i", "î"), ("â", "a"), ("û", "u"), ("ô", "o"), ("os", "ô"), ("es", "ê")];
 
 /// Endings by which the list's words go on.
 const ENDINGS_EN: &[&str] = &["s", "es", "ed", "d", "ing", "ly", "er", "est", "ness", "less", "like", "men", "man", "ward"];
 const ENDINGS_DE: &[&str] = &["e", "en", "n", "s", "es", "er", "em", "ern", "te", "ten", "st", "t", "lich", "liche", "lichen", "isch", "ische", "ischen"];
 const ENDINGS_FR: &[&str] = &["s", "x", "e", "es", "ent", "ait", "aient", "ant", "ât", "èrent", "rait", "raient", "ra", "ment"];
+/// Endings of French verbs and nouns behind the stem of an infinitive.
+const VERBS_FR: &[&str] = &["é", "ée", "és", "ées", "a", "ai", "ons", "ez", "er", "ant", "ation", "ations", "asse", "assent", "eur", "eurs", "able", "ables"];
 /// Beginnings that stand before any word.
 const PREFIXES_EN: &[&str] = &["un", "re", "over", "under", "out", "inter", "non", "super", "fore", "mis", "dis", "pre", "anti", "sub"];
 
 impl Words {
+    pub(super) fn is_word(&self, folded: &str) -> bool {
+        self.lexicon.get(folded).is_some() || self.is_derived(folded)
+    }
+
     /// Whether a word that the list does not have is made of words that it has.
     pub(super) fn is_derived(&self, folded: &str) -> bool {
         let (old, endings) = match self.lang {
@@ -27,6 +33,10 @@ impl Words {
         if endings.iter().any(|e| folded.strip_suffix(e).is_some_and(|s| stem(s, 4))) {
             return true;
         }
+        let verb = |e: &&str| folded.strip_suffix(*e).is_some_and(|s| s.len() >= 3 && ["er", "e", "é", "ir"].iter().any(|i| stem(&format!("{s}{i}"), 5)));
+        if self.lang == Lang::Fr && VERBS_FR.iter().any(|e| verb(e)) {
+            return true;
+        }
         if self.lang == Lang::En && PREFIXES_EN.iter().any(|p| folded.strip_prefix(p).is_some_and(|s| stem(s, 5))) {
             return true;
         }
@@ -34,6 +44,22 @@ impl Words {
             return true;
         }
         self.lang == Lang::De && self.is_compound(folded, 2) || self.lang == Lang::En && self.is_pair(folded)
+    }
+
+    /// Whether two words differ by their spelling's time or by accents only.
+    pub(super) fn is_variant(&self, folded: &str, to: &str) -> bool {
+        let old = match self.lang {
+            Lang::De => OLD_DE,
+            Lang::Fr => OLD_FR,
+            _ => OLD_EN,
+        };
+        let respelt = |from: &str, by: &str| {
+            folded.match_indices(from).any(|(at, _)| {
+                let (head, tail) = (folded.get(..at).unwrap_or(""), folded.get(at + from.len()..).unwrap_or(""));
+                to.strip_prefix(head).and_then(|t| t.strip_prefix(by)) == Some(tail)
+            })
+        };
+        old.iter().any(|(from, by)| respelt(from, by)) || self.lang == Lang::Fr && folded.chars().map(plain).eq(to.chars().map(plain))
     }
 
     /// Whether the modern spelling is known.
@@ -68,6 +94,19 @@ impl Words {
             let (head, tail) = folded.split_at(at);
             part(head) && part(tail)
         })
+    }
+}
+
+/// A French letter without its accent.
+fn plain(c: char) -> char {
+    match c {
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'à' | 'â' | 'ä' => 'a',
+        'î' | 'ï' => 'i',
+        'ô' | 'ö' => 'o',
+        'û' | 'ù' | 'ü' => 'u',
+        'ç' => 'c',
+        c => c,
     }
 }
 

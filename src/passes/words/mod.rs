@@ -8,9 +8,11 @@ mod edits;
 mod known;
 mod spacing;
 
+use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::lexicon::{self, Lexicon};
 use crate::passes::glyphs::Fix;
+use crate::passes::layout::HYPHEN_BREAK;
 use crate::put::Put;
 use crate::rule::Rule;
 use std::collections::HashMap;
@@ -119,6 +121,11 @@ fn is_odd(c: char) -> bool {
     matches!(c, '0' | '1' | '5' | '6' | '8' | '|' | '!' | '$' | '«' | '»')
 }
 
+/// Marks that make a word part of a longer one: an elision, an address, a word cut by a hyphen.
+fn is_link(c: char) -> bool {
+    matches!(c, '\'' | '’' | '@' | '_' | '/' | '-' | '\u{AD}' | '\u{2010}' | '\u{2011}' | '¬' | '⸗' | '=' | '&')
+}
+
 /// The next run of letters from a place on.
 fn token(text: &str, from: usize) -> Option<Token> {
     let start = from + text.get(from..)?.find(char::is_alphabetic)?;
@@ -131,14 +138,14 @@ fn token(text: &str, from: usize) -> Option<Token> {
         } else if is_odd(c) && rest.peek().is_some_and(|n| n.is_alphabetic()) {
             token.mixed = true;
         } else {
-            token.touched = c.is_numeric() || matches!(c, '\'' | '’' | '@' | '_' | '/') || c == '.' && rest.peek().is_some_and(|n| n.is_alphabetic());
+            token.touched = c.is_numeric() || is_link(c) || c == '.' && rest.peek().is_some_and(|n| n.is_alphabetic());
             break;
         }
         token.end += c.len_utf8();
         token.chars += 1;
     }
     let before = text.get(..start).and_then(|t| t.chars().next_back());
-    token.touched |= before.is_some_and(|c| c.is_numeric() || matches!(c, '\'' | '’' | '@' | '_' | '/' | '.'));
+    token.touched |= before.is_some_and(|c| c.is_numeric() || is_link(c) || c == '.');
     Some(token)
 }
 
@@ -174,12 +181,20 @@ impl Words {
         Some(words)
     }
 
+    pub(crate) fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// Repairs of a text, in order, none overlapping another.
-    pub(crate) fn scan(&mut self, text: &str, out: &mut Vec<Fix>) {
+    pub(crate) fn scan(&mut self, text: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Fix>) {
         let mut at = 0;
         let mut folded = String::new();
         while let Some(token) = token(text, at) {
             at = token.end;
+            if let Some((start, end)) = self.divided(text, token, hyphens) {
+                out.push(Fix { start, end, to: "".into(), rule: &HYPHEN_BREAK, confidence: 0.93 });
+                continue;
+            }
             if let Some((end, verdict)) = self.spaced(text, token) {
                 at = end;
                 out.extend(fix(text, token.start, end, &verdict));
@@ -187,6 +202,10 @@ impl Words {
             }
             if token.chars < 2 || token.touched || token.capitals == token.chars && !token.mixed {
                 continue;
+            }
+            // What breaks off has lost letters that no neighbour gives back.
+            if token.end == text.len() {
+                break;
             }
             let word = text.get(token.start..token.end).unwrap_or("");
             fold(word, &mut folded);
@@ -255,8 +274,9 @@ impl Words {
             self.halves(folded, token, &mut |cost, to| offer(cost, to, &MERGED));
         }
         let (cost, to, rule) = best?;
-        let margin = stay.min(second + 2.0) - cost;
-        (margin > 0.0 && to != folded || token.capitals > usize::from(token.capital)).then(|| {
+        let margin = stay.min(second + 2.0) - cost - if token.chars < 4 { BRIEF } else { 0.0 };
+        let wild = token.capitals > usize::from(token.capital) + 1 || token.mixed && token.chars < 4;
+        (margin > 0.0 && !wild && !self.is_variant(folded, &to)).then(|| {
             let to = recase(word, &to, token);
             Verdict { to, margin, rule }
         })
@@ -277,6 +297,8 @@ const MIXED: f32 = 14.0;
 const AGAIN: f32 = 4.0;
 /// Unknown words follow the letters of known ones less closely than these do.
 const SPELLING: f32 = 0.9;
+/// Brief words have many neighbours.
+const BRIEF: f32 = 3.0;
 
 /// Small letters, with long s as s.
 fn fold(word: &str, out: &mut String) {

@@ -1,6 +1,7 @@
 //! Spaces inside words, spaces lost between them, letter-spaced words.
 
 use super::{SPLIT, Token, Verdict, Words, fold, token};
+use crate::hyphen::{Fate, Hyphens};
 use crate::lexicon;
 
 /// Bits of a lost space above a misread letter, and of one too many.
@@ -68,6 +69,19 @@ impl Words {
         let entry = self.lexicon.get(&joined)?;
         let margin = cost(&x, a, left) + cost(&y, b, right) - entry.cost - self.base - INSIDE;
         (margin > 0.0).then(|| (b.end, Verdict { to: format!("{left}{right}"), margin, rule: &SPLIT }))
+    }
+
+    /// A word divided by a hyphen and a space: two lines that someone joined.
+    pub(super) fn divided(&self, text: &str, a: Token, hyphens: &Hyphens<'_>) -> Option<(usize, usize)> {
+        let rest = text.get(a.end..)?;
+        let mark = rest.chars().next().filter(|&c| hyphens.is_mark(c))?;
+        let start = a.end + mark.len_utf8() + 1;
+        let behind = rest.get(mark.len_utf8()..)?.strip_prefix(' ').filter(|b| b.starts_with(char::is_lowercase))?;
+        let fate = hyphens.fate(text.get(a.start..start - 1)?, behind)?;
+        let right = token(text, start)?;
+        let joined = format!("{}{}", text.get(a.start..a.end)?, text.get(right.start..right.end)?).to_lowercase();
+        // With no line's end to show, only a known word counts.
+        (fate == Fate::Drop && self.is_word(&joined)).then_some((a.end, start))
     }
 
     /// Single letters in a row.

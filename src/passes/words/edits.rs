@@ -46,7 +46,7 @@ impl Words {
     pub(super) fn candidates(&self, folded: &str, listed: bool, token: Token, offer: &mut dyn FnMut(f32, &str)) {
         let mut new = String::with_capacity(folded.len() + 4);
         let mut hits = false;
-        self.alike(folded, u8::MAX, &mut new, &mut |cost, to| {
+        self.alike(folded, u8::MAX, &mut new, &mut |_, cost, to| {
             hits |= self.weigh(cost + self.base, to, token, offer);
         });
         if listed || token.chars < 4 {
@@ -55,8 +55,8 @@ impl Words {
         self.others(folded, token, &mut new, offer);
         if !hits && (6..=20).contains(&token.chars) {
             let mut again = String::with_capacity(folded.len() + 4);
-            self.alike(folded, CLOSE, &mut new, &mut |first, once| {
-                self.alike(once, CLOSE, &mut again, &mut |second, twice| {
+            self.alike(folded, CLOSE, &mut new, &mut |_, first, once| {
+                self.alike(once, CLOSE, &mut again, &mut |_, second, twice| {
                     self.weigh(first + second + 2.0 * self.base + SECOND, twice, token, offer);
                 });
             });
@@ -72,12 +72,13 @@ impl Words {
         true
     }
 
-    fn alike(&self, folded: &str, most: u8, new: &mut String, each: &mut dyn FnMut(f32, &str)) {
+    pub(super) fn alike(&self, folded: &str, most: u8, new: &mut String, each: &mut dyn FnMut(usize, f32, &str)) {
         let face = if self.lang == Lang::De { 3 } else { 1 };
         for (at, c) in folded.char_indices() {
             let Some(&(first, end)) = ROWS.get(bucket(c)) else { continue };
             let rest = folded.get(at..).unwrap_or("");
-            for &(from, to, shape, faces) in CONFUSIONS.get(usize::from(first)..usize::from(end)).unwrap_or_default() {
+            let rows = CONFUSIONS.get(usize::from(first)..usize::from(end)).unwrap_or_default();
+            for (row, &(from, to, shape, faces)) in (usize::from(first)..).zip(rows) {
                 if shape > most || faces & face == 0 || !rest.starts_with(from) || to.starts_with(|c: char| c.is_ascii_digit() || !c.is_alphabetic()) {
                     continue;
                 }
@@ -85,7 +86,8 @@ impl Words {
                 new.push_str(folded.get(..at).unwrap_or(""));
                 new.push_str(to);
                 new.push_str(rest.get(from.len()..).unwrap_or(""));
-                each(f32::from(shape) * SHAPE, new);
+                let learned = self.learned.get(row).copied().unwrap_or(0.0);
+                each(row, f32::from(shape) * SHAPE - learned, new);
             }
         }
     }
@@ -97,20 +99,22 @@ impl Words {
             Lang::Fr => ACCENTS_FR,
             _ => "",
         };
-        for (at, c) in folded.char_indices().chain([(folded.len(), '\0')]) {
+        for (at, c) in folded.char_indices() {
             let (head, rest) = folded.split_at(at);
             let tail = rest.get(c.len_utf8()..).unwrap_or("");
-            if c != '\0' {
-                set(new, head, "", tail);
-                self.weigh(self.base + MORE, new, token, offer);
+            // What differs by its ending is another form of the word.
+            let ending = tail.is_empty();
+            if ending && self.lang != Lang::En {
+                continue;
             }
+            set(new, head, "", tail);
+            self.weigh(self.base + MORE, new, token, offer);
             for l in ALPHABET.chars().chain(accents.chars()) {
                 let mut bytes = [0; 4];
                 let l: &str = l.encode_utf8(&mut bytes);
-                if c != '\0' {
-                    set(new, head, l, tail);
-                    self.weigh(self.base + OTHER, new, token, offer);
-                }
+                set(new, head, l, tail);
+                self.weigh(self.base + OTHER, new, token, offer);
+                // A letter before the last one stands for any letter lost inside.
                 set(new, head, l, rest);
                 self.weigh(self.base + MORE + 0.5, new, token, offer);
             }
@@ -123,4 +127,39 @@ fn set(new: &mut String, head: &str, middle: &str, tail: &str) {
     new.push_str(head);
     new.push_str(middle);
     new.push_str(tail);
+}
+
+/// Unknown words from which a page's own confusions are learned, and sightings that make one.
+const LESSONS: usize = 240;
+const SIGHTINGS: u16 = 3;
+/// Most bits that a confusion gains, and the margin from which on a repair teaches one.
+const GAIN: f32 = 4.5;
+const SURE: f32 = 3.0;
+
+impl Words {
+    /// Learns from words of one likely reading which letters this page mixes up.
+    pub(super) fn learn(&mut self, lessons: &[String]) {
+        let mut seen = vec![0_u16; CONFUSIONS.len()];
+        let mut new = String::new();
+        for word in lessons.iter().take(LESSONS) {
+            let (mut best, mut second, mut what) = (f32::INFINITY, f32::INFINITY, 0);
+            self.alike(word, u8::MAX, &mut new, &mut |row, cost, to| {
+                let Some(entry) = self.lexicon.get(to).filter(|e| e.lower) else { return };
+                let cost = cost + entry.cost;
+                if cost < best {
+                    (second, best, what) = (best, cost, row);
+                } else {
+                    second = second.min(cost);
+                }
+            });
+            let stay = 8.0 + self.lexicon.spelling(word);
+            if let Some(n) = seen.get_mut(what).filter(|_| second.min(stay) - best - self.base.min(8.0) * 0.5 > SURE) {
+                *n += 1;
+            }
+        }
+        if seen.iter().any(|n| *n >= SIGHTINGS) {
+            let gain = |n: &u16| if *n >= SIGHTINGS { f32::from(*n).log2().min(GAIN) } else { 0.0 };
+            self.learned = seen.iter().map(gain).collect();
+        }
+    }
 }

@@ -112,4 +112,4 @@ fn plain(c: char) -> char {
 
 /// Costs up to which a word is common enough to be the modern form, or part of a compound.
 const OLD: f32 = 19.0;
-const PART: f32 = 18.5;
+const PART: f32 = 19.5;

@@ -90,6 +90,8 @@ pub(crate) struct Words {
     /// How often each unknown word stands on the page, by its hash.
     odd: Map<u32>,
     verdicts: Map<Option<Verdict>>,
+    /// Bits that each confusion gains because this page shows it; empty where it shows none.
+    learned: Vec<f32>,
 }
 
 /// The better reading of a word, and how many bits better it is.
@@ -155,9 +157,9 @@ const TELLING: usize = 3;
 impl Words {
     /// Looks over the texts of a page; nothing for a language without a list.
     pub(crate) fn new<'t>(lang: Lang, texts: impl Iterator<Item = &'t str>) -> Option<Self> {
-        let mut words = Self { lang, lexicon: lexicon(lang)?, base: 0.0, odd: Map::default(), verdicts: Map::default() };
+        let mut words = Self { lang, lexicon: lexicon(lang)?, base: 0.0, odd: Map::default(), verdicts: Map::default(), learned: Vec::new() };
         let (mut seen, mut unknown) = (0_u16, 0_u16);
-        let mut folded = String::new();
+        let (mut folded, mut lessons) = (String::new(), Vec::new());
         for text in texts {
             let mut at = 0;
             while let Some(token) = token(text, at) {
@@ -171,13 +173,17 @@ impl Words {
                 let tells = !token.capital && seen < u16::MAX;
                 seen += u16::from(tells);
                 if words.lexicon.find(hash).is_none() {
-                    unknown += u16::from(tells && !words.is_derived(&folded));
+                    if tells && !token.mixed && !words.is_derived(&folded) {
+                        unknown += 1;
+                        lessons.push(folded.clone());
+                    }
                     *words.odd.entry(hash).or_default() += 1;
                 }
             }
         }
         let share = (f32::from(unknown) + PRIOR.0) / (f32::from(seen) + PRIOR.1);
         words.base = (EDIT - share.log2()).clamp(LEAST, MOST);
+        words.learn(&lessons);
         Some(words)
     }
 
@@ -189,6 +195,7 @@ impl Words {
     pub(crate) fn scan(&mut self, text: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Fix>) {
         let mut at = 0;
         let mut folded = String::new();
+        let mut junk = 0.0_f32;
         while let Some(token) = token(text, at) {
             at = token.end;
             if let Some((start, end)) = self.divided(text, token, hyphens) {
@@ -211,6 +218,7 @@ impl Words {
             fold(word, &mut folded);
             let hash = lexicon::hash(folded.bytes());
             if !token.mixed && token.capitals <= usize::from(token.capital) && self.is_common(hash) {
+                junk *= FORGET;
                 continue;
             }
             let cased = lexicon::hash(word.bytes());
@@ -218,8 +226,14 @@ impl Words {
                 let verdict = self.judge(word, &folded, hash, token);
                 self.verdicts.insert(cased, verdict);
             }
-            if let Some(Some(verdict)) = self.verdicts.get(&cased) {
-                out.extend(fix(text, token.start, token.end, verdict));
+            junk *= FORGET;
+            match self.verdicts.get(&cased) {
+                Some(Some(verdict)) => {
+                    let verdict = Verdict { margin: verdict.margin - junk, ..verdict.clone() };
+                    out.extend(fix(text, token.start, token.end, &verdict).filter(|_| verdict.margin > 0.0));
+                }
+                _ if !token.capital && self.lexicon.find(hash).is_none() => junk += JUNK,
+                _ => {}
             }
         }
     }
@@ -274,9 +288,13 @@ impl Words {
             self.halves(folded, token, &mut |cost, to| offer(cost, to, &MERGED));
         }
         let (cost, to, rule) = best?;
-        let margin = stay.min(second + 2.0) - cost - if token.chars < 4 { BRIEF } else { 0.0 };
+        let margin = stay.min(second + 2.0) - cost - match token.chars {
+            0..=3 => BRIEF,
+            4 => BRIEF / 2.0,
+            _ => 0.0,
+        };
         let wild = token.capitals > usize::from(token.capital) + 1 || token.mixed && token.chars < 4;
-        (margin > 0.0 && !wild && !self.is_variant(folded, &to)).then(|| {
+        (margin > 0.0 && !wild && !self.is_variant(folded, &to) && !is_ending(folded, &to)).then(|| {
             let to = recase(word, &to, token);
             Verdict { to, margin, rule }
         })
@@ -297,8 +315,16 @@ const MIXED: f32 = 14.0;
 const AGAIN: f32 = 4.0;
 /// Unknown words follow the letters of known ones less closely than these do.
 const SPELLING: f32 = 0.9;
+/// Bits that an unreadable word takes from those behind it, and what each word leaves of that.
+const JUNK: f32 = 2.0;
+const FORGET: f32 = 0.6;
 /// Brief words have many neighbours.
-const BRIEF: f32 = 3.0;
+const BRIEF: f32 = 4.0;
+
+/// Whether two words differ by an ending: then the list lacks a form of the word.
+fn is_ending(a: &str, b: &str) -> bool {
+    a.starts_with(b) || b.starts_with(a)
+}
 
 /// Small letters, with long s as s.
 fn fold(word: &str, out: &mut String) {

@@ -47,7 +47,7 @@ impl Words {
         let mut new = String::with_capacity(folded.len() + 4);
         let mut hits = false;
         self.alike(folded, u8::MAX, &mut new, &mut |_, cost, to| {
-            hits |= self.weigh(cost + self.base, to, token, offer);
+            hits |= self.weigh(cost + self.base, folded, to, token, offer);
         });
         if listed || token.chars < 4 {
             return;
@@ -57,18 +57,20 @@ impl Words {
             let mut again = String::with_capacity(folded.len() + 4);
             self.alike(folded, CLOSE, &mut new, &mut |_, first, once| {
                 self.alike(once, CLOSE, &mut again, &mut |_, second, twice| {
-                    self.weigh(first + second + 2.0 * self.base + SECOND, twice, token, offer);
+                    self.weigh(first + second + 2.0 * self.base + SECOND, folded, twice, token, offer);
                 });
             });
         }
     }
 
     /// Offers a word that is known.
-    fn weigh(&self, cost: f32, to: &str, token: Token, offer: &mut dyn FnMut(f32, &str)) -> bool {
+    fn weigh(&self, cost: f32, word: &str, to: &str, token: Token, offer: &mut dyn FnMut(f32, &str)) -> bool {
         let Some(entry) = self.lexicon.get(to) else { return false };
+        // A German ending changes with the sentence, which nobody sees here.
+        let end = if self.lang == Lang::De && to.chars().count() == token.chars && differs_at_end(to, word) { 4.0 } else { 0.0 };
         // Only names stand with a capital alone, and German nouns.
         let case = if !token.capital && entry.capital && !entry.lower { 5.0 } else { 0.0 };
-        offer(entry.cost + cost + case, to);
+        offer(entry.cost + cost + case + end, to);
         true
     }
 
@@ -108,18 +110,24 @@ impl Words {
                 continue;
             }
             set(new, head, "", tail);
-            self.weigh(self.base + MORE, new, token, offer);
+            self.weigh(self.base + MORE, folded, new, token, offer);
             for l in ALPHABET.chars().chain(accents.chars()) {
                 let mut bytes = [0; 4];
                 let l: &str = l.encode_utf8(&mut bytes);
                 set(new, head, l, tail);
-                self.weigh(self.base + OTHER, new, token, offer);
+                self.weigh(self.base + OTHER, folded, new, token, offer);
                 // A letter before the last one stands for any letter lost inside.
                 set(new, head, l, rest);
-                self.weigh(self.base + MORE + 0.5, new, token, offer);
+                self.weigh(self.base + MORE + 0.5, folded, new, token, offer);
             }
         }
     }
+}
+
+/// Whether two words differ in their last letter alone.
+fn differs_at_end(a: &str, b: &str) -> bool {
+    let (mut x, mut y) = (a.chars(), b.chars());
+    x.next_back() != y.next_back() && x.eq(y)
 }
 
 fn set(new: &mut String, head: &str, middle: &str, tail: &str) {

@@ -126,6 +126,8 @@ fn is_odd(c: char) -> bool {
 /// Marks that make a word part of a longer one: an elision, an address, a word cut by a hyphen.
 fn is_link(c: char) -> bool {
     matches!(c, '\'' | '’' | '@' | '_' | '/' | '-' | '\u{AD}' | '\u{2010}' | '\u{2011}' | '¬' | '⸗' | '=' | '&')
+        // Dirt beside a word has eaten of it.
+        || matches!(c, '\\' | '^' | '[' | ']' | '{' | '}' | '*' | '~' | '|' | '<' | '>' | '#' | '¡' | '¿' | '•' | '■' | '$' | '£')
 }
 
 /// The next run of letters from a place on.
@@ -182,7 +184,8 @@ impl Words {
             }
         }
         let share = (f32::from(unknown) + PRIOR.0) / (f32::from(seen) + PRIOR.1);
-        words.base = (EDIT - share.log2()).clamp(LEAST, MOST);
+        let own = if lang == Lang::Fr { FRENCH } else { 0.0 };
+        words.base = (EDIT - share.log2() + own).clamp(LEAST, MOST);
         words.learn(&lessons);
         Some(words)
     }
@@ -293,7 +296,8 @@ impl Words {
             4 => BRIEF / 2.0,
             _ => 0.0,
         };
-        let wild = token.capitals > usize::from(token.capital) + 1 || token.mixed && token.chars < 4;
+        let inner = token.capitals.saturating_sub(usize::from(token.capital));
+        let wild = inner > usize::from(self.lang == Lang::De) || token.mixed && token.chars < 4;
         (margin > 0.0 && !wild && !self.is_variant(folded, &to) && !is_ending(folded, &to)).then(|| {
             let to = recase(word, &to, token);
             Verdict { to, margin, rule }
@@ -306,6 +310,8 @@ const PRIOR: (f32, f32) = (0.6, 40.0);
 /// Bits of one misread letter above those of a misread word, and their limits.
 const EDIT: f32 = 3.0;
 const LEAST: f32 = 5.0;
+/// French forms differ by less, and its print holds more Latin.
+const FRENCH: f32 = 2.5;
 const MOST: f32 = 14.0;
 /// Cost of the most frequent word, less a bit.
 const MOST_FREQUENT: f32 = 4.0;

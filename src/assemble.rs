@@ -2,8 +2,8 @@
 
 use crate::byline;
 use crate::flow::{Flow, Seam};
-use crate::lang::Lang;
 use crate::hyphen::Hyphens;
+use crate::lang::Lang;
 use crate::page::{self, Block, Glue, Piece};
 use crate::passes::classify::Role;
 use crate::passes::evidence::Evidence;

@@ -38,21 +38,52 @@ const SUSPENDED: &[(Lang, &[&str])] = &[
 
 /// What stands behind a French hyphen that is part of the spelling.
 const FIXED_FR: &[&str] = &[
-    "t", "il", "ils", "elle", "elles", "on", "je", "tu", "nous", "vous", "moi", "toi", "lui", "leur", "ce", "ci", "là", "même", "mêmes", "y",
+    "t", "il", "ils", "elle", "elles", "on", "je", "tu", "nous", "vous", "moi", "toi", "lui", "leur", "ce", "ci", "là", "même", "mêmes",
+    "y",
 ];
 /// What stands before one.
 const BEFORE_FR: &[&str] = &[
-    "peut", "après", "avant", "arrière", "demi", "sous", "vice", "non", "quelques", "celui", "celle", "ceux", "celles", "au", "par",
-    "vingt", "trente", "quarante", "cinquante", "soixante", "quatre", "dix", "grand", "petit", "chef", "rendez", "mi", "semi", "ex", "outre",
+    "peut",
+    "après",
+    "avant",
+    "arrière",
+    "demi",
+    "sous",
+    "vice",
+    "non",
+    "quelques",
+    "celui",
+    "celle",
+    "ceux",
+    "celles",
+    "au",
+    "par",
+    "vingt",
+    "trente",
+    "quarante",
+    "cinquante",
+    "soixante",
+    "quatre",
+    "dix",
+    "grand",
+    "petit",
+    "chef",
+    "rendez",
+    "mi",
+    "semi",
+    "ex",
+    "outre",
 ];
 /// English beginnings that take no hyphen of their own, and endings.
 const PREFIXES_EN: &[&str] = &[
-    "inter", "anti", "un", "re", "pre", "over", "under", "out", "sub", "super", "dis", "mis", "con", "com", "trans", "fore", "in", "im", "en",
-    "ex", "de", "be", "for", "ad", "up", "per", "pro", "man", "car", "par", "of", "at", "as", "is", "on", "to", "an", "am", "or", "so", "no",
+    "inter", "anti", "un", "re", "pre", "over", "under", "out", "sub", "super", "dis", "mis", "con", "com", "trans", "fore", "in", "im",
+    "en", "ex", "de", "be", "for", "ad", "up", "per", "pro", "man", "car", "par", "of", "at", "as", "is", "on", "to", "an", "am", "or",
+    "so", "no",
 ];
 const SUFFIXES_EN: &[&str] = &[
-    "less", "ness", "ship", "hood", "ward", "wards", "ful", "men", "man", "able", "age", "ant", "ate", "ed", "er", "ers", "est", "ing", "ion",
-    "ions", "is", "ity", "ive", "ly", "ment", "ments", "or", "ors", "ous", "sion", "son", "ton", "land", "ham", "ville", "ence", "ance", "al",
+    "less", "ness", "ship", "hood", "ward", "wards", "ful", "men", "man", "able", "age", "ant", "ate", "ed", "er", "ers", "est", "ing",
+    "ion", "ions", "is", "ity", "ive", "ly", "ment", "ments", "or", "ors", "ous", "sion", "son", "ton", "land", "ham", "ville", "ence",
+    "ance", "al",
 ];
 
 /// A word that both halves make is likelier than a compound by this many bits.
@@ -135,7 +166,11 @@ impl<'t> Hyphens<'t> {
 fn english(left: &str, right: &str, x: f32, y: f32) -> Fate {
     let long = left.len() >= 3 && right.len() >= 3;
     let affix = PREFIXES_EN.contains(&left) || SUFFIXES_EN.contains(&right);
-    if !affix && (long && x < WORD && y < WORD || matches!(right, "to" | "by" | "of" | "in" | "up" | "off") && x < WORD) { Fate::Keep } else { Fate::Drop }
+    if !affix && (long && x < WORD && y < WORD || matches!(right, "to" | "by" | "of" | "in" | "up" | "off") && x < WORD) {
+        Fate::Keep
+    } else {
+        Fate::Drop
+    }
 }
 
 fn is_fixed(left: &str, right: &str, behind: &str) -> bool {

@@ -29,9 +29,7 @@ impl Deref for Put {
     fn deref(&self) -> &str {
         match self {
             Self::Fixed(text) => text,
-            Self::Short(bytes, len) => {
-                bytes.get(..usize::from(*len)).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
-            }
+            Self::Short(bytes, len) => bytes.get(..usize::from(*len)).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or(""),
         }
     }
 }

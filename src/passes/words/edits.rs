@@ -81,7 +81,11 @@ impl Words {
             let rest = folded.get(at..).unwrap_or("");
             let rows = CONFUSIONS.get(usize::from(first)..usize::from(end)).unwrap_or_default();
             for (row, &(from, to, shape, faces)) in (usize::from(first)..).zip(rows) {
-                if shape > most || faces & face == 0 || !rest.starts_with(from) || to.starts_with(|c: char| c.is_ascii_digit() || !c.is_alphabetic()) {
+                if shape > most
+                    || faces & face == 0
+                    || !rest.starts_with(from)
+                    || to.starts_with(|c: char| c.is_ascii_digit() || !c.is_alphabetic())
+                {
                     continue;
                 }
                 new.clear();

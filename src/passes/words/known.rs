@@ -4,16 +4,97 @@ use super::Words;
 use crate::lang::Lang;
 
 /// Old spellings by their modern ones: what stands for what. Rules of the languages' own spelling reforms.
-const OLD_DE: &[(&str, &str)] = &[("th", "t"), ("ey", "ei"), ("ay", "ai"), ("ß", "ss"), ("niß", "nis"), ("ir", "ier"), ("c", "k"), ("c", "z"), ("dt", "t"), ("aa", "a"), ("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ff", "f"), ("ck", "k"), ("ss", "ß"), ("k", "ck"), ("z", "tz"), ("ü", "i"), ("ö", "o"), ("ü", "u"), ("ä", "a"), ("ß", "s"), ("oo", "o"), ("ee", "e"), ("e", ""), ("é", "e"), ("ö", "e"), ("t", "d"), ("e", "ä"), ("i", "ie"), ("ie", "i"), ("ph", "f")];
-const OLD_EN: &[(&str, &str)] = &[("shew", "show"), ("our", "or"), ("xion", "ction"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"), ("isation", "ization"), ("re", "er"), ("æ", "e"), ("œ", "e"), ("ae", "e"), ("oe", "e"), ("ll", "l"), ("l", "ll"), ("mme", "m"), ("c", "ck"), ("gement", "gment"), ("ogue", "og"), ("ï", "i"), ("ö", "o"), ("é", "e")];
-const OLD_FR: &[(&str, &str)] = &[("oi", "ai"), ("u", "v"), ("i", "j"), ("f", "s"), ("y", "i"), ("rh", "r"), ("ch", "c"), ("th", "t"), ("ans", "ants"), ("ens", "ents"), ("tems", "temps"), ("é", "è"), ("è", "é"), ("ë", "e"), ("y", "i"), ("î", "i"), ("i", "î"), ("â", "a"), ("û", "u"), ("ô", "o"), ("os", "ô"), ("es", "ê")];
+const OLD_DE: &[(&str, &str)] = &[
+    ("th", "t"),
+    ("ey", "ei"),
+    ("ay", "ai"),
+    ("ß", "ss"),
+    ("niß", "nis"),
+    ("ir", "ier"),
+    ("c", "k"),
+    ("c", "z"),
+    ("dt", "t"),
+    ("aa", "a"),
+    ("ae", "ä"),
+    ("oe", "ö"),
+    ("ue", "ü"),
+    ("ff", "f"),
+    ("ck", "k"),
+    ("ss", "ß"),
+    ("k", "ck"),
+    ("z", "tz"),
+    ("ü", "i"),
+    ("ö", "o"),
+    ("ü", "u"),
+    ("ä", "a"),
+    ("ß", "s"),
+    ("oo", "o"),
+    ("ee", "e"),
+    ("e", ""),
+    ("é", "e"),
+    ("ö", "e"),
+    ("t", "d"),
+    ("e", "ä"),
+    ("i", "ie"),
+    ("ie", "i"),
+    ("ph", "f"),
+];
+const OLD_EN: &[(&str, &str)] = &[
+    ("shew", "show"),
+    ("our", "or"),
+    ("xion", "ction"),
+    ("ise", "ize"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("isation", "ization"),
+    ("re", "er"),
+    ("æ", "e"),
+    ("œ", "e"),
+    ("ae", "e"),
+    ("oe", "e"),
+    ("ll", "l"),
+    ("l", "ll"),
+    ("mme", "m"),
+    ("c", "ck"),
+    ("gement", "gment"),
+    ("ogue", "og"),
+    ("ï", "i"),
+    ("ö", "o"),
+    ("é", "e"),
+];
+const OLD_FR: &[(&str, &str)] = &[
+    ("oi", "ai"),
+    ("u", "v"),
+    ("i", "j"),
+    ("f", "s"),
+    ("y", "i"),
+    ("rh", "r"),
+    ("ch", "c"),
+    ("th", "t"),
+    ("ans", "ants"),
+    ("ens", "ents"),
+    ("tems", "temps"),
+    ("é", "è"),
+    ("è", "é"),
+    ("ë", "e"),
+    ("y", "i"),
+    ("î", "i"),
+    ("i", "î"),
+    ("â", "a"),
+    ("û", "u"),
+    ("ô", "o"),
+    ("os", "ô"),
+    ("es", "ê"),
+];
 
 /// Endings by which the list's words go on.
 const ENDINGS_EN: &[&str] = &["s", "es", "ed", "d", "ing", "ly", "er", "est", "ness", "less", "like", "men", "man", "ward"];
-const ENDINGS_DE: &[&str] = &["e", "en", "n", "s", "es", "er", "em", "ern", "te", "ten", "st", "t", "lich", "liche", "lichen", "isch", "ische", "ischen"];
+const ENDINGS_DE: &[&str] =
+    &["e", "en", "n", "s", "es", "er", "em", "ern", "te", "ten", "st", "t", "lich", "liche", "lichen", "isch", "ische", "ischen"];
 const ENDINGS_FR: &[&str] = &["s", "x", "e", "es", "ent", "ait", "aient", "ant", "ât", "èrent", "rait", "raient", "ra", "ment"];
 /// Endings of French verbs and nouns behind the stem of an infinitive.
-const VERBS_FR: &[&str] = &["é", "ée", "és", "ées", "a", "ai", "ons", "ez", "er", "ant", "ation", "ations", "asse", "assent", "eur", "eurs", "able", "ables"];
+const VERBS_FR: &[&str] =
+    &["é", "ée", "és", "ées", "a", "ai", "ons", "ez", "er", "ant", "ation", "ations", "asse", "assent", "eur", "eurs", "able", "ables"];
 /// Beginnings that stand before any word.
 const PREFIXES_EN: &[&str] = &["un", "re", "over", "under", "out", "inter", "non", "super", "fore", "mis", "dis", "pre", "anti", "sub"];
 
@@ -33,14 +114,18 @@ impl Words {
         if endings.iter().any(|e| folded.strip_suffix(e).is_some_and(|s| stem(s, 4))) {
             return true;
         }
-        let verb = |e: &&str| folded.strip_suffix(*e).is_some_and(|s| s.len() >= 3 && ["er", "e", "é", "ir"].iter().any(|i| stem(&format!("{s}{i}"), 5)));
+        let verb = |e: &&str| {
+            folded.strip_suffix(*e).is_some_and(|s| s.len() >= 3 && ["er", "e", "é", "ir"].iter().any(|i| stem(&format!("{s}{i}"), 5)))
+        };
         if self.lang == Lang::Fr && VERBS_FR.iter().any(|e| verb(e)) {
             return true;
         }
         if self.lang == Lang::En && PREFIXES_EN.iter().any(|p| folded.strip_prefix(p).is_some_and(|s| stem(s, 5))) {
             return true;
         }
-        if self.lang == Lang::Fr && ["au", "ou", "eu", "iu"].iter().any(|v| self.respelt(&folded.replace("oi", "ai"), v, &v.replace('u', "v"))) {
+        if self.lang == Lang::Fr
+            && ["au", "ou", "eu", "iu"].iter().any(|v| self.respelt(&folded.replace("oi", "ai"), v, &v.replace('u', "v")))
+        {
             return true;
         }
         if old.iter().any(|(from, to)| self.respelt(folded, from, to)) {
@@ -64,7 +149,8 @@ impl Words {
         };
         // Two letters of old French print at once: auoit for avait.
         let both = self.lang == Lang::Fr && folded.replace("oi", "ai").replace('u', "v") == to.replace('u', "v");
-        both || old.iter().any(|(from, by)| respelt(from, by)) || self.lang == Lang::Fr && folded.chars().map(plain).eq(to.chars().map(plain))
+        both || old.iter().any(|(from, by)| respelt(from, by))
+            || self.lang == Lang::Fr && folded.chars().map(plain).eq(to.chars().map(plain))
     }
 
     /// Whether the modern spelling is known.

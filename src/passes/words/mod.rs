@@ -159,7 +159,8 @@ const TELLING: usize = 3;
 impl Words {
     /// Looks over the texts of a page; nothing for a language without a list.
     pub(crate) fn new<'t>(lang: Lang, texts: impl Iterator<Item = &'t str>) -> Option<Self> {
-        let mut words = Self { lang, lexicon: lexicon(lang)?, base: 0.0, odd: Map::default(), verdicts: Map::default(), learned: Vec::new() };
+        let mut words =
+            Self { lang, lexicon: lexicon(lang)?, base: 0.0, odd: Map::default(), verdicts: Map::default(), learned: Vec::new() };
         let (mut seen, mut unknown) = (0_u16, 0_u16);
         let (mut folded, mut lessons) = (String::new(), Vec::new());
         for text in texts {
@@ -210,6 +211,10 @@ impl Words {
                 out.extend(fix(text, token.start, end, &verdict));
                 continue;
             }
+            if let Some(verdict) = self.capital_i(text, token) {
+                out.extend(fix(text, token.start, token.end, &verdict));
+                continue;
+            }
             if token.chars < 2 || token.touched || token.capitals == token.chars && !token.mixed {
                 continue;
             }
@@ -241,6 +246,18 @@ impl Words {
         }
     }
 
+    /// `In`, `Is` and `It` inside an English sentence: small letters on both sides, and a dot that was taken for a serif.
+    fn capital_i(&self, text: &str, token: Token) -> Option<Verdict> {
+        let word = text.get(token.start..token.end)?;
+        let tail = word.strip_prefix('I').filter(|t| self.lang == Lang::En && t.len() > 0 && t.bytes().all(|b| b.is_ascii_lowercase()))?;
+        let before = text.get(..token.start)?.strip_suffix(' ')?.chars().next_back()?;
+        let behind = text.get(token.end..)?.strip_prefix(' ')?.chars().next()?;
+        let folded = format!("i{tail}");
+        let small = before.is_lowercase() && behind.is_lowercase() && !token.touched;
+        let common = small && self.lexicon.get(&folded).is_some_and(|e| e.lower && e.cost < FREQUENT_I);
+        common.then(|| Verdict { to: folded, margin: CAPITAL_I - self.base, rule: &SCANNO }).filter(|v| v.margin > 0.0)
+    }
+
     /// Whether no other word can be likelier.
     fn is_common(&self, hash: u64) -> bool {
         self.lexicon.find(hash).is_some_and(|e| e.cost < self.base + MOST_FREQUENT)
@@ -269,6 +286,10 @@ impl Words {
 
     fn judge(&self, word: &str, folded: &str, hash: u64, token: Token) -> Option<Verdict> {
         let listed = self.lexicon.find(hash).is_some();
+        // Fraktur's S and s, and a few others, differ by size alone; German has no capitals inside words.
+        if self.lang == Lang::De && token.capitals == usize::from(token.capital) + 1 && !token.mixed && self.is_word(folded) {
+            return (token.chars > 2 || !token.capital).then(|| Verdict { to: recase(word, folded, token), margin: CASE, rule: &SCANNO });
+        }
         if !listed && !token.mixed && self.is_derived(folded) || token.chars > 40 {
             return None;
         }
@@ -283,19 +304,19 @@ impl Words {
                 second = cost;
             }
         };
-        if listed && token.capitals > usize::from(token.capital) && self.lang == Lang::De {
-            offer(self.lexicon.find(hash).map_or(99.0, |e| e.cost) + self.base, folded, &SCANNO);
-        }
         self.candidates(folded, listed, token, &mut |cost, to| offer(cost, to, &SCANNO));
         if !listed && !token.mixed {
             self.halves(folded, token, &mut |cost, to| offer(cost, to, &MERGED));
         }
         let (cost, to, rule) = best?;
-        let margin = stay.min(second + 2.0) - cost - match token.chars {
+        let brief = match token.chars {
             0..=3 => BRIEF,
             4 => BRIEF / 2.0,
             _ => 0.0,
         };
+        // The most frequent words are brief themselves, and most misread.
+        let rare = self.lexicon.get(&to).map_or(1.0, |e| ((e.cost - MOST_FREQUENT) / BRIEF).clamp(0.0, 1.0));
+        let margin = stay.min(second + 2.0) - cost - brief * rare;
         let inner = token.capitals.saturating_sub(usize::from(token.capital));
         let wild = inner > usize::from(self.lang == Lang::De) || token.mixed && token.chars < 4;
         (margin > 0.0 && !wild && !self.is_variant(folded, &to) && !is_ending(folded, &to)).then(|| {
@@ -316,7 +337,13 @@ const MOST: f32 = 14.0;
 /// Cost of the most frequent word, less a bit.
 const MOST_FREQUENT: f32 = 4.0;
 const INNER_CAPITAL: f32 = 12.0;
+/// Cost of the rarest word that counts there.
+const FREQUENT_I: f32 = 13.0;
 const MIXED: f32 = 14.0;
+/// Margin of a capital inside a German word.
+const CASE: f32 = 6.0;
+/// Bits that a small l or i read as a capital I is less likely than a capital that is meant, in mid-sentence.
+const CAPITAL_I: f32 = 13.5;
 /// An odd word that stands here again is a name.
 const AGAIN: f32 = 4.0;
 /// Unknown words follow the letters of known ones less closely than these do.

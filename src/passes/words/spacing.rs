@@ -61,7 +61,8 @@ impl Words {
             }
             self.stay(other, w, hash, t)
         };
-        let odd = |w: &str, t: Token| t.chars == 1 && !matches!(w, "a" | "i" | "o" | "y" | "à") || t.chars > 1 && self.lexicon.get(w).is_none();
+        let odd =
+            |w: &str, t: Token| t.chars == 1 && !matches!(w, "a" | "i" | "o" | "y" | "à") || t.chars > 1 && self.lexicon.get(w).is_none();
         if !odd(&x, a) && !odd(&y, b) {
             return None;
         }

@@ -138,6 +138,9 @@ impl<'t> Hyphens<'t> {
             return if one > two { Fate::Drop } else { Fate::Keep };
         }
         let Some(lexicon) = self.lexicon else { return Fate::Drop };
+        if self.lang == Lang::Fr && right == "t" && behind.starts_with("t-") {
+            return Fate::Keep;
+        }
         let whole = lexicon.get(&joined).map(|e| e.cost);
         let suspended = SUSPENDED.iter().any(|(lang, words)| *lang == self.lang && words.contains(&right));
         if suspended && whole.is_none() {

@@ -117,7 +117,7 @@ impl Words {
         let verb = |e: &&str| {
             folded.strip_suffix(*e).is_some_and(|s| s.len() >= 3 && ["er", "e", "é", "ir"].iter().any(|i| stem(&format!("{s}{i}"), 5)))
         };
-        if self.lang == Lang::Fr && VERBS_FR.iter().any(|e| verb(e)) {
+        if self.lang == Lang::Fr && VERBS_FR.iter().any(verb) {
             return true;
         }
         if self.lang == Lang::En && PREFIXES_EN.iter().any(|p| folded.strip_prefix(p).is_some_and(|s| stem(s, 5))) {

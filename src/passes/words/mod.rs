@@ -249,13 +249,14 @@ impl Words {
     /// `In`, `Is` and `It` inside an English sentence: small letters on both sides, and a dot that was taken for a serif.
     fn capital_i(&self, text: &str, token: Token) -> Option<Verdict> {
         let word = text.get(token.start..token.end)?;
-        let tail = word.strip_prefix('I').filter(|t| self.lang == Lang::En && t.len() > 0 && t.bytes().all(|b| b.is_ascii_lowercase()))?;
+        let tail = word.strip_prefix('I').filter(|t| self.lang == Lang::En && !t.is_empty() && t.bytes().all(|b| b.is_ascii_lowercase()))?;
         let before = text.get(..token.start)?.strip_suffix(' ')?.chars().next_back()?;
         let behind = text.get(token.end..)?.strip_prefix(' ')?.chars().next()?;
         let folded = format!("i{tail}");
         let small = before.is_lowercase() && behind.is_lowercase() && !token.touched;
         let common = small && self.lexicon.get(&folded).is_some_and(|e| e.lower && e.cost < FREQUENT_I);
-        common.then(|| Verdict { to: folded, margin: CAPITAL_I - self.base, rule: &SCANNO }).filter(|v| v.margin > 0.0)
+        let margin = CAPITAL_I - self.base;
+        (common && margin > 0.0).then_some(Verdict { to: folded, margin, rule: &SCANNO })
     }
 
     /// Whether no other word can be likelier.
@@ -405,4 +406,50 @@ fn fix(text: &str, start: usize, end: usize, verdict: &Verdict) -> Option<Fix> {
 /// Bits of margin to a confidence: four bits apply by default.
 fn confidence(margin: f32) -> f32 {
     (1.0 - 0.5 * (-margin / 2.3).exp2()).clamp(0.0, 0.99)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn repaired(lang: Lang, text: &str) -> String {
+        let hyphens = Hyphens::new(text, lang);
+        let mut fixes = Vec::new();
+        if let Some(mut words) = Words::new(lang, std::iter::once(text)) {
+            words.scan(text, &hyphens, &mut fixes);
+        }
+        let mut out = text.to_owned();
+        for fix in fixes.iter().rev().filter(|f| f.confidence >= crate::DEFAULT_CONFIDENCE) {
+            out.replace_range(fix.start..fix.end, &fix.to);
+        }
+        out
+    }
+
+    #[test]
+    fn repairs_words() {
+        let cases = [
+            (Lang::En, "It was tbe first of the rnany letters.", "It was the first of the many letters."),
+            (Lang::En, "It was shewn to-day to Mr. Morrice.", "It was shewn to-day to Mr. Morrice."),
+            (Lang::En, "one ofthe ships", "one of the ships"),
+            (Lang::En, "the gover nment said", "the government said"),
+            (Lang::En, "great sym- pathy towards her", "great sympathy towards her"),
+            (Lang::En, "a well- known man", "a well- known man"),
+            (Lang::En, "the connexion of Wingecarribee and Oyston", "the connexion of Wingecarribee and Oyston"),
+            (Lang::De, "Der Verein bat daS Haus welcbes hier steht.", "Der Verein bat das Haus welches hier steht."),
+            (Lang::De, "Die S p e r r u n g der Straße.", "Die Sperrung der Straße."),
+            (Lang::De, "Die Thür und das Theater, daß sie seyn.", "Die Thür und das Theater, daß sie seyn."),
+            (Lang::De, "Der Dampfschifffahrtsverein tagte.", "Der Dampfschifffahrtsverein tagte."),
+            (Lang::Fr, "Il avoit dit que le goût étoit bon.", "Il avoit dit que le goût étoit bon."),
+        ];
+        for (lang, text, want) in cases {
+            assert_eq!(repaired(lang, text), want);
+            assert_eq!(repaired(lang, want), want, "a second time");
+        }
+    }
+
+    #[test]
+    fn a_word_seen_again_is_a_name() {
+        let text = "Mr. Brovvn met Mr. Brovvn and the Brovvn boys, said Brovvn.";
+        assert_eq!(repaired(Lang::En, text), text);
+    }
 }

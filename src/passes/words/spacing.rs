@@ -4,8 +4,8 @@ use super::{SPLIT, Token, Verdict, Words, fold, token};
 use crate::hyphen::{Fate, Hyphens};
 use crate::lexicon;
 
-/// Bits of a lost space above a misread letter, and of one too many.
-const LOST: f32 = 0.5;
+/// Bits of a lost space against a misread letter, and of one too many.
+const LOST: f32 = -2.0;
 const INSIDE: f32 = 1.0;
 /// A single letter that is no word.
 const SINGLE: f32 = 15.0;

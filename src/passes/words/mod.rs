@@ -407,9 +407,9 @@ fn fix(text: &str, start: usize, end: usize, verdict: &Verdict) -> Option<Fix> {
     Some(Fix { start: start + head, end: end - tail, to, rule: verdict.rule, confidence: confidence(verdict.margin) })
 }
 
-/// Bits of margin to a confidence: four bits apply by default.
+/// Bits of margin to a confidence: five bits apply by default.
 fn confidence(margin: f32) -> f32 {
-    (1.0 - 0.5 * (-margin / 2.3).exp2()).clamp(0.0, 0.99)
+    (1.0 - 0.5 * (-margin / 2.8).exp2()).clamp(0.0, 0.99)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::byline;
 use crate::flow::{Flow, Seam};
+use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::page::{self, Block, Glue, Piece};
 use crate::passes::classify::Role;
@@ -58,6 +59,7 @@ struct Parts {
 
 /// Puts the page together.
 pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Role], evidence: &[Evidence], lang: Lang) -> Layout {
+    let hyphens = Hyphens::new(page, lang);
     let (mut articles, furniture) = group(roles, texts);
     for article in &mut articles {
         join_adjacent(article, evidence, lang);
@@ -65,7 +67,7 @@ pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Ro
     let moved = join_displaced(&mut articles, texts, evidence, lang);
     let mut out = Layout::default();
     for parts in &articles {
-        let mut draft = draft(parts, page, blocks, lang, &mut out.seams, &moved);
+        let mut draft = draft(parts, page, blocks, &hyphens, &mut out.seams, &moved);
         draft.complete = is_complete(parts, texts);
         out.articles.push(draft);
     }
@@ -249,8 +251,8 @@ impl Parts {
 /// More paragraphs than an article of a page has.
 const MANY: usize = 1 << 20;
 
-fn draft(parts: &Parts, page: &str, blocks: &[Block], lang: Lang, seams: &mut Vec<Seam>, moved: &HashSet<usize>) -> Draft {
-    let mut flow = |chain: &[usize]| chain_flow(chain, page, blocks, lang, seams, moved);
+fn draft(parts: &Parts, page: &str, blocks: &[Block], hyphens: &Hyphens<'_>, seams: &mut Vec<Seam>, moved: &HashSet<usize>) -> Draft {
+    let mut flow = |chain: &[usize]| chain_flow(chain, page, blocks, hyphens, seams, moved);
     let mut draft = Draft { section_again: parts.section_again, ..Draft::default() };
     draft.section = parts.section.iter().map(|&n| flow(&[n])).collect();
     if !parts.kicker.is_empty() {
@@ -271,14 +273,14 @@ fn draft(parts: &Parts, page: &str, blocks: &[Block], lang: Lang, seams: &mut Ve
     draft
 }
 
-fn chain_flow(chain: &[usize], page: &str, blocks: &[Block], lang: Lang, seams: &mut Vec<Seam>, moved: &HashSet<usize>) -> Flow {
+fn chain_flow(chain: &[usize], page: &str, blocks: &[Block], hyphens: &Hyphens<'_>, seams: &mut Vec<Seam>, moved: &HashSet<usize>) -> Flow {
     let mut pieces: SmallVec<[Piece; 4]> = SmallVec::new();
     for &n in chain {
         let block = &blocks[n];
         line_seams(&block.pieces, page, seams);
         let mut next = block.pieces.clone();
         if let (Some(last), Some(first)) = (pieces.last().copied(), next.first_mut()) {
-            first.glue = page::glue(last.span.of(page), first.span.of(page), lang);
+            first.glue = page::glue(last.span.of(page), first.span.of(page), hyphens);
             let far = moved.contains(&n);
             let rule = if far { &layout::DISPLACED_TAIL } else { &layout::COLUMN_BREAK };
             seams.push(seam(last.span, *first, rule, if far { 0.88 } else { 0.95 }, page));
@@ -303,7 +305,7 @@ fn seam(before: Span, piece: Piece, rule: &'static crate::rule::Rule, confidence
     // The break is the white space behind the text before; what stands in between keeps its own place.
     let behind = page.get(before.end..).unwrap_or("");
     let end = before.end + behind.len() - behind.trim_start().len();
-    let to = if piece.glue == Glue::Space { " " } else { "" };
+    let to = if piece.glue == Glue::Space { " " } else { "" }.into();
     Seam { span: Span::new(start, end), to, rule, confidence }
 }
 

@@ -10,6 +10,7 @@ use crate::ledger::Ledger;
 use crate::markdown;
 use crate::passes::classify::Role;
 use crate::passes::evidence::Evidence;
+use crate::put::Put;
 use crate::rule::Rule;
 use crate::source::RawPage;
 use crate::span::Span;
@@ -28,7 +29,7 @@ pub(crate) struct Hop {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record {
     pub(crate) span: Span,
-    pub(crate) to: &'static str,
+    pub(crate) to: Put,
     pub(crate) rule: &'static Rule,
     pub(crate) confidence: f32,
     pub(crate) applied: bool,
@@ -117,7 +118,7 @@ impl Cleaned {
             for (fix, applied) in &flow.fixes {
                 for (n, place) in flow.places(fix.start, fix.end).into_iter().enumerate() {
                     let span = Span::new(source_of(&self.hops, place.start), source_of(&self.hops, place.end));
-                    let to = if n == 0 { fix.to } else { "" };
+                    let to = if n == 0 { fix.to } else { "".into() };
                     records.push(Record { span, to, rule: fix.rule, confidence: fix.confidence, applied: *applied });
                 }
             }
@@ -145,7 +146,7 @@ impl Cleaned {
         Edit {
             span: r.span,
             from: r.span.of(&self.raw.text).to_owned(),
-            to: r.to.to_owned(),
+            to: (*r.to).to_owned(),
             rule: r.rule.id.to_owned(),
             confidence: (r.confidence * 1000.0).round() / 1000.0,
         }
@@ -204,7 +205,7 @@ impl Cleaned {
     pub(crate) fn tape_flow(&self, flow: &Flow, range: Option<(usize, usize)>, tape: &mut Tape) {
         let (from, to) = range.unwrap_or((0, flow.len()));
         flow.emit(from, to, &mut |stretch| match stretch {
-            Stretch::Put(text) => tape.put(text),
+            Stretch::Put(text) => tape.put(&text),
             Stretch::Copy(span) => self.tape_span(span, tape),
         });
     }

@@ -4,10 +4,12 @@ use crate::assemble::{self, Layout};
 use crate::cleaned::{Cleaned, Hop, Reason, Record};
 use crate::error::Error;
 use crate::flow::Flow;
+use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::markdown;
 use crate::page::{self, Block};
 use crate::passes::glyphs::{self, Fix, Kind};
+use crate::passes::words::{self, Words};
 use crate::passes::{REGISTRY, classify, normalise};
 use crate::reader::{self, Sheet};
 use crate::rule::{DEFAULT_CONFIDENCE, Rule, Rules};
@@ -157,7 +159,7 @@ impl Desk {
             records.push(Record { span: place, to: fix.to, rule: fix.rule, confidence: fix.confidence, applied });
             if applied {
                 draft.copy(source, Span::new(at, place.start));
-                draft.put(fix.to);
+                draft.put(&fix.to);
                 draft.close(place.end);
                 at = place.end;
             }
@@ -186,7 +188,7 @@ impl Desk {
                 let out = norm.get_or_insert_with(|| String::with_capacity(source.len()));
                 out.push_str(source.get(done..fix.start).unwrap_or(""));
                 hops.push(Hop { norm: out.len(), norm_len: fix.to.len(), source: fix.start, source_len: fix.end - fix.start });
-                out.push_str(fix.to);
+                out.push_str(&fix.to);
                 done = fix.end;
             }
         }
@@ -197,6 +199,7 @@ impl Desk {
     }
 
     fn glyphs(&self, layout: &mut Layout, text: &str, lang: Lang) {
+        let mut words = self.words(layout, text, lang);
         let mut found = Vec::new();
         let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, kind, &mut found);
         let title = Kind { lang, prose: false, names: false, opening: 0 };
@@ -218,6 +221,40 @@ impl Desk {
         }
         for flow in &mut layout.furniture {
             repair(flow, title);
+        }
+        if let Some(words) = &mut words {
+            self.repair_words(layout, text, words);
+        }
+    }
+
+    /// The words of a page, where a rule wants them and the language has a list.
+    fn words(&self, layout: &Layout, text: &str, lang: Lang) -> Option<Words> {
+        let wanted = [&words::SCANNO, &words::SPLIT, &words::MERGED].iter().any(|rule| self.rules.is_on(rule.number));
+        if !wanted || words::lexicon(lang).is_none() {
+            return None;
+        }
+        let flows = layout.articles.iter().flat_map(|draft| draft.paragraphs.iter().chain(&draft.headline));
+        let texts: Vec<_> = flows.map(|flow| flow.raw(text)).collect();
+        Words::new(lang, texts.iter().map(AsRef::as_ref))
+    }
+
+    fn repair_words(&self, layout: &mut Layout, page: &str, words: &mut Words) {
+        let hyphens = Hyphens::new(page, words.lang());
+        for draft in &mut layout.articles {
+            let titles = draft.kicker.iter_mut().chain(&mut draft.headline).chain(&mut draft.deck);
+            for flow in titles.chain(&mut draft.paragraphs).chain(&mut draft.captions) {
+                let raw = flow.raw(page);
+                let mut found = Vec::new();
+                words.scan(&raw, &hyphens, &mut found);
+                drop(raw);
+                for fix in found.into_iter().filter(|f| self.rules.is_on(f.rule.number)) {
+                    // Marks come first: a word that lost a speck is looked at another time.
+                    let at = flow.fixes.partition_point(|(f, _)| f.end <= fix.start);
+                    if flow.fixes.get(at).is_none_or(|(f, _)| f.start >= fix.end) {
+                        flow.fixes.insert(at, (fix, self.applies(&fix)));
+                    }
+                }
+            }
         }
     }
 
@@ -272,7 +309,7 @@ fn settle(raw: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, found: &mut Vec
         let mut at = 0;
         for fix in found.iter().filter(|f| applies(f)) {
             text.push_str(raw.get(at..fix.start).unwrap_or(""));
-            text.push_str(fix.to);
+            text.push_str(&fix.to);
             at = fix.end;
             places.push((text.len(), at));
         }

@@ -2,6 +2,7 @@
 
 use crate::page::{Glue, Piece};
 use crate::passes::glyphs::Fix;
+use crate::put::Put;
 use crate::rule::Rule;
 use crate::span::Span;
 use smallvec::SmallVec;
@@ -12,7 +13,7 @@ pub(crate) enum Stretch {
     /// As in the page.
     Copy(Span),
     /// Something that the page does not have.
-    Put(&'static str),
+    Put(Put),
 }
 
 /// A join that the layout made: where, and by which rule.
@@ -20,7 +21,7 @@ pub(crate) enum Stretch {
 pub(crate) struct Seam {
     /// From the end of the text before to the start of the text behind.
     pub(crate) span: Span,
-    pub(crate) to: &'static str,
+    pub(crate) to: Put,
     pub(crate) rule: &'static Rule,
     pub(crate) confidence: f32,
 }
@@ -48,7 +49,7 @@ impl Flow {
     fn add(&mut self, piece: Piece, page: &str) {
         match piece.glue {
             Glue::None => {}
-            Glue::Space => self.push(Stretch::Put(" "), 1),
+            Glue::Space => self.push(Stretch::Put(" ".into()), 1),
             Glue::Hyphen => {
                 if let Some((_, Stretch::Copy(span))) = self.stretches.last_mut() {
                     let cut = span.of(page).chars().next_back().map_or(0, char::len_utf8);
@@ -111,7 +112,7 @@ impl Flow {
             let (a, b) = (from.max(start), to.min(end));
             match stretch {
                 _ if a >= b => {}
-                Stretch::Put(text) => sink(Stretch::Put(text.get(a - start..b - start).unwrap_or(""))),
+                Stretch::Put(text) => sink(Stretch::Put(text.get(a - start..b - start).and_then(Put::short).unwrap_or(text))),
                 Stretch::Copy(span) => sink(Stretch::Copy(Span::new(span.start + a - start, span.start + b - start))),
             }
         }

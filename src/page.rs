@@ -1,5 +1,6 @@
 //! A page as lines and blocks: what blank lines, marks and line widths say of its layout.
 
+use crate::hyphen::{Fate, Hyphens};
 use crate::lang::Lang;
 use crate::span::Span;
 use crate::text;
@@ -74,6 +75,7 @@ const TYPICAL_BLOCK: usize = 96;
 pub(crate) fn blocks(page: &str, lang: Lang, skip: Option<Span>) -> Vec<Block> {
     let mut out = Vec::with_capacity(page.len() / TYPICAL_BLOCK);
     let mut stretch: Vec<Line> = Vec::new();
+    let hyphens = Hyphens::new(page, lang);
     let mut start = skip.map_or(0, |s| s.end);
     while start < page.len() {
         let rest = page.as_bytes().get(start..).unwrap_or_default();
@@ -81,19 +83,19 @@ pub(crate) fn blocks(page: &str, lang: Lang, skip: Option<Span>) -> Vec<Block> {
         let line = line(page, Span::new(start, end));
         start = end + 1;
         if line.span.is_empty() || is_rule(line.span.of(page)) {
-            flush(&mut stretch, page, lang, &mut out);
+            flush(&mut stretch, page, &hyphens, &mut out);
         } else if line.mark > 0 {
-            flush(&mut stretch, page, lang, &mut out);
+            flush(&mut stretch, page, &hyphens, &mut out);
             let hard = line.hard;
             stretch.push(line);
             if !hard {
-                flush(&mut stretch, page, lang, &mut out);
+                flush(&mut stretch, page, &hyphens, &mut out);
             }
         } else {
             stretch.push(line);
         }
     }
-    flush(&mut stretch, page, lang, &mut out);
+    flush(&mut stretch, page, &hyphens, &mut out);
     out
 }
 
@@ -119,7 +121,7 @@ fn line(page: &str, whole: Span) -> Line {
     Line { span, mark, hard, cells: 0 }
 }
 
-fn flush(stretch: &mut Vec<Line>, page: &str, lang: Lang, out: &mut Vec<Block>) {
+fn flush(stretch: &mut Vec<Line>, page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
     if stretch.len() > 1 {
         stretch.iter_mut().for_each(|l| l.cells = text::cells(l.span.of(page)));
     }
@@ -130,7 +132,7 @@ fn flush(stretch: &mut Vec<Line>, page: &str, lang: Lang, out: &mut Vec<Block>) 
         if let Some(block) = &mut open {
             let before = &stretch[n - 1];
             if goes_on(before, line, measure, count, page) {
-                let glue = glue(before.span.of(page), line.span.of(page), lang);
+                let glue = glue(before.span.of(page), line.span.of(page), hyphens);
                 block.pieces.push(Piece { span: line.span, glue });
                 continue;
             }
@@ -186,20 +188,20 @@ fn is_byline_like(line: &str) -> bool {
 }
 
 /// How two lines join: nothing between East Asian characters, a hyphenated word healed, else a space.
-pub(crate) fn glue(a: &str, b: &str, lang: Lang) -> Glue {
+pub(crate) fn glue(a: &str, b: &str, hyphens: &Hyphens<'_>) -> Glue {
+    let lang = hyphens.lang();
     let (Some(last), Some(first)) = (a.chars().next_back(), b.chars().next()) else {
         return Glue::None;
     };
     if text::is_ea(last) && (text::is_ea(first) || lang.is_ea()) || text::is_ea(first) && lang.is_ea() {
         return Glue::None;
     }
-    if matches!(last, '-' | '\u{AD}' | '\u{2010}' | '\u{2011}' | '¬' | '⸗') {
-        let stem = a.trim_end_matches(last);
-        let letter = stem.chars().next_back().is_some_and(char::is_alphabetic);
-        if letter && first.is_lowercase() {
-            return Glue::Hyphen;
-        }
-        return if letter || first.is_ascii_digit() { Glue::None } else { Glue::Space };
+    if let Some(fate) = hyphens.fate(a, b) {
+        return match fate {
+            Fate::Drop => Glue::Hyphen,
+            Fate::Keep => Glue::None,
+            Fate::Suspend => Glue::Space,
+        };
     }
     if matches!(last, '—') && !lang.is_ea() {
         return Glue::None;

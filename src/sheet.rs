@@ -2,6 +2,7 @@
 
 use crate::byline;
 use crate::geometry::{self, Cell, Group, Row};
+use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::page::{self, Block, Glue, Piece};
 use crate::reader::{Part, Rect, Sheet};
@@ -88,15 +89,16 @@ pub(crate) fn blocks(sheet: &Sheet, words: &[Word], page: &str, lang: Lang) -> V
     if boxed * 5 < words.len() * 4 {
         return page::blocks(page, lang, None);
     }
+    let hyphens = Hyphens::new(page, lang);
     let mut out = Vec::new();
     for (n, &start) in sheet.pages.iter().enumerate() {
         let end = sheet.pages.get(n + 1).copied().unwrap_or(words.len());
-        of_page(words.get(start..end).unwrap_or_default(), page, lang, &mut out);
+        of_page(words.get(start..end).unwrap_or_default(), page, lang, &hyphens, &mut out);
     }
     out
 }
 
-fn of_page(words: &[Word], page: &str, lang: Lang, out: &mut Vec<Block>) {
+fn of_page(words: &[Word], page: &str, lang: Lang, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
     let mut cells: Vec<Cell> = Vec::with_capacity(words.len());
     let mut last = Rect::default();
     for word in words {
@@ -114,9 +116,9 @@ fn of_page(words: &[Word], page: &str, lang: Lang, out: &mut Vec<Block>) {
     let spans: Vec<Span> = cells.iter().map(|c| c.span).collect();
     for group in geometry::groups(cells) {
         for (n, rows) in by_opening(&group, &spans, page, lang).into_iter().enumerate() {
-            let block = block(rows, group.ratio, &spans, page, lang);
+            let block = block(rows, group.ratio, &spans, page, hyphens);
             match out.last_mut() {
-                Some(before) if n == 0 && group.goes_on && before.mark == 0 => join(before, block, page, lang),
+                Some(before) if n == 0 && group.goes_on && before.mark == 0 => join(before, block, page, hyphens),
                 _ => out.push(block),
             }
         }
@@ -144,14 +146,14 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
 /// Larger print is a heading.
 const TITLE: f32 = 1.5;
 
-fn block(rows: &[Row], ratio: f32, spans: &[Span], page: &str, lang: Lang) -> Block {
+fn block(rows: &[Row], ratio: f32, spans: &[Span], page: &str, hyphens: &Hyphens<'_>) -> Block {
     let mut block = Block { pieces: smallvec![], mark: if ratio > TITLE { 2 } else { 0 } };
     for row in rows {
         for (n, &cell) in row.cells.iter().enumerate() {
             let span = spans[cell];
             let glue = match block.pieces.last() {
                 None => Glue::None,
-                Some(before) if n == 0 => page::glue(before.span.of(page), span.of(page), lang),
+                Some(before) if n == 0 => page::glue(before.span.of(page), span.of(page), hyphens),
                 Some(before) if geometry::is_tight(before.span.of(page), span.of(page)) || before.span.end == span.start => Glue::None,
                 Some(_) => Glue::Space,
             };
@@ -177,10 +179,10 @@ fn same(a: Span, b: Span, page: &str, glue: Glue) -> bool {
     page.get(a.end..b.start) == Some(if glue == Glue::Space { " " } else { "" })
 }
 
-fn join(before: &mut Block, next: Block, page: &str, lang: Lang) {
+fn join(before: &mut Block, next: Block, page: &str, hyphens: &Hyphens<'_>) {
     let mut pieces = next.pieces.into_iter();
     if let (Some(last), Some(first)) = (before.pieces.last().copied(), pieces.next()) {
-        let glue = page::glue(last.span.of(page), first.span.of(page), lang);
+        let glue = page::glue(last.span.of(page), first.span.of(page), hyphens);
         before.pieces.push(Piece { span: first.span, glue });
     }
     before.pieces.extend(pieces);

@@ -5,6 +5,7 @@
 
 use crate::lang::Lang;
 use crate::passes::{dash_for_one, quotes, stray, width};
+use crate::put::Put;
 use crate::rule::Rule;
 use crate::text;
 
@@ -13,7 +14,7 @@ use crate::text;
 pub(crate) struct Fix {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    pub(crate) to: &'static str,
+    pub(crate) to: Put,
     pub(crate) rule: &'static Rule,
     pub(crate) confidence: f32,
 }
@@ -73,7 +74,7 @@ impl Context<'_> {
     }
 
     pub(crate) fn fix(&self, len: usize, to: &'static str, rule: &'static Rule, confidence: f32) -> Fix {
-        Fix { start: self.at, end: self.at + len, to, rule, confidence }
+        Fix { start: self.at, end: self.at + len, to: to.into(), rule, confidence }
     }
 }
 
@@ -112,7 +113,7 @@ pub(crate) fn scan(text: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, out: 
     let bytes = text.as_bytes();
     let mut pairs = Pairs::default();
     let mut at = 0;
-    let mut left = Left { text, solid_from: 0, put: "" };
+    let mut left = Left { text, solid_from: 0, put: Put::from("") };
     while let Some(&byte) = bytes.get(at) {
         let step = usize::from(STEPS[usize::from(byte)]);
         if step > 0 {
@@ -136,7 +137,7 @@ pub(crate) fn scan(text: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, out: 
         let applied = fix.as_ref().is_some_and(applies);
         pairs = context.pairs;
         let end = fix.as_ref().map_or(at + c.len_utf8(), |f| f.end);
-        track(&mut pairs, if applied { fix.map_or("", |f| f.to) } else { text.get(at..end).unwrap_or("") });
+        track(&mut pairs, if applied { fix.as_ref().map_or("", |f| &*f.to) } else { text.get(at..end).unwrap_or("") });
         if applied {
             left.solid_from = end;
             if let Some(f) = fix.filter(|f| !f.to.is_empty()) {
@@ -154,7 +155,7 @@ pub(crate) fn scan(text: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, out: 
 struct Left<'t> {
     text: &'t str,
     solid_from: usize,
-    put: &'static str,
+    put: Put,
 }
 
 impl Left<'_> {
@@ -173,7 +174,7 @@ impl Left<'_> {
     /// Text before a deletion stays what it was.
     fn merge(&mut self, at: usize) {
         let keep = self.text.get(..at).unwrap_or("").chars().next_back();
-        self.put = keep.map_or(self.put, interned);
+        self.put = keep.map_or(self.put, |c| interned(c).into());
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod stitch;
 pub(crate) mod stray;
 pub(crate) mod topic;
 pub(crate) mod width;
+pub(crate) mod words;
 
 use crate::rule::Rule;
 
@@ -37,6 +38,10 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &stray::SPECK,
     &stray::HAN_SPACE,
     &dash_for_one::DASH_FOR_ONE,
+    // Words of Latin scripts.
+    &words::SCANNO,
+    &words::SPLIT,
+    &words::MERGED,
 ];
 
 #[cfg(test)]

@@ -96,9 +96,9 @@ pub(crate) fn scan(text: &str, out: &mut Vec<Fix>) {
         let end = at + c.len_utf8();
         if let Ok(row) = TABLE.binary_search_by_key(&c, |row| row.0) {
             let (_, to, ref class) = TABLE[row];
-            out.push(Fix { start: at, end, to, rule: rule(class), confidence: 0.99 });
+            out.push(Fix { start: at, end, to: to.into(), rule: rule(class), confidence: 0.99 });
         } else if matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}') {
-            out.push(Fix { start: at, end, to: "\u{FFFD}", rule: &REPLACEMENT, confidence: 0.0 });
+            out.push(Fix { start: at, end, to: "\u{FFFD}".into(), rule: &REPLACEMENT, confidence: 0.0 });
         }
         at = end;
     }

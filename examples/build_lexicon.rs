@@ -1,0 +1,56 @@
+//! Builds the word lists: `cargo run --release --example build_lexicon -- DATA_DIR OUT_DIR`.
+//!
+//! Reads `DATA_DIR/{en,de,fr}/words_freq.tsv` (a word and its count) and `wordlist.txt` (a word a line, most frequent first;
+//! see NOTICE). A word that stands only in the second gets the count that its rank would have in the first.
+
+#![allow(clippy::print_stdout, reason = "a program that reports what it wrote")]
+
+use copydesk::lexicon::{Word, build};
+use std::collections::BTreeMap;
+use std::{env, error::Error, fs, path::Path};
+
+/// Ranks of the second list that are read: behind them fragments and misprints take over. The English list is from a
+/// larger crawl, whose junk begins earlier.
+const RANKS: [(&str, usize); 3] = [("en", 160_000), ("de", 200_000), ("fr", 200_000)];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = env::args().collect();
+    let [_, data, out] = args.as_slice() else { return Err("usage: build_lexicon DATA_DIR OUT_DIR".into()) };
+    for (lang, ranks) in RANKS {
+        let folder = Path::new(data).join(lang);
+        let mut words: BTreeMap<String, Word> = BTreeMap::new();
+        let mut counts = Vec::new();
+        for line in fs::read_to_string(folder.join("words_freq.tsv"))?.lines() {
+            let Some((word, count)) = line.trim_start_matches('\u{FEFF}').rsplit_once(' ') else { continue };
+            let count: u64 = count.parse()?;
+            counts.push(count);
+            if let Some(word) = plain(word) {
+                words.entry(word.to_lowercase()).or_default().count += count;
+            }
+        }
+        let listed = words.len();
+        for (rank, line) in fs::read_to_string(folder.join("wordlist.txt"))?.lines().enumerate().take(ranks) {
+            let Some(word) = plain(line) else { continue };
+            let entry = words.entry(word.to_lowercase()).or_default();
+            entry.lower |= word.chars().next().is_some_and(char::is_lowercase);
+            entry.capital |= word.chars().next().is_some_and(char::is_uppercase);
+            if entry.count == 0 {
+                // Zipf: behind the end of the first list a count falls as its rank grows. What the first list left out is
+                // less likely to be a word.
+                let count = counts.get(rank).copied().or_else(|| Some(counts.last()? * counts.len() as u64 / rank as u64)).unwrap_or(1);
+                entry.count = count / 4 + 1;
+            }
+        }
+        let file = build(&words);
+        println!("{lang}: {} words, {listed} of them with counts, {} bytes", words.len(), file.len());
+        fs::write(Path::new(out).join(format!("{lang}.words")), file)?;
+    }
+    Ok(())
+}
+
+/// A word of letters and apostrophes, ligatures resolved; nothing for all else.
+fn plain(word: &str) -> Option<String> {
+    let word = word.replace('ﬁ', "fi").replace('ﬂ', "fl").replace('ﬀ', "ff").replace('ﬃ', "ffi").replace('ﬄ', "ffl").replace('’', "'");
+    let inner = word.chars().all(|c| c.is_alphabetic() && c < '\u{250}' || c == '\'');
+    (inner && word.starts_with(char::is_alphabetic) && word.chars().count() <= 40).then_some(word)
+}

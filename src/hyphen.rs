@@ -1,0 +1,238 @@
+//! What a hyphen at a break means: a divided word, a compound's own mark, a suspended part, a range.
+//!
+//! In order: the page's own words, the word list, capitals, suspended parts, fixed hyphens, parts that stand in no word
+//! list by themselves. A break between lines and one between columns are decided alike.
+
+use crate::lang::Lang;
+use crate::lexicon::{self, Lexicon};
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+/// What becomes of a hyphen at a break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It goes: the halves are one word.
+    Drop,
+    /// It stays, and nothing comes behind it.
+    Keep,
+    /// It stays, with a space behind it: `mid- to late`.
+    Suspend,
+}
+
+/// Decides the hyphens of one page.
+#[derive(Debug)]
+pub(crate) struct Hyphens<'t> {
+    page: &'t str,
+    lang: Lang,
+    lexicon: Option<&'static Lexicon>,
+    /// The page's words by hash, with and without hyphens inside; counted when the first hyphen asks.
+    counts: OnceCell<HashMap<u64, u32>>,
+}
+
+/// Words that follow a suspended part.
+const SUSPENDED: &[(Lang, &[&str])] = &[
+    (Lang::En, &["and", "or", "to", "nor", "versus"]),
+    (Lang::De, &["und", "oder", "bis", "sowie", "bzw", "noch", "als", "wie", "u", "statt"]),
+    (Lang::Fr, &["et", "ou"]),
+];
+
+/// What stands behind a French hyphen that is part of the spelling.
+const FIXED_FR: &[&str] = &[
+    "t", "il", "ils", "elle", "elles", "on", "je", "tu", "nous", "vous", "moi", "toi", "lui", "leur", "ce", "ci", "là", "même", "mêmes",
+    "y",
+];
+/// What stands before one.
+const BEFORE_FR: &[&str] = &[
+    "peut",
+    "après",
+    "avant",
+    "arrière",
+    "demi",
+    "sous",
+    "vice",
+    "non",
+    "quelques",
+    "celui",
+    "celle",
+    "ceux",
+    "celles",
+    "au",
+    "par",
+    "vingt",
+    "trente",
+    "quarante",
+    "cinquante",
+    "soixante",
+    "quatre",
+    "dix",
+    "grand",
+    "petit",
+    "chef",
+    "rendez",
+    "mi",
+    "semi",
+    "ex",
+    "outre",
+];
+/// English beginnings that take no hyphen of their own, and endings.
+const PREFIXES_EN: &[&str] = &[
+    "inter", "anti", "un", "re", "pre", "over", "under", "out", "sub", "super", "dis", "mis", "con", "com", "trans", "fore", "in", "im",
+    "en", "ex", "de", "be", "for", "ad", "up", "per", "pro", "man", "car", "par", "of", "at", "as", "is", "on", "to", "an", "am", "or",
+    "so", "no",
+];
+const SUFFIXES_EN: &[&str] = &[
+    "less", "ness", "ship", "hood", "ward", "wards", "ful", "men", "man", "able", "age", "ant", "ate", "ed", "er", "ers", "est", "ing",
+    "ion", "ions", "is", "ity", "ive", "ly", "ment", "ments", "or", "ors", "ous", "sion", "son", "ton", "land", "ham", "ville", "ence",
+    "ance", "al",
+];
+
+/// A word that both halves make is likelier than a compound by this many bits.
+const JOINED: f32 = 6.0;
+/// Costs up to which both halves are words of their own.
+const WORD: f32 = 15.5;
+
+impl<'t> Hyphens<'t> {
+    pub(crate) fn new(page: &'t str, lang: Lang) -> Self {
+        let lexicon = match lang {
+            Lang::En => Some(lexicon::en()),
+            Lang::De => Some(lexicon::de()),
+            Lang::Fr => Some(lexicon::fr()),
+            _ => None,
+        };
+        Self { page, lang, lexicon, counts: OnceCell::new() }
+    }
+
+    pub(crate) fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether the text may end in a hyphen at a break.
+    pub(crate) fn is_mark(&self, c: char) -> bool {
+        matches!(c, '-' | '\u{AD}' | '\u{2010}' | '\u{2011}' | '¬' | '⸗') || c == '=' && self.lang == Lang::De
+    }
+
+    /// What becomes of the hyphen that `a` ends in, with `b` behind the break. Nothing where it is none.
+    pub(crate) fn fate(&self, a: &str, b: &str) -> Option<Fate> {
+        let mark = a.chars().next_back().filter(|&c| self.is_mark(c))?;
+        let stem = a.strip_suffix(mark)?;
+        let (last, first) = (stem.chars().next_back()?, b.chars().next()?);
+        if !last.is_alphabetic() || !first.is_alphabetic() {
+            // A range or a number with its unit keeps its mark; a dash stands apart.
+            return Some(if last.is_alphanumeric() && first.is_alphanumeric() { Fate::Keep } else { Fate::Suspend });
+        }
+        let left = stem.get(stem.trim_end_matches(char::is_alphabetic).len()..)?;
+        let right = b.get(..b.find(|c: char| !c.is_alphabetic()).unwrap_or(b.len()))?;
+        let capitals = left.chars().count() > 1 && left.chars().chain(right.chars()).all(char::is_uppercase);
+        // A soft hyphen and the marks for divided words say so themselves.
+        let says_so = matches!(mark, '\u{AD}' | '¬' | '⸗' | '=');
+        if first.is_uppercase() && !capitals {
+            return Some(Fate::Keep);
+        }
+        Some(self.judge(&left.to_lowercase(), &right.to_lowercase(), says_so, b))
+    }
+
+    fn judge(&self, left: &str, right: &str, says_so: bool, behind: &str) -> Fate {
+        let joined = format!("{left}{right}");
+        let (one, two) = (self.seen(&joined), self.seen(&format!("{left}-{right}")));
+        if one != two {
+            return if one > two { Fate::Drop } else { Fate::Keep };
+        }
+        let Some(lexicon) = self.lexicon else { return Fate::Drop };
+        if self.lang == Lang::Fr && right == "t" && behind.starts_with("t-") {
+            return Fate::Keep;
+        }
+        let whole = lexicon.get(&joined).map(|e| e.cost);
+        let suspended = SUSPENDED.iter().any(|(lang, words)| *lang == self.lang && words.contains(&right));
+        if suspended && whole.is_none() {
+            return Fate::Suspend;
+        }
+        let (x, y) = (lexicon.get(left).map(|e| e.cost), lexicon.get(right).map(|e| e.cost));
+        let parts = x.zip(y);
+        if self.lang == Lang::Fr && is_fixed(left, right, behind) && whole.is_none_or(|c| c > WORD) {
+            return if x.is_some() || y.is_some() { Fate::Keep } else { Fate::Drop };
+        }
+        match (whole, parts) {
+            (Some(whole), Some((x, y))) if whole > x + y + JOINED && !says_so => Fate::Keep,
+            (Some(_), _) => Fate::Drop,
+            // German writes its compounds as one word, and French has few beside the fixed ones.
+            (None, Some((x, y))) if self.lang == Lang::En && !says_so => english(left, right, x, y),
+            _ => Fate::Drop,
+        }
+    }
+
+    fn seen(&self, word: &str) -> u32 {
+        self.counts.get_or_init(|| count(self.page)).get(&lexicon::hash(word.bytes())).copied().unwrap_or(0)
+    }
+}
+
+/// Two English words that make none the list has.
+fn english(left: &str, right: &str, x: f32, y: f32) -> Fate {
+    let long = left.len() >= 3 && right.len() >= 3;
+    let affix = PREFIXES_EN.contains(&left) || SUFFIXES_EN.contains(&right);
+    if !affix && (long && x < WORD && y < WORD || matches!(right, "to" | "by" | "of" | "in" | "up" | "off") && x < WORD) {
+        Fate::Keep
+    } else {
+        Fate::Drop
+    }
+}
+
+fn is_fixed(left: &str, right: &str, behind: &str) -> bool {
+    let tail = behind.get(right.len()..).unwrap_or("");
+    FIXED_FR.contains(&right) && (right != "t" || tail.starts_with('-')) || BEFORE_FR.contains(&left)
+}
+
+/// The words of a page in small letters, with hyphens inside lines and without; line ends cut words.
+fn count(page: &str) -> HashMap<u64, u32> {
+    let mut out = HashMap::new();
+    let mut word = String::new();
+    let inner = |c: char| c.is_alphabetic() || c == '-';
+    for line in page.lines() {
+        for run in line.split(|c| !inner(c)).filter(|r| r.len() > 3 && !r.ends_with('-')) {
+            word.clear();
+            word.extend(run.chars().flat_map(char::to_lowercase));
+            *out.entry(lexicon::hash(word.bytes())).or_default() += 1;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decides_breaks() {
+        use Fate::{Drop, Keep, Suspend};
+        let cases = [
+            (Lang::En, "that is usu-", "ally how", Drop),
+            (Lang::En, "the inter-", "colonial trade", Drop),
+            (Lang::En, "a well-", "known man", Keep),
+            (Lang::En, "in the mid-", "to late", Suspend),
+            (Lang::En, "the Anglo-", "Saxon", Keep),
+            (Lang::En, "the GOVERN-", "MENT", Drop),
+            (Lang::En, "in 1914-", "18", Keep),
+            (Lang::En, "symp¬", "toms", Drop),
+            (Lang::En, "thous-", "and", Drop),
+            (Lang::De, "die Vor-", "und Nachteile", Suspend),
+            (Lang::De, "die Regie=", "rung", Drop),
+            (Lang::De, "die Dampfschiff-", "fahrt", Drop),
+            (Lang::De, "der Mayer-", "Müller", Keep),
+            (Lang::Fr, "peut-", "être", Keep),
+            (Lang::Fr, "y a-", "t-il", Keep),
+            (Lang::Fr, "dit-", "il", Keep),
+            (Lang::Fr, "le gouverne-", "ment", Drop),
+        ];
+        for (lang, a, b, fate) in cases {
+            assert_eq!(Hyphens::new("", lang).fate(a, b), Some(fate), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn the_page_knows_its_names() {
+        let page = "The Kirk-Bayley line and Kirk-Bayley again. The Wingecar-\nribee.";
+        let hyphens = Hyphens::new(page, Lang::En);
+        assert_eq!(hyphens.fate("of Kirk-", "bayley"), Some(Fate::Keep));
+        assert_eq!(hyphens.fate("The Wingecar-", "ribee."), Some(Fate::Drop));
+        assert_eq!(hyphens.fate("no mark", "here"), None);
+    }
+}

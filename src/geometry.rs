@@ -43,25 +43,27 @@ pub(crate) struct Group {
     pub(crate) goes_on: bool,
 }
 
-/// A gutter is this wide at least, in em, where three or more lines stand on both sides; wider where fewer do.
-const GUTTER: f32 = 0.55;
-const GUTTER_TWO: f32 = 1.2;
-const GUTTER_ONE: f32 = 2.5;
+/// A gutter is this wide at least, in em, where six or more lines stand on both sides: no rivers of white run through so many.
+/// It has to be wider where three to five do, two, one.
+const GUTTER: f32 = 0.15;
+const GUTTER_FEW: f32 = 0.5;
+const GUTTER_TWO: f32 = 1.36;
+const GUTTER_ONE: f32 = 3.74;
 /// White inside two lines that makes columns of them.
-const GUTTER_ROW: f32 = 0.9;
+const GUTTER_ROW: f32 = 1.08;
 /// A row of white this much higher than the widest gutter is wide, and this high in em, parts articles that stand one above the other.
-const ROW_FIRST: f32 = 1.3;
-const ROW_LEAST: f32 = 1.3;
+const ROW_FIRST: f32 = 1.47;
+const ROW_LEAST: f32 = 1.01;
 /// Deeper cuts than a page has.
 const DEEPEST: usize = 64;
 /// An indent, in em.
-const INDENT: f32 = 0.8;
+const INDENT: f32 = 0.96;
 /// Lines of a title stand this close, in its size; a paragraph ends where the step is this much larger than the pitch.
-const TITLE_STEP: f32 = 2.2;
-const BREAK_STEP: f32 = 1.7;
+const TITLE_STEP: f32 = 1.65;
+const BREAK_STEP: f32 = 1.48;
 /// A last line is this much shorter than the column, a full one at most that much, in em.
-const SHORT: f32 = 3.0;
-const FULL: f32 = 1.5;
+const SHORT: f32 = 2.04;
+const FULL: f32 = 0.78;
 /// A part of a column stands this close below the part before it, in em.
 const BELOW: f32 = 3.0;
 /// Print that is larger than body text by this much is a title's.
@@ -249,6 +251,7 @@ impl Page {
             let least = match self.count(&left).min(self.count(&right)) {
                 0 | 1 => GUTTER_ONE,
                 2 => GUTTER_TWO,
+                3..=5 => GUTTER_FEW,
                 _ => GUTTER,
             };
             (b - a >= em * least).then_some((middle, b - a))

@@ -10,13 +10,17 @@ const LONGEST_BYLINE: usize = 48;
 /// The names of a byline line, as printed, or nothing where the line is none.
 pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     let table = lang.table();
-    let may = |c: char| !text::is_ea_letter(c) || cues::of(lang).may_open_byline(c);
+    let may = |c: char| !text::is_ea_letter(c) || cues::of(lang).may_open_byline(c) || is_misread_mark(c);
     if lang.is_ea() && !line.trim_start().starts_with(may) {
         return Vec::new();
     }
     let bare = line.trim().trim_matches(['*', '_']);
-    let marked = bare.starts_with(table.byline_marks);
-    let bare = bare.trim_start_matches(table.byline_marks).trim();
+    let unmarked = bare.trim_start_matches(table.byline_marks).trim();
+    let marked = unmarked.len() < bare.len();
+    let (marked, bare) = match misread_mark(unmarked, table).filter(|_| lang.is_ea() && !marked) {
+        Some(rest) => (true, rest),
+        None => (marked, unmarked),
+    };
     let bare = bracketed(bare).unwrap_or(bare);
     if !marked && !bare.chars().next().is_some_and(|c| cues::of(lang).may_open_byline(c)) {
         return Vec::new();
@@ -28,7 +32,7 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     if !lang.is_ea() {
         return latin_names(bare, table);
     }
-    if text::ends_closed(bare) || bare.contains(['，', '。', ',', '“', '"']) {
+    if text::ends_closed(bare) || bare.contains(['，', '。', ',']) || !marked && bare.contains(['“', '"']) {
         return Vec::new();
     }
     if !marked && !role_of(bare, table).is_some_and(|role| names_follow(bare, role)) {
@@ -37,15 +41,16 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     ea_names(bare, table)
 }
 
-/// Whether a printed line opens as bylines do; the spaces between its words may be lost.
-pub(crate) fn is_line(line: &str, lang: Lang) -> bool {
-    if !names(line, lang).is_empty() {
-        return true;
-    }
-    let table = lang.table();
-    let bare = line.trim().trim_start_matches(table.byline_marks).trim_start_matches('口');
-    let marked = bare.len() < line.trim().len();
-    lang.is_ea() && marked && line.chars().count() <= LONGEST_BYLINE / 2 && role_of(bare, table).is_some()
+/// What an engine makes of a square before a byline.
+fn is_misread_mark(c: char) -> bool {
+    matches!(c, '口' | '囗' | '国' | '围' | '困' | '回' | '因' | '固' | '图' | '园' | '团' | '圈' | '四' | '日')
+}
+
+/// The rest of a line that opens with a misread square and a word that only bylines have.
+fn misread_mark<'t>(line: &'t str, table: &Table) -> Option<&'t str> {
+    let rest = line.strip_prefix(is_misread_mark)?.trim_start();
+    let role = role_of(rest, table).filter(|r| r.ends_with(['者', '员', '員']))?;
+    (rest.chars().count() <= LONGEST_BYLINE / 2 && rest.len() > role.len()).then_some(rest)
 }
 
 fn bracketed(line: &str) -> Option<&str> {
@@ -67,7 +72,8 @@ fn names_follow(line: &str, role: &str) -> bool {
 
 fn ea_names(line: &str, table: &Table) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for token in line.split([' ', '\u{3000}', '／', '、']).filter(|t| !t.is_empty()) {
+    let tokens = line.split([' ', '\u{3000}', '／', '、', '“', '”', '"']).filter(|t| !t.is_empty());
+    for token in tokens.flat_map(|t| at_roles(t)) {
         let token = token.trim_matches(['/', '|', '~', '·', '¦']);
         if token.is_empty() {
             continue;
@@ -88,6 +94,24 @@ fn ea_names(line: &str, table: &Table) -> Vec<String> {
     }
     out.retain(|name| !name.is_empty());
     out
+}
+
+/// Cuts a token before the words that name an office, where the space before them was lost.
+fn at_roles(token: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(token);
+    std::iter::from_fn(move || {
+        let token = rest.take()?;
+        let skip = token.chars().next().map_or(0, char::len_utf8);
+        let inner = token.get(skip..).unwrap_or("");
+        let cut = ["通讯员", "通訊員"].iter().filter_map(|w| inner.find(w)).min();
+        match cut {
+            Some(at) if !token.starts_with('特') => {
+                rest = token.get(skip + at..);
+                token.get(..skip + at)
+            }
+            _ => Some(token),
+        }
+    })
 }
 
 fn latin_names(line: &str, table: &Table) -> Vec<String> {
@@ -251,6 +275,9 @@ mod tests {
             ("记者从市住建局获悉，今年", vec![]),
             ("跨江轮渡恢复夜航", vec![]),
             ("读者问答", vec![]),
+            ("口记者沈砚秋“通讯员何一鸣", vec!["记者沈砚秋", "通讯员何一鸣"]),
+            ("国务院", vec![]),
+            ("国际足联宣布", vec![]),
         ] {
             assert_eq!(names(line, Lang::ZhHans), want, "{line}");
         }

@@ -132,7 +132,7 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
     let mut after_byline = false;
     for (n, row) in group.rows.iter().enumerate() {
         let text: String = row.cells.iter().map(|&c| spans[c].of(page)).collect::<Vec<_>>().join(if lang.is_ea() { "" } else { " " });
-        let byline = group.ratio <= TITLE && byline::is_line(&text, lang);
+        let byline = group.ratio <= TITLE && !byline::names(&text, lang).is_empty();
         if n > start && (byline || after_byline || byline::dateline(&text, lang) > 0) {
             out.extend(group.rows.get(start..n));
             start = n;

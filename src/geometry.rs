@@ -43,9 +43,10 @@ pub(crate) struct Group {
     pub(crate) goes_on: bool,
 }
 
-/// A gutter is this wide at least, in em, where six or more lines stand on both sides: no rivers of white run through so many.
-/// It has to be wider where three to five do, two, one.
+/// A gutter is this wide at least, in em, where ten or more lines stand on both sides: no rivers of white run
+/// through so many; wider for ideographs, which stand in a grid, and where fewer than ten lines do, two, one.
 const GUTTER: f32 = 0.15;
+const GUTTER_WIDE: f32 = 0.35;
 const GUTTER_FEW: f32 = 0.5;
 const GUTTER_TWO: f32 = 1.36;
 const GUTTER_ONE: f32 = 3.74;
@@ -240,9 +241,11 @@ impl Page {
     /// Middle and width of the widest gutter that runs through all the words.
     fn gutter(&self, cells: &[usize]) -> Option<(f32, f32)> {
         let em = self.local_em(cells);
+        let wide = cells.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > cells.len();
+        let narrowest = if wide { GUTTER_WIDE } else { GUTTER };
         let solid = cells.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark);
         let mut spans: Vec<(f32, f32)> = solid.map(|c| (c.rect.x0, c.rect.x1)).collect();
-        let mut found: Vec<(f32, f32)> = gaps(&mut spans).filter(|(a, b)| b - a >= em * GUTTER).collect();
+        let mut found: Vec<(f32, f32)> = gaps(&mut spans).filter(|(a, b)| b - a >= em * narrowest).collect();
         found.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)));
         found.into_iter().take(8).find_map(|(a, b)| {
             let middle = (a + b) / 2.0;
@@ -251,8 +254,8 @@ impl Page {
             let least = match self.count(&left).min(self.count(&right)) {
                 0 | 1 => GUTTER_ONE,
                 2 => GUTTER_TWO,
-                3..=5 => GUTTER_FEW,
-                _ => GUTTER,
+                3..=9 => GUTTER_FEW,
+                _ => narrowest,
             };
             (b - a >= em * least).then_some((middle, b - a))
         })
@@ -458,12 +461,25 @@ mod tests {
 
     #[test]
     fn one_column_stays_one() {
-        let mut cells = Vec::new();
-        for row in 0..6_u8 {
-            for k in 0..4_u8 {
-                cells.push(cell(usize::from(row) * 4 + usize::from(k), usize::from(row), 43.0 * f32::from(k), 14.0 * f32::from(row)));
+        // Twelve lines of ideographs in a grid with white between them, and words of many lengths.
+        let mut grid = Vec::new();
+        let mut words = Vec::new();
+        for row in 0..12_u8 {
+            let (line, y) = (usize::from(row), 40.0 * f32::from(row));
+            for k in 0..16_u8 {
+                let x = 30.0 * f32::from(k);
+                grid.push(Cell { wide: 1, chars: 1, rect: Rect::new(x, y, x + 22.0, y + 24.0), ..cell(grid.len(), line, 0.0, 0.0) });
+            }
+            let mut x = 0.0;
+            for k in 0..8_u8 {
+                let width = 20.0 + f32::from((row * 7 + k * 5) % 11) * 6.0;
+                words.push(Cell { rect: Rect::new(x, y, x + width, y + 24.0), ..cell(words.len(), line, 0.0, 0.0) });
+                x += width + 9.0;
             }
         }
-        assert_eq!(order(cells), (0..24).collect::<Vec<_>>());
+        for cells in [grid, words] {
+            let count = cells.len();
+            assert_eq!(order(cells), (0..count).collect::<Vec<_>>());
+        }
     }
 }

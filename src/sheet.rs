@@ -66,7 +66,7 @@ pub(crate) fn text(sheet: &Sheet, source: &str, copy: &mut dyn FnMut(&mut Draft,
         match words.last() {
             Some(last) if last.line != token.line || new_page => draft.put("\n"),
             Some(_) if token.glued => {}
-            Some(last) if geometry::is_tight(last.span.of(&draft.text), first) => {}
+            Some(last) if geometry::is_tight(last.span.of(&draft.text), first) && !is_apart(last.rect, token.rect) => {}
             Some(_) => draft.put(" "),
             None => {}
         }
@@ -81,6 +81,16 @@ pub(crate) fn text(sheet: &Sheet, source: &str, copy: &mut dyn FnMut(&mut Draft,
     }
     draft.close(source.len());
     (draft, words)
+}
+
+/// White between two words that is as wide as a character: the printer set a space.
+const APART: f32 = 1.0;
+
+/// Whether white stands between two words of one line, less than a gutter between columns far apart.
+fn is_apart(before: Option<Rect>, next: Option<Rect>) -> bool {
+    let (Some(a), Some(b)) = (before, next) else { return false };
+    let em = a.height().max(b.height());
+    (em * APART..em * 4.0).contains(&(b.x0 - a.x1))
 }
 
 /// The blocks of a sheet in reading order; by its lines where it has no boxes.
@@ -154,6 +164,7 @@ fn block(rows: &[Row], ratio: f32, spans: &[Span], page: &str, hyphens: &Hyphens
             let glue = match block.pieces.last() {
                 None => Glue::None,
                 Some(before) if n == 0 => page::glue(before.span.of(page), span.of(page), hyphens),
+                Some(before) if page.get(before.span.end..span.start) == Some(" ") => Glue::Space,
                 Some(before) if geometry::is_tight(before.span.of(page), span.of(page)) || before.span.end == span.start => Glue::None,
                 Some(_) => Glue::Space,
             };

@@ -22,3 +22,5 @@ mod laws;
 mod layers;
 #[path = "suite/replay.rs"]
 mod replay;
+#[path = "suite/structured.rs"]
+mod structured;

@@ -259,3 +259,9 @@ fn strange_shapes_come_to_an_end() {
         assert!(!done(run(&["clean"], lines.as_bytes())).is_empty());
     }
 }
+
+#[test]
+fn a_broken_structured_file_is_refused() {
+    let message = refused(run(&["clean"], b"<alto><Layout><Page><PrintSpace><TextLine HPOS=\"1\""));
+    assert!(message.contains("markup") && message.contains("byte"), "{message}");
+}

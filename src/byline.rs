@@ -73,7 +73,7 @@ fn names_follow(line: &str, role: &str) -> bool {
 fn ea_names(line: &str, table: &Table) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let tokens = line.split([' ', '\u{3000}', '／', '、', '“', '”', '"']).filter(|t| !t.is_empty());
-    for token in tokens.flat_map(|t| at_roles(t)) {
+    for token in tokens.flat_map(at_roles) {
         let token = token.trim_matches(['/', '|', '~', '·', '¦']);
         if token.is_empty() {
             continue;

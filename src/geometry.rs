@@ -86,7 +86,7 @@ pub(crate) fn groups(mut cells: Vec<Cell>) -> Vec<Group> {
     let body = body_size(&leaves, &page.cells, em);
     let mut out: Vec<Group> = Vec::new();
     for leaf in leaves {
-        column(leaf, body, &page, &mut out);
+        column(leaf, body, &mut out);
     }
     out
 }
@@ -371,7 +371,7 @@ fn body_size(leaves: &[Vec<Row>], cells: &[Cell], em: f32) -> f32 {
 }
 
 /// Cuts a column into titles and paragraphs.
-fn column(rows: Vec<Row>, body: f32, page: &Page, out: &mut Vec<Group>) {
+fn column(rows: Vec<Row>, body: f32, out: &mut Vec<Group>) {
     let large = |row: &Row| row.size > body * LARGER;
     let plain: Vec<&Row> = rows.iter().filter(|r| !large(r)).collect();
     let left = percentile(plain.iter().map(|r| r.rect.x0).collect(), 2);
@@ -395,19 +395,14 @@ fn column(rows: Vec<Row>, body: f32, page: &Page, out: &mut Vec<Group>) {
         before = Some((row.rect, row.size, large(&row)));
         let ratio = row.size / body;
         match out.last_mut() {
-            Some(group) if !starts && out_len_ok(first, &group.rows) => group.rows.push(row),
+            Some(group) if !starts => group.rows.push(row),
             _ => {
-                let full = out.last().is_some_and(|g: &Group| ends_full(g, page));
+                let full = out.last().is_some_and(|g: &Group| ends_full(g));
                 let goes_on = out.len() == first && !large(&row) && indent < body * INDENT / 2.0 && full;
                 out.push(Group { rows: vec![row], ratio, goes_on });
             }
         }
     }
-}
-
-/// A group always has a row.
-fn out_len_ok(_: usize, rows: &[Row]) -> bool {
-    !rows.is_empty()
 }
 
 fn percentile(mut values: Vec<f32>, tenths: usize) -> f32 {
@@ -416,7 +411,7 @@ fn percentile(mut values: Vec<f32>, tenths: usize) -> f32 {
 }
 
 /// Whether the last line of a paragraph is as long as the others: it may go on elsewhere.
-fn ends_full(group: &Group, _: &Page) -> bool {
+fn ends_full(group: &Group) -> bool {
     let right = group.rows.iter().map(|r| r.rect.x1).fold(f32::MIN, f32::max);
     group.rows.len() > 1 && group.ratio < LARGER && group.rows.last().is_some_and(|r| r.rect.x1 > right - r.size * FULL)
 }

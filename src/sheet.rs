@@ -62,7 +62,7 @@ pub(crate) fn text(sheet: &Sheet, source: &str, copy: &mut dyn FnMut(&mut Draft,
             Part::Copy(span) => span.of(source),
             Part::Entity(..) => "&",
         });
-        let new_page = sheet.pages.iter().any(|&p| p == words.len()) && !words.is_empty();
+        let new_page = sheet.pages.binary_search(&words.len()).is_ok() && !words.is_empty();
         match words.last() {
             Some(last) if last.line != token.line || new_page => draft.put("\n"),
             Some(_) if token.glued => {}

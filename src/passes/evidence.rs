@@ -114,7 +114,6 @@ fn is_small_word(word: &str) -> bool {
 fn secondary(shape: &Shape, lang: Lang) -> f32 {
     let mut score = f32::from(u8::try_from(shape.cells.min(80)).unwrap_or(80)) / 25.29;
     if lang.is_ea() {
-        score += if (2..=3).contains(&shape.phrases) { 0.0 } else { 0.0 };
         score += if shape.digits > 0 { 1.36 } else { 0.0 };
         score += if shape.pause { 0.41 } else { 0.0 };
     } else {

@@ -22,7 +22,7 @@ pub(crate) struct Join {
 }
 
 /// A number whose unit or rest stands beyond the cut (`2018|年`).
-const NUMBER_UNIT: f32 = 6.28;
+const NUMBER_UNIT: f32 = 6.25;
 /// The second text begins with a mark that cannot begin a paragraph.
 const CLOSING_START: f32 = 6.0;
 /// The second text begins as articles do.

@@ -53,6 +53,8 @@ pub enum Format {
     Text,
     /// The strings of the JSON contract.
     Json,
+    /// The source with the repairs of characters and words in place; its lines, its order and its markup stay.
+    Repaired,
 }
 
 /// One page, cleaned. Holds the source; every view is rendered from it.
@@ -175,6 +177,7 @@ impl Cleaned {
             Format::Markdown => markdown::write(self, &mut tape),
             Format::Text => markdown::write_text(self, &mut tape),
             Format::Json => self.write_strings(&mut tape),
+            Format::Repaired => self.write_repaired(&mut tape),
         }
         tape
     }
@@ -182,6 +185,11 @@ impl Cleaned {
     /// The page as Markdown.
     pub fn to_markdown(&self) -> String {
         self.tape(Format::Markdown, true).finish().0
+    }
+
+    /// The source with the repairs of characters and words in place.
+    pub fn to_repaired(&self) -> String {
+        self.tape(Format::Repaired, true).finish().0
     }
 
     /// The page as plain text.
@@ -300,6 +308,20 @@ impl Cleaned {
             cut.end = from;
         }
         cut
+    }
+
+    fn write_repaired(&self, tape: &mut Tape) {
+        let source = &self.raw.text;
+        let mut at = 0;
+        for record in self.records().iter().filter(|r| r.applied && !r.rule.id.starts_with("layout/")) {
+            if record.span.start < at {
+                continue;
+            }
+            tape.copy(at, Span::new(at, record.span.start).of(source));
+            tape.put(&record.to);
+            at = record.span.end;
+        }
+        tape.copy(at, source.get(at..).unwrap_or(""));
     }
 
     /// The strings of the contract in its order; what the ledger of a JSON output refers to.

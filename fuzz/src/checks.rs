@@ -58,7 +58,7 @@ pub(crate) fn same(a: &Cleaned, b: &Cleaned) {
 /// Every output leads back to the bytes that were read.
 pub(crate) fn revert(data: &[u8]) {
     let pages = pages(&Desk::new(), [data]);
-    for format in [Format::Markdown, Format::Text, Format::Json] {
+    for format in [Format::Markdown, Format::Text, Format::Json, Format::Repaired] {
         let mut bytes = Vec::new();
         for page in &pages {
             let (out, ledger) = page.render(format);

@@ -196,7 +196,8 @@ fn clean_one(
 ) -> Result<()> {
     let label = input.label();
     let form = match clean.format {
-        To::Markdown | To::Jsonl => Format::Markdown,
+        To::Markdown => Format::Markdown,
+        To::Jsonl => Format::Repaired,
         To::Text => Format::Text,
         To::Json => Format::Json,
     };
@@ -214,7 +215,8 @@ fn clean_one(
             }
             (false, To::Text) => (page.to_text(), None),
             (false, To::Json) => (String::new(), None),
-            (false, To::Markdown | To::Jsonl) => (page.to_markdown(), None),
+            (false, To::Jsonl) => (page.to_repaired(), None),
+            (false, To::Markdown) => (page.to_markdown(), None),
         };
         let name = id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), ToOwned::to_owned));
         let mut start = 0;

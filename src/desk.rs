@@ -129,7 +129,9 @@ impl Desk {
             Some((lang, layout)) => (lang, layout, Vec::new()),
             None => {
                 let lang = Lang::of(text);
-                read_dump(text, page::blocks(text, lang, skip), lang)
+                let columns = sheet::fixed_pitch(text).filter(|_| skip.is_none());
+                let blocks = columns.map_or_else(|| page::blocks(text, lang, skip), |words| sheet::fixed_blocks(&words, text, lang));
+                read_dump(text, blocks, lang)
             }
         };
         self.glyphs(&mut layout, text, lang);

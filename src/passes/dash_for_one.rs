@@ -64,7 +64,10 @@ fn margin(context: &Context<'_>) -> Option<f32> {
         }
         (None, Some(b)) => {
             let edge = before.is_none_or(|c| c.is_whitespace() || text::is_ea_punct(c) || text::is_closer(c) || text::is_opener(c));
-            (edge && !is_signature(context)).then(|| evidence(b).1 - BEHIND_MARK)
+            // No dash follows a comma: there any ideograph passes.
+            let inside = before.is_some_and(|c| matches!(c, '，' | ',' | '、' | '；' | ';'));
+            let least = if inside { 0.0 } else { f32::NEG_INFINITY };
+            (edge && !is_signature(context)).then(|| (evidence(b).1 - BEHIND_MARK).max(least))
         }
         (None, None) => None,
     }

@@ -31,6 +31,11 @@ impl Draft {
 
     /// Copies a span of the source.
     pub(crate) fn copy(&mut self, source: &str, span: Span) {
+        // Text around the words of a line comes after them: it is put, the ledger has its bytes already.
+        if span.start < self.done {
+            self.put(span.of(source));
+            return;
+        }
         self.close(span.start);
         self.text.push_str(span.of(source));
         self.done = span.end;
@@ -38,6 +43,7 @@ impl Draft {
 
     /// Everything up to a place of the source is what was put.
     pub(crate) fn close(&mut self, until: usize) {
+        let until = until.max(self.done);
         if self.put > 0 || until > self.done {
             self.hops.push((self.text.len() - self.put, self.put, self.done, until - self.done));
         }

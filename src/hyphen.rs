@@ -5,6 +5,7 @@
 
 use crate::lang::Lang;
 use crate::lexicon::{self, Lexicon};
+use crate::packed;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -161,7 +162,7 @@ impl<'t> Hyphens<'t> {
     }
 
     fn seen(&self, word: &str) -> u32 {
-        self.counts.get_or_init(|| count(self.page)).get(&lexicon::hash(word.bytes())).copied().unwrap_or(0)
+        self.counts.get_or_init(|| count(self.page)).get(&packed::fnv(word.bytes())).copied().unwrap_or(0)
     }
 }
 
@@ -190,7 +191,7 @@ fn count(page: &str) -> HashMap<u64, u32> {
         for run in line.split(|c| !inner(c)).filter(|r| r.len() > 3 && !r.ends_with('-')) {
             word.clear();
             word.extend(run.chars().flat_map(char::to_lowercase));
-            *out.entry(lexicon::hash(word.bytes())).or_default() += 1;
+            *out.entry(packed::fnv(word.bytes())).or_default() += 1;
         }
     }
     out

@@ -33,6 +33,7 @@ mod article;
 mod edit;
 mod rule;
 mod put;
+mod packed;
 pub mod model;
 pub mod lexicon;
 mod lang;

@@ -3,6 +3,7 @@
 //! A file holds a header, the characters with the logarithm of their frequency, and an open-addressed table of pairs.
 //! All figures are base-2 logarithms in eighths, so that a pair takes four bytes: 24 bits of its hash and 8 of its count.
 
+use crate::packed::{self, Kind, number};
 use once_cell::sync::Lazy;
 
 /// Statistics of adjacent characters.
@@ -18,10 +19,7 @@ pub struct Bigrams {
     total: f32,
 }
 
-const MAGIC: &[u8; 4] = b"CDBG";
-const VERSION: u16 = 2;
-/// Bytes of magic, version, character count, slot count, total in eighths and checksum.
-const HEADER: usize = 4 + 2 + 4 + 4 + 4 + 8;
+const FILE: Kind = Kind { magic: b"CDBG", version: 2, name: "model" };
 /// Bytes of a character and its two logarithms.
 const ROW: usize = 6;
 /// log2 counts are kept in steps of an eighth.
@@ -91,26 +89,8 @@ impl Bigrams {
     /// # Errors
     /// A message that says what is wrong with the file: foreign, of another version, cut off or damaged.
     pub fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let field =
-            |at: usize, len: usize| bytes.get(at..at + len).ok_or_else(|| format!("the model is cut off after {} bytes", bytes.len()));
-        if field(0, 4)? != MAGIC {
-            return Err("this file is no model of copydesk".to_owned());
-        }
-        let version = number(field(4, 2)?);
-        if version != u64::from(VERSION) {
-            return Err(format!("the model has version {version}, this program reads version {VERSION}"));
-        }
-        let size =
-            |at| -> Result<usize, String> { usize::try_from(number(field(at, 4)?)).map_err(|_| "the model is too large".to_owned()) };
-        let (chars, slots, total) = (size(6)?, size(10)?, size(14)?);
-        let body = bytes.get(HEADER..).unwrap_or_default();
-        let wanted = chars.checked_mul(ROW).zip(slots.checked_mul(4)).and_then(|(c, s)| c.checked_add(s));
-        if wanted != Some(body.len()) {
-            return Err(format!("the model is cut off after {} bytes", bytes.len()));
-        }
-        if number(field(18, 8)?) != checksum(body) {
-            return Err("the model is damaged: its checksum does not fit".to_owned());
-        }
+        let length = |[chars, slots, _]: [usize; 3]| chars.checked_mul(ROW)?.checked_add(slots.checked_mul(4)?);
+        let ([chars, _, total], body) = FILE.open(bytes, length)?;
         let mut out = Self { number: vec![0; 0x1_0000], total: eighths(total), ..Self::default() };
         let (rows, slots) = body.split_at_checked(chars * ROW).unwrap_or_default();
         for (n, row) in rows.chunks_exact(ROW).enumerate() {
@@ -128,16 +108,6 @@ impl Bigrams {
 
 fn eighths(n: usize) -> f32 {
     f32::from(u16::try_from(n).unwrap_or(u16::MAX)) / STEP
-}
-
-/// A little-endian number of up to eight bytes.
-fn number(bytes: &[u8]) -> u64 {
-    bytes.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b))
-}
-
-/// FNV-1a, 64 bits.
-fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
 }
 
 /// SplitMix64's finaliser over both numbers.
@@ -185,34 +155,16 @@ pub fn build(pairs: &std::collections::BTreeMap<(char, char), u64>, least: u64) 
     for (&c, &(first, second)) in chars.iter().take(order.len()) {
         body.extend(u16::try_from(u32::from(c)).unwrap_or(0).to_le_bytes());
         for count in [first, second] {
-            body.extend(u16::try_from(log(count.max(1))).unwrap_or(u16::MAX).to_le_bytes());
+            body.extend(u16::try_from(log(count)).unwrap_or(u16::MAX).to_le_bytes());
         }
     }
     body.extend(slots.iter().flat_map(|s| s.to_le_bytes()));
-    let mut out = MAGIC.to_vec();
-    out.extend(VERSION.to_le_bytes());
-    for n in [u32::try_from(order.len()).unwrap_or(0), u32::try_from(size).unwrap_or(0), log(total.max(1))] {
-        out.extend(n.to_le_bytes());
-    }
-    out.extend(checksum(&body).to_le_bytes());
-    out.extend(body);
-    out
+    FILE.seal([order.len(), size, usize::try_from(log(total)).unwrap_or(0)], &body)
 }
 
-/// log2 in eighths, rounded, by whole-number arithmetic so that every machine gives the same bytes.
-fn log(count: u64) -> u32 {
-    let whole = 63 - count.leading_zeros();
-    let mut x = (u128::from(count) << 63) >> whole;
-    let mut bits = 0_u32;
-    for _ in 0..4 {
-        x = (x * x) >> 63;
-        bits <<= 1;
-        if x >= 2 << 63 {
-            x >>= 1;
-            bits |= 1;
-        }
-    }
-    whole * 8 + bits.div_ceil(2)
+/// log2 in eighths, rounded.
+fn log(count: u64) -> u64 {
+    packed::log2(count, 4).div_ceil(2)
 }
 
 fn built_in(bytes: &[u8]) -> Bigrams {
@@ -256,16 +208,6 @@ mod tests {
         assert!(zh_hans().pmi('中', '国') > 3.0);
         assert!(zh_hans().pmi('国', '的') > zh_hans().pmi('的', '国') - 12.0);
         assert!(zh_hans().pmi('进', '步') > 2.0 && zh_hans().pmi('提', '升') > 2.0);
-    }
-
-    #[test]
-    fn damage_is_named() {
-        let mut file = build(&[(('一', '个'), 40), (('个', '人'), 7)].into_iter().collect(), 1);
-        assert!(Bigrams::parse(&file).is_ok());
-        assert!(Bigrams::parse(file.get(..20).unwrap()).unwrap_err().contains("cut off"));
-        assert!(Bigrams::parse(b"PK\x03\x04").unwrap_err().contains("no model"));
-        *file.last_mut().unwrap() ^= 1;
-        assert!(Bigrams::parse(&file).unwrap_err().contains("checksum"));
     }
 
     #[test]

@@ -1,5 +1,15 @@
 //! Character classes and widths; pure functions.
 
+/// How many bytes a character takes, from its first byte; 1 for a byte that begins none.
+pub(crate) const fn char_len(first: u8) -> u8 {
+    match first {
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF4 => 4,
+        _ => 1,
+    }
+}
+
 /// Whether `c` is an ideograph (Han character), `〇` included.
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇' | '々')

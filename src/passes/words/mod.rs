@@ -11,6 +11,7 @@ mod spacing;
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::lexicon::{self, Lexicon};
+use crate::packed;
 use crate::passes::glyphs::Fix;
 use crate::passes::layout::HYPHEN_BREAK;
 use crate::put::Put;
@@ -70,7 +71,7 @@ impl Hasher for Ready {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = lexicon::hash(bytes.iter().copied());
+        self.0 = packed::fnv(bytes.iter().copied());
     }
 
     fn write_u64(&mut self, n: u64) {
@@ -171,7 +172,7 @@ impl Words {
                     continue;
                 }
                 fold(text.get(token.start..token.end).unwrap_or(""), &mut folded);
-                let hash = lexicon::hash(folded.bytes());
+                let hash = packed::fnv(folded.bytes());
                 // Names say nothing of noise.
                 let tells = !token.capital && seen < u16::MAX;
                 seen += u16::from(tells);
@@ -224,12 +225,12 @@ impl Words {
             }
             let word = text.get(token.start..token.end).unwrap_or("");
             fold(word, &mut folded);
-            let hash = lexicon::hash(folded.bytes());
+            let hash = packed::fnv(folded.bytes());
             if !token.mixed && token.capitals <= usize::from(token.capital) && self.is_common(hash) {
                 junk *= FORGET;
                 continue;
             }
-            let cased = lexicon::hash(word.bytes());
+            let cased = packed::fnv(word.bytes());
             if !self.verdicts.contains_key(&cased) {
                 let verdict = self.judge(word, &folded, hash, token);
                 self.verdicts.insert(cased, verdict);

@@ -2,7 +2,7 @@
 
 use super::{SPLIT, Token, Verdict, Words, fold, token};
 use crate::hyphen::{Fate, Hyphens};
-use crate::lexicon;
+use crate::packed;
 
 /// Bits of a lost space against a misread letter, and of one too many.
 const LOST: f32 = -2.0;
@@ -55,7 +55,7 @@ impl Words {
         fold(left, &mut x);
         fold(right, &mut y);
         let cost = |w: &str, t: Token, other: &str| {
-            let hash = lexicon::hash(w.bytes());
+            let hash = packed::fnv(w.bytes());
             if t.chars == 1 {
                 return if matches!(w, "a" | "i" | "o" | "y" | "à") { 6.0 } else { SINGLE };
             }

@@ -83,9 +83,10 @@ def main():
     rows = sorted((k, v) for k, v in found.items() if v[0] < 0.22 or len(k[0] + k[1]) < 4)
     print("//! Which letters look alike, measured by `examples/build_confusions.py`. Generated; do not edit.\n")
     print("/// Read for printed, twentieths of difference in shape, typefaces: 1 Roman, 2 Fraktur, 3 both. Sorted.")
-    print(f"pub(super) static CONFUSIONS: [(&str, &str, u8, u8); {len(rows)}] = [")
-    for (a, b), (d, faces) in rows:
-        print(f'    ("{a}", "{b}", {min(int(d * 20), 20)}, {faces}),')
+    print(f"#[rustfmt::skip]\npub(super) static CONFUSIONS: [(&str, &str, u8, u8); {len(rows)}] = [")
+    cells = [f'("{a}", "{b}", {min(int(d * 20), 20)}, {faces}),' for (a, b), (d, faces) in rows]
+    for n in range(0, len(cells), 7):
+        print("    " + " ".join(cells[n:n + 7]))
     print("];")
 
 

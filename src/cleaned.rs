@@ -60,35 +60,18 @@ pub enum Format {
 /// One page, cleaned. Holds the source; every view is rendered from it.
 #[derive(Clone, Debug)]
 pub struct Cleaned {
-    raw: RawPage,
-    norm: Option<String>,
-    hops: Vec<Hop>,
+    pub(crate) raw: RawPage,
+    pub(crate) norm: Option<String>,
+    pub(crate) hops: Vec<Hop>,
     /// What the normalisation found; the layout and its flows hold the rest.
-    records: Vec<Record>,
-    lang: Lang,
-    layout: Layout,
-    reasons: Vec<Reason>,
-    fault: Option<String>,
+    pub(crate) records: Vec<Record>,
+    pub(crate) lang: Lang,
+    pub(crate) layout: Layout,
+    pub(crate) reasons: Vec<Reason>,
+    pub(crate) fault: Option<String>,
 }
 
 impl Cleaned {
-    pub(crate) fn new(
-        raw: RawPage,
-        norm: Option<String>,
-        hops: Vec<Hop>,
-        records: Vec<Record>,
-        lang: Lang,
-        layout: Layout,
-        reasons: Vec<Reason>,
-    ) -> Self {
-        Self { raw, norm, hops, records, lang, layout, reasons, fault: None }
-    }
-
-    pub(crate) fn with_fault(mut self, fault: Option<String>) -> Self {
-        self.fault = fault;
-        self
-    }
-
     /// Why the markup of a structured file could not be read, and where; the page was then taken for text.
     pub fn fault(&self) -> Option<&str> {
         self.fault.as_deref()

@@ -10,14 +10,13 @@ use crate::markdown;
 use crate::page::{self, Block};
 use crate::passes::glyphs::{self, Fix, Kind};
 use crate::passes::words::{self, Words};
-use crate::passes::{REGISTRY, classify, normalise};
+use crate::passes::{REGISTRY, classify, normalise, settle};
+use crate::put::Put;
 use crate::reader::{self, Sheet};
 use crate::rule::{DEFAULT_CONFIDENCE, Rule, Rules};
 use crate::sheet::{self, Draft};
 use crate::span::Span;
-use crate::text;
 use crate::{byline, source::RawPage, source::SourceOptions};
-use unicode_segmentation::GraphemeCursor;
 
 /// A configured copy desk: cleans pages, one at a time, each by itself.
 ///
@@ -135,7 +134,7 @@ impl Desk {
             }
         };
         self.glyphs(&mut layout, text, lang);
-        Cleaned::new(raw, norm, hops, records, lang, layout, reasons).with_fault(fault)
+        Cleaned { raw, norm, hops, records, lang, layout, reasons, fault }
     }
 
     /// Cleans a structured file: its words are put together to a text, its boxes give the blocks.
@@ -147,26 +146,35 @@ impl Desk {
         self.glyphs(&mut layout, &draft.text, lang);
         let hop = |&(norm, norm_len, source, source_len): &(usize, usize, usize, usize)| Hop { norm, norm_len, source, source_len };
         let hops = draft.hops.iter().map(hop).collect();
-        Cleaned::new(raw, Some(draft.text), hops, records, lang, layout, reasons)
+        Cleaned { raw, norm: Some(draft.text), hops, records, lang, layout, reasons, fault: None }
     }
 
     /// Copies a stretch of the source with its code points repaired.
     fn normalise_span(&self, source: &str, span: Span, draft: &mut Draft, records: &mut Vec<Record>) {
-        let mut fixes = Vec::new();
-        normalise::scan(span.of(source), &mut fixes);
         let mut at = span.start;
-        for fix in fixes.into_iter().filter(|f| self.rules.is_on(f.rule.number)) {
-            let place = Span::new(span.start + fix.start, span.start + fix.end);
-            let applied = self.applies(&fix);
-            records.push(Record { span: place, to: fix.to, rule: fix.rule, confidence: fix.confidence, applied });
-            if applied {
-                draft.copy(source, Span::new(at, place.start));
-                draft.put(&fix.to);
-                draft.close(place.end);
-                at = place.end;
-            }
+        for (place, to) in self.code_points(source, span, records) {
+            draft.copy(source, Span::new(at, place.start));
+            draft.put(&to);
+            draft.close(place.end);
+            at = place.end;
         }
         draft.copy(source, Span::new(at, span.end));
+    }
+
+    /// The code points of a stretch to repair; what was found goes into the records.
+    fn code_points(&self, source: &str, span: Span, records: &mut Vec<Record>) -> Vec<(Span, Put)> {
+        let mut fixes = Vec::new();
+        normalise::scan(span.of(source), &mut fixes);
+        let mut applied = Vec::new();
+        for fix in fixes.into_iter().filter(|f| self.rules.is_on(f.rule.number)) {
+            let place = Span::new(span.start + fix.start, span.start + fix.end);
+            let record = Record { span: place, to: fix.to, rule: fix.rule, confidence: fix.confidence, applied: self.applies(&fix) };
+            if record.applied {
+                applied.push((place, fix.to));
+            }
+            records.push(record);
+        }
+        applied
     }
 
     fn applies(&self, fix: &Fix) -> bool {
@@ -175,24 +183,15 @@ impl Desk {
 
     /// Repairs code points; the text that later passes see, and how it maps to the source.
     fn normalise(&self, source: &str, records: &mut Vec<Record>) -> (Option<String>, Vec<Hop>) {
-        let mut fixes = Vec::new();
-        normalise::scan(source, &mut fixes);
         let mut norm: Option<String> = None;
         let mut hops = Vec::new();
         let mut done = 0;
-        for fix in fixes {
-            if !self.rules.is_on(fix.rule.number) {
-                continue;
-            }
-            let applied = self.applies(&fix);
-            records.push(Record { span: Span::new(fix.start, fix.end), to: fix.to, rule: fix.rule, confidence: fix.confidence, applied });
-            if applied {
-                let out = norm.get_or_insert_with(|| String::with_capacity(source.len()));
-                out.push_str(source.get(done..fix.start).unwrap_or(""));
-                hops.push(Hop { norm: out.len(), norm_len: fix.to.len(), source: fix.start, source_len: fix.end - fix.start });
-                out.push_str(&fix.to);
-                done = fix.end;
-            }
+        for (place, to) in self.code_points(source, Span::new(0, source.len()), records) {
+            let out = norm.get_or_insert_with(|| String::with_capacity(source.len()));
+            out.push_str(source.get(done..place.start).unwrap_or(""));
+            hops.push(Hop { norm: out.len(), norm_len: to.len(), source: place.start, source_len: place.len() });
+            out.push_str(&to);
+            done = place.end;
         }
         if let Some(out) = &mut norm {
             out.push_str(source.get(done..).unwrap_or(""));
@@ -266,80 +265,15 @@ impl Desk {
         let raw = flow.raw(page);
         let applies = |fix: &Fix| self.applies(fix);
         glyphs::scan(&raw, kind, &applies, found);
-        if needs_settling(&raw, found, &applies) {
-            settle(&raw, kind, &applies, found);
+        if settle::is_needed(&raw, found, &applies) {
+            settle::settle(&raw, kind, &applies, found);
         }
-        found.retain(|fix| whole_characters(&raw, fix));
+        found.retain(|fix| settle::whole_characters(&raw, fix));
         drop(raw);
         found.retain(|f| self.rules.is_on(f.rule.number));
         flow.fixes = found.iter().map(|f| (*f, self.applies(f))).collect();
     }
 }
-
-/// Whether a repair takes whole characters, as a reader sees them: a mark with an accent on it is none that a rule knows.
-/// Text is segmented only here, at its repairs.
-fn whole_characters(raw: &str, fix: &Fix) -> bool {
-    [fix.start, fix.end].iter().all(|&at| {
-        let plain = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || text::is_ea(c));
-        let (before, behind) = (raw.get(..at).unwrap_or(""), raw.get(at..).unwrap_or(""));
-        plain(before.chars().next_back()) && plain(behind.chars().next())
-            || GraphemeCursor::new(at, raw.len(), true).is_boundary(raw, 0).unwrap_or(true)
-    })
-}
-
-/// Whether a repair changed what another place sees to its right: a mark stands right before it, or a chain of dashes that it
-/// belonged to ends elsewhere.
-fn needs_settling(raw: &str, found: &[Fix], applies: &dyn Fn(&Fix) -> bool) -> bool {
-    let mut dashes = None;
-    found.iter().filter(|f| applies(f)).any(|fix| {
-        let before = raw.get(..fix.start).unwrap_or("");
-        let solid = before.trim_end();
-        let beside = solid.chars().next_back().is_some_and(|c| !c.is_alphanumeric()) || solid.len() < before.len() || fix.to.is_empty();
-        let dash = |c: char| matches!(c, '—' | '-' | '–');
-        let mut chain = || *dashes.get_or_insert_with(|| raw.matches(dash).nth(1).is_some());
-        beside || raw.get(fix.start..fix.end).is_some_and(|t| t.starts_with(dash)) && chain()
-    })
-}
-
-/// A repair changes what its neighbours' rules see (a widened mark, a chain of dashes that ends): the repaired text is
-/// judged again until nothing more is found, so that a second cleaning finds nothing either.
-fn settle(raw: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, found: &mut Vec<Fix>) {
-    for _ in 0..MOST_ROUNDS {
-        let mut text = String::with_capacity(raw.len());
-        // Places of the repaired text with the raw text's place there.
-        let mut places = vec![(0, 0)];
-        let mut at = 0;
-        for fix in found.iter().filter(|f| applies(f)) {
-            text.push_str(raw.get(at..fix.start).unwrap_or(""));
-            text.push_str(&fix.to);
-            at = fix.end;
-            places.push((text.len(), at));
-        }
-        text.push_str(raw.get(at..).unwrap_or(""));
-        let mut again = Vec::new();
-        glyphs::scan(&text, kind, applies, &mut again);
-        let mut more = false;
-        for fix in again.into_iter().filter(|f| applies(f)) {
-            let place = |p: usize| places[places.partition_point(|x| x.0 <= p) - 1];
-            let (from, to) = (place(fix.start), place(fix.end - 1));
-            // No rule looks at what a rule puts in, so a repair never overlaps an earlier one.
-            if from == to {
-                let start = from.1 + fix.start - from.0;
-                let end = start + fix.end - fix.start;
-                found.retain(|f| applies(f) || f.end <= start || f.start >= end);
-                found.push(Fix { start, end, ..fix });
-                more = true;
-            }
-        }
-        found.sort_by_key(|f| f.start);
-        if !more {
-            return;
-        }
-    }
-}
-
-/// Each round settles at least one place; longer dependencies do not occur in print.
-const MOST_ROUNDS: usize = 8;
 
 fn read_dump(text: &str, blocks: Vec<Block>, lang: Lang) -> (Lang, Layout, Vec<Reason>) {
     let owned: Vec<_> = blocks.iter().map(|b| b.text(text)).collect();

@@ -88,12 +88,7 @@ const fn steps() -> [u8; 256] {
     let mut table = [1; 256];
     let mut b = 0;
     while b < 256 {
-        table[b] = match b {
-            0xC3..=0xDF => 2,
-            0xE0..=0xEF => 3,
-            0xF0..=0xF4 => 4,
-            _ => 1,
-        };
+        table[b] = text::char_len(b as u8);
         b += 1;
     }
     let ascii = b" ,:;!?()\"'.|~-";

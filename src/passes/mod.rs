@@ -10,6 +10,7 @@ pub(crate) mod normalise;
 mod normalise_table;
 mod one_table;
 pub(crate) mod quotes;
+pub(crate) mod settle;
 pub(crate) mod stitch;
 pub(crate) mod stray;
 pub(crate) mod topic;

@@ -6,6 +6,7 @@
 use crate::passes::glyphs::Fix;
 use crate::passes::normalise_table::{Class, TABLE};
 use crate::rule::Rule;
+use crate::text;
 
 /// Radicals for ideographs.
 pub(crate) static RADICAL: Rule = Rule {
@@ -63,10 +64,7 @@ const fn steps() -> [u8; 256] {
     while b < 256 {
         table[b] = match b {
             0x00..=0x08 | 0x0B | 0x0E..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEE | 0xEF | 0xF3 | 0xF4 => 0,
-            0xC3..=0xDF => 2,
-            0xE0..=0xED => 3,
-            0xF0..=0xF2 => 4,
-            _ => 1,
+            _ => text::char_len(b as u8),
         };
         b += 1;
     }

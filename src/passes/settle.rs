@@ -1,0 +1,70 @@
+//! Repairs judged again where one changes what another sees, and kept to whole characters.
+
+use crate::passes::glyphs::{self, Fix, Kind};
+use crate::text;
+use unicode_segmentation::GraphemeCursor;
+
+/// Each round settles at least one place; longer dependencies do not occur in print.
+const MOST_ROUNDS: usize = 8;
+
+/// Whether a repair takes whole characters, as a reader sees them: a mark with an accent on it is none that a rule knows.
+/// Text is segmented only here, at its repairs.
+pub(crate) fn whole_characters(raw: &str, fix: &Fix) -> bool {
+    [fix.start, fix.end].iter().all(|&at| {
+        let plain = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || text::is_ea(c));
+        let (before, behind) = (raw.get(..at).unwrap_or(""), raw.get(at..).unwrap_or(""));
+        plain(before.chars().next_back()) && plain(behind.chars().next())
+            || GraphemeCursor::new(at, raw.len(), true).is_boundary(raw, 0).unwrap_or(true)
+    })
+}
+
+/// Whether a repair changed what another place sees to its right: a mark stands right before it, or a chain of dashes that it
+/// belonged to ends elsewhere.
+pub(crate) fn is_needed(raw: &str, found: &[Fix], applies: &dyn Fn(&Fix) -> bool) -> bool {
+    let mut dashes = None;
+    found.iter().filter(|f| applies(f)).any(|fix| {
+        let before = raw.get(..fix.start).unwrap_or("");
+        let solid = before.trim_end();
+        let beside = solid.chars().next_back().is_some_and(|c| !c.is_alphanumeric()) || solid.len() < before.len() || fix.to.is_empty();
+        let dash = |c: char| matches!(c, '—' | '-' | '–');
+        let mut chain = || *dashes.get_or_insert_with(|| raw.matches(dash).nth(1).is_some());
+        beside || raw.get(fix.start..fix.end).is_some_and(|t| t.starts_with(dash)) && chain()
+    })
+}
+
+/// A repair changes what its neighbours' rules see (a widened mark, a chain of dashes that ends): the repaired text is
+/// judged again until nothing more is found, so that a second cleaning finds nothing either.
+pub(crate) fn settle(raw: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, found: &mut Vec<Fix>) {
+    for _ in 0..MOST_ROUNDS {
+        let mut text = String::with_capacity(raw.len());
+        // Places of the repaired text with the raw text's place there.
+        let mut places = vec![(0, 0)];
+        let mut at = 0;
+        for fix in found.iter().filter(|f| applies(f)) {
+            text.push_str(raw.get(at..fix.start).unwrap_or(""));
+            text.push_str(&fix.to);
+            at = fix.end;
+            places.push((text.len(), at));
+        }
+        text.push_str(raw.get(at..).unwrap_or(""));
+        let mut again = Vec::new();
+        glyphs::scan(&text, kind, applies, &mut again);
+        let mut more = false;
+        for fix in again.into_iter().filter(|f| applies(f)) {
+            let place = |p: usize| places[places.partition_point(|x| x.0 <= p) - 1];
+            let (from, to) = (place(fix.start), place(fix.end - 1));
+            // No rule looks at what a rule puts in, so a repair never overlaps an earlier one.
+            if from == to {
+                let start = from.1 + fix.start - from.0;
+                let end = start + fix.end - fix.start;
+                found.retain(|f| applies(f) || f.end <= start || f.start >= end);
+                found.push(Fix { start, end, ..fix });
+                more = true;
+            }
+        }
+        found.sort_by_key(|f| f.start);
+        if !more {
+            return;
+        }
+    }
+}

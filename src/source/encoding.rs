@@ -1,0 +1,197 @@
+//! Bytes to characters and back: which encoding a stream has, and the bytes of a page.
+
+use chardetng::EncodingDetector;
+use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memchr_iter;
+use serde::{Deserialize, Serialize};
+
+use crate::Span;
+use crate::error::Error;
+use crate::text;
+
+/// How many bytes the detection of the encoding looks at.
+pub(super) const SNIFF: usize = 64 * 1024;
+
+/// The encoding that a label such as `gbk` or `Shift_JIS` names.
+///
+/// # Errors
+///
+/// Where no encoding has this label, or none that can be decoded.
+pub fn encoding_for(label: &str) -> Result<&'static Encoding, Error> {
+    match Encoding::for_label(label.as_bytes()) {
+        Some(encoding) if encoding != REPLACEMENT => Ok(encoding),
+        _ => Err(Error::option(format!(
+            "unknown encoding {label:?}; examples: utf-8, utf-16le, utf-16be, gb18030, gbk, big5, \
+             shift_jis, euc-jp, euc-kr, windows-1252"
+        ))),
+    }
+}
+
+/// The source bytes of a stretch of text that encoding alone would not restore.
+///
+/// In UTF-8 and UTF-16 it is one invalid sequence, decoded as U+FFFD; in other encodings a whole
+/// line without its terminator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawBytes {
+    /// The stretch in the page's text; may be empty where the bytes decode to nothing.
+    pub span: Span,
+    /// The bytes it stands for; serialised as hexadecimal digits.
+    #[serde(with = "hex")]
+    pub bytes: Vec<u8>,
+}
+
+/// Bytes as a string of hexadecimal digits.
+mod hex {
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
+        let text: String = bytes.iter().flat_map(|&b| [digit(b >> 4), digit(b)]).collect();
+        to.serialize_str(&text)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(from)?;
+        let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect();
+        match digits {
+            Some(digits) if digits.len() % 2 == 0 => Ok(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect()),
+            _ => Err(D::Error::custom("bytes are not an even number of hexadecimal digits")),
+        }
+    }
+}
+
+/// The bytes of a page: the exact inverse of what [`Splitter`] did.
+///
+/// # Errors
+///
+/// Where the encoding is unknown, or the stretches of raw bytes do not fit the text, or the text
+/// holds a character outside of them that the encoding does not have.
+pub fn encode_page(text: &str, encoding: &str, bom: bool, raw: &[RawBytes]) -> Result<Vec<u8>, Error> {
+    let encoding = match Encoding::for_label(encoding.as_bytes()) {
+        Some(known) => known,
+        None => encoding_for(encoding)?,
+    };
+    let mut out = Vec::with_capacity(text.len() + 4);
+    if bom {
+        match bom_of(encoding) {
+            [] => return Err(Error::ledger(format!("{} has no byte order mark", encoding.name()))),
+            mark => out.extend_from_slice(mark),
+        }
+    }
+    let mut at = 0;
+    for stretch in raw {
+        let Span { start, end } = stretch.span;
+        let (Some(gap), Some(_)) = (text.get(at..start), text.get(start..end)) else {
+            return Err(Error::ledger(format!("no text at {start}..{end} for its raw bytes")));
+        };
+        encode_gap(&mut out, gap, encoding)?;
+        out.extend_from_slice(&stretch.bytes);
+        at = end;
+    }
+    encode_gap(&mut out, text.get(at..).unwrap_or(""), encoding)?;
+    Ok(out)
+}
+
+fn bom_of(encoding: &'static Encoding) -> &'static [u8] {
+    if encoding == UTF_8 {
+        b"\xEF\xBB\xBF"
+    } else if encoding == UTF_16LE {
+        b"\xFF\xFE"
+    } else if encoding == UTF_16BE {
+        b"\xFE\xFF"
+    } else {
+        b""
+    }
+}
+
+fn encode_gap(out: &mut Vec<u8>, gap: &str, encoding: &'static Encoding) -> Result<(), Error> {
+    if encoding == UTF_8 {
+        out.extend_from_slice(gap.as_bytes());
+    } else if encoding == UTF_16LE {
+        gap.encode_utf16().for_each(|unit| out.extend_from_slice(&unit.to_le_bytes()));
+    } else if encoding == UTF_16BE {
+        gap.encode_utf16().for_each(|unit| out.extend_from_slice(&unit.to_be_bytes()));
+    } else {
+        // Line by line as it was decoded: an encoder with states must not carry one over.
+        for line in gap.split_inclusive(['\n', '\u{C}']) {
+            let body = line.strip_suffix(['\n', '\u{C}']).unwrap_or(line);
+            let (bytes, _, unmappable) = encoding.encode(body);
+            if unmappable {
+                let name = encoding.name();
+                return Err(Error::ledger(format!("a line has characters that {name} lacks")));
+            }
+            out.extend_from_slice(&bytes);
+            out.extend_from_slice(line.get(body.len()..).unwrap_or("").as_bytes());
+        }
+    }
+    Ok(())
+}
+
+/// The encoding of a stream that begins with these bytes (all of it, or its first `SNIFF`).
+pub(super) fn detect(head: &[u8], forced: Option<&'static Encoding>) -> (&'static Encoding, usize) {
+    if let Some((encoding, length)) = Encoding::for_bom(head) {
+        return (encoding, length);
+    }
+    if let Some(encoding) = forced {
+        return (encoding, 0);
+    }
+    let valid = match std::str::from_utf8(head) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    let encoding = match utf16_guess(head, valid) {
+        Some(encoding) => encoding,
+        None if valid || mostly_utf8(head) => UTF_8,
+        None => {
+            let mut detector = EncodingDetector::new();
+            detector.feed(head, head.len() < SNIFF);
+            detector.guess(None, false)
+        }
+    };
+    (encoding, 0)
+}
+
+/// UTF-16 without a mark: NUL bytes, and nearly all units are common characters one way round.
+fn utf16_guess(head: &[u8], valid_utf8: bool) -> Option<&'static Encoding> {
+    let pairs = head.len() / 2;
+    let nul = memchr_iter(0, head).count();
+    // Western text has them in every other place; UTF-8 with a few stray ones stays UTF-8.
+    if pairs == 0 || nul == 0 || (valid_utf8 && nul * 4 < pairs) {
+        return None;
+    }
+    let common = |decode: fn([u8; 2]) -> u16| {
+        let units = head.chunks_exact(2).map(|pair| decode([pair[0], pair[1]]));
+        units.fold((0, 0), |(count, score): (usize, usize), unit| match unit {
+            0x09..=0x0D | 0x20..=0x7E => (count + 1, score + 2),
+            0xA0..=0x52F | 0x2010..=0x2027 | 0x3000..=0x9FFF | 0xD800..=0xDFFF | 0xFF00..=0xFFEF => (count + 1, score + 1),
+            _ => (count, score),
+        })
+    };
+    let (little, big) = (common(u16::from_le_bytes), common(u16::from_be_bytes));
+    let (encoding, (count, _)) = if little.1 >= big.1 { (UTF_16LE, little) } else { (UTF_16BE, big) };
+    (count * 10 >= pairs * 9).then_some(encoding)
+}
+
+/// Whether nine tenths of the bytes beyond ASCII belong to valid UTF-8.
+fn mostly_utf8(head: &[u8]) -> bool {
+    let (mut valid, mut invalid) = (0_usize, 0_usize);
+    for chunk in head.utf8_chunks() {
+        valid += chunk.valid().bytes().filter(|b| !b.is_ascii()).count();
+        invalid += chunk.invalid().len();
+    }
+    valid >= invalid * 9
+}
+
+/// How many bytes at the end begin a character that is not complete.
+pub(super) fn cut_utf8(bytes: &[u8]) -> usize {
+    for (behind, byte) in bytes.iter().rev().take(3).enumerate() {
+        if let 0x80..=0xBF = byte {
+            continue;
+        }
+        let length = usize::from(text::char_len(*byte));
+        return if behind + 1 < length { behind + 1 } else { 0 };
+    }
+    0
+}

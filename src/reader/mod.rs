@@ -1,8 +1,9 @@
-//! Readers of structured OCR: hOCR, ALTO, PAGE XML and Tesseract's TSV. Each gives a [`Sheet`]: words with their boxes.
+//! Readers of structured OCR: hOCR, ALTO, PAGE XML, Tesseract's TSV and JSON of boxes. Each gives a [`Sheet`]: words with their boxes.
 //!
 //! A reader never builds a tree: it walks over the file once and notes where each word's text stands in it.
 
 mod alto;
+mod boxes;
 mod hocr;
 mod page_xml;
 mod tsv;
@@ -96,6 +97,7 @@ pub(crate) enum Form {
     Alto,
     Page,
     Tsv,
+    Boxes,
 }
 
 /// How much of a text tells its form.
@@ -107,11 +109,14 @@ pub(crate) fn detect(text: &str) -> Option<Form> {
     if head.starts_with("level\tpage_num\t") {
         return Some(Form::Tsv);
     }
+    let end = (0..=HEAD.min(head.len())).rev().find(|&n| head.is_char_boundary(n)).unwrap_or(0);
+    let head = head.get(..end).unwrap_or("");
+    if boxes::is_boxes(head) {
+        return Some(Form::Boxes);
+    }
     if !head.starts_with('<') || head.starts_with("<!-- copydesk") {
         return None;
     }
-    let end = (0..=HEAD.min(head.len())).rev().find(|&n| head.is_char_boundary(n)).unwrap_or(0);
-    let head = head.get(..end).unwrap_or("");
     if head.contains("<PcGts") || head.contains(":PcGts") {
         Some(Form::Page)
     } else if head.contains("<alto") || head.contains(":alto") {
@@ -134,6 +139,7 @@ pub(crate) fn read(text: &str, form: Form) -> Result<Sheet, Error> {
         Form::Alto => alto::read(text, &mut sheet)?,
         Form::Page => page_xml::read(text, &mut sheet)?,
         Form::Tsv => tsv::read(text, &mut sheet),
+        Form::Boxes => boxes::read(text, &mut sheet)?,
     }
     if sheet.pages.first() != Some(&0) {
         sheet.pages.insert(0, 0);

@@ -66,3 +66,50 @@ fn the_order_of_boxes_in_the_file_does_not_matter_across_lines() {
     let turned = rows.join("\n") + "\n";
     assert_eq!(Desk::new().clean(&turned).articles(), Desk::new().clean(&source).articles());
 }
+
+/// The TSV page as JSON of boxes, in an order that is not that of reading. The page's lines run across both columns;
+/// detectors of text cut at white that wide.
+fn boxes() -> String {
+    let source = page("tsv");
+    let mut lines: Vec<(Vec<i32>, String)> = Vec::new();
+    for row in source.lines().skip(1) {
+        let fields: Vec<&str> = row.split('\t').collect();
+        if fields[0] != "5" {
+            continue;
+        }
+        let b: Vec<i32> = fields[6..10].iter().map(|n| n.parse().unwrap()).collect();
+        match lines.last_mut() {
+            Some((last, text)) if last[1] == b[1] && b[0] - last[0] - last[2] < 32 => {
+                if b[0] - last[0] - last[2] > 20 {
+                    text.push(' ');
+                }
+                text.push_str(fields[11]);
+                last[2] = b[0] + b[2] - last[0];
+            }
+            _ => lines.push((b, fields[11].to_owned())),
+        }
+    }
+    let one = |(b, text): &(Vec<i32>, String)| {
+        let (x0, y0, x1, y1) = (b[0], b[1], b[0] + b[2], b[1] + b[3]);
+        format!(
+            "{{\"box\": [[{x0}, {y0}], [{x1}, {y0}], [{x1}, {y1}], [{x0}, {y1}]], \"score\": 0.98, \"text\": {}}}",
+            serde_json::json!(text)
+        )
+    };
+    format!("{{\"code\": 100, \"data\": [{}]}}\n", lines.iter().rev().map(one).collect::<Vec<_>>().join(", "))
+}
+
+#[test]
+fn json_of_boxes_is_the_same_page_and_comes_back() {
+    let source = boxes();
+    let cleaned = Desk::new().clean(&source);
+    assert!(cleaned.fault().is_none());
+    let articles = cleaned.articles();
+    assert_eq!(articles.len(), 1);
+    assert_eq!(articles[0].headline.as_deref(), Some("渡口的老钟重新走动"));
+    assert_eq!(articles[0].paragraphs.len(), 2);
+    for format in [Format::Markdown, Format::Text, Format::Json] {
+        let (out, ledger) = cleaned.render(format);
+        assert_eq!(ledger.restore(&out).unwrap(), source);
+    }
+}

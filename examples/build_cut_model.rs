@@ -10,8 +10,8 @@
 use std::collections::HashMap;
 use std::{env, error::Error, fs, path::Path};
 
-/// Parts of speech that lean on a word before them: particles, locatives, suffixes, modal marks, measures, interjections.
-const LEANING: &[&str] = &["u", "f", "k", "y", "q", "w", "e", "o"];
+/// Parts of speech that lean on a word before them: particles, locatives, suffixes, modal marks, measures, interjections, and the conjunctions between equals (和, 与).
+const LEANING: &[&str] = &["u", "f", "k", "y", "q", "w", "e", "o", "cc"];
 
 #[derive(Clone, Copy, Default)]
 struct Row {

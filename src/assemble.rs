@@ -6,6 +6,7 @@ use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::page::{self, Block, Glue, Piece};
 use crate::passes::classify::Role;
+use crate::passes::echo::Echo;
 use crate::passes::evidence::Evidence;
 use crate::passes::layout;
 use crate::passes::stitch::{self, Join};
@@ -58,13 +59,13 @@ struct Parts {
 }
 
 /// Puts the page together.
-pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Role], evidence: &[Evidence], lang: Lang) -> Layout {
-    let hyphens = Hyphens::new(page, lang);
+pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Role], evidence: &[Evidence], echo: &Echo<'_>) -> Layout {
+    let hyphens = Hyphens::new(page, echo.lang);
     let (mut articles, furniture) = group(roles, texts);
     for article in &mut articles {
-        join_adjacent(article, evidence, lang);
+        join_adjacent(article, evidence, echo);
     }
-    let moved = join_displaced(&mut articles, texts, evidence, lang);
+    let moved = join_displaced(&mut articles, texts, evidence, echo);
     let mut out = Layout::default();
     for parts in &articles {
         let mut draft = draft(parts, page, blocks, &hyphens, &mut out.seams, &moved);
@@ -157,12 +158,12 @@ const ADJACENT: f32 = -6.0;
 /// Weight that moving a tail from another article needs.
 const DISPLACED: f32 = 1.4;
 
-fn join_adjacent(article: &mut Parts, evidence: &[Evidence], lang: Lang) {
+fn join_adjacent(article: &mut Parts, evidence: &[Evidence], echo: &Echo<'_>) {
     let mut chains: Vec<Chain> = Vec::new();
     for chain in std::mem::take(&mut article.paragraphs) {
         let join = |last: &[usize]| {
             let ends = last.last().zip(chain.first());
-            ends.map_or(Join::default(), |(&a, &b)| stitch::weigh(&evidence[a].ends, &evidence[b].ends, lang))
+            ends.map_or(Join::default(), |(&a, &b)| stitch::weigh(&evidence[a].ends, &evidence[b].ends, echo))
         };
         match chains.last_mut() {
             Some(last) if join(last).open && join(last).score > ADJACENT => last.extend(chain),
@@ -173,8 +174,8 @@ fn join_adjacent(article: &mut Parts, evidence: &[Evidence], lang: Lang) {
 }
 
 /// Open ends of articles against paragraphs of later articles; returns the blocks that began a moved tail.
-fn join_displaced(articles: &mut [Parts], texts: &[&str], evidence: &[Evidence], lang: Lang) -> HashSet<usize> {
-    let candidates = candidates(articles, texts, evidence, lang);
+fn join_displaced(articles: &mut [Parts], texts: &[&str], evidence: &[Evidence], echo: &Echo<'_>) -> HashSet<usize> {
+    let candidates = candidates(articles, texts, evidence, echo);
     let mut moved = HashSet::new();
     // From behind, so that the numbers of the paragraphs before stay right.
     for (from, to) in stitch::assign(candidates, DISPLACED).into_iter().rev() {
@@ -204,7 +205,7 @@ const LEAST_JOIN: f32 = -5.0;
 /// A tail seldom begins where an article opens.
 const OPENING: f32 = 6.0;
 
-fn candidates(articles: &[Parts], texts: &[&str], evidence: &[Evidence], lang: Lang) -> Vec<stitch::Candidate> {
+fn candidates(articles: &[Parts], texts: &[&str], evidence: &[Evidence], echo: &Echo<'_>) -> Vec<stitch::Candidate> {
     let mut out = Vec::new();
     let mut page: Option<Topic> = None;
     let mut budget = MOST_TOPICS;
@@ -218,7 +219,7 @@ fn candidates(articles: &[Parts], texts: &[&str], evidence: &[Evidence], lang: L
             let mut theirs: Option<(Topic, usize)> = None;
             for (k, chain) in other.paragraphs.iter().enumerate() {
                 let Some(&start) = chain.first() else { continue };
-                let join = stitch::weigh(&evidence[end].ends, &evidence[start].ends, lang).score;
+                let join = stitch::weigh(&evidence[end].ends, &evidence[start].ends, echo).score;
                 if join < LEAST_JOIN || budget == 0 {
                     continue;
                 }

@@ -8,6 +8,7 @@ use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::markdown;
 use crate::page::{self, Block};
+use crate::passes::echo::Echo;
 use crate::passes::glyphs::{self, Fix, Kind};
 use crate::passes::words::{self, Words};
 use crate::passes::{REGISTRY, classify, normalise, settle};
@@ -278,8 +279,9 @@ impl Desk {
 fn read_dump(text: &str, blocks: Vec<Block>, lang: Lang) -> (Lang, Layout, Vec<Reason>) {
     let owned: Vec<_> = blocks.iter().map(|b| b.text(text)).collect();
     let texts: Vec<&str> = owned.iter().map(AsRef::as_ref).collect();
-    let (roles, evidence) = classify::roles(&texts, &blocks, lang);
-    let layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, lang);
+    let echo = Echo::new(&texts, lang);
+    let (roles, evidence) = classify::roles(&texts, &blocks, &echo);
+    let layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, &echo);
     let reasons = blocks
         .iter()
         .zip(roles)
@@ -322,11 +324,12 @@ impl Desk {
         }
         let owned: Vec<_> = blocks.iter().map(|b| b.text(text)).collect();
         let texts: Vec<&str> = owned.iter().map(AsRef::as_ref).collect();
-        let (roles, evidence) = classify::roles(&texts, &blocks, lang);
+        let echo = Echo::new(&texts, lang);
+        let (roles, evidence) = classify::roles(&texts, &blocks, &echo);
         if stage == Stage::Classify {
             return roles.len();
         }
-        let mut layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, lang);
+        let mut layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, &echo);
         if stage == Stage::Glyphs {
             self.glyphs(&mut layout, text, lang);
         }

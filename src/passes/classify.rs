@@ -5,6 +5,7 @@
 
 use crate::lang::Lang;
 use crate::page::Block;
+use crate::passes::echo::Echo;
 use crate::passes::evidence::{self, Evidence};
 use crate::passes::stitch::{self, Join};
 use once_cell::sync::Lazy;
@@ -65,12 +66,12 @@ fn role_of(state: State) -> Role {
 }
 
 /// The roles of the blocks, in order, and what spoke for them.
-pub(crate) fn roles(texts: &[&str], blocks: &[Block], lang: Lang) -> (Vec<Role>, Vec<Evidence>) {
-    let mut evidence = evidence::collect(texts, blocks, lang);
-    let roles = decode(&evidence, lang);
+pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<Role>, Vec<Evidence>) {
+    let mut evidence = evidence::collect(texts, blocks, echo.lang);
+    let roles = decode(&evidence, echo);
     let mut before: Option<usize> = None;
     for (n, role) in roles.iter().enumerate() {
-        let join = before.and_then(|b| evidence.get(b)).map(|b| stitch::weigh(&b.ends, &evidence[n].ends, lang));
+        let join = before.and_then(|b| evidence.get(b)).map(|b| stitch::weigh(&b.ends, &evidence[n].ends, echo));
         evidence[n].join = join.unwrap_or_default();
         before = if *role == Paragraph { Some(n) } else { before };
     }
@@ -155,6 +156,7 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize)
             };
             s += if e.rows > 1 { 2.02 } else { 0.0 };
             s -= e.secondary * 0.68;
+            s += if e.couplet { 0.3 } else { 0.0 };
             s += if !page.lang.is_ea() && e.phrases < 4 && !marked && !e.worded { -1.5 } else { 0.0 };
             s + follow(n, all, page)
         }
@@ -210,7 +212,7 @@ fn after(role: Role, e: &Evidence, join: Join) -> f32 {
         Paragraph => -(e.ends.leans * 0.09).clamp(0.0, 3.0),
         _ if !join.open => 0.0,
         Headline | Kicker | Deck if e.mark == 0 => -1.92,
-        Caption => 1.28 - (join.score * 0.2).clamp(-1.0, 2.0),
+        Caption => 1.28 - (join.score * 0.2).clamp(-1.0, 2.0) - if join.paused { 0.5 } else { 0.0 },
         Section => 1.6 - (join.score * 0.0).clamp(-1.0, 2.0),
         Furniture if e.furniture > 1.47 => 1.5,
         _ => 0.0,
@@ -279,9 +281,9 @@ fn ending(state: State) -> f32 {
     }
 }
 
-fn decode(all: &[Evidence], lang: Lang) -> Vec<Role> {
+fn decode(all: &[Evidence], echo: &Echo<'_>) -> Vec<Role> {
     let page = PageHabits {
-        lang,
+        lang: echo.lang,
         marks: all.iter().filter(|e| e.mark > 0).count() >= 2,
         openings: all.iter().filter(|e| e.dateline || e.byline).count() >= 2,
     };
@@ -292,7 +294,7 @@ fn decode(all: &[Evidence], lang: Lang) -> Vec<Role> {
     let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(all.len());
     for (n, e) in all.iter().enumerate() {
         let roles = emissions(n, all, &page);
-        let joins = joins(&texts, all, e, lang);
+        let joins = joins(&texts, all, e, echo);
         let mut next = [f32::MIN; STATES.len()];
         let mut from = [0_u8; STATES.len()];
         let top = best.iter().copied().fold(f32::MIN, f32::max);
@@ -354,7 +356,12 @@ fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; ROLES.len()
 
 /// How the last paragraph on the way to each state goes on in a block, and what that says for each role. Few ways differ
 /// in it, so each is weighed once.
-fn joins(texts: &[Option<usize>; STATES.len()], all: &[Evidence], e: &Evidence, lang: Lang) -> [(Join, [f32; ROLES.len()]); STATES.len()] {
+fn joins(
+    texts: &[Option<usize>; STATES.len()],
+    all: &[Evidence],
+    e: &Evidence,
+    echo: &Echo<'_>,
+) -> [(Join, [f32; ROLES.len()]); STATES.len()] {
     let none = (Join::default(), ROLES.map(|role| after(role, e, Join::default())));
     let mut out = [none; STATES.len()];
     for s in 0..STATES.len() {
@@ -362,7 +369,7 @@ fn joins(texts: &[Option<usize>; STATES.len()], all: &[Evidence], e: &Evidence, 
         out[s] = match texts[..s].iter().position(|t| *t == Some(n)) {
             Some(same) => out[same],
             None => {
-                let join = stitch::weigh(&all[n].ends, &e.ends, lang);
+                let join = stitch::weigh(&all[n].ends, &e.ends, echo);
                 (join, ROLES.map(|role| after(role, e, join)))
             }
         };

@@ -4,7 +4,7 @@
 //! that can open a sentence. The figures are made by `examples/build_cut_model.rs` from words counted in newspaper text.
 
 use crate::lang::Lang;
-use crate::model;
+use crate::model::{self, Bigrams};
 use once_cell::sync::Lazy;
 
 static ZH_HANS: &[u8] = include_bytes!("../model/zh-hans-cut.bin");
@@ -23,15 +23,24 @@ const MOST_BITS: f32 = 7.0;
 /// Base-2 logarithm of how much likelier `b` follows `a` in running text than it opens a paragraph; 0 where nothing is known.
 pub(crate) fn goes_on(a: char, b: char, lang: Lang) -> f32 {
     let Some(table) = table(lang) else { return 0.0 };
-    let pairs = match lang {
-        Lang::ZhHant => model::zh_hant(),
-        Lang::Ja => model::ja(),
-        _ => model::zh_hans(),
-    };
+    let pairs = pairs(lang);
     let (Some([end, ..]), Some([_, start, open, ..])) = (row(table, a), row(table, b)) else { return 0.0 };
     // Of the two ways to go on, the likelier one stands for both.
     let inside = if pairs.known(a, b) { within(end) + pairs.logp(a, b) } else { f32::MIN };
     (inside.max(-end - start) + open).clamp(-MOST_BITS, MOST_BITS)
+}
+
+/// Whether two characters are a pair of the language.
+pub(crate) fn is_known(a: char, b: char, lang: Lang) -> bool {
+    pairs(lang).known(a, b)
+}
+
+fn pairs(lang: Lang) -> &'static Bigrams {
+    match lang {
+        Lang::ZhHant => model::zh_hant(),
+        Lang::Ja => model::ja(),
+        _ => model::zh_hans(),
+    }
 }
 
 /// Base-2 logarithm of the chance that a character does not end a word, from that of ending one.

@@ -29,6 +29,8 @@ pub(crate) struct Evidence {
     pub(crate) worded: bool,
     /// Phrases that spaces separate (East Asian), or words (Latin).
     pub(crate) phrases: usize,
+    /// Two phrases without figures, as headlines in pairs have them.
+    pub(crate) couplet: bool,
     /// A quotation or a bracket is open at its end.
     pub(crate) unpaired: bool,
     pub(crate) ends: Ends,
@@ -100,6 +102,7 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
         plain: !digits && !shape.quotes && !shape.pause && !shape.question,
         worded: cells < 60 && matches!(lang, Lang::En | Lang::De) && body.split(' ').any(is_small_word),
         phrases: shape.phrases.max(1),
+        couplet: lang.is_ea() && shape.phrases == 2 && !digits,
         unpaired: shape.unpaired,
         ends: Ends::of(body, &shape, dateline, lang),
         join: Join::default(),

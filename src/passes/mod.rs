@@ -2,6 +2,7 @@
 
 pub(crate) mod classify;
 mod cut;
+pub(crate) mod echo;
 pub(crate) mod dash_for_one;
 pub(crate) mod evidence;
 pub(crate) mod glyphs;

@@ -6,6 +6,7 @@ use crate::byline;
 use crate::cues;
 use crate::lang::Lang;
 use crate::passes::cut;
+use crate::passes::echo::Echo;
 use crate::shape::Shape;
 use crate::text;
 use once_cell::sync::Lazy;
@@ -19,6 +20,8 @@ pub(crate) struct Join {
     pub(crate) score: f32,
     /// The first text ends in the name of its writer: the article is over.
     pub(crate) signed: bool,
+    /// The first text ends in a comma.
+    pub(crate) paused: bool,
 }
 
 /// A number whose unit or rest stands beyond the cut (`2018|年`).
@@ -33,6 +36,8 @@ const QUOTE_START: f32 = -1.73;
 const COMMA_END: f32 = 0.8;
 /// A quotation or bracket stays open across the cut.
 const OPEN_PAIR: f32 = 1.5;
+/// The page has the two characters at the cut side by side elsewhere, and the language does not: a name.
+const ECHO: f32 = 4.0;
 /// A Latin word cut by a hyphen, or a lower-case start.
 const LOWER_START: f32 = 7.63;
 /// A quotation that is open at the cut is closed behind it.
@@ -137,10 +142,11 @@ fn cannot_open(c: char) -> bool {
 }
 
 /// Weighs whether `before` goes on in `after`.
-pub(crate) fn weigh(before: &Ends, after: &Ends, lang: Lang) -> Join {
+pub(crate) fn weigh(before: &Ends, after: &Ends, echo: &Echo<'_>) -> Join {
+    let lang = echo.lang;
     let open = !before.closed;
     let (Some(a), Some(b)) = (before.last, after.first) else {
-        return Join { open, score: f32::MIN, signed: before.signed };
+        return Join { open, score: f32::MIN, signed: before.signed, paused: false };
     };
     let mut score = 0.0;
     if after.dateline && lang.is_ea() {
@@ -149,14 +155,16 @@ pub(crate) fn weigh(before: &Ends, after: &Ends, lang: Lang) -> Join {
     if cannot_open(b) {
         score += CLOSING_START;
     }
-    score += if lang.is_ea() { east_asian(before, after, a, b, lang) } else { latin(a, b) };
-    Join { open, score, signed: before.signed }
+    score += if lang.is_ea() { east_asian(before, after, a, b, echo) } else { latin(a, b) };
+    Join { open, score, signed: before.signed, paused: is_pause(a) }
 }
 
-fn east_asian(before: &Ends, after: &Ends, a: char, b: char, lang: Lang) -> f32 {
+fn east_asian(before: &Ends, after: &Ends, a: char, b: char, echo: &Echo<'_>) -> f32 {
+    let lang = echo.lang;
     let mut score = 0.0;
     if text::is_ea_letter(a) && text::is_ea_letter(b) {
         score += cut::goes_on(a, b, lang);
+        score += if !cut::is_known(a, b, lang) && echo.has(a, b) { ECHO } else { 0.0 };
     }
     if text::is_ea_letter(b) {
         score += ORDINARY_START;
@@ -165,7 +173,7 @@ fn east_asian(before: &Ends, after: &Ends, a: char, b: char, lang: Lang) -> f32 
         score += if text::is_ea_letter(b) { cut::counts(b, lang) } else { 0.0 };
         score += if text::is_ea_letter(b) || b.is_ascii_digit() || matches!(b, '.' | '%' | '％' | '℃') { NUMBER_UNIT } else { 0.0 };
     }
-    if matches!(a, '，' | '、' | '；' | ',' | ';') {
+    if is_pause(a) {
         score += COMMA_END;
     }
     if before.unpaired {
@@ -179,6 +187,11 @@ fn east_asian(before: &Ends, after: &Ends, a: char, b: char, lang: Lang) -> f32 
         score += STARTER;
     }
     score
+}
+
+/// Marks behind which a sentence goes on.
+fn is_pause(c: char) -> bool {
+    matches!(c, '，' | '、' | '；' | ',' | ';')
 }
 
 fn latin(a: char, b: char) -> f32 {

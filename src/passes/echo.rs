@@ -3,19 +3,19 @@
 //! Names of people and places are in no table, but a page that cuts `鸭嘴|洲` in two seldom has it only once.
 
 use crate::lang::Lang;
+use memchr::memmem;
 use once_cell::unsync::OnceCell;
-use std::iter;
 
-/// The texts of a page and, once a cut asks for them, the pairs of wide characters in them.
+/// The texts of a page and, once a cut asks for them, the pairs of characters in them.
 pub(crate) struct Echo<'a> {
     pub(crate) lang: Lang,
     texts: &'a [&'a str],
-    /// A bit for each pair, by its hash; a pair that has one is then looked for.
+    /// Bits for each pair, by its hash; a pair that has them is then looked for. A power of two of words.
     pairs: OnceCell<Vec<u64>>,
 }
 
-/// Bits of the table: a newspaper page has about 8,000 pairs, so one look in thirty is for nothing.
-const BITS: usize = 1 << 18;
+/// Bytes of text for one word of the table: ten pairs, two bits each, share 64 bits, so that one look in ten is for nothing.
+const BYTES: usize = 32;
 
 impl<'a> Echo<'a> {
     pub(crate) fn new(texts: &'a [&'a str], lang: Lang) -> Self {
@@ -25,30 +25,41 @@ impl<'a> Echo<'a> {
     /// Whether the page has these two characters side by side in a block.
     pub(crate) fn has(&self, a: char, b: char) -> bool {
         let pairs = self.pairs.get_or_init(|| pairs(self.texts));
-        let bit = bit(a, b);
-        pairs.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 > 0) && {
-            let pair: String = [a, b].iter().collect();
-            self.texts.iter().any(|text| text.contains(&pair))
-        }
+        let (word, bits) = place(a, b, pairs.len());
+        pairs.get(word).is_some_and(|w| w & bits == bits) && self.is_found(a, b)
+    }
+
+    #[cold]
+    fn is_found(&self, a: char, b: char) -> bool {
+        let mut room = [0; 8];
+        let len = a.len_utf8();
+        a.encode_utf8(&mut room);
+        let end = len + room.get_mut(len..).map_or(0, |rest| b.encode_utf8(rest).len());
+        let finder = memmem::Finder::new(room.get(..end).unwrap_or_default());
+        self.texts.iter().any(|text| finder.find(text.as_bytes()).is_some())
     }
 }
 
 fn pairs(texts: &[&str]) -> Vec<u64> {
-    let mut out = vec![0; BITS / 64];
+    let size = (texts.iter().map(|t| t.len()).sum::<usize>() / BYTES).next_power_of_two();
+    let mut out = vec![0; size];
     for text in texts {
-        for (a, b) in iter::zip(text.chars(), text.chars().skip(1)) {
-            let bit = bit(a, b);
-            if let Some(word) = out.get_mut(bit / 64) {
-                *word |= 1 << (bit % 64);
+        let mut before = '\0';
+        for c in text.chars() {
+            let (word, bits) = place(before, c, size);
+            if let Some(word) = out.get_mut(word) {
+                *word |= bits;
             }
+            before = c;
         }
     }
     out
 }
 
-fn bit(a: char, b: char) -> usize {
-    let both = u64::from(u32::from(a)) << 32 | u64::from(u32::from(b));
-    usize::try_from(both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 46).unwrap_or(0) % BITS
+/// The word and the two bits of a pair in a table of so many words.
+fn place(a: char, b: char, size: usize) -> (usize, u64) {
+    let hash = (u64::from(u32::from(a)) << 21 | u64::from(u32::from(b))).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (usize::try_from(hash >> 32).unwrap_or(0) & (size - 1), 1 << (hash >> 26 & 63) | 1 << (hash >> 20 & 63))
 }
 
 #[cfg(test)]

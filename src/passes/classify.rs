@@ -294,10 +294,11 @@ fn decode(all: &[Evidence], echo: &Echo<'_>) -> Vec<Role> {
     let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(all.len());
     for (n, e) in all.iter().enumerate() {
         let roles = emissions(n, all, &page);
-        let joins = joins(&texts, all, e, echo);
         let mut next = [f32::MIN; STATES.len()];
         let mut from = [0_u8; STATES.len()];
         let top = best.iter().copied().fold(f32::MIN, f32::max);
+        let texts_alive = std::array::from_fn(|p| texts[p].filter(|_| best[p] >= top - BEAM));
+        let joins = joins(&texts_alive, all, e, echo);
         let least = roles.iter().copied().fold(f32::MIN, f32::max) - BEAM;
         for (s, &state) in STATES.iter().enumerate() {
             let role = role_of(state) as usize;
@@ -337,7 +338,7 @@ fn decode(all: &[Evidence], echo: &Echo<'_>) -> Vec<Role> {
 /// Evidence for what cannot be.
 const NEVER: f32 = -1e6;
 /// Ways and roles that lie so far behind the best one never win: no block's evidence makes it up.
-const BEAM: f32 = 30.0;
+const BEAM: f32 = 8.0;
 /// Cells from which a block is nothing but a paragraph: no title, caption or banner of a newspaper fills three lines of it.
 const SURELY_TEXT: usize = 200;
 /// The same for a block with a comma and a full stop inside.

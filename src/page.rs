@@ -31,6 +31,19 @@ pub(crate) struct Block {
     pub(crate) pieces: SmallVec<[Piece; 1]>,
     /// Level of the heading mark, 0 for none.
     pub(crate) mark: u8,
+    /// What the layout of the page says of it; nothing where the page has no boxes.
+    pub(crate) place: Place,
+}
+
+/// What the layout of a page says of a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// A rule from left to right stands before it.
+    pub(crate) apart: bool,
+    /// It stands alone between two such rules.
+    pub(crate) banner: bool,
+    /// It stands in a small frame.
+    pub(crate) framed: bool,
 }
 
 impl Block {
@@ -138,7 +151,7 @@ fn flush(stretch: &mut Vec<Line>, page: &str, hyphens: &Hyphens<'_>, out: &mut V
             }
         }
         out.extend(open.take());
-        open = Some(Block { pieces: smallvec![Piece { span: line.span, glue: Glue::None }], mark: line.mark });
+        open = Some(Block { pieces: smallvec![Piece { span: line.span, glue: Glue::None }], mark: line.mark, place: Place::default() });
     }
     out.extend(open);
     stretch.clear();

@@ -4,7 +4,7 @@ use crate::byline;
 use crate::geometry::{self, Cell, Group, Row};
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
-use crate::page::{self, Block, Glue, Piece};
+use crate::page::{self, Block, Glue, Piece, Place};
 use crate::reader::{Part, Rect, Sheet};
 use crate::span::Span;
 use crate::text;
@@ -109,12 +109,13 @@ pub(crate) fn blocks(sheet: &Sheet, words: &[Word], page: &str, lang: Lang) -> V
     let mut out = Vec::new();
     for (n, &start) in sheet.pages.iter().enumerate() {
         let end = sheet.pages.get(n + 1).copied().unwrap_or(words.len());
-        of_page(words.get(start..end).unwrap_or_default(), page, lang, &hyphens, &mut out);
+        let graphics = sheet.graphics.iter().filter(|g| g.0 == n).map(|g| g.1).collect();
+        of_page(words.get(start..end).unwrap_or_default(), graphics, page, lang, &hyphens, &mut out);
     }
     out
 }
 
-fn of_page(words: &[Word], page: &str, lang: Lang, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
+fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
     let mut cells: Vec<Cell> = Vec::with_capacity(words.len());
     let mut last = Rect::default();
     for word in words {
@@ -130,9 +131,9 @@ fn of_page(words: &[Word], page: &str, lang: Lang, hyphens: &Hyphens<'_>, out: &
         cells.push(Cell { span: word.span, rect, line: word.line, wide, chars, mark });
     }
     let spans: Vec<Span> = cells.iter().map(|c| c.span).collect();
-    for group in geometry::groups(cells) {
+    for group in geometry::groups(cells, graphics) {
         for (n, rows) in by_opening(&group, &spans, page, lang).into_iter().enumerate() {
-            let block = block(rows, group.ratio, &spans, page, hyphens);
+            let block = block(rows, if n == 0 { group.place } else { Place { framed: group.place.framed, ..Place::default() } }, group.title, &spans, page, hyphens);
             match out.last_mut() {
                 Some(before) if n == 0 && group.goes_on && before.mark == 0 => join(before, block, page, hyphens),
                 _ => out.push(block),
@@ -148,7 +149,7 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
     let mut after_byline = false;
     for (n, row) in group.rows.iter().enumerate() {
         let text: String = row.cells.iter().map(|&c| spans[c].of(page)).collect::<Vec<_>>().join(if lang.is_ea() { "" } else { " " });
-        let byline = group.ratio <= TITLE && !byline::names(&text, lang).is_empty();
+        let byline = !group.title && !byline::names(&text, lang).is_empty();
         if n > start && (byline || after_byline || byline::dateline(&text, lang) > 0) {
             out.extend(group.rows.get(start..n));
             start = n;
@@ -212,15 +213,12 @@ fn stretches(line: &str) -> Vec<(usize, usize, f32, f32)> {
 /// The blocks of text of fixed pitch, in reading order.
 pub(crate) fn fixed_blocks(words: &[Word], page: &str, lang: Lang) -> Vec<Block> {
     let mut out = Vec::new();
-    of_page(words, page, lang, &Hyphens::new(page, lang), &mut out);
+    of_page(words, Vec::new(), page, lang, &Hyphens::new(page, lang), &mut out);
     out
 }
 
-/// Larger print is a heading.
-const TITLE: f32 = 1.5;
-
-fn block(rows: &[Row], ratio: f32, spans: &[Span], page: &str, hyphens: &Hyphens<'_>) -> Block {
-    let mut block = Block { pieces: smallvec![], mark: if ratio > TITLE { 2 } else { 0 } };
+fn block(rows: &[Row], place: Place, title: bool, spans: &[Span], page: &str, hyphens: &Hyphens<'_>) -> Block {
+    let mut block = Block { pieces: smallvec![], mark: if title { 2 } else { 0 }, place };
     for row in rows {
         for (n, &cell) in row.cells.iter().enumerate() {
             let span = spans[cell];

@@ -4,7 +4,7 @@
 //! likes certain neighbours. The best sequence is found by dynamic programming (Viterbi). All weights are in this file.
 
 use crate::lang::Lang;
-use crate::page::Block;
+use crate::page::{Block, Place};
 use crate::passes::echo::Echo;
 use crate::passes::evidence::{self, Evidence};
 use crate::passes::stitch::{self, Join};
@@ -314,7 +314,7 @@ fn decode(all: &[Evidence], echo: &Echo<'_>) -> Vec<Role> {
                 if before < top - BEAM {
                     continue;
                 }
-                let sum = before + tables[usize::from(join.open)][s][usize::from(p)] + after[role];
+                let sum = before + tables[usize::from(join.open)][s][usize::from(p)] + after[role] + if e.place.apart { across_rule(STATES[usize::from(p)], state) } else { 0.0 };
                 if sum > next[s] {
                     (next[s], from[s]) = (sum, p);
                 }
@@ -352,7 +352,28 @@ fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; ROLES.len()
         out[Paragraph as usize] = emission(Paragraph, n, all, page);
         return out;
     }
-    ROLES.map(|role| emission(role, n, all, page))
+    ROLES.map(|role| emission(role, n, all, page) + placed(role, e.place))
+}
+
+/// What the place of a block on the page says of its role.
+fn placed(role: Role, place: Place) -> f32 {
+    match role {
+        Furniture if place.framed => 5.0,
+        Section if place.banner => 3.0,
+        Furniture if place.banner => 1.5,
+        Headline | Kicker if place.apart => 2.0,
+        Section if place.apart => 1.0,
+        _ => 0.0,
+    }
+}
+
+/// A rule from left to right ends an article, or at least what belongs closest together.
+fn across_rule(from: State, to: State) -> f32 {
+    match (from, to) {
+        (State::Top(Kicker | Headline | Deck | Byline), _) => -5.0,
+        (_, State::Inside(Paragraph)) => -3.0,
+        _ => 0.0,
+    }
 }
 
 /// How the last paragraph on the way to each state goes on in a block, and what that says for each role. Few ways differ

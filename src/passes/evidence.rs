@@ -3,7 +3,7 @@
 use crate::byline;
 use crate::cues;
 use crate::lang::Lang;
-use crate::page::Block;
+use crate::page::{Block, Place};
 use crate::passes::stitch::{Ends, Join};
 use crate::shape::{self, Shape};
 use std::fmt;
@@ -13,6 +13,7 @@ use std::fmt;
 pub(crate) struct Evidence {
     pub(crate) cells: usize,
     pub(crate) mark: u8,
+    pub(crate) place: Place,
     pub(crate) closed: bool,
     pub(crate) byline: bool,
     pub(crate) dateline: bool,
@@ -58,6 +59,9 @@ impl fmt::Display for Evidence {
             (self.comma, "comma"),
             (self.stop_inside, "full stop inside"),
             (self.unpaired, "open quotation or bracket"),
+            (self.place.apart, "behind a rule"),
+            (self.place.banner, "alone between rules"),
+            (self.place.framed, "in a frame"),
         ];
         for (_, name) in flags.iter().filter(|(on, _)| *on) {
             write!(f, ", {name}")?;
@@ -89,6 +93,7 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
     Evidence {
         cells,
         mark: block.mark,
+        place: block.place,
         closed: shape.closed && !body.ends_with(['?', '？', '!', '！', ')', '）']),
         byline: block.mark == 0 && cells < 110 && !byline::names(body, lang).is_empty(),
         dateline: cells >= 24 && dateline,

@@ -10,6 +10,7 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
         let Piece::Open { tag, .. } = piece else { return };
         match tag.name() {
             "Page" => sheet.start_page(),
+            "GraphicalElement" | "Illustration" => sheet.add_graphic(rect(&tag)),
             "TextLine" => {
                 sheet.start_line();
                 line = rect(&tag);

@@ -10,6 +10,7 @@ enum Kind {
     Page,
     Line,
     Word,
+    Graphic,
     Other,
 }
 
@@ -20,6 +21,7 @@ fn kind(class: &str) -> Kind {
             "ocr_page" => Kind::Page,
             "ocr_line" | "ocrx_line" | "ocr_header" | "ocr_footer" | "ocr_caption" | "ocr_textfloat" | "ocr_pageno" => Kind::Line,
             "ocrx_word" | "ocr_word" => Kind::Word,
+            "ocr_separator" | "ocr_photo" | "ocr_image" | "ocr_linedrawing" => Kind::Graphic,
             _ => kind,
         };
     }
@@ -41,6 +43,7 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
                     line = Some(Token { rect, ..Token::default() });
                 }
                 Kind::Word => word = Some(Token { rect: rect.or(line.as_ref().and_then(|l| l.rect)), ..Token::default() }),
+                Kind::Graphic => sheet.add_graphic(rect),
                 Kind::Other => {}
             }
             if !empty {

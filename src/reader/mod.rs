@@ -38,6 +38,10 @@ impl Rect {
         (self.y0 + self.y1) / 2.0
     }
 
+    pub(crate) fn center(&self) -> f32 {
+        (self.x0 + self.x1) / 2.0
+    }
+
     pub(crate) fn union(self, other: Self) -> Self {
         Self { x0: self.x0.min(other.x0), y0: self.y0.min(other.y0), x1: self.x1.max(other.x1), y1: self.y1.max(other.y1) }
     }
@@ -69,6 +73,8 @@ pub(crate) struct Sheet {
     lines: usize,
     /// First token of each page.
     pub(crate) pages: Vec<usize>,
+    /// What is printed and no text, column rules and pictures, with the number of its page.
+    pub(crate) graphics: Vec<(usize, Rect)>,
 }
 
 impl Sheet {
@@ -80,6 +86,10 @@ impl Sheet {
 
     fn start_line(&mut self) {
         self.lines += 1;
+    }
+
+    fn add_graphic(&mut self, rect: Option<Rect>) {
+        self.graphics.extend(rect.map(|rect| (self.pages.len().saturating_sub(1), rect)));
     }
 
     fn add(&mut self, mut token: Token) {

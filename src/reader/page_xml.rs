@@ -10,6 +10,7 @@ enum Kind {
     Page,
     Line,
     Word,
+    Graphic,
     Glyph,
     Equiv,
     Unicode,
@@ -33,7 +34,11 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
         Piece::Open { tag, empty } => {
             let kind = kind(tag.name());
             if matches!(tag.name(), "Coords") {
-                state.coords(tag.value("points").and_then(xml::around), open.last());
+                let rect = tag.value("points").and_then(xml::around);
+                match open.last() {
+                    Some(Kind::Graphic) => sheet.add_graphic(rect),
+                    parent => state.coords(rect, parent),
+                }
             }
             match kind {
                 Kind::Page => sheet.start_page(),
@@ -102,6 +107,7 @@ fn kind(name: &str) -> Kind {
         "TextLine" => Kind::Line,
         "Word" => Kind::Word,
         "Glyph" => Kind::Glyph,
+        "SeparatorRegion" | "ImageRegion" | "GraphicRegion" | "LineDrawingRegion" => Kind::Graphic,
         "TextEquiv" => Kind::Equiv,
         "Unicode" => Kind::Unicode,
         _ => Kind::Other,

@@ -39,7 +39,11 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) {
         let text_at = start + row.len() - text.len();
         let lead = text.len() - text.trim_start().len();
         let span = Span::new(text_at + lead, text_at + lead + text.trim().len());
-        let parts = if span.is_empty() { Vec::new() } else { vec![Part::Copy(span)] };
-        sheet.add(Token { parts, rect: rect(), ..Token::default() });
+        if span.is_empty() {
+            // Tesseract gives its separators and pictures a word of white space.
+            sheet.add_graphic(rect());
+        } else {
+            sheet.add(Token { parts: vec![Part::Copy(span)], rect: rect(), ..Token::default() });
+        }
     }
 }

@@ -54,6 +54,8 @@ const GUTTER_WIDE: f32 = 0.35;
 const GUTTER_FEW: f32 = 0.5;
 const GUTTER_TWO: f32 = 1.36;
 const GUTTER_ONE: f32 = 3.74;
+/// One line in so many may have a word in a gutter.
+const STRAY: usize = 12;
 /// White inside two lines that makes columns of them.
 const GUTTER_ROW: f32 = 1.08;
 /// A row of white this much higher than the widest gutter is wide, and this high in em, parts articles that stand one above the other.
@@ -112,10 +114,8 @@ pub(crate) fn groups(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group
     let body = body_size(&leaves, &page.cells, em);
     let leaves = merge(leaves, body);
     let mut out: Vec<Group> = Vec::new();
-    if std::env::var_os("CDROW").is_some() { for (cut, leaf) in &leaves { eprintln!("LEAF {cut:?}"); for r in leaf { eprintln!("ROW {:.2} h {:.2} {:?} {:?}", r.size / body.size, r.rect.height()/body.height, r.rect, r.cells.iter().map(|&n| page.cells[n].span).map(|s| (s.start,s.end)).collect::<Vec<_>>()); } } }
     let cuts: Vec<Cut> = leaves.iter().map(|leaf| leaf.0).collect();
     let mut frame = None;
-    if std::env::var_os("CDGEO").is_some() { for (cut, leaf) in &leaves { if let Some(r)=leaf.iter().map(|r|r.rect).reduce(Rect::union) { eprintln!("LEAF {} {} {} {} {cut:?}", r.x0, r.y0, r.x1, r.y1); } } for r in page.graphics.across.iter().chain(&page.graphics.upright) { eprintln!("RULE {} {} {} {}", r.x0, r.y0, r.x1, r.y1); } }
     for (n, (cut, leaf)) in leaves.into_iter().enumerate() {
         let within = page.graphics.frame_of(&leaf);
         let apart = cut == Cut::Rule || within != frame;
@@ -448,9 +448,9 @@ impl Page {
     /// Where the title ends that stands at the top of an area and runs across an x.
     fn title_over(&self, cells: &[usize], area: Rect, x: f32) -> Option<f32> {
         let mut end = None;
-        loop {
+        let mut top = area.y0 - self.em;
+        for _ in 0..MOST_TITLE {
             // The row of print below what is known of the title.
-            let top = end.unwrap_or(area.y0 - self.em);
             let below = || cells.iter().copied().filter(move |&n| self.middle(n) > top);
             let first = below().map(|n| self.middle(n)).reduce(f32::min)?;
             let row: Vec<usize> = below().filter(|&n| self.middle(n) < first + self.em * 0.6).collect();
@@ -458,13 +458,17 @@ impl Page {
             let left = row.iter().map(|&n| &self.cells[n].rect).filter(|r| r.center() < x).map(|r| r.x1).reduce(f32::max);
             let right = row.iter().map(|&n| &self.cells[n].rect).filter(|r| r.center() >= x).map(|r| r.x0).reduce(f32::min);
             let wide = row.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > row.len();
-            let white = if wide { TITLE_WHITE } else { TITLE_SPACE };
-            let crosses = left.zip(right).is_some_and(|(l, r)| r - l < size * white);
-            if size < self.em * TITLE_SIZE || !crosses {
-                return end;
+            let large = size > self.em * TITLE_SIZE;
+            let white = if wide && large { TITLE_WHITE } else { TITLE_SPACE };
+            if let Some((left, right)) = left.zip(right) {
+                if right - left > size * white {
+                    break;
+                }
+                end = if large { Some(first + size * 0.6) } else { end };
             }
-            end = Some(first + size * 0.6);
+            top = first + size * 0.6;
         }
+        end
     }
 
     fn middle(&self, n: usize) -> f32 {
@@ -490,13 +494,19 @@ impl Page {
         let wide = cells.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > cells.len();
         let narrowest = if wide { GUTTER_WIDE } else { GUTTER };
         let solid = cells.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark);
-        let mut spans: Vec<(f32, f32)> = solid.map(|c| (c.rect.x0, c.rect.x1)).collect();
-        let mut found: Vec<(f32, f32)> = gaps(&mut spans).filter(|(a, b)| b - a >= em * narrowest).collect();
+        let spans: Vec<(f32, f32)> = solid.map(|c| (c.rect.x0, c.rect.x1)).collect();
+        let clean: Vec<(f32, f32)> = thin(&spans, 0).into_iter().filter(|(a, b)| b - a >= em * narrowest).collect();
+        // A few boxes that jump into a gutter do not close it.
+        let stray = self.count(cells) / STRAY;
+        let mut found = if wide && clean.is_empty() && stray > 0 {
+            thin(&spans, stray).into_iter().filter(|(a, b)| b - a >= em * narrowest.max(GUTTER_FEW)).collect()
+        } else {
+            clean
+        };
         found.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)));
         found.into_iter().take(8).find_map(|(a, b)| {
             let middle = (a + b) / 2.0;
-            let (left, right): (Vec<usize>, Vec<usize>) =
-                cells.iter().partition(|&&n| self.cells[n].rect.center() <= middle);
+            let (left, right): (Vec<usize>, Vec<usize>) = cells.iter().partition(|&&n| self.cells[n].rect.center() <= middle);
             let largest = || cells.iter().map(|&n| self.lines.size[self.cells[n].line]).fold(em, f32::max);
             let least = match self.count(&left).min(self.count(&right)) {
                 0 | 1 => largest() * GUTTER_ONE,
@@ -568,6 +578,28 @@ impl Page {
         };
         rows.into_iter().map(row).collect()
     }
+}
+
+/// Where no more than so many intervals overlap, from left to right, between the first and the last of them.
+fn thin(spans: &[(f32, f32)], most: usize) -> Vec<(f32, f32)> {
+    let mut edges: Vec<(f32, bool)> = spans.iter().flat_map(|&(a, b)| [(a, true), (b, false)]).collect();
+    // Ends before starts, so that boxes that touch leave no gap of no width.
+    edges.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let (mut depth, mut out) = (0_usize, Vec::new());
+    let mut since: Option<f32> = None;
+    let mut deep = false;
+    for (x, starts) in edges {
+        depth = if starts { depth + 1 } else { depth.saturating_sub(1) };
+        if depth > most {
+            if let Some(from) = since.take().filter(|from| deep && x > *from) {
+                out.push((from, x));
+            }
+            deep = true;
+        } else if since.is_none() {
+            since = Some(x);
+        }
+    }
+    out
 }
 
 /// White between intervals, from left to right.
@@ -762,7 +794,10 @@ mod tests {
 
     fn order(cells: Vec<Cell>) -> Vec<usize> {
         let spans: Vec<usize> = cells.iter().map(|c| c.span.start).collect();
-        groups(cells, Vec::new()).iter().flat_map(|g| g.rows.iter().flat_map(|r| r.cells.iter().map(|&n| spans[n])).collect::<Vec<_>>()).collect()
+        groups(cells, Vec::new())
+            .iter()
+            .flat_map(|g| g.rows.iter().flat_map(|r| r.cells.iter().map(|&n| spans[n])).collect::<Vec<_>>())
+            .collect()
     }
 
     #[test]

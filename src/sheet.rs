@@ -133,7 +133,14 @@ fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens:
     let spans: Vec<Span> = cells.iter().map(|c| c.span).collect();
     for group in geometry::groups(cells, graphics) {
         for (n, rows) in by_opening(&group, &spans, page, lang).into_iter().enumerate() {
-            let block = block(rows, if n == 0 { group.place } else { Place { framed: group.place.framed, ..Place::default() } }, group.title, &spans, page, hyphens);
+            let block = block(
+                rows,
+                if n == 0 { group.place } else { Place { framed: group.place.framed, ..Place::default() } },
+                group.title,
+                &spans,
+                page,
+                hyphens,
+            );
             match out.last_mut() {
                 Some(before) if n == 0 && group.goes_on && before.mark == 0 => join(before, block, page, hyphens),
                 _ => out.push(block),

@@ -314,7 +314,10 @@ fn decode(all: &[Evidence], echo: &Echo<'_>) -> Vec<Role> {
                 if before < top - BEAM {
                     continue;
                 }
-                let sum = before + tables[usize::from(join.open)][s][usize::from(p)] + after[role] + if e.place.apart { across_rule(STATES[usize::from(p)], state) } else { 0.0 };
+                let sum = before
+                    + tables[usize::from(join.open)][s][usize::from(p)]
+                    + after[role]
+                    + if e.place.apart { across_rule(STATES[usize::from(p)], state) } else { 0.0 };
                 if sum > next[s] {
                     (next[s], from[s]) = (sum, p);
                 }
@@ -355,14 +358,26 @@ fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; ROLES.len()
     ROLES.map(|role| emission(role, n, all, page) + placed(role, e.place))
 }
 
+/// Advertisements stand in small frames.
+const FRAMED: f32 = 5.0;
+/// What stands alone between rules is a banner, or the folio.
+const BANNER: f32 = 3.0;
+const BANNER_FURNITURE: f32 = 1.5;
+/// What stands behind a rule is a title, or a banner.
+const APART_TITLE: f32 = 2.0;
+const APART_SECTION: f32 = 1.0;
+/// A rule inside a title, and inside an article.
+const RULE_IN_TITLE: f32 = 5.0;
+const RULE_IN_TEXT: f32 = 3.0;
+
 /// What the place of a block on the page says of its role.
 fn placed(role: Role, place: Place) -> f32 {
     match role {
-        Furniture if place.framed => 5.0,
-        Section if place.banner => 3.0,
-        Furniture if place.banner => 1.5,
-        Headline | Kicker if place.apart => 2.0,
-        Section if place.apart => 1.0,
+        Furniture if place.framed => FRAMED,
+        Section if place.banner => BANNER,
+        Furniture if place.banner => BANNER_FURNITURE,
+        Headline | Kicker if place.apart => APART_TITLE,
+        Section if place.apart => APART_SECTION,
         _ => 0.0,
     }
 }
@@ -370,8 +385,8 @@ fn placed(role: Role, place: Place) -> f32 {
 /// A rule from left to right ends an article, or at least what belongs closest together.
 fn across_rule(from: State, to: State) -> f32 {
     match (from, to) {
-        (State::Top(Kicker | Headline | Deck | Byline), _) => -5.0,
-        (_, State::Inside(Paragraph)) => -3.0,
+        (State::Top(Kicker | Headline | Deck | Byline), _) => -RULE_IN_TITLE,
+        (_, State::Inside(Paragraph)) => -RULE_IN_TEXT,
         _ => 0.0,
     }
 }

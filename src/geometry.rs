@@ -107,7 +107,7 @@ pub(crate) fn groups(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group
     deskew(&mut cells, &mut graphics, em);
     let lines = Lines::of(&cells);
     narrow(&mut cells, &lines, em);
-    let page = Page { cells, lines, em, graphics: Graphics::of(graphics) };
+    let page = Page { cells, lines, em, graphics: Graphics::of(graphics, em) };
     let mut leaves = Vec::new();
     page.cut((0..page.cells.len()).collect(), Cut::Rule, 0, &mut leaves);
     let leaves: Vec<(Cut, Vec<Row>)> = leaves.into_iter().map(|(cut, cells)| (cut, page.rows(cells))).collect();
@@ -181,7 +181,7 @@ struct Graphics {
 }
 
 impl Graphics {
-    fn of(rects: Vec<Rect>) -> Self {
+    fn of(rects: Vec<Rect>, em: f32) -> Self {
         let mut out = Self::default();
         for rect in rects {
             if rect.width() > rect.height() * SLENDER {
@@ -190,16 +190,17 @@ impl Graphics {
                 out.upright.push(rect);
             }
         }
-        out.take_frames();
+        out.take_frames(em);
         out
     }
 
     /// The sides of a frame part nothing.
-    fn take_frames(&mut self) {
+    fn take_frames(&mut self, em: f32) {
         let Self { across, upright, frames } = self;
         let mut sides: Vec<Rect> = Vec::new();
         upright.retain(|side| {
-            let near = side.width().max(side.height() * 0.1);
+            // The ends of rules are seldom where they meet, least of all on a scan that leans.
+            let near = em * 0.6 + side.height() * 0.02;
             let meets = |x: f32, y: f32| {
                 across.iter().any(|a| (a.middle() - y).abs() < near && ((a.x0 - x).abs() < near || (a.x1 - x).abs() < near))
             };
@@ -495,11 +496,13 @@ impl Page {
         let narrowest = if wide { GUTTER_WIDE } else { GUTTER };
         let solid = cells.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark);
         let spans: Vec<(f32, f32)> = solid.map(|c| (c.rect.x0, c.rect.x1)).collect();
+        // A title closes a gutter, one box that jumps does not.
+        let titles = cells.iter().filter(|&&n| self.lines.size[self.cells[n].line] > self.em * TITLE_SIZE).map(|&n| self.cells[n].rect);
         let clean: Vec<(f32, f32)> = thin(&spans, 0).into_iter().filter(|(a, b)| b - a >= em * narrowest).collect();
-        // A few boxes that jump into a gutter do not close it.
         let stray = self.count(cells) / STRAY;
         let mut found = if wide && clean.is_empty() && stray > 0 {
-            thin(&spans, stray).into_iter().filter(|(a, b)| b - a >= em * narrowest.max(GUTTER_FEW)).collect()
+            let solid = titles.flat_map(|r| std::iter::repeat_n((r.x0, r.x1), stray)).chain(spans.iter().copied()).collect::<Vec<_>>();
+            thin(&solid, stray).into_iter().filter(|(a, b)| b - a >= em * narrowest.max(GUTTER_FEW)).collect()
         } else {
             clean
         };

@@ -497,7 +497,7 @@ impl Page {
         let solid = cells.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark);
         let spans: Vec<(f32, f32)> = solid.map(|c| (c.rect.x0, c.rect.x1)).collect();
         // A title closes a gutter, one box that jumps does not.
-        let titles = cells.iter().filter(|&&n| self.lines.size[self.cells[n].line] > self.em * TITLE_SIZE).map(|&n| self.cells[n].rect);
+        let titles = cells.iter().filter(|&&n| self.lines.size[self.cells[n].line] > self.em * LARGER).map(|&n| self.cells[n].rect);
         let clean: Vec<(f32, f32)> = thin(&spans, 0).into_iter().filter(|(a, b)| b - a >= em * narrowest).collect();
         let stray = self.count(cells) / STRAY;
         let mut found = if wide && clean.is_empty() && stray > 0 {

@@ -155,7 +155,7 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
     let mut start = 0;
     let mut after_byline = false;
     for (n, row) in group.rows.iter().enumerate() {
-        let text: String = row.cells.iter().map(|&c| spans[c].of(page)).collect::<Vec<_>>().join(if lang.is_ea() { "" } else { " " });
+        let text = row_text(row, spans, page, lang);
         let byline = !group.title && !byline::names(&text, lang).is_empty();
         if n > start && (byline || after_byline || byline::dateline(&text, lang) > 0) {
             out.extend(group.rows.get(start..n));
@@ -165,6 +165,10 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
     }
     out.extend(group.rows.get(start..));
     out
+}
+
+fn row_text(row: &Row, spans: &[Span], page: &str, lang: Lang) -> String {
+    row.cells.iter().map(|&c| spans[c].of(page)).collect::<Vec<_>>().join(if lang.is_ea() { "" } else { " " })
 }
 
 /// Fewer lines than these show no columns.

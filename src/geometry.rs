@@ -8,6 +8,7 @@ use crate::page::Place;
 use crate::reader::Rect;
 use crate::span::Span;
 use crate::text;
+use std::collections::HashSet;
 
 /// A word on the page.
 #[derive(Clone, Debug)]
@@ -517,8 +518,19 @@ impl Page {
                 3..=9 => em * GUTTER_FEW,
                 _ => em * narrowest,
             };
-            (b - a >= least).then_some((middle, b - a))
+            let few = self.count(&left).min(self.count(&right)) <= MOST_TITLE;
+            (b - a >= least && !(few && self.cuts_title(&left, &right, b - a))).then_some((middle, b - a))
         })
+    }
+
+    /// Whether a gutter of some width is white inside a title: one of its lines goes on beyond it.
+    fn cuts_title(&self, left: &[usize], right: &[usize], width: f32) -> bool {
+        let large = |&n: &usize| {
+            let size = self.lines.size[self.cells[n].line];
+            (size > self.em * TITLE_SIZE && width < size * TITLE_WHITE).then_some(self.cells[n].line)
+        };
+        let titles: HashSet<usize> = left.iter().filter_map(large).collect();
+        right.iter().filter_map(large).any(|line| titles.contains(&line))
     }
 
     /// Middle and height of the highest row of white, where columns stand beside each other.

@@ -1,0 +1,220 @@
+//! The cuts of a page: its printed rules first, then white.
+
+use crate::geometry::graphics::Graphics;
+use crate::geometry::measure::{Lines, percentile, size};
+use crate::geometry::{Cell, MOST_TITLE, Row, TITLE_SIZE, TITLE_SPACE, TITLE_WHITE};
+use crate::reader::Rect;
+
+/// Shares of an area that a rule across or down it takes.
+const ACROSS: f32 = 0.8;
+const DOWN: f32 = 0.5;
+/// Rules of columns of one article begin within so many em.
+const TOPS: f32 = 2.5;
+/// Deeper cuts than a page has.
+const DEEPEST: usize = 64;
+
+pub(super) struct Page {
+    pub(super) cells: Vec<Cell>,
+    pub(super) lines: Lines,
+    pub(super) em: f32,
+    pub(super) graphics: Graphics,
+}
+
+/// Where an area is parted: at an x, or at a y.
+#[derive(Clone, Debug)]
+pub(super) enum Split {
+    Upright(f32),
+    Across(f32),
+    /// A line through points, level beyond them: scans lean and bulge.
+    Along(Vec<(f32, f32)>),
+}
+
+fn along(points: &[(f32, f32)], x: f32) -> f32 {
+    let n = points.partition_point(|p| p.0 <= x);
+    match (n.checked_sub(1).and_then(|k| points.get(k)), points.get(n)) {
+        (Some(a), Some(b)) => a.1 + (b.1 - a.1) * (x - a.0) / (b.0 - a.0).max(1.0),
+        (Some(p), None) | (None, Some(p)) => p.1,
+        (None, None) => 0.0,
+    }
+}
+
+/// What parts an area from the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// White from top to bottom, or a rule.
+    Gutter,
+    /// White from left to right.
+    White,
+    /// The line along which the rules of columns begin.
+    Columns,
+    /// A rule from left to right.
+    Rule,
+}
+
+impl Page {
+    /// How far a word reaches up and down: as its line does, since boxes of single words jump.
+    pub(super) fn reach(&self, n: usize) -> (f32, f32) {
+        let line = self.cells[n].line;
+        let (middle, half) = (self.lines.middle[line], self.lines.size[line].max(self.em * 0.5) * 0.35);
+        (middle - half, middle + half)
+    }
+
+    /// Cuts an area into columns; `before` is the cut that its start was made by.
+    pub(super) fn cut(&self, cells: Vec<usize>, before: Cut, depth: usize, out: &mut Vec<(Cut, Vec<usize>)>) {
+        if cells.len() < 2 || depth > DEEPEST {
+            out.push((before, cells));
+            return;
+        }
+        let parts = |split: Split| {
+            let (first, second): (Vec<usize>, Vec<usize>) = cells.iter().partition(|&&n| self.is_before(n, &split));
+            let cut = match split {
+                Split::Upright(_) => Cut::Gutter,
+                Split::Across(_) => Cut::White,
+                Split::Along(_) => Cut::Columns,
+            };
+            (!first.is_empty() && !second.is_empty()).then_some((cut, first, second))
+        };
+        let ruled = self.by_rule(&cells).and_then(parts).map(|(cut, a, b)| (if cut == Cut::White { Cut::Rule } else { cut }, a, b));
+        let Some((cut, first, second)) = ruled.or_else(|| self.by_white(&cells).and_then(parts)) else {
+            out.push((before, cells));
+            return;
+        };
+        self.cut(first, before, depth + 1, out);
+        self.cut(second, cut, depth + 1, out);
+    }
+
+    fn is_before(&self, n: usize, split: &Split) -> bool {
+        match split {
+            Split::Upright(x) => self.cells[n].rect.center() < *x,
+            Split::Across(y) => self.middle(n) < *y,
+            Split::Along(points) => self.middle(n) < along(points, self.cells[n].rect.center()),
+        }
+    }
+
+    /// The printer's rules: one that runs across all of an area parts it, and so does one that runs down all of it.
+    fn by_rule(&self, cells: &[usize]) -> Option<Split> {
+        let area = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union)?;
+        let middles = |n: &usize| self.middle(*n);
+        let both = |above: &dyn Fn(&usize) -> bool| cells.iter().any(above) && !cells.iter().all(above);
+        let across = self.graphics.across.iter().find(|rule| {
+            let y = rule.middle();
+            rule.x1.min(area.x1) - rule.x0.max(area.x0) > area.width() * ACROSS && both(&|n| middles(n) < y)
+        });
+        if let Some(rule) = across {
+            return Some(Split::Across(rule.middle()));
+        }
+        self.down(cells, area)
+    }
+
+    /// A rule that runs down an area, or the line along which the rules of its columns begin.
+    fn down(&self, cells: &[usize], area: Rect) -> Option<Split> {
+        let mut starts = Vec::new();
+        for rule in &self.graphics.upright {
+            let (x, top) = (rule.center(), rule.y0.max(area.y0));
+            let left = cells.iter().filter(|&&n| self.cells[n].rect.center() < x).count();
+            let inside = left > 0 && left < cells.len() && rule.y1.min(area.y1) - top > area.height() * DOWN;
+            if !inside {
+                continue;
+            }
+            if let Some(y) = self.title_over(cells, area, x) {
+                starts.push((x, y));
+                continue;
+            }
+            let above: Vec<usize> = cells.iter().copied().filter(|&n| self.middle(n) < rule.y0 - self.em).collect();
+            if !above.is_empty() && !self.are_columns(&above, x) {
+                starts.push((x, rule.y0));
+                continue;
+            }
+            // What stands below a rule's end stands on one side of it.
+            let below: Vec<usize> = cells.iter().copied().filter(|&n| self.middle(n) > rule.y1).collect();
+            let left = below.iter().filter(|&&n| self.cells[n].rect.center() < x).count();
+            if left == 0 || left == below.len() {
+                return Some(Split::Upright(x));
+            }
+        }
+        let first = starts.iter().map(|s| s.1).reduce(f32::min)?;
+        starts.retain(|s| s.1 < first + self.em * TOPS);
+        starts.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // The widest white between lines near there.
+        let mut places: Vec<f32> = cells.iter().map(|&n| self.middle(n) - along(&starts, self.cells[n].rect.center())).collect();
+        places.sort_by(f32::total_cmp);
+        let near = |w: &&[f32]| w[1] > -self.em * TOPS && w[0] < self.em * 0.7;
+        let widest = places.windows(2).filter(near).max_by(|a, b| (a[1] - a[0]).total_cmp(&(b[1] - b[0])))?;
+        let shift = (widest[0] + widest[1]) / 2.0;
+        Some(Split::Along(starts.into_iter().map(|(x, y)| (x, y + shift)).collect()))
+    }
+
+    /// Whether words stand in lines on both sides of an x: most of the heights that one side has, the other has, too.
+    fn are_columns(&self, cells: &[usize], x: f32) -> bool {
+        let (left, right): (Vec<usize>, Vec<usize>) = cells.iter().partition(|&&n| self.cells[n].rect.center() < x);
+        let (few, many) = if left.len() < right.len() { (left, right) } else { (right, left) };
+        let shared = few.iter().filter(|&&n| many.iter().any(|&m| (self.middle(m) - self.middle(n)).abs() < self.em)).count();
+        self.count(&few) > MOST_TITLE && shared * 4 > few.len() * 3
+    }
+
+    /// Where the title ends that stands at the top of an area and runs across an x.
+    fn title_over(&self, cells: &[usize], area: Rect, x: f32) -> Option<f32> {
+        let mut end = None;
+        let mut top = area.y0 - self.em;
+        for _ in 0..MOST_TITLE {
+            // The row of print below what is known of the title.
+            let below = || cells.iter().copied().filter(move |&n| self.middle(n) > top);
+            let first = below().map(|n| self.middle(n)).reduce(f32::min)?;
+            let row: Vec<usize> = below().filter(|&n| self.middle(n) < first + self.em * 0.6).collect();
+            let size = percentile(row.iter().map(|&n| self.lines.size[self.cells[n].line]).collect(), 2);
+            let left = row.iter().map(|&n| &self.cells[n].rect).filter(|r| r.center() < x).map(|r| r.x1).reduce(f32::max);
+            let right = row.iter().map(|&n| &self.cells[n].rect).filter(|r| r.center() >= x).map(|r| r.x0).reduce(f32::min);
+            let wide = row.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > row.len();
+            let large = size > self.em * TITLE_SIZE;
+            let white = if wide && large { TITLE_WHITE } else { TITLE_SPACE };
+            if let Some((left, right)) = left.zip(right) {
+                if right - left > size * white {
+                    break;
+                }
+                end = if large { Some(first + size * 0.6) } else { end };
+            }
+            top = first + size * 0.6;
+        }
+        end
+    }
+
+    pub(super) fn middle(&self, n: usize) -> f32 {
+        self.lines.middle[self.cells[n].line]
+    }
+
+    /// Number of lines of some words.
+    pub(super) fn count(&self, cells: &[usize]) -> usize {
+        let mut lines: Vec<usize> = cells.iter().map(|&n| self.cells[n].line).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines.len()
+    }
+
+    /// The lines of a column, from top to bottom.
+    pub(super) fn rows(&self, cells: Vec<usize>) -> Vec<Row> {
+        let mut order = cells;
+        order.sort_by(|&a, &b| self.lines.middle[self.cells[a].line].total_cmp(&self.lines.middle[self.cells[b].line]));
+        let mut rows: Vec<(f32, Vec<usize>)> = Vec::new();
+        for n in order {
+            let line = self.cells[n].line;
+            let (middle, size) = (self.lines.middle[line], self.lines.size[line]);
+            match rows.last_mut() {
+                Some((at, row)) if (middle - *at).abs() < size.min(self.em) * 0.4 => row.push(n),
+                _ => rows.push((middle, vec![n])),
+            }
+        }
+        let row = |(_, mut cells): (f32, Vec<usize>)| {
+            // Within a line of the engine its own order holds, whatever the boxes say.
+            let start = |n: usize| {
+                cells.iter().filter(|&&m| self.cells[m].line == self.cells[n].line).map(|&m| self.cells[m].rect.x0).fold(f32::MAX, f32::min)
+            };
+            let mut keyed: Vec<(f32, usize, usize)> = cells.iter().map(|&n| (start(n), self.cells[n].line, n)).collect();
+            keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+            cells = keyed.into_iter().map(|k| k.2).collect();
+            let rect = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union).unwrap_or_default();
+            let wide = cells.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > cells.len();
+            Row { size: size(&cells, &self.cells), rect, wide, cells }
+        };
+        rows.into_iter().map(row).collect()
+    }
+}

@@ -1,0 +1,59 @@
+//! What is printed and no text: rules and frames.
+
+use crate::geometry::Row;
+use crate::reader::Rect;
+
+/// A rule is this much longer than thick; a scan that leans makes it thicker.
+const SLENDER: f32 = 7.0;
+
+/// What is printed and no text.
+#[derive(Debug, Default)]
+pub(super) struct Graphics {
+    /// Rules from left to right.
+    pub(super) across: Vec<Rect>,
+    /// Rules from top to bottom.
+    pub(super) upright: Vec<Rect>,
+    /// Frames of four rules.
+    pub(super) frames: Vec<Rect>,
+}
+
+impl Graphics {
+    pub(super) fn of(rects: Vec<Rect>, em: f32) -> Self {
+        let mut out = Self::default();
+        for rect in rects {
+            if rect.width() > rect.height() * SLENDER {
+                out.across.push(rect);
+            } else if rect.height() > rect.width() * SLENDER {
+                out.upright.push(rect);
+            }
+        }
+        out.take_frames(em);
+        out
+    }
+
+    /// The sides of a frame part nothing.
+    fn take_frames(&mut self, em: f32) {
+        let Self { across, upright, frames } = self;
+        let mut sides: Vec<Rect> = Vec::new();
+        upright.retain(|side| {
+            // The ends of rules are seldom where they meet, least of all on a scan that leans.
+            let near = em * 0.6 + side.height() * 0.02;
+            let meets = |x: f32, y: f32| {
+                across.iter().any(|a| (a.middle() - y).abs() < near && ((a.x0 - x).abs() < near || (a.x1 - x).abs() < near))
+            };
+            let is_side = meets(side.center(), side.y0) && meets(side.center(), side.y1);
+            if let Some(other) = sides.iter().find(|o| is_side && (o.y0 - side.y0).abs() < near && (o.y1 - side.y1).abs() < near) {
+                frames.push(other.union(*side));
+            }
+            sides.extend(is_side.then_some(*side));
+            !is_side
+        });
+    }
+
+    /// The smallest frame that all rows stand in.
+    pub(super) fn frame_of(&self, rows: &[Row]) -> Option<usize> {
+        let inside = |f: &Rect, r: &Rect| f.y0 < r.middle() && r.middle() < f.y1 && f.x0 < r.center() && r.center() < f.x1;
+        let around = self.frames.iter().enumerate().filter(|(_, f)| !rows.is_empty() && rows.iter().all(|row| inside(f, &row.rect)));
+        around.min_by(|a, b| a.1.height().total_cmp(&b.1.height())).map(|(n, _)| n)
+    }
+}

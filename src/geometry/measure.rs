@@ -1,0 +1,122 @@
+//! Sizes of print, and boxes set right.
+
+use crate::geometry::Cell;
+use crate::reader::Rect;
+
+/// Middle and size of each of the engine's lines, by number.
+pub(super) struct Lines {
+    pub(super) middle: Vec<f32>,
+    pub(super) size: Vec<f32>,
+}
+
+impl Lines {
+    pub(super) fn of(cells: &[Cell]) -> Self {
+        let count = cells.iter().map(|c| c.line + 1).max().unwrap_or(0);
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
+        for (n, cell) in cells.iter().enumerate() {
+            members[cell.line].push(n);
+        }
+        let middle = members.iter().map(|m| median(m.iter().map(|&n| cells[n].rect.middle()).collect())).collect();
+        let size = members.iter().map(|m| size(m, cells)).collect();
+        Self { middle, size }
+    }
+}
+
+pub(super) fn median(mut values: Vec<f32>) -> f32 {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
+pub(super) fn percentile(mut values: Vec<f32>, tenths: usize) -> f32 {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len().saturating_sub(1) * tenths / 10).copied().unwrap_or(0.0)
+}
+
+/// Size of the print of some words of one line, from left to right: the pitch of its ideographs, else the height of the words.
+pub(super) fn size(members: &[usize], cells: &[Cell]) -> f32 {
+    let wide: usize = members.iter().map(|&n| cells[n].wide).sum();
+    if wide >= 4 {
+        let pitches = pitches(members.iter().map(|&n| &cells[n]));
+        if pitches.len() >= 3 {
+            return median(pitches);
+        }
+    }
+    median(members.iter().map(|&n| cells[n].rect.height()).collect())
+}
+
+/// Steps from word to word in ideographs: letters and figures are half as wide. Boxes of marks are guesses.
+pub(super) fn pitches<'c>(members: impl Iterator<Item = &'c Cell>) -> Vec<f32> {
+    let units = |cell: &Cell| cell.wide as f32 + (cell.chars - cell.wide) as f32 * 0.5;
+    let mut out = Vec::new();
+    let mut before: Option<(f32, f32)> = None;
+    for cell in members {
+        let half = units(cell) / 2.0;
+        if cell.mark {
+            before = before.map(|(center, width)| (center, width + half * 2.0));
+            continue;
+        }
+        if let Some((center, width)) = before {
+            out.push((cell.rect.center() - center) / (width + half));
+        }
+        before = Some((cell.rect.center(), half));
+    }
+    out
+}
+
+pub(super) fn page_em(cells: &[Cell]) -> f32 {
+    let mut sizes = Vec::new();
+    let mut start = 0;
+    while start < cells.len() {
+        let line = cells[start].line;
+        let members: Vec<usize> = (start..cells.len()).take_while(|&n| cells[n].line == line).collect();
+        start += members.len();
+        sizes.extend(std::iter::repeat_n(size(&members, cells), members.len()));
+    }
+    median(sizes).max(1.0)
+}
+
+/// Turns the boxes by the median slope of the lines.
+pub(super) fn deskew(cells: &mut [Cell], graphics: &mut [Rect], em: f32) {
+    let mut slopes = Vec::new();
+    let mut start = 0;
+    while start < cells.len() {
+        let line = cells[start].line;
+        let len = cells[start..].iter().take_while(|c| c.line == line).count();
+        let (first, last) = (&cells[start].rect, &cells[start + len - 1].rect);
+        let run = last.x0 - first.x0;
+        if len >= 4 && run > em * 8.0 {
+            slopes.push((last.middle() - first.middle()) / run);
+        }
+        start += len;
+    }
+    let slope = if slopes.len() >= 5 { median(slopes).clamp(-0.1, 0.1) } else { 0.0 };
+    for cell in cells {
+        let rect = &mut cell.rect;
+        let (dx, dy) = (slope * rect.middle(), slope * rect.x0);
+        *rect = Rect::new(rect.x0 + dx, rect.y0 - dy, rect.x1 + dx, rect.y1 - dy);
+    }
+    for rect in graphics {
+        let (dx, dy) = (slope * rect.middle(), slope * rect.center());
+        *rect = Rect::new(rect.x0 + dx, rect.y0 - dy, rect.x1 + dx, rect.y1 - dy);
+    }
+}
+
+/// Ends the box of each word where the next one of its line begins: engines draw some around half the line.
+pub(super) fn clip(cells: &mut [Cell]) {
+    for n in 1..cells.len() {
+        let (next, line) = (cells[n].rect.x0, cells[n].line);
+        let cell = &mut cells[n - 1];
+        if cell.line == line && next > cell.rect.x0 && next < cell.rect.x1 {
+            cell.rect.x1 = next;
+        }
+    }
+}
+
+/// Takes the boxes of ideographs back to what they can fill; engines stretch them over the white beside them.
+pub(super) fn narrow(cells: &mut [Cell], lines: &Lines, em: f32) {
+    for cell in cells.iter_mut().filter(|c| c.wide == c.chars) {
+        let most = lines.size[cell.line].max(em) * 1.1 * cell.chars as f32;
+        let extra = (cell.rect.width() - most).max(0.0) / 2.0;
+        cell.rect = Rect::new(cell.rect.x0 + extra, cell.rect.y0, cell.rect.x1 - extra, cell.rect.y1);
+    }
+}

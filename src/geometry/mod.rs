@@ -1,0 +1,255 @@
+//! Columns, reading order and paragraphs from the boxes of words.
+//!
+//! The page is cut recursively at its white space (XY-cut; Nagy and Seth 1984), on words and not on lines: an engine that reads
+//! across a gutter is set right. Gutters are cut first, rows only where several columns stand beside each other and none
+//! of their gutters runs through.
+
+mod column;
+mod cut;
+mod graphics;
+mod measure;
+mod white;
+
+use crate::page::Place;
+use crate::reader::Rect;
+use crate::span::Span;
+use crate::text;
+use cut::{Cut, Page};
+use graphics::Graphics;
+use measure::Lines;
+
+/// A word on the page.
+#[derive(Clone, Debug)]
+pub(crate) struct Cell {
+    /// Its text, in the sheet's text.
+    pub(crate) span: Span,
+    pub(crate) rect: Rect,
+    /// The engine's line.
+    pub(crate) line: usize,
+    /// East Asian characters, and all characters.
+    pub(crate) wide: usize,
+    pub(crate) chars: usize,
+    /// Nothing but marks: the boxes of marks are guesses.
+    pub(crate) mark: bool,
+}
+
+/// A printed line.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    /// Its words, from left to right.
+    pub(crate) cells: Vec<usize>,
+    pub(crate) rect: Rect,
+    /// Size of its print.
+    pub(crate) size: f32,
+    /// Most of it is East Asian.
+    pub(crate) wide: bool,
+}
+
+/// Lines that are one block: a title, or a paragraph as far as it stands in one column.
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    pub(crate) rows: Vec<Row>,
+    /// In larger print than the body text.
+    pub(crate) title: bool,
+    /// The text goes on from the group before: no indent, and that one fills its last line.
+    pub(crate) goes_on: bool,
+    pub(crate) place: Place,
+}
+
+/// Print larger than this against the page's runs across columns.
+const TITLE_SIZE: f32 = 1.15;
+/// White inside a title, in its own size: between ideographs that are set wide, and between words.
+const TITLE_WHITE: f32 = 2.2;
+const TITLE_SPACE: f32 = 1.0;
+/// A part of a column stands this close below the part before it, in em.
+const BELOW: f32 = 3.0;
+/// Print that is larger than body text by this much is a title's; at the top of a column less will do.
+const LARGER: f32 = 1.5;
+const TITLE: f32 = 1.14;
+/// Lines of a title with kicker, deck and byline.
+const MOST_TITLE: usize = 6;
+/// An advertisement in a frame has fewer lines than this.
+const MOST_FRAMED: usize = 5;
+
+/// The blocks of a page in reading order.
+pub(crate) fn groups(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
+    let em = measure::page_em(&cells);
+    measure::clip(&mut cells);
+    let em = measure::page_em(&cells).min(em);
+    measure::deskew(&mut cells, &mut graphics, em);
+    let lines = Lines::of(&cells);
+    measure::narrow(&mut cells, &lines, em);
+    let page = Page { cells, lines, em, graphics: Graphics::of(graphics, em) };
+    let mut leaves = Vec::new();
+    page.cut((0..page.cells.len()).collect(), Cut::Rule, 0, &mut leaves);
+    let leaves: Vec<(Cut, Vec<Row>)> = leaves.into_iter().map(|(cut, cells)| (cut, page.rows(cells))).collect();
+    let body = body_size(&leaves, &page.cells, em);
+    in_place(merge(leaves, body), &page.graphics, body)
+}
+
+/// Cuts columns into groups and says where on the page these stand.
+fn in_place(leaves: Vec<(Cut, Vec<Row>)>, graphics: &Graphics, body: Body) -> Vec<Group> {
+    let mut out: Vec<Group> = Vec::new();
+    let cuts: Vec<Cut> = leaves.iter().map(|leaf| leaf.0).collect();
+    let mut frame = None;
+    for (n, (cut, leaf)) in leaves.into_iter().enumerate() {
+        let within = graphics.frame_of(&leaf);
+        let apart = cut == Cut::Rule || within != frame;
+        frame = within;
+        let framed = within.is_some() && leaf.len() < MOST_FRAMED;
+        let banner = apart && !framed && leaf.len() == 1 && cuts.get(n + 1).is_none_or(|next| *next == Cut::Rule);
+        let first = out.len();
+        column::column(leaf, cut == Cut::Gutter, body, &mut out);
+        for (k, group) in out.iter_mut().skip(first).enumerate() {
+            group.place = Place { apart: apart && k == 0, banner, framed };
+        }
+    }
+    out
+}
+
+/// Puts columns together again that were cut at rows of white: one follows below the other, as wide or narrower. The lines of a
+/// title are put together, too.
+fn merge(leaves: Vec<(Cut, Vec<Row>)>, body: Body) -> Vec<(Cut, Vec<Row>)> {
+    let mut out: Vec<(Rect, Cut, Vec<Row>)> = Vec::new();
+    for (cut, leaf) in leaves {
+        let Some(rect) = leaf.iter().map(|r| r.rect).reduce(Rect::union) else { continue };
+        let joins = |above: &Rect, before: Cut, rows: &[Row]| match cut {
+            Cut::Rule => false,
+            Cut::Gutter => follows(above, &rect, body.size),
+            Cut::White | Cut::Columns => {
+                let few = before != Cut::Gutter && rows.len() + leaf.len() <= MOST_TITLE;
+                let title = few && rect.y0 < above.y1 + body.size * TITLE_WHITE && rect.x0 < above.x1 && above.x0 < rect.x1;
+                title || cut == Cut::White && follows(above, &rect, body.size)
+            }
+        };
+        match out.last_mut() {
+            Some((above, before, rows)) if joins(above, *before, rows) => {
+                *above = above.union(rect);
+                rows.extend(leaf);
+            }
+            _ => out.push((rect, cut, leaf)),
+        }
+    }
+    out.into_iter().map(|(_, cut, rows)| (cut, rows)).collect()
+}
+
+fn follows(above: &Rect, below: &Rect, em: f32) -> bool {
+    let inside = |a: &Rect, b: &Rect| b.x0 > a.x0 - em && b.x1 < a.x1 + em;
+    (inside(above, below) || inside(below, above)) && below.y0 > above.y1 - em && below.y0 < above.y1 + em * BELOW
+}
+
+/// The body text: size of its print, and height of the box around a line.
+#[derive(Clone, Copy, Debug)]
+struct Body {
+    size: f32,
+    height: f32,
+}
+
+/// The size and the height of line that most characters of the page have.
+fn body_size(leaves: &[(Cut, Vec<Row>)], cells: &[Cell], em: f32) -> Body {
+    let chars = |row: &Row| row.cells.iter().map(|&n| cells[n].chars).sum::<usize>();
+    let usual = |measure: &dyn Fn(&Row) -> f32| {
+        let mut sizes: Vec<(f32, usize)> = leaves.iter().flat_map(|leaf| &leaf.1).map(|row| (measure(row), chars(row))).collect();
+        sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let half = sizes.iter().map(|s| s.1).sum::<usize>() / 2;
+        let mut sum = 0;
+        let middle = sizes.iter().find(|s| {
+            sum += s.1;
+            sum > half
+        });
+        middle.map_or(em, |s| s.0).max(1.0)
+    };
+    Body { size: usual(&|row| row.size), height: usual(&|row| row.rect.height()) }
+}
+
+/// Whether a word is nothing but a column rule that was read as text.
+pub(crate) fn is_rule(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| matches!(c, '|' | '¦' | '｜' | '│'))
+}
+
+/// Whether two words of a line have no space between them.
+pub(crate) fn is_tight(before: &str, after: &str) -> bool {
+    let wide = |c: Option<char>| c.is_some_and(text::is_ea);
+    wide(before.chars().next_back()) || wide(after.chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(n: usize, line: usize, x: f32, y: f32) -> Cell {
+        Cell { span: Span::new(n, n + 1), rect: Rect::new(x, y, x + 40.0, y + 10.0), line, wide: 0, chars: 8, mark: false }
+    }
+
+    fn order(cells: Vec<Cell>) -> Vec<usize> {
+        let spans: Vec<usize> = cells.iter().map(|c| c.span.start).collect();
+        groups(cells, Vec::new())
+            .iter()
+            .flat_map(|g| g.rows.iter().flat_map(|r| r.cells.iter().map(|&n| spans[n])).collect::<Vec<_>>())
+            .collect()
+    }
+
+    #[test]
+    fn lines_across_a_gutter_are_cut() {
+        // Four rows, each read across two columns of two words, under one spanning line.
+        let mut cells = vec![cell(0, 0, 0.0, 0.0), cell(1, 0, 45.0, 0.0), cell(2, 0, 90.0, 0.0), cell(3, 0, 135.0, 0.0)];
+        for row in 0..4_u8 {
+            for (k, x) in [0.0, 42.0, 110.0, 152.0].into_iter().enumerate() {
+                cells.push(cell(4 + usize::from(row) * 4 + k, usize::from(row) + 1, x, 30.0 + 14.0 * f32::from(row)));
+            }
+        }
+        let left = [4, 5, 8, 9, 12, 13, 16, 17];
+        let right = [6, 7, 10, 11, 14, 15, 18, 19];
+        assert_eq!(order(cells), [&[0, 1, 2, 3], &left[..], &right[..]].concat());
+    }
+
+    #[test]
+    fn rules_part_what_white_does_not() {
+        // Two columns of eight lines with a rule between them, a title across both, and a rule below with one more line.
+        let mut cells: Vec<Cell> = (0..4_u8)
+            .map(|k| {
+                let x = 50.0 + 52.0 * f32::from(k);
+                Cell { rect: Rect::new(x, 0.0, x + 48.0, 18.0), ..cell(usize::from(k), 0, 0.0, 0.0) }
+            })
+            .collect();
+        for row in 0..8_u8 {
+            for (k, x) in [0.0, 62.0, 124.0, 190.0, 252.0, 314.0].into_iter().enumerate() {
+                let rect = Rect::new(x, 40.0 + 14.0 * f32::from(row), x + 60.0, 50.0 + 14.0 * f32::from(row));
+                cells.push(Cell { rect, ..cell(4 + usize::from(row) * 6 + k, 1 + usize::from(row), 0.0, 0.0) });
+            }
+        }
+        cells.push(cell(52, 9, 150.0, 170.0));
+        let spans: Vec<usize> = cells.iter().map(|c| c.span.start).collect();
+        let rules = vec![Rect::new(186.0, 38.0, 188.0, 152.0), Rect::new(0.0, 160.0, 374.0, 162.0)];
+        let found = groups(cells, rules);
+        let order: Vec<usize> = found.iter().flat_map(|g| g.rows.iter().flat_map(|r| r.cells.iter().map(|&n| spans[n]))).collect();
+        let column = |first: usize| (0..8).flat_map(move |row| (0..3).map(move |k| 4 + row * 6 + first + k));
+        let wanted: Vec<usize> = (0..4).chain(column(0)).chain(column(3)).chain([52]).collect();
+        assert_eq!(order, wanted);
+        assert!(found[0].title && found.last().unwrap().place.banner);
+    }
+
+    #[test]
+    fn one_column_stays_one() {
+        // Twelve lines of ideographs in a grid with white between them, and words of many lengths.
+        let mut grid = Vec::new();
+        let mut words = Vec::new();
+        for row in 0..12_u8 {
+            let (line, y) = (usize::from(row), 40.0 * f32::from(row));
+            for k in 0..16_u8 {
+                let x = 30.0 * f32::from(k);
+                grid.push(Cell { wide: 1, chars: 1, rect: Rect::new(x, y, x + 22.0, y + 24.0), ..cell(grid.len(), line, 0.0, 0.0) });
+            }
+            let mut x = 0.0;
+            for k in 0..8_u8 {
+                let width = 20.0 + f32::from((row * 7 + k * 5) % 11) * 6.0;
+                words.push(Cell { rect: Rect::new(x, y, x + width, y + 24.0), ..cell(words.len(), line, 0.0, 0.0) });
+                x += width + 9.0;
+            }
+        }
+        for cells in [grid, words] {
+            let count = cells.len();
+            assert_eq!(order(cells), (0..count).collect::<Vec<_>>());
+        }
+    }
+}

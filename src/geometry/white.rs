@@ -1,0 +1,148 @@
+//! Gutters and rows of white between words.
+
+use crate::geometry::cut::{Page, Split};
+use crate::geometry::measure::percentile;
+use crate::geometry::{LARGER, MOST_TITLE, TITLE_SIZE, TITLE_WHITE};
+use std::collections::HashSet;
+
+/// A gutter is this wide at least, in em, where ten or more lines stand on both sides: no rivers of white run
+/// through so many; wider for ideographs, which stand in a grid, and where fewer than ten lines do, two, one.
+const GUTTER: f32 = 0.15;
+const GUTTER_WIDE: f32 = 0.35;
+const GUTTER_FEW: f32 = 0.5;
+const GUTTER_TWO: f32 = 1.36;
+const GUTTER_ONE: f32 = 3.74;
+/// One line in so many may have a word in a gutter.
+const STRAY: usize = 12;
+/// White inside two lines that makes columns of them.
+const GUTTER_ROW: f32 = 1.08;
+/// A row of white this much higher than the widest gutter is wide, and this high in em, parts articles that stand one above the other.
+const ROW_FIRST: f32 = 1.47;
+const ROW_LEAST: f32 = 1.01;
+
+impl Page {
+    pub(super) fn by_white(&self, cells: &[usize]) -> Option<Split> {
+        match (self.gutter(cells), self.gap(cells)) {
+            (Some((x, wide)), Some((y, high))) => {
+                let row = high > wide * ROW_FIRST && high > self.em * ROW_LEAST;
+                Some(if row { Split::Across(y) } else { Split::Upright(x) })
+            }
+            (Some((x, _)), None) => Some(Split::Upright(x)),
+            (None, row) => row.map(|(y, _)| Split::Across(y)),
+        }
+    }
+
+    /// Middle and width of the widest gutter that runs through all the words.
+    fn gutter(&self, cells: &[usize]) -> Option<(f32, f32)> {
+        let em = self.local_em(cells);
+        let wide = cells.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > cells.len();
+        let narrowest = if wide { GUTTER_WIDE } else { GUTTER };
+        let solid = cells.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark);
+        let spans: Vec<(f32, f32)> = solid.map(|c| (c.rect.x0, c.rect.x1)).collect();
+        // A title closes a gutter, one box that jumps does not.
+        let titles = cells.iter().filter(|&&n| self.lines.size[self.cells[n].line] > self.em * LARGER).map(|&n| self.cells[n].rect);
+        let clean: Vec<(f32, f32)> = thin(&spans, 0).into_iter().filter(|(a, b)| b - a >= em * narrowest).collect();
+        let stray = self.count(cells) / STRAY;
+        let mut found = if wide && clean.is_empty() && stray > 0 {
+            let solid = titles.flat_map(|r| std::iter::repeat_n((r.x0, r.x1), stray)).chain(spans.iter().copied()).collect::<Vec<_>>();
+            thin(&solid, stray).into_iter().filter(|(a, b)| b - a >= em * narrowest.max(GUTTER_FEW)).collect()
+        } else {
+            clean
+        };
+        found.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)));
+        found.into_iter().take(8).find_map(|(a, b)| {
+            let middle = (a + b) / 2.0;
+            let (left, right): (Vec<usize>, Vec<usize>) = cells.iter().partition(|&&n| self.cells[n].rect.center() <= middle);
+            let largest = || cells.iter().map(|&n| self.lines.size[self.cells[n].line]).fold(em, f32::max);
+            let least = match self.count(&left).min(self.count(&right)) {
+                0 | 1 => largest() * GUTTER_ONE,
+                2 => largest() * GUTTER_TWO,
+                3..=9 => em * GUTTER_FEW,
+                _ => em * narrowest,
+            };
+            let few = self.count(&left).min(self.count(&right)) <= MOST_TITLE;
+            (b - a >= least && !(few && self.cuts_title(&left, &right, b - a))).then_some((middle, b - a))
+        })
+    }
+
+    /// Whether a gutter of some width is white inside a title: one of its lines goes on beyond it.
+    fn cuts_title(&self, left: &[usize], right: &[usize], width: f32) -> bool {
+        let large = |&n: &usize| {
+            let size = self.lines.size[self.cells[n].line];
+            (size > self.em * TITLE_SIZE && width < size * TITLE_WHITE).then_some(self.cells[n].line)
+        };
+        let titles: HashSet<usize> = left.iter().filter_map(large).collect();
+        right.iter().filter_map(large).any(|line| titles.contains(&line))
+    }
+
+    /// Middle and height of the highest row of white, where columns stand beside each other.
+    fn gap(&self, cells: &[usize]) -> Option<(f32, f32)> {
+        if !self.has_columns(cells) {
+            return None;
+        }
+        let mut spans: Vec<(f32, f32)> = cells.iter().map(|&n| self.reach(n)).collect();
+        let widest = gaps(&mut spans).max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
+        Some(((widest.0 + widest.1) / 2.0, widest.1 - widest.0))
+    }
+
+    /// Whether two words of one height stand further apart than words of a line do.
+    fn has_columns(&self, cells: &[usize]) -> bool {
+        let mut order: Vec<usize> = cells.to_vec();
+        order.sort_by(|&a, &b| self.reach(a).0.total_cmp(&self.reach(b).0).then(self.cells[a].rect.x0.total_cmp(&self.cells[b].rect.x0)));
+        let em = self.local_em(cells);
+        let mut rows = 0;
+        let mut start = 0;
+        while start < order.len() {
+            // Words that overlap the first one's height are one row.
+            let floor = self.reach(order[start]).1;
+            let len = order[start..].iter().take_while(|&&n| self.reach(n).0 < floor).count().max(1);
+            let mut spans: Vec<(f32, f32)> =
+                order[start..start + len].iter().map(|&n| (self.cells[n].rect.x0, self.cells[n].rect.x1)).collect();
+            let widest = gaps(&mut spans).map(|(a, b)| (b - a) / em).fold(0.0, f32::max);
+            rows += usize::from(widest >= GUTTER_ROW);
+            if rows > 1 || widest >= GUTTER_ONE {
+                return true;
+            }
+            start += len;
+        }
+        false
+    }
+
+    /// Size of the smaller print among some words: white is wide or narrow against that.
+    fn local_em(&self, cells: &[usize]) -> f32 {
+        percentile(cells.iter().map(|&n| self.lines.size[self.cells[n].line]).collect(), 2).max(self.em)
+    }
+}
+
+/// Where no more than so many intervals overlap, from left to right, between the first and the last of them.
+fn thin(spans: &[(f32, f32)], most: usize) -> Vec<(f32, f32)> {
+    let mut edges: Vec<(f32, bool)> = spans.iter().flat_map(|&(a, b)| [(a, true), (b, false)]).collect();
+    // Ends before starts, so that boxes that touch leave no gap of no width.
+    edges.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let (mut depth, mut out) = (0_usize, Vec::new());
+    let mut since: Option<f32> = None;
+    let mut deep = false;
+    for (x, starts) in edges {
+        depth = if starts { depth + 1 } else { depth.saturating_sub(1) };
+        if depth > most {
+            if let Some(from) = since.take().filter(|from| deep && x > *from) {
+                out.push((from, x));
+            }
+            deep = true;
+        } else if since.is_none() {
+            since = Some(x);
+        }
+    }
+    out
+}
+
+/// White between intervals, from left to right.
+fn gaps(spans: &mut [(f32, f32)]) -> impl Iterator<Item = (f32, f32)> {
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut reach = f32::MIN;
+    spans.iter().filter_map(move |&(start, end)| {
+        let gap = (reach > f32::MIN && start > reach).then_some((reach, start));
+        reach = reach.max(end);
+        gap
+    })
+}

@@ -144,7 +144,7 @@ fn flush(stretch: &mut Vec<Line>, page: &str, hyphens: &Hyphens<'_>, out: &mut V
     for (n, line) in stretch.iter().enumerate() {
         if let Some(block) = &mut open {
             let before = &stretch[n - 1];
-            if goes_on(before, line, measure, count, page) {
+            if goes_on(before, line, measure, count, page) && !opens(before, line, measure, stretch.get(n + 1), page, hyphens.lang()) {
                 let glue = glue(before.span.of(page), line.span.of(page), hyphens);
                 block.pieces.push(Piece { span: line.span, glue });
                 continue;
@@ -194,6 +194,21 @@ fn goes_on(before: &Line, line: &Line, measure: usize, count: usize, page: &str)
     }
     true
 }
+
+/// Whether a line of a wrapped column opens a paragraph, as dumps without indents have it: behind a full stop it is shorter than the
+/// measure by the indent of two characters, and full for all that, since the next line goes on.
+fn opens(before: &Line, line: &Line, measure: usize, next: Option<&Line>, page: &str, lang: Lang) -> bool {
+    if measure == 0 || !lang.is_ea() {
+        return false;
+    }
+    let (a, b) = (before.span.of(page), line.span.of(page));
+    let indent = measure.saturating_sub(line.cells);
+    let full = next.is_some_and(|next| next.cells + 2 >= measure);
+    text::ends_closed(a) && !text::ends_closed(b) && INDENTS.contains(&indent) && full
+}
+
+/// Cells that an indent of two characters takes, where the line ends in half a character more or less.
+const INDENTS: std::ops::RangeInclusive<usize> = 3..=6;
 
 /// Marks that open a byline in any language.
 fn is_byline_like(line: &str) -> bool {

@@ -90,7 +90,7 @@ pub(crate) fn text(sheet: &Sheet, source: &str, copy: &mut dyn FnMut(&mut Draft,
 }
 
 /// White between two words that is as wide as a character: the printer set a space.
-const APART: f32 = 1.0;
+const APART: f32 = 0.6;
 
 /// Whether white stands between two words of one line, less than a gutter between columns far apart.
 fn is_apart(before: Option<Rect>, next: Option<Rect>) -> bool {

@@ -6,19 +6,19 @@ use crate::page::Place;
 use crate::reader::Rect;
 
 /// An indent, in em.
-const INDENT: f32 = 0.96;
+const INDENT: f32 = 1.04;
 /// Lines of a title stand this close, in its size; a paragraph ends where the step is this much larger than the pitch.
-const TITLE_STEP: f32 = 1.9;
-const BREAK_STEP: f32 = 1.48;
+const TITLE_STEP: f32 = 1.64;
+const BREAK_STEP: f32 = 1.78;
 /// A last line is this much shorter than the column, a full one at most that much, in em.
-const SHORT: f32 = 2.04;
-const FULL: f32 = 0.78;
+const SHORT: f32 = 4.24;
+const FULL: f32 = 1.25;
 /// What the pitch of ideographs says of their size, against the height of their line.
-const PITCH_SHARE: f32 = 0.6;
+const PITCH_SHARE: f32 = 0.9;
 /// Lines of one title differ in size by less than this.
-const OTHER_SIZE: f32 = 1.25;
+const OTHER_SIZE: f32 = 1.44;
 /// The same for print whose height depends on its letters.
-const OTHER_HEIGHT: f32 = 1.45;
+const OTHER_HEIGHT: f32 = 2.23;
 
 /// Cuts a column into titles and paragraphs; `beside` says that it stands beside the one before it.
 pub(super) fn column(rows: Vec<Row>, beside: bool, print: Body, out: &mut Vec<Group>) {

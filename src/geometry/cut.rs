@@ -7,9 +7,9 @@ use crate::reader::Rect;
 
 /// Shares of an area that a rule across or down it takes.
 const ACROSS: f32 = 0.8;
-const DOWN: f32 = 0.5;
+const DOWN: f32 = 0.92;
 /// Rules of columns of one article begin within so many em.
-const TOPS: f32 = 2.5;
+const TOPS: f32 = 3.25;
 /// Deeper cuts than a page has.
 const DEEPEST: usize = 64;
 

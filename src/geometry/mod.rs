@@ -57,15 +57,15 @@ pub(crate) struct Group {
 }
 
 /// Print larger than this against the page's runs across columns.
-const TITLE_SIZE: f32 = 1.15;
+const TITLE_SIZE: f32 = 2.12;
 /// White inside a title, in its own size: between ideographs that are set wide, and between words.
-const TITLE_WHITE: f32 = 2.2;
+const TITLE_WHITE: f32 = 4.58;
 const TITLE_SPACE: f32 = 1.0;
 /// A part of a column stands this close below the part before it, in em.
-const BELOW: f32 = 3.0;
+const BELOW: f32 = 1.35;
 /// Print that is larger than body text by this much is a title's; at the top of a column less will do.
 const LARGER: f32 = 1.5;
-const TITLE: f32 = 1.14;
+const TITLE: f32 = 1.7;
 /// Lines of a title with kicker, deck and byline.
 const MOST_TITLE: usize = 6;
 /// An advertisement in a frame has fewer lines than this.

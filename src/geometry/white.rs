@@ -3,21 +3,24 @@
 use crate::geometry::cut::{Page, Split};
 use crate::geometry::measure::percentile;
 use crate::geometry::{LARGER, MOST_TITLE, TITLE_SIZE, TITLE_WHITE};
+use crate::reader::Rect;
 use std::collections::HashSet;
 
 /// A gutter is this wide at least, in em, where ten or more lines stand on both sides: no rivers of white run
 /// through so many; wider for ideographs, which stand in a grid, and where fewer than ten lines do, two, one.
-const GUTTER: f32 = 0.15;
+const GUTTER: f32 = 0.13;
 const GUTTER_WIDE: f32 = 0.35;
-const GUTTER_FEW: f32 = 0.5;
-const GUTTER_TWO: f32 = 1.36;
-const GUTTER_ONE: f32 = 3.74;
+const GUTTER_FEW: f32 = 0.28;
+const GUTTER_TWO: f32 = 1.15;
+const GUTTER_ONE: f32 = 4.86;
 /// One line in so many may have a word in a gutter.
 const STRAY: usize = 12;
 /// White inside two lines that makes columns of them.
 const GUTTER_ROW: f32 = 1.08;
+/// Share of an area's height that a rule between columns takes.
+const RULED: f32 = 0.5;
 /// A row of white this much higher than the widest gutter is wide, and this high in em, parts articles that stand one above the other.
-const ROW_FIRST: f32 = 1.47;
+const ROW_FIRST: f32 = 0.88;
 const ROW_LEAST: f32 = 1.01;
 
 impl Page {
@@ -77,12 +80,21 @@ impl Page {
 
     /// Middle and height of the highest row of white, where columns stand beside each other.
     fn gap(&self, cells: &[usize]) -> Option<(f32, f32)> {
-        if !self.has_columns(cells) {
+        if !self.has_columns(cells) && !self.has_rule(cells) {
             return None;
         }
         let mut spans: Vec<(f32, f32)> = cells.iter().map(|&n| self.reach(n)).collect();
         let widest = gaps(&mut spans).max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
         Some(((widest.0 + widest.1) / 2.0, widest.1 - widest.0))
+    }
+
+    /// Whether a rule stands between columns in the lower part of an area.
+    fn has_rule(&self, cells: &[usize]) -> bool {
+        let Some(area) = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union) else { return false };
+        self.graphics.upright.iter().any(|rule| {
+            let inside = area.x0 + self.em < rule.center() && rule.center() < area.x1 - self.em;
+            inside && rule.y1.min(area.y1) - rule.y0.max(area.y0) > area.height() * RULED
+        })
     }
 
     /// Whether two words of one height stand further apart than words of a line do.

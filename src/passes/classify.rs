@@ -359,16 +359,16 @@ fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; ROLES.len()
 }
 
 /// Advertisements stand in small frames.
-const FRAMED: f32 = 5.0;
+const FRAMED: f32 = 4.18;
 /// What stands alone between rules is a banner, or the folio.
 const BANNER: f32 = 3.0;
-const BANNER_FURNITURE: f32 = 1.5;
+const BANNER_FURNITURE: f32 = 3.84;
 /// What stands behind a rule is a title, or a banner.
 const APART_TITLE: f32 = 2.0;
-const APART_SECTION: f32 = 1.0;
+const APART_SECTION: f32 = 0.76;
 /// A rule inside a title, and inside an article.
-const RULE_IN_TITLE: f32 = 5.0;
-const RULE_IN_TEXT: f32 = 3.0;
+const RULE_IN_TITLE: f32 = 3.75;
+const RULE_IN_TEXT: f32 = 8.83;
 
 /// What the place of a block on the page says of its role.
 fn placed(role: Role, place: Place) -> f32 {

@@ -5,19 +5,30 @@ use super::{Token, Words};
 use crate::lang::Lang;
 use once_cell::sync::Lazy;
 
-/// Rows of the table that begin with a letter: first and end, by the letter's low bits.
-static ROWS: Lazy<Vec<(u16, u16)>> = Lazy::new(|| {
-    let mut rows = vec![(0, 0); BUCKETS];
-    for (n, row) in CONFUSIONS.iter().enumerate() {
-        let (Some(c), Ok(n)) = (row.0.chars().next(), u16::try_from(n)) else { continue };
-        if let Some(place) = rows.get_mut(bucket(c)) {
-            if place.1 == 0 {
-                place.0 = n;
-            }
-            place.1 = n + 1;
+/// A row of the table that can be read into a word.
+struct Row {
+    from: &'static str,
+    to: &'static str,
+    shape: u8,
+    faces: u8,
+    /// Its place in the table.
+    number: usize,
+}
+
+/// The rows whose reading begins with a letter, and where those begin and end that a letter opens.
+static ROWS: Lazy<(Vec<Row>, Vec<(u16, u16)>)> = Lazy::new(|| {
+    let mut rows: Vec<Row> = Vec::with_capacity(CONFUSIONS.len());
+    let mut places = vec![(0, 0); BUCKETS];
+    for (number, &(from, to, shape, faces)) in CONFUSIONS.iter().enumerate() {
+        let (Some(c), Ok(n)) = (from.chars().next(), u16::try_from(rows.len())) else { continue };
+        let Some(place) = places.get_mut(bucket(c)).filter(|_| to.starts_with(char::is_alphabetic)) else { continue };
+        if place.1 == 0 {
+            place.0 = n;
         }
+        place.1 = n + 1;
+        rows.push(Row { from, to, shape, faces, number });
     }
-    rows
+    (rows, places)
 });
 
 /// Letters of Latin scripts stand below this.
@@ -36,27 +47,33 @@ const MORE: f32 = 8.0;
 const SECOND: f32 = -1.5;
 /// Shapes up to this apart are worth a second edit.
 const CLOSE: u8 = 5;
+/// A word of six letters or more costs this much at least, in bits.
+const LEAST_WORD: f32 = 7.0;
 /// Letters that may be lost, put in or be quite other ones.
 const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz";
 const ACCENTS_DE: &str = "äöüß";
 const ACCENTS_FR: &str = "éèêàçâîôû";
 
 impl Words {
-    /// Known words near `folded` with their cost as what was printed.
-    pub(super) fn candidates(&self, folded: &str, listed: bool, token: Token, offer: &mut dyn FnMut(f32, &str)) {
+    /// Known words near `folded` with their cost as what was printed; `stay` is what the word costs as it stands, where no list has it.
+    pub(super) fn candidates(&self, folded: &str, stay: Option<f32>, token: Token, offer: &mut dyn FnMut(f32, &str)) {
         let mut new = String::with_capacity(folded.len() + 4);
         let mut hits = false;
-        self.alike(folded, u8::MAX, &mut new, &mut |_, cost, to| {
+        self.alike(folded, 0, u8::MAX, &mut new, &mut |_, cost, _, to| {
             hits |= self.weigh(cost + self.base, folded, to, token, offer);
         });
-        if listed || token.chars < 4 {
-            return;
+        let Some(stay) = stay.filter(|_| token.chars >= 4) else { return };
+        if self.base + MORE + LEAST_WORD <= stay {
+            self.others(folded, token, &mut new, offer);
         }
-        self.others(folded, token, &mut new, offer);
         if !hits && (6..=20).contains(&token.chars) {
             let mut again = String::with_capacity(folded.len() + 4);
-            self.alike(folded, CLOSE, &mut new, &mut |_, first, once| {
-                self.alike(once, CLOSE, &mut again, &mut |_, second, twice| {
+            self.alike(folded, 0, CLOSE, &mut new, &mut |_, first, behind, once| {
+                // Each pair is tried once, and nothing when the first alone costs more than the word as it stands.
+                if first + 2.0 * self.base + SECOND + LEAST_WORD > stay {
+                    return;
+                }
+                self.alike(once, behind, CLOSE, &mut again, &mut |_, second, _, twice| {
                     self.weigh(first + second + 2.0 * self.base + SECOND, folded, twice, token, offer);
                 });
             });
@@ -74,26 +91,20 @@ impl Words {
         true
     }
 
-    pub(super) fn alike(&self, folded: &str, most: u8, new: &mut String, each: &mut dyn FnMut(usize, f32, &str)) {
+    /// Readings of a word with one confusion, from a place on: the row's number, the cost, where it ends and the reading.
+    pub(super) fn alike(&self, folded: &str, from: usize, most: u8, new: &mut String, each: &mut dyn FnMut(usize, f32, usize, &str)) {
         let face = if self.lang == Lang::De { 3 } else { 1 };
-        for (at, c) in folded.char_indices() {
-            let Some(&(first, end)) = ROWS.get(bucket(c)) else { continue };
+        let (all, places) = &*ROWS;
+        for (at, c) in folded.char_indices().skip_while(|(at, _)| *at < from) {
+            let Some(&(first, end)) = places.get(bucket(c)) else { continue };
             let rest = folded.get(at..).unwrap_or("");
-            let rows = CONFUSIONS.get(usize::from(first)..usize::from(end)).unwrap_or_default();
-            for (row, &(from, to, shape, faces)) in (usize::from(first)..).zip(rows) {
-                if shape > most
-                    || faces & face == 0
-                    || !rest.starts_with(from)
-                    || to.starts_with(|c: char| c.is_ascii_digit() || !c.is_alphabetic())
-                {
+            for row in all.get(usize::from(first)..usize::from(end)).unwrap_or_default() {
+                if row.shape > most || row.faces & face == 0 || !rest.starts_with(row.from) {
                     continue;
                 }
-                new.clear();
-                new.push_str(folded.get(..at).unwrap_or(""));
-                new.push_str(to);
-                new.push_str(rest.get(from.len()..).unwrap_or(""));
-                let learned = self.learned.get(row).copied().unwrap_or(0.0);
-                each(row, f32::from(shape) * SHAPE - learned, new);
+                set(new, folded.get(..at).unwrap_or(""), row.to, rest.get(row.from.len()..).unwrap_or(""));
+                let learned = self.learned.get(row.number).copied().unwrap_or(0.0);
+                each(row.number, f32::from(row.shape) * SHAPE - learned, at + row.to.len(), new);
             }
         }
     }
@@ -155,7 +166,7 @@ impl Words {
         let mut new = String::new();
         for word in lessons.iter().take(LESSONS) {
             let (mut best, mut second, mut what) = (f32::INFINITY, f32::INFINITY, 0);
-            self.alike(word, u8::MAX, &mut new, &mut |row, cost, to| {
+            self.alike(word, 0, u8::MAX, &mut new, &mut |row, cost, _, to| {
                 let Some(entry) = self.lexicon.get(to).filter(|e| e.lower) else { return };
                 let cost = cost + entry.cost;
                 if cost < best {

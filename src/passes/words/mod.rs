@@ -307,7 +307,7 @@ impl Words {
                 second = cost;
             }
         };
-        self.candidates(folded, listed, token, &mut |cost, to| offer(cost, to, &SCANNO));
+        self.candidates(folded, (!listed).then_some(stay), token, &mut |cost, to| offer(cost, to, &SCANNO));
         // Lists made of text from the web have merged words too, as rare ones.
         if !token.mixed && self.lexicon.find(hash).is_none_or(|e| e.cost > RARE) {
             self.halves(folded, token, &mut |cost, to| offer(cost, to, &MERGED));

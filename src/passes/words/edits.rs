@@ -16,7 +16,9 @@ struct Row {
 }
 
 /// The rows whose reading begins with a letter, and where those begin and end that a letter opens.
-static ROWS: Lazy<(Vec<Row>, Vec<(u16, u16)>)> = Lazy::new(|| {
+type Rows = (Vec<Row>, Vec<(u16, u16)>);
+
+static ROWS: Lazy<Rows> = Lazy::new(|| {
     let mut rows: Vec<Row> = Vec::with_capacity(CONFUSIONS.len());
     let mut places = vec![(0, 0); BUCKETS];
     for (number, &(from, to, shape, faces)) in CONFUSIONS.iter().enumerate() {

@@ -19,6 +19,8 @@ const PITCH_SHARE: f32 = 0.9;
 const OTHER_SIZE: f32 = 1.44;
 /// The same for print whose height depends on its letters.
 const OTHER_HEIGHT: f32 = 2.23;
+/// A line of fewer words says nothing of its size.
+const FEW_CELLS: usize = 3;
 
 /// Cuts a column into titles and paragraphs; `beside` says that it stands beside the one before it.
 pub(super) fn column(rows: Vec<Row>, beside: bool, print: Body, out: &mut Vec<Group>) {
@@ -96,7 +98,8 @@ fn ratio(row: &Row, body: Body) -> f32 {
     if row.wide { size * PITCH_SHARE + height.min(size * 1.3) * (1.0 - PITCH_SHARE) } else { size.min(height) }
 }
 
-/// The lines of a title: those of one size that follow close are one. The largest are the headline.
+/// The lines of a title: those that follow close are one. The largest are the headline. A line of few characters has no size to
+/// be trusted: it is what the line above it is.
 fn titles(rows: Vec<Row>, body: Body, out: &mut Vec<Group>) {
     let largest = rows.iter().map(|row| ratio(row, body)).fold(TITLE, f32::max);
     let mut before: Option<(f32, f32)> = None;
@@ -104,10 +107,12 @@ fn titles(rows: Vec<Row>, body: Body, out: &mut Vec<Group>) {
         // Words without ascenders are low, their line is not.
         let (middle, size) = (row.rect.middle(), if row.wide { row.size } else { row.rect.height() });
         let other = if row.wide { OTHER_SIZE } else { OTHER_HEIGHT };
-        let title = ratio(&row, body) > largest / other;
-        let same = before.is_some_and(|(at, was)| (size / was).max(was / size) < other && middle - at < size.max(was) * TITLE_STEP);
+        let close = before.is_some_and(|(at, was)| middle - at < size.max(was) * TITLE_STEP);
+        let alike = before.is_some_and(|(_, was)| (size / was).max(was / size) < other);
         before = Some((middle, size));
-        match out.last_mut().filter(|group| same && group.title == title) {
+        let above = out.last().is_some_and(|group| group.title);
+        let title = if row.cells.len() < FEW_CELLS && close { above } else { ratio(&row, body) > largest / other };
+        match out.last_mut().filter(|group| close && group.title == title && (title || alike)) {
             Some(group) => group.rows.push(row),
             None => out.push(Group { rows: vec![row], title, goes_on: false, place: Place::default() }),
         }

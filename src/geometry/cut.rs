@@ -2,7 +2,7 @@
 
 use crate::geometry::graphics::Graphics;
 use crate::geometry::measure::{Lines, percentile, size};
-use crate::geometry::{Cell, MOST_TITLE, Row, TITLE_SIZE, TITLE_SPACE, TITLE_WHITE};
+use crate::geometry::{Cell, MOST_TITLE, Row};
 use crate::reader::Rect;
 
 /// Shares of an area that a rule across or down it takes.
@@ -10,6 +10,10 @@ const ACROSS: f32 = 0.8;
 const DOWN: f32 = 0.92;
 /// Rules of columns of one article begin within so many em.
 const TOPS: f32 = 3.25;
+/// A title that runs over a rule is larger than the body by this, with so much white, in its size, between ideographs and words.
+const OVER_SIZE: f32 = 2.12;
+const OVER_WHITE: f32 = 2.2;
+const OVER_SPACE: f32 = 0.9;
 /// Deeper cuts than a page has.
 const DEEPEST: usize = 64;
 
@@ -165,8 +169,8 @@ impl Page {
             let left = row.iter().map(|&n| &self.cells[n].rect).filter(|r| r.center() < x).map(|r| r.x1).reduce(f32::max);
             let right = row.iter().map(|&n| &self.cells[n].rect).filter(|r| r.center() >= x).map(|r| r.x0).reduce(f32::min);
             let wide = row.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > row.len();
-            let large = size > self.em * TITLE_SIZE;
-            let white = if wide && large { TITLE_WHITE } else { TITLE_SPACE };
+            let large = size > self.em * OVER_SIZE;
+            let white = if wide && large { OVER_WHITE } else { OVER_SPACE };
             if let Some((left, right)) = left.zip(right) {
                 if right - left > size * white {
                     break;

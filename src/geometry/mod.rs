@@ -56,11 +56,8 @@ pub(crate) struct Group {
     pub(crate) place: Place,
 }
 
-/// Print larger than this against the page's runs across columns.
-const TITLE_SIZE: f32 = 2.12;
-/// White inside a title, in its own size: between ideographs that are set wide, and between words.
-const TITLE_WHITE: f32 = 4.58;
-const TITLE_SPACE: f32 = 1.0;
+/// Lines of a title stand this close, in em of the body.
+const TITLE_BELOW: f32 = 4.58;
 /// A part of a column stands this close below the part before it, in em.
 const BELOW: f32 = 1.35;
 /// Print that is larger than body text by this much is a title's; at the top of a column less will do.
@@ -118,7 +115,7 @@ fn merge(leaves: Vec<(Cut, Vec<Row>)>, body: Body) -> Vec<(Cut, Vec<Row>)> {
             Cut::Gutter => follows(above, &rect, body.size),
             Cut::White | Cut::Columns => {
                 let few = before != Cut::Gutter && rows.len() + leaf.len() <= MOST_TITLE;
-                let title = few && rect.y0 < above.y1 + body.size * TITLE_WHITE && rect.x0 < above.x1 && above.x0 < rect.x1;
+                let title = few && rect.y0 < above.y1 + body.size * TITLE_BELOW && rect.x0 < above.x1 && above.x0 < rect.x1;
                 title || cut == Cut::White && follows(above, &rect, body.size)
             }
         };

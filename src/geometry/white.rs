@@ -2,7 +2,7 @@
 
 use crate::geometry::cut::{Page, Split};
 use crate::geometry::measure::percentile;
-use crate::geometry::{LARGER, MOST_TITLE, TITLE_SIZE, TITLE_WHITE};
+use crate::geometry::{LARGER, MOST_TITLE};
 use crate::reader::Rect;
 use std::collections::HashSet;
 
@@ -15,6 +15,9 @@ const GUTTER_TWO: f32 = 1.15;
 const GUTTER_ONE: f32 = 4.86;
 /// One line in so many may have a word in a gutter.
 const STRAY: usize = 12;
+/// Print larger than this against the page's is a title's, and white that is narrower than this in its size is inside it.
+const TITLE_SIZE: f32 = 2.12;
+const TITLE_WHITE: f32 = 4.58;
 /// White inside two lines that makes columns of them.
 const GUTTER_ROW: f32 = 1.08;
 /// Share of an area's height that a rule between columns takes.

@@ -42,6 +42,8 @@ pub(crate) struct Place {
     pub(crate) apart: bool,
     /// It stands alone between two such rules.
     pub(crate) banner: bool,
+    /// It stands between two such rules in a row of single lines, as folios do.
+    pub(crate) folio: bool,
     /// It stands in a small frame.
     pub(crate) framed: bool,
 }

@@ -5,7 +5,7 @@ use crate::geometry::{self, Cell, Group, Row};
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::page::{self, Block, Glue, Piece, Place};
-use crate::reader::{Part, Rect, Sheet};
+use crate::reader::{Part, Rect, Sheet, Token};
 use crate::span::Span;
 use crate::text;
 use smallvec::smallvec;
@@ -63,7 +63,11 @@ pub(crate) struct Word {
 pub(crate) fn text(sheet: &Sheet, source: &str, copy: &mut dyn FnMut(&mut Draft, Span)) -> (Draft, Vec<Word>) {
     let mut draft = Draft::default();
     let mut words: Vec<Word> = Vec::new();
-    for token in &sheet.tokens {
+    let mut usual = 0.0;
+    for (n, token) in sheet.tokens.iter().enumerate() {
+        if words.last().is_none_or(|last| last.line != token.line) {
+            usual = usual_gap(sheet.tokens.get(n..).unwrap_or_default());
+        }
         let first = token.parts.first().map_or("", |part| match part {
             Part::Copy(span) => span.of(source),
             Part::Entity(..) => "&",
@@ -72,7 +76,7 @@ pub(crate) fn text(sheet: &Sheet, source: &str, copy: &mut dyn FnMut(&mut Draft,
         match words.last() {
             Some(last) if last.line != token.line || new_page => draft.put("\n"),
             Some(_) if token.glued => {}
-            Some(last) if geometry::is_tight(last.span.of(&draft.text), first) && !is_apart(last.rect, token.rect) => {}
+            Some(last) if geometry::is_tight(last.span.of(&draft.text), first) && !is_apart(last.rect, token.rect, usual) => {}
             Some(_) => draft.put(" "),
             None => {}
         }
@@ -89,14 +93,23 @@ pub(crate) fn text(sheet: &Sheet, source: &str, copy: &mut dyn FnMut(&mut Draft,
     (draft, words)
 }
 
-/// White between two words that is as wide as a character: the printer set a space.
-const APART: f32 = 0.6;
+/// White between two words of ideographs that is wider than elsewhere in its line by this, in em: the printer set a space.
+const APART: f32 = 0.7;
 
 /// Whether white stands between two words of one line, less than a gutter between columns far apart.
-fn is_apart(before: Option<Rect>, next: Option<Rect>) -> bool {
+fn is_apart(before: Option<Rect>, next: Option<Rect>, usual: f32) -> bool {
     let (Some(a), Some(b)) = (before, next) else { return false };
     let em = a.height().max(b.height());
-    (em * APART..em * 4.0).contains(&(b.x0 - a.x1))
+    (usual + em * APART..em * 4.0).contains(&(b.x0 - a.x1))
+}
+
+/// Median of the white between the words of the line that begins here.
+fn usual_gap(tokens: &[Token]) -> f32 {
+    let Some(line) = tokens.first().map(|t| t.line) else { return 0.0 };
+    let rects: Vec<Rect> = tokens.iter().take_while(|t| t.line == line).filter_map(|t| t.rect).collect();
+    let mut gaps: Vec<f32> = rects.windows(2).filter_map(|w| Some((w.get(1)?.x0 - w.first()?.x1).max(0.0))).collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// The blocks of a sheet in reading order; by its lines where it has no boxes.

@@ -87,19 +87,33 @@ pub(crate) fn groups(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group
 /// Cuts columns into groups and says where on the page these stand.
 fn in_place(leaves: Vec<(Cut, Vec<Row>)>, graphics: &Graphics, body: Body) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
-    let cuts: Vec<Cut> = leaves.iter().map(|leaf| leaf.0).collect();
+    let bands = bands(&leaves);
     let mut frame = None;
-    for (n, (cut, leaf)) in leaves.into_iter().enumerate() {
+    for ((cut, leaf), (columns, low)) in leaves.into_iter().zip(bands) {
         let within = graphics.frame_of(&leaf);
         let apart = cut == Cut::Rule || within != frame;
         frame = within;
         let framed = within.is_some() && leaf.len() < MOST_FRAMED;
-        let banner = apart && !framed && leaf.len() == 1 && cuts.get(n + 1).is_none_or(|next| *next == Cut::Rule);
+        let place = Place { apart, banner: low && columns == 1 && !framed, folio: low && columns > 1, framed };
         let first = out.len();
         column::column(leaf, cut == Cut::Gutter, body, &mut out);
         for (k, group) in out.iter_mut().skip(first).enumerate() {
-            group.place = Place { apart: apart && k == 0, banner, framed };
+            group.place = Place { apart: apart && k == 0, ..place };
         }
+    }
+    out
+}
+
+/// For each column, how many stand between the same two rules, and whether none of them has more than one line.
+fn bands(leaves: &[(Cut, Vec<Row>)]) -> Vec<(usize, bool)> {
+    let mut out = Vec::with_capacity(leaves.len());
+    let mut rest = leaves;
+    while !rest.is_empty() {
+        let len = 1 + rest.iter().skip(1).take_while(|leaf| leaf.0 != Cut::Rule).count();
+        let (band, behind) = rest.split_at(len);
+        let low = band.iter().all(|leaf| leaf.1.len() == 1);
+        out.extend(band.iter().map(|_| (len, low)));
+        rest = behind;
     }
     out
 }

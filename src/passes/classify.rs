@@ -373,7 +373,7 @@ const RULE_IN_TEXT: f32 = 8.83;
 /// What the place of a block on the page says of its role.
 fn placed(role: Role, place: Place) -> f32 {
     match role {
-        Furniture if place.framed => FRAMED,
+        Furniture if place.framed || place.folio => FRAMED,
         Section if place.banner => BANNER,
         Furniture if place.banner => BANNER_FURNITURE,
         Headline | Kicker if place.apart => APART_TITLE,

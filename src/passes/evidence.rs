@@ -61,6 +61,7 @@ impl fmt::Display for Evidence {
             (self.unpaired, "open quotation or bracket"),
             (self.place.apart, "behind a rule"),
             (self.place.banner, "alone between rules"),
+            (self.place.folio, "in a row between rules"),
             (self.place.framed, "in a frame"),
         ];
         for (_, name) in flags.iter().filter(|(on, _)| *on) {

@@ -93,7 +93,7 @@ fn title_rows(rows: &[Row], least: f32, body: Body) -> usize {
 }
 
 /// Size of a line's print against the body's. Boxes jump: the height of the line has a say, too.
-fn ratio(row: &Row, body: Body) -> f32 {
+pub(super) fn ratio(row: &Row, body: Body) -> f32 {
     let (size, height) = (row.size / body.size, row.rect.height() / body.height);
     if row.wide { size * PITCH_SHARE + height.min(size * 1.3) * (1.0 - PITCH_SHARE) } else { size.min(height) }
 }

@@ -8,6 +8,7 @@ mod column;
 mod cut;
 mod graphics;
 mod measure;
+mod mend;
 mod white;
 
 use crate::page::Place;
@@ -79,8 +80,9 @@ pub(crate) fn groups(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group
     let page = Page { cells, lines, em, graphics: Graphics::of(graphics, em) };
     let mut leaves = Vec::new();
     page.cut((0..page.cells.len()).collect(), Cut::Rule, 0, &mut leaves);
-    let leaves: Vec<(Cut, Vec<Row>)> = leaves.into_iter().map(|(cut, cells)| (cut, page.rows(cells))).collect();
+    let mut leaves: Vec<(Cut, Vec<Row>)> = leaves.into_iter().map(|(cut, cells)| (cut, page.rows(cells))).collect();
     let body = body_size(&leaves, &page.cells, em);
+    mend::titles(&mut leaves, &page, body);
     in_place(merge(leaves, body), &page.graphics, body)
 }
 

@@ -1,0 +1,55 @@
+//! Titles that a rule or a gutter has cut in two.
+//!
+//! Engines prolong the rule between two columns through the title above them.
+
+use crate::geometry::column::ratio;
+use crate::geometry::cut::{Cut, Page};
+use crate::geometry::{Body, Cell, MOST_TITLE, Row};
+
+/// Print of such a title is larger than the body's by this.
+const LARGE: f32 = 1.3;
+/// Its halves differ in size by less than this.
+const SAME: f32 = 1.3;
+/// White between its halves: steps of its ideographs, or heights of its words.
+const STEPS: f32 = 1.3;
+const HEIGHTS: f32 = 1.0;
+
+/// Puts the right halves of titles back to their left ones.
+pub(super) fn titles(leaves: &mut [(Cut, Vec<Row>)], page: &Page, body: Body) {
+    // Without rules nothing cuts a title in two.
+    let rules = if page.graphics.upright.is_empty() { 0 } else { leaves.len() };
+    for right in 1..rules {
+        let (before, rest) = leaves.split_at_mut(right);
+        let Some((Cut::Gutter, half)) = rest.first_mut() else { continue };
+        let found = half.first().filter(|row| ratio(row, body) > LARGE).and_then(|row| {
+            // Columns between the same two rules.
+            let band = before.iter().rposition(|leaf| leaf.0 == Cut::Rule).unwrap_or(0);
+            (band..before.len()).rev().find_map(|n| {
+                let top = before.get(n)?.1.iter().take(MOST_TITLE);
+                top.enumerate().find(|(_, left)| is_half(left, row, &page.cells, body)).map(|(k, _)| (n, k))
+            })
+        });
+        if let Some(left) = found.and_then(|(n, k)| before.get_mut(n)?.1.get_mut(k)) {
+            let row = half.remove(0);
+            left.rect = left.rect.union(row.rect);
+            left.cells.extend(row.cells);
+        }
+    }
+}
+
+/// Whether a line goes on in another one beside it.
+fn is_half(left: &Row, right: &Row, cells: &[Cell], body: Body) -> bool {
+    let size = left.size.max(right.size);
+    let level = (left.rect.middle() - right.rect.middle()).abs() < size * 0.5;
+    let alike = size < left.size.min(right.size) * SAME && ratio(left, body) > LARGE;
+    let (Some(a), Some(b)) = (left.cells.last().and_then(|&n| cells.get(n)), right.cells.first().and_then(|&n| cells.get(n))) else {
+        return false;
+    };
+    let close = if left.wide && right.wide {
+        let units = (a.chars + b.chars) as f32 / 2.0;
+        b.rect.center() - a.rect.center() < units * size * STEPS
+    } else {
+        b.rect.x0 - a.rect.x1 < size * HEIGHTS
+    };
+    level && alike && close && a.rect.x0 < b.rect.x0
+}

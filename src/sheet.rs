@@ -96,6 +96,9 @@ pub(crate) fn text(sheet: &Sheet, source: &str, copy: &mut dyn FnMut(&mut Draft,
 /// White between two words of ideographs that is wider than elsewhere in its line by this, in em: the printer set a space.
 const APART: f32 = 0.7;
 
+/// Fewer gaps than these show nothing usual.
+const FEW_GAPS: usize = 4;
+
 /// Whether white stands between two words of one line, less than a gutter between columns far apart.
 fn is_apart(before: Option<Rect>, next: Option<Rect>, usual: f32) -> bool {
     let (Some(a), Some(b)) = (before, next) else { return false };
@@ -103,13 +106,13 @@ fn is_apart(before: Option<Rect>, next: Option<Rect>, usual: f32) -> bool {
     (usual + em * APART..em * 4.0).contains(&(b.x0 - a.x1))
 }
 
-/// Median of the white between the words of the line that begins here.
+/// Median of the white between the words of the line that begins here; none where the line is too short to tell.
 fn usual_gap(tokens: &[Token]) -> f32 {
     let Some(line) = tokens.first().map(|t| t.line) else { return 0.0 };
     let rects: Vec<Rect> = tokens.iter().take_while(|t| t.line == line).filter_map(|t| t.rect).collect();
     let mut gaps: Vec<f32> = rects.windows(2).filter_map(|w| Some((w.get(1)?.x0 - w.first()?.x1).max(0.0))).collect();
     gaps.sort_by(f32::total_cmp);
-    gaps.get(gaps.len() / 2).copied().unwrap_or(0.0)
+    if gaps.len() < FEW_GAPS { 0.0 } else { gaps.get(gaps.len() / 2).copied().unwrap_or(0.0) }
 }
 
 /// The blocks of a sheet in reading order; by its lines where it has no boxes.

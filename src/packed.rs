@@ -63,9 +63,17 @@ pub(crate) fn number(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b))
 }
 
+/// The hash of nothing.
+pub(crate) const FNV: u64 = 0xCBF2_9CE4_8422_2325;
+
 /// FNV-1a, 64 bits.
 pub(crate) fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
+    fnv_from(FNV, bytes)
+}
+
+/// The hash of bytes behind those whose hash is known.
+pub(crate) fn fnv_from(before: u64, bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(before, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
 }
 
 /// log2 with this many binary digits behind the point, cut off, by whole-number arithmetic: every machine gives the same

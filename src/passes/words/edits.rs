@@ -3,6 +3,7 @@
 use super::confusions::CONFUSIONS;
 use super::{Token, Words};
 use crate::lang::Lang;
+use crate::packed;
 use once_cell::sync::Lazy;
 
 /// A row of the table that can be read into a word.
@@ -56,12 +57,28 @@ const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz";
 const ACCENTS_DE: &str = "äöüß";
 const ACCENTS_FR: &str = "éèêàçâîôû";
 
+/// Which readings are asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Which {
+    /// Confusions from this byte on.
+    from: usize,
+    /// Shapes up to this apart, in twentieths.
+    most: u8,
+    /// Words of the list alone.
+    known: bool,
+}
+
+impl Which {
+    const KNOWN: Self = Self { from: 0, most: u8::MAX, known: true };
+    const CLOSE: Self = Self { from: 0, most: CLOSE, known: true };
+}
+
 impl Words {
     /// Known words near `folded` with their cost as what was printed; `stay` is what the word costs as it stands, where no list has it.
     pub(super) fn candidates(&self, folded: &str, stay: Option<f32>, token: Token, offer: &mut dyn FnMut(f32, &str)) {
         let mut new = String::with_capacity(folded.len() + 4);
         let mut hits = false;
-        self.alike(folded, 0, u8::MAX, &mut new, &mut |_, cost, _, to| {
+        self.alike(folded, Which::KNOWN, &mut new, &mut |_, cost, _, to| {
             hits |= self.weigh(cost + self.base, folded, to, token, offer);
         });
         let Some(stay) = stay.filter(|_| token.chars >= 4) else { return };
@@ -70,12 +87,12 @@ impl Words {
         }
         if !hits && (6..=20).contains(&token.chars) {
             let mut again = String::with_capacity(folded.len() + 4);
-            self.alike(folded, 0, CLOSE, &mut new, &mut |_, first, behind, once| {
+            self.alike(folded, Which { known: false, ..Which::CLOSE }, &mut new, &mut |_, first, behind, once| {
                 // Each pair is tried once, and nothing when the first alone costs more than the word as it stands.
                 if first + 2.0 * self.base + SECOND + LEAST_WORD > stay {
                     return;
                 }
-                self.alike(once, behind, CLOSE, &mut again, &mut |_, second, _, twice| {
+                self.alike(once, Which { from: behind, ..Which::CLOSE }, &mut again, &mut |_, second, _, twice| {
                     self.weigh(first + second + 2.0 * self.base + SECOND, folded, twice, token, offer);
                 });
             });
@@ -93,18 +110,30 @@ impl Words {
         true
     }
 
-    /// Readings of a word with one confusion, from a place on: the row's number, the cost, where it ends and the reading.
-    pub(super) fn alike(&self, folded: &str, from: usize, most: u8, new: &mut String, each: &mut dyn FnMut(usize, f32, usize, &str)) {
+    /// Whether the list has a word of three parts; `before` is the hash of the first. Nearly all are none, so none is put together.
+    fn has(&self, before: u64, middle: &str, tail: &str) -> bool {
+        self.lexicon.find(packed::fnv_from(before, middle.bytes().chain(tail.bytes()))).is_some()
+    }
+
+    /// Readings of a word with one confusion: the row's number, the cost, where it ends and the reading.
+    pub(super) fn alike(&self, folded: &str, which: Which, new: &mut String, each: &mut dyn FnMut(usize, f32, usize, &str)) {
         let face = if self.lang == Lang::De { 3 } else { 1 };
         let (all, places) = &*ROWS;
-        for (at, c) in folded.char_indices().skip_while(|(at, _)| *at < from) {
-            let Some(&(first, end)) = places.get(bucket(c)) else { continue };
+        let mut before = packed::FNV;
+        for (at, c) in folded.char_indices() {
+            let hash = before;
             let rest = folded.get(at..).unwrap_or("");
+            before = packed::fnv_from(before, rest.bytes().take(c.len_utf8()));
+            let Some(&(first, end)) = places.get(bucket(c)).filter(|_| at >= which.from) else { continue };
             for row in all.get(usize::from(first)..usize::from(end)).unwrap_or_default() {
-                if row.shape > most || row.faces & face == 0 || !rest.starts_with(row.from) {
+                if row.shape > which.most || row.faces & face == 0 || !rest.starts_with(row.from) {
                     continue;
                 }
-                set(new, folded.get(..at).unwrap_or(""), row.to, rest.get(row.from.len()..).unwrap_or(""));
+                let tail = rest.get(row.from.len()..).unwrap_or("");
+                if which.known && !self.has(hash, row.to, tail) {
+                    continue;
+                }
+                set(new, folded.get(..at).unwrap_or(""), row.to, tail);
                 let learned = self.learned.get(row.number).copied().unwrap_or(0.0);
                 each(row.number, f32::from(row.shape) * SHAPE - learned, at + row.to.len(), new);
             }
@@ -118,25 +147,29 @@ impl Words {
             Lang::Fr => ACCENTS_FR,
             _ => "",
         };
+        let mut before = packed::FNV;
         for (at, c) in folded.char_indices() {
             let (head, rest) = folded.split_at(at);
-            let tail = rest.get(c.len_utf8()..).unwrap_or("");
+            let (own, tail) = rest.split_at(c.len_utf8());
             // What differs by its ending is another form of the word.
-            let ending = tail.is_empty();
-            if ending && self.lang != Lang::En {
+            if tail.is_empty() && self.lang != Lang::En {
                 continue;
             }
-            set(new, head, "", tail);
-            self.weigh(self.base + MORE, folded, new, token, offer);
+            let mut put = |middle: &str, tail: &str, cost: f32| {
+                if self.has(before, middle, tail) {
+                    set(new, head, middle, tail);
+                    self.weigh(self.base + cost, folded, new, token, offer);
+                }
+            };
+            put("", tail, MORE);
             for l in ALPHABET.chars().chain(accents.chars()) {
                 let mut bytes = [0; 4];
                 let l: &str = l.encode_utf8(&mut bytes);
-                set(new, head, l, tail);
-                self.weigh(self.base + OTHER, folded, new, token, offer);
+                put(l, tail, OTHER);
                 // A letter before the last one stands for any letter lost inside.
-                set(new, head, l, rest);
-                self.weigh(self.base + MORE + 0.5, folded, new, token, offer);
+                put(l, rest, MORE + 0.5);
             }
+            before = packed::fnv_from(before, own.bytes());
         }
     }
 }
@@ -168,7 +201,7 @@ impl Words {
         let mut new = String::new();
         for word in lessons.iter().take(LESSONS) {
             let (mut best, mut second, mut what) = (f32::INFINITY, f32::INFINITY, 0);
-            self.alike(word, 0, u8::MAX, &mut new, &mut |row, cost, _, to| {
+            self.alike(word, Which::KNOWN, &mut new, &mut |row, cost, _, to| {
                 let Some(entry) = self.lexicon.get(to).filter(|e| e.lower) else { return };
                 let cost = cost + entry.cost;
                 if cost < best {

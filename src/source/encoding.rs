@@ -62,7 +62,7 @@ mod hex {
     }
 }
 
-/// The bytes of a page: the exact inverse of what [`Splitter`] did.
+/// The bytes of a page: the exact inverse of what [`Splitter`](super::Splitter) did.
 ///
 /// # Errors
 ///

@@ -125,16 +125,19 @@ impl Desk {
         let (norm, hops) = self.normalise(&raw.text, &mut records);
         let text = norm.as_deref().unwrap_or(&raw.text);
         let skip = if hops.is_empty() { raw.separator } else { None };
-        let (lang, mut layout, reasons) = match markdown::read(text) {
-            Some((lang, layout)) => (lang, layout, Vec::new()),
+        let (lang, mut layout, reasons, words) = match markdown::read(text) {
+            // The noise of the page, by which its words were judged, went with the first repairs.
+            Some((lang, layout)) => (lang, layout, Vec::new(), None),
             None => {
                 let lang = Lang::of(text);
                 let columns = sheet::fixed_pitch(text).filter(|_| skip.is_none());
                 let blocks = columns.map_or_else(|| page::blocks(text, lang, skip), |words| sheet::fixed_blocks(&words, text, lang));
-                read_dump(text, blocks, lang)
+                let (lang, layout, reasons) = read_dump(text, blocks, lang);
+                let words = self.words(&layout, text, lang);
+                (lang, layout, reasons, words)
             }
         };
-        self.glyphs(&mut layout, text, lang);
+        self.glyphs(&mut layout, text, lang, words);
         Cleaned { raw, norm, hops, records, lang, layout, reasons, fault }
     }
 
@@ -144,7 +147,8 @@ impl Desk {
         let lang = Lang::of(&draft.text);
         let blocks = sheet::blocks(sheet, &words, &draft.text, lang);
         let (lang, mut layout, reasons) = read_dump(&draft.text, blocks, lang);
-        self.glyphs(&mut layout, &draft.text, lang);
+        let words = self.words(&layout, &draft.text, lang);
+        self.glyphs(&mut layout, &draft.text, lang, words);
         let hop = |&(norm, norm_len, source, source_len): &(usize, usize, usize, usize)| Hop { norm, norm_len, source, source_len };
         let hops = draft.hops.iter().map(hop).collect();
         Cleaned { raw, norm: Some(draft.text), hops, records, lang, layout, reasons, fault: None }
@@ -200,8 +204,7 @@ impl Desk {
         (norm, hops)
     }
 
-    fn glyphs(&self, layout: &mut Layout, text: &str, lang: Lang) {
-        let mut words = self.words(layout, text, lang);
+    fn glyphs(&self, layout: &mut Layout, text: &str, lang: Lang, words: Option<Words>) {
         let mut found = Vec::new();
         let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, kind, &mut found);
         let title = Kind { lang, prose: false, names: false, opening: 0 };
@@ -224,8 +227,8 @@ impl Desk {
         for flow in &mut layout.furniture {
             repair(flow, title);
         }
-        if let Some(words) = &mut words {
-            self.repair_words(layout, text, words);
+        if let Some(mut words) = words {
+            self.repair_words(layout, text, &mut words);
         }
     }
 
@@ -331,7 +334,8 @@ impl Desk {
         }
         let mut layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, &echo);
         if stage == Stage::Glyphs {
-            self.glyphs(&mut layout, text, lang);
+            let words = self.words(&layout, text, lang);
+            self.glyphs(&mut layout, text, lang, words);
         }
         layout.articles.len()
     }

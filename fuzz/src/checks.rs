@@ -69,6 +69,15 @@ pub(crate) fn revert(data: &[u8]) {
     }
 }
 
+/// A file of words with boxes comes back whatever is wrong with it, and looks the same however it arrives.
+pub(crate) fn structured(data: &[u8]) {
+    let desk = Desk::new();
+    let (one, many) = (pages(&desk, [data]), pages(&desk, data.chunks(7)));
+    assert_eq!(one.len(), many.len(), "number of pages");
+    one.iter().zip(&many).for_each(|(a, b)| same(a, b));
+    revert(data);
+}
+
 /// What is clean stays as it is.
 pub(crate) fn markdown(data: &[u8]) {
     idempotent(&String::from_utf8_lossy(data));

@@ -58,7 +58,10 @@ fn mark(context: &Context<'_>) -> Option<Fix> {
     };
     let (before, after) = (context.before_solid, context.after_solid());
     let left = before.is_some_and(is_context);
-    let right = after.is_none_or(is_context);
+    let right = match after {
+        Some(c) if is_mark(c) => behind_marks(context.rest()),
+        _ => after.is_none_or(is_context),
+    };
     let confidence = match (left, right) {
         (true, true) => 0.99,
         (true, false) => 0.97,
@@ -73,6 +76,20 @@ fn mark(context: &Context<'_>) -> Option<Fix> {
         return None;
     }
     Some(context.fix(1, to, &HALF_WIDTH, confidence))
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, ',' | ':' | ';' | '!' | '?' | '，' | '：' | '；' | '！' | '？')
+}
+
+/// Longest run of marks that is looked through.
+const LONGEST_RUN: usize = 8;
+
+/// What stands behind a run of marks says what they are, whichever of them are repaired already.
+fn behind_marks(rest: &str) -> bool {
+    let mut behind = rest.chars().filter(|c| !c.is_whitespace());
+    let end = behind.by_ref().take(LONGEST_RUN).find(|&c| !is_mark(c));
+    end.map_or_else(|| behind.next().is_none(), is_context)
 }
 
 /// A mark between two Latin or numeric words: full-width where an ideograph stands right beside them.

@@ -130,3 +130,8 @@ fn revert() {
 fn markdown() {
     replay("markdown", checks::markdown);
 }
+
+#[test]
+fn structured() {
+    replay("structured", checks::structured);
+}

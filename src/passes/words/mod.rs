@@ -232,7 +232,7 @@ impl Words {
             }
             let cased = packed::fnv(word.bytes());
             if !self.verdicts.contains_key(&cased) {
-                let verdict = self.judge(word, &folded, hash, token);
+                let verdict = self.judge(&folded, hash, token);
                 self.verdicts.insert(cased, verdict);
             }
             junk *= FORGET;
@@ -267,7 +267,7 @@ impl Words {
     }
 
     /// Bits that a word costs as it stands.
-    fn stay(&self, word: &str, folded: &str, hash: u64, token: Token) -> f32 {
+    fn stay(&self, folded: &str, hash: u64, token: Token) -> f32 {
         let inner = token.capitals > usize::from(token.capital);
         if let Some(entry) = self.lexicon.find(hash) {
             return entry.cost + if inner { INNER_CAPITAL } else { 0.0 };
@@ -282,21 +282,20 @@ impl Words {
         };
         let again = self.odd.get(&hash).copied().unwrap_or(0).saturating_sub(1).min(3);
         let name = if token.capital { f32::from(u8::try_from(again).unwrap_or(0)) * AGAIN } else { 0.0 };
-        let _ = word;
         let prior = if token.capital { capital } else { lower };
         (prior + self.lexicon.spelling(folded) * SPELLING - name + if inner { 3.0 } else { 0.0 }).max(1.0)
     }
 
-    fn judge(&self, word: &str, folded: &str, hash: u64, token: Token) -> Option<Verdict> {
+    fn judge(&self, folded: &str, hash: u64, token: Token) -> Option<Verdict> {
         let listed = self.lexicon.find(hash).is_some();
         // Fraktur's S and s, and a few others, differ by size alone; German has no capitals inside words.
         if self.lang == Lang::De && token.capitals == usize::from(token.capital) + 1 && !token.mixed && self.is_word(folded) {
-            return (token.chars > 2 || !token.capital).then(|| Verdict { to: recase(word, folded, token), margin: CASE, rule: &SCANNO });
+            return (token.chars > 2 || !token.capital).then(|| Verdict { to: recase(folded, token), margin: CASE, rule: &SCANNO });
         }
         if !listed && !token.mixed && self.is_derived(folded) || token.chars > 40 {
             return None;
         }
-        let stay = self.stay(word, folded, hash, token);
+        let stay = self.stay(folded, hash, token);
         let mut best: Option<(f32, String, &'static Rule)> = None;
         let mut second = f32::INFINITY;
         let mut offer = |cost: f32, to: &str, rule: &'static Rule| {
@@ -324,7 +323,7 @@ impl Words {
         let inner = token.capitals.saturating_sub(usize::from(token.capital));
         let wild = inner > usize::from(self.lang == Lang::De) || token.mixed && token.chars < 4;
         (margin > 0.0 && !wild && !self.is_variant(folded, &to) && !is_ending(folded, &to)).then(|| {
-            let to = recase(word, &to, token);
+            let to = recase(&to, token);
             Verdict { to, margin, rule }
         })
     }
@@ -376,14 +375,13 @@ fn fold(word: &str, out: &mut String) {
     out.extend(word.chars().flat_map(char::to_lowercase));
 }
 
-/// The new word with the capitals of the old one.
-fn recase(word: &str, to: &str, token: Token) -> String {
+/// The new word with the first capital of the old one.
+fn recase(to: &str, token: Token) -> String {
     if token.capital {
         let mut chars = to.chars();
         let first = chars.next().into_iter().flat_map(char::to_uppercase);
         return first.chain(chars).collect();
     }
-    let _ = word;
     to.to_owned()
 }
 

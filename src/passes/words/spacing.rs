@@ -54,12 +54,12 @@ impl Words {
         let (left, right) = (text.get(a.start..a.end)?, text.get(b.start..b.end)?);
         fold(left, &mut x);
         fold(right, &mut y);
-        let cost = |w: &str, t: Token, other: &str| {
+        let cost = |w: &str, t: Token| {
             let hash = packed::fnv(w.bytes());
             if t.chars == 1 {
                 return if matches!(w, "a" | "i" | "o" | "y" | "à") { 6.0 } else { SINGLE };
             }
-            self.stay(other, w, hash, t)
+            self.stay(w, hash, t)
         };
         let odd =
             |w: &str, t: Token| t.chars == 1 && !matches!(w, "a" | "i" | "o" | "y" | "à") || t.chars > 1 && self.lexicon.get(w).is_none();
@@ -68,7 +68,7 @@ impl Words {
         }
         let joined = format!("{x}{y}");
         let entry = self.lexicon.get(&joined)?;
-        let margin = cost(&x, a, left) + cost(&y, b, right) - entry.cost - self.base - INSIDE;
+        let margin = cost(&x, a) + cost(&y, b) - entry.cost - self.base - INSIDE;
         (margin > 0.0).then(|| (b.end, Verdict { to: format!("{left}{right}"), margin, rule: &SPLIT }))
     }
 

@@ -11,9 +11,11 @@ use crate::page::{self, Block};
 use crate::passes::echo::Echo;
 use crate::passes::glyphs::{self, Fix, Kind};
 use crate::passes::words::{self, Words};
-use crate::passes::{REGISTRY, classify, normalise, settle};
+use crate::passes::{REGISTRY, classify, layout, normalise, settle};
 use crate::put::Put;
 use crate::reader::{self, Sheet};
+
+use crate::rows;
 use crate::rule::{DEFAULT_CONFIDENCE, Rule, Rules};
 use crate::sheet::{self, Draft};
 use crate::span::Span;
@@ -122,7 +124,8 @@ impl Desk {
         if let Some(sheet) = sheet {
             return self.clean_sheet(raw, &sheet, records);
         }
-        let (norm, hops) = self.normalise(&raw.text, &mut records);
+        let marks = self.column_rules(&raw.text);
+        let (norm, hops) = self.normalise(&raw.text, &marks, &mut records);
         let text = norm.as_deref().unwrap_or(&raw.text);
         let skip = if hops.is_empty() { raw.separator } else { None };
         let (lang, mut layout, reasons, words) = match markdown::read(text) {
@@ -130,7 +133,9 @@ impl Desk {
             Some((lang, layout)) => (lang, layout, Vec::new(), None),
             None => {
                 let lang = Lang::of(text);
-                let columns = sheet::fixed_pitch(text).filter(|_| skip.is_none());
+                let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
+                let rows = if marks.is_empty() { None } else { sheet::rows(text, &bars(), lang) };
+                let columns = rows.or_else(|| sheet::fixed_pitch(text)).filter(|_| skip.is_none());
                 let blocks = columns.map_or_else(|| page::blocks(text, lang, skip), |words| sheet::fixed_blocks(&words, text, lang));
                 let (lang, layout, reasons) = read_dump(text, blocks, lang);
                 let words = self.words(&layout, text, lang);
@@ -182,16 +187,31 @@ impl Desk {
         applied
     }
 
+    /// The column rules that a row-wise engine read as characters, where their rule wants them.
+    fn column_rules(&self, source: &str) -> Vec<Span> {
+        let rule = &layout::COLUMN_RULE;
+        let wanted = self.rules.is_on(rule.number) && self.rules.applies(COLUMN_RULE);
+        if wanted { rows::column_rules(source) } else { Vec::new() }
+    }
+
     fn applies(&self, fix: &Fix) -> bool {
         self.rules.is_on(fix.rule.number) && self.rules.applies(fix.confidence)
     }
 
     /// Repairs code points; the text that later passes see, and how it maps to the source.
-    fn normalise(&self, source: &str, records: &mut Vec<Record>) -> (Option<String>, Vec<Hop>) {
+    fn normalise(&self, source: &str, marks: &[Span], records: &mut Vec<Record>) -> (Option<String>, Vec<Hop>) {
         let mut norm: Option<String> = None;
         let mut hops = Vec::new();
         let mut done = 0;
-        for (place, to) in self.code_points(source, Span::new(0, source.len()), records) {
+        let mut repairs = self.code_points(source, Span::new(0, source.len()), records);
+        if !marks.is_empty() {
+            let rule = &layout::COLUMN_RULE;
+            records.extend(marks.iter().map(|&span| Record { span, to: "".into(), rule, confidence: COLUMN_RULE, applied: true }));
+            repairs.extend(marks.iter().map(|&span| (span, "".into())));
+            repairs.sort_by_key(|(place, _)| place.start);
+            records.sort_by_key(|record| record.span.start);
+        }
+        for (place, to) in repairs {
             let out = norm.get_or_insert_with(|| String::with_capacity(source.len()));
             out.push_str(source.get(done..place.start).unwrap_or(""));
             hops.push(Hop { norm: out.len(), norm_len: to.len(), source: place.start, source_len: place.len() });
@@ -279,6 +299,9 @@ impl Desk {
     }
 }
 
+/// A page with a mark between the lines of columns in every row has columns.
+const COLUMN_RULE: f32 = 0.97;
+
 fn read_dump(text: &str, blocks: Vec<Block>, lang: Lang) -> (Lang, Layout, Vec<Reason>) {
     let owned: Vec<_> = blocks.iter().map(|b| b.text(text)).collect();
     let texts: Vec<&str> = owned.iter().map(AsRef::as_ref).collect();
@@ -315,7 +338,7 @@ impl Desk {
     #[doc(hidden)]
     pub fn run_to(&self, page: &str, stage: Stage) -> usize {
         let mut records = Vec::new();
-        let (norm, _) = self.normalise(page, &mut records);
+        let (norm, _) = self.normalise(page, &[], &mut records);
         let text = norm.as_deref().unwrap_or(page);
         if stage == Stage::Normalise {
             return records.len();

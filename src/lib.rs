@@ -31,6 +31,7 @@ mod reader;
 mod shape;
 mod article;
 mod edit;
+mod rows;
 mod rule;
 mod put;
 mod packed;

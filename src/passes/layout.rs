@@ -46,3 +46,14 @@ pub(crate) static DISPLACED_TAIL: Rule = Rule {
         ("甲文完。\n\n## 乙\n\n乙文。", "甲文完。\n\n## 乙\n\n乙文。"),
     ],
 };
+
+/// The printed line between columns.
+pub(crate) static COLUMN_RULE: Rule = Rule {
+    number: 18,
+    id: "layout/column-rule",
+    summary: "The rule between columns was read as a character, row by row across the page.",
+    why: "An engine that takes the page for one block reads its rows straight across the columns. Where most rows hold such a \
+          mark between stretches of text, each stretch goes to its column and the columns are read one after the other. Tables, \
+          whose cells are short or are numbers, keep their rows.",
+    examples: &[("昨天上午九时，码 | 到了今年春天，新", "昨天上午九时，码 到了今年春天，新"), ("| 1 | 2 |", "| 1 | 2 |")],
+};

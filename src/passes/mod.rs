@@ -44,6 +44,8 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &words::SCANNO,
     &words::SPLIT,
     &words::MERGED,
+    // Rows that run across columns.
+    &layout::COLUMN_RULE,
 ];
 
 #[cfg(test)]

@@ -1,0 +1,331 @@
+//! Text that an engine read row by row, straight across the columns: which stretch of a row stands in which column.
+//!
+//! A grid of columns is estimated from the rows that the engine parted well; then each row is laid over the grid at the
+//! least cost, so that a lost gap, a short last line, an empty column and a title over several of them find their places.
+
+use crate::lang::Lang;
+use crate::model;
+use crate::reader::Rect;
+use crate::span::Span;
+use crate::text;
+
+/// Fewer lines than these show no columns.
+const LEAST_LINES: usize = 12;
+/// Of so many lines, one has a column rule inside.
+const LINES_A_RULE: usize = 6;
+/// Cells of the stretches between rules: the cells of a table are shorter than the lines of a column.
+const LEAST_MEASURE: usize = 12;
+/// Spaces that part columns.
+const WIDE: usize = 2;
+
+/// Rules between columns that were read as characters; nothing for a page or a table that has its own bars.
+pub(crate) fn column_rules(page: &str) -> Vec<Span> {
+    if memchr::memchr(b'|', page.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    let (mut lines, mut barred, mut stretches, mut cells, mut digits) = (0, 0, 0, 0, 0);
+    for line in page.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        lines += 1;
+        let marks = |c: char| matches!(c, '|' | '-' | ':' | '+' | ' ');
+        if line.chars().all(marks) && line.contains("--") {
+            return Vec::new();
+        }
+        let inner = line.trim_matches(['|', ' ']);
+        barred += usize::from(inner.contains('|'));
+        for stretch in inner.split('|').filter(|_| inner.contains('|')) {
+            stretches += 1;
+            cells += text::cells(stretch.trim());
+            digits += usize::from(stretch.chars().filter(char::is_ascii_digit).count() * 3 > stretch.chars().count());
+        }
+    }
+    let columns = lines >= LEAST_LINES && barred * LINES_A_RULE >= lines && cells >= stretches * LEAST_MEASURE && digits * 3 < stretches;
+    if !columns {
+        return Vec::new();
+    }
+    memchr::memchr_iter(b'|', page.as_bytes()).map(|at| Span::new(at, at + 1)).collect()
+}
+
+/// What stands before a piece of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    None,
+    Space,
+    Wide,
+    Rule,
+}
+
+/// What a row is never cut within: an ideograph, or what stands between two spaces.
+#[derive(Clone, Copy, Debug)]
+struct Atom {
+    span: Span,
+    gap: Gap,
+    /// Cells from the start of the row to its start and to its end.
+    x0: usize,
+    x1: usize,
+}
+
+/// The atoms of a line; `bars` are the places of column rules from its start on.
+fn atoms(page: &str, line: Span, bars: &[usize]) -> Vec<Atom> {
+    let mut out: Vec<Atom> = Vec::new();
+    let (mut x, mut spaces) = (0, 0);
+    let mut bars = bars.iter().copied().peekable();
+    let mut ruled = false;
+    for (n, c) in line.of(page).char_indices() {
+        let at = line.start + n;
+        while bars.next_if(|&bar| bar <= at).is_some() {
+            ruled = true;
+        }
+        let width = text::cells_of(c);
+        if c.is_whitespace() {
+            spaces += width;
+            continue;
+        }
+        let gap = match spaces {
+            _ if ruled => Gap::Rule,
+            0 => Gap::None,
+            n if n < WIDE => Gap::Space,
+            _ => Gap::Wide,
+        };
+        let end = at + c.len_utf8();
+        match out.last_mut() {
+            Some(last) if gap == Gap::None && !parts(page, last.span, c) => {
+                (last.span, last.x1) = (Span::new(last.span.start, end), x + width)
+            }
+            _ => {
+                // Wide gaps are no part of a measure.
+                x += usize::from(gap == Gap::Space);
+                out.push(Atom { span: Span::new(at, end), gap, x0: x, x1: x + width });
+            }
+        }
+        (spaces, ruled) = (0, false);
+        x += width;
+    }
+    out
+}
+
+/// Whether a line may be cut between an atom and a character right behind it.
+fn parts(page: &str, before: Span, c: char) -> bool {
+    let last = before.of(page).chars().next_back();
+    let closes = text::is_closer(c) || matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | ',' | '.' | ';' | ':' | '!' | '?');
+    !closes && last.is_some_and(|l| text::is_ea(l) && !text::is_opener(l) || text::is_ea_letter(c))
+}
+
+/// Cells of each column.
+type Grid = Vec<usize>;
+
+/// Shorter stretches are specks.
+const SPECK: usize = 5;
+/// Most columns of a page.
+const MOST_COLUMNS: usize = 8;
+/// Of so many rows with a gap, one shows the number of columns.
+const ROWS_A_GRID: usize = 10;
+
+/// The grid that the rows show: the most columns that enough rows are parted in.
+fn grid(rows: &[Vec<Atom>]) -> Option<Grid> {
+    let widths: Vec<Vec<usize>> = rows.iter().map(|row| stretches(row)).filter(|w| w.len() > 1).collect();
+    let of = |k: usize| widths.iter().filter(move |w| w.len() == k);
+    let least = (widths.len() / ROWS_A_GRID).max(4);
+    let k = (2..=MOST_COLUMNS).rev().find(|&k| of(k).count() >= least)?;
+    let measure = |j: usize| {
+        let mut all: Vec<usize> = of(k).map(|w| w[j]).collect();
+        all.sort_unstable();
+        // Rows end short more often than long.
+        all[all.len() * 3 / 5]
+    };
+    Some((0..k).map(measure).collect())
+}
+
+/// Cells of the stretches between wide gaps.
+fn stretches(row: &[Atom]) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for n in 1..=row.len() {
+        if n == row.len() || row[n].gap >= Gap::Wide {
+            out.push(row[n - 1].x1 - row[start].x0);
+            start = n;
+        }
+    }
+    out.retain(|&w| w >= SPECK);
+    out
+}
+
+/// A stretch of a row, and the columns that it stands in.
+#[derive(Clone, Copy, Debug)]
+struct Seg {
+    from: usize,
+    to: usize,
+    column: usize,
+    columns: usize,
+}
+
+/// Cost of a column without text, of a stretch over several columns, and of each of these.
+const EMPTY: f32 = 0.7;
+const OVER: f32 = 1.2;
+const OVER_EACH: f32 = 0.2;
+/// Cost of a cell that a stretch is longer than its column; of one that it is shorter; the most for these.
+const LONG: f32 = 0.5;
+const SHORT: f32 = 0.08;
+const MOST_SHORT: f32 = 1.0;
+/// Share of the columns below it that a title fills at most.
+const TITLE_SHARE: f32 = 0.8;
+/// Cells between columns.
+const GUTTER: usize = 3;
+/// Cost of a gap inside a stretch.
+const GAP_INSIDE: f32 = 2.0;
+/// Gain where the column has text in the row above.
+const GOES_ON: f32 = 0.4;
+/// Cost of a bit that two characters fit less well across the end of a line.
+const BIT: f32 = 0.12;
+
+struct Layer<'p> {
+    page: &'p str,
+    lang: Lang,
+    grid: &'p [usize],
+    /// Last stretch of text in each column.
+    above: Vec<Option<Span>>,
+}
+
+impl Layer<'_> {
+    /// Lays a row over the grid at the least cost.
+    fn lay(&self, row: &[Atom]) -> Vec<Seg> {
+        let k = self.grid.len();
+        let mut best = vec![vec![(f32::INFINITY, None::<Seg>); k + 1]; row.len() + 1];
+        best[0][0].0 = 0.0;
+        for from in 0..=row.len() {
+            for column in 0..k {
+                let cost = best[from][column].0;
+                if !cost.is_finite() {
+                    continue;
+                }
+                let empty = cost + EMPTY;
+                if empty < best[from][column + 1].0 {
+                    best[from][column + 1] = (empty, Some(Seg { from, to: from, column, columns: 1 }));
+                }
+                for columns in 1..=k - column {
+                    self.stretch(row, Seg { from, to: from, column, columns }, cost, &mut best);
+                }
+            }
+        }
+        let mut segs = Vec::new();
+        let mut at = (row.len(), k);
+        while let Some(seg) = best[at.0][at.1].1 {
+            if seg.to > seg.from {
+                segs.push(seg);
+            }
+            at = (seg.from, seg.column);
+        }
+        segs.reverse();
+        segs
+    }
+
+    /// All ends of a stretch that begins with a piece and stands in given columns.
+    fn stretch(&self, row: &[Atom], seg: Seg, cost: f32, best: &mut [Vec<(f32, Option<Seg>)>]) {
+        let Some(first) = row.get(seg.from) else { return };
+        let measure = self.measure(seg);
+        let mut inside = if seg.from > 0 { self.cut(first.gap) } else { 0.0 } + self.follows(first, seg);
+        for to in seg.from + 1..=row.len() {
+            let atom = row[to - 1];
+            if to > seg.from + 1 && atom.gap >= Gap::Wide {
+                inside += GAP_INSIDE;
+            }
+            let cells = atom.x1 - first.x0;
+            if cells > measure * 3 / 2 + 4 && seg.columns < self.grid.len() {
+                break;
+            }
+            let sum = cost + inside + self.misfit(cells, measure, seg.columns);
+            let slot = &mut best[to][seg.column + seg.columns];
+            if sum < slot.0 {
+                *slot = (sum, Some(Seg { to, ..seg }));
+            }
+        }
+    }
+
+    fn measure(&self, seg: Seg) -> usize {
+        self.grid[seg.column..seg.column + seg.columns].iter().sum::<usize>() + GUTTER * (seg.columns - 1)
+    }
+
+    /// Cost of the end of a stretch where no gap shows it.
+    fn cut(&self, gap: Gap) -> f32 {
+        match gap {
+            Gap::Rule => 0.0,
+            Gap::Wide => 0.2,
+            Gap::Space => 1.5,
+            Gap::None => 3.5,
+        }
+    }
+
+    fn misfit(&self, cells: usize, measure: usize, columns: usize) -> f32 {
+        // Letters of one width are rare in Latin print.
+        let slack = if self.lang.is_ea() { 1.0 } else { measure as f32 * 0.08 };
+        let (cells, measure) = (cells as f32, measure as f32);
+        if columns > 1 {
+            return OVER + OVER_EACH * columns as f32 + (cells - measure * TITLE_SHARE).max(0.0) * LONG;
+        }
+        let long = (cells - measure - slack).max(0.0) * LONG;
+        long + ((measure - slack - cells).max(0.0) * SHORT).min(MOST_SHORT)
+    }
+
+    /// What the line above says.
+    fn follows(&self, first: &Atom, seg: Seg) -> f32 {
+        let above = self.above[seg.column].filter(|_| seg.columns == 1);
+        let Some(above) = above else { return 0.0 };
+        let pair = above.of(self.page).chars().next_back().zip(first.span.of(self.page).chars().next());
+        let pairs = match self.lang {
+            Lang::ZhHans => Some(model::zh_hans()),
+            Lang::ZhHant => Some(model::zh_hant()),
+            Lang::Ja => Some(model::ja()),
+            _ => None,
+        };
+        let bits = pairs.zip(pair).map_or(0.0, |(pairs, (a, b))| pairs.pmi(a, b).clamp(-3.0, 8.0));
+        -GOES_ON - bits * BIT
+    }
+}
+
+/// Height of a line in cells, and from one line to the next.
+const HEIGHT: f32 = 2.0;
+const PITCH: f32 = 2.4;
+/// Cells of an indent.
+const INDENT: usize = 4;
+
+/// The stretches of a page that was read row by row, with boxes in cells; `bars` are the places of its column rules.
+pub(crate) fn align(page: &str, bars: &[usize], lang: Lang) -> Option<Vec<(Span, Rect, usize)>> {
+    let mut lines = Vec::new();
+    let (mut start, mut bar) = (0, 0);
+    for line in page.split_inclusive('\n') {
+        let end = start + line.len();
+        let until = bar + bars[bar..].partition_point(|&b| b < end);
+        lines.push(atoms(page, Span::new(start, end), &bars[bar..until]));
+        (start, bar) = (end, until);
+    }
+    let grid = grid(&lines)?;
+    let lefts: Vec<usize> = grid.iter().scan(0, |x, w| Some(std::mem::replace(x, *x + w + GUTTER))).collect();
+    let mut layer = Layer { page, lang, grid: &grid, above: vec![None; grid.len()] };
+    let mut out = Vec::new();
+    for (n, row) in lines.iter().enumerate() {
+        let segs = layer.lay(row);
+        let mut above = vec![None; grid.len()];
+        for seg in segs {
+            let span = Span::new(row[seg.from].span.start, row[seg.to - 1].span.end);
+            let cells = row[seg.to - 1].x1 - row[seg.from].x0;
+            let (mut x0, x1) = (lefts[seg.column], lefts[seg.column] + layer.measure(seg));
+            let mut right = x1;
+            if seg.columns == 1 {
+                let ended = layer.above[seg.column].is_none_or(|a| text::ends_closed(a.of(page)));
+                let short = (x1 - x0).saturating_sub(cells);
+                let slack = if lang.is_ea() { 1 } else { (x1 - x0) / 7 };
+                if lang.is_ea() && ended && (INDENT - 1..=INDENT + 1).contains(&short) {
+                    x0 += INDENT;
+                } else if short > slack {
+                    right = x0 + cells;
+                }
+                above[seg.column] = Some(span);
+            }
+            let y = n as f32 * PITCH;
+            out.push((span, Rect::new(x0 as f32, y, right as f32, y + HEIGHT), n));
+        }
+        if !row.is_empty() {
+            layer.above = above;
+        }
+    }
+    Some(out)
+}

@@ -134,9 +134,9 @@ impl Desk {
             None => {
                 let lang = Lang::of(text);
                 let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
-                let rows = if marks.is_empty() { None } else { sheet::rows(text, &bars(), lang) };
-                let columns = rows.or_else(|| sheet::fixed_pitch(text)).filter(|_| skip.is_none());
-                let blocks = columns.map_or_else(|| page::blocks(text, lang, skip), |words| sheet::fixed_blocks(&words, text, lang));
+                let rows = if marks.is_empty() { None } else { rows::blocks(text, &bars(), lang) };
+                let fixed = || sheet::fixed_pitch(text).filter(|_| skip.is_none()).map(|words| sheet::fixed_blocks(&words, text, lang));
+                let blocks = rows.or_else(fixed).unwrap_or_else(|| page::blocks(text, lang, skip));
                 let (lang, layout, reasons) = read_dump(text, blocks, lang);
                 let words = self.words(&layout, text, lang);
                 (lang, layout, reasons, words)

@@ -114,6 +114,12 @@ pub(crate) fn blocks(page: &str, lang: Lang, skip: Option<Span>) -> Vec<Block> {
     out
 }
 
+/// Cuts lines that stand below each other into blocks.
+pub(crate) fn stretch(lines: impl Iterator<Item = Span>, page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
+    let mut lines = lines.map(|span| Line { span, mark: 0, hard: false, cells: 0 }).collect();
+    flush(&mut lines, page, hyphens, out);
+}
+
 /// A line of three or more equal marks: a separator that says nothing.
 fn is_rule(line: &str) -> bool {
     let first = line.as_bytes().first().copied().unwrap_or(0);

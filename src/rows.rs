@@ -3,9 +3,10 @@
 //! A grid of columns is estimated from the rows that the engine parted well; then each row is laid over the grid at the
 //! least cost, so that a lost gap, a short last line, an empty column and a title over several of them find their places.
 
+use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::model;
-use crate::reader::Rect;
+use crate::page::{self, Block};
 use crate::span::Span;
 use crate::text;
 
@@ -269,6 +270,11 @@ impl Layer<'_> {
     fn follows(&self, first: &Atom, seg: Seg) -> f32 {
         let above = self.above[seg.column].filter(|_| seg.columns == 1);
         let Some(above) = above else { return 0.0 };
+        -GOES_ON - self.bits(above, first) * BIT
+    }
+
+    /// Bits by which the characters at the end of a line and at the start of the next belong together.
+    fn bits(&self, above: Span, first: &Atom) -> f32 {
         let pair = above.of(self.page).chars().next_back().zip(first.span.of(self.page).chars().next());
         let pairs = match self.lang {
             Lang::ZhHans => Some(model::zh_hans()),
@@ -276,19 +282,58 @@ impl Layer<'_> {
             Lang::Ja => Some(model::ja()),
             _ => None,
         };
-        let bits = pairs.zip(pair).map_or(0.0, |(pairs, (a, b))| pairs.pmi(a, b).clamp(-3.0, 8.0));
-        -GOES_ON - bits * BIT
+        pairs.zip(pair).map_or(0.0, |(pairs, (a, b))| pairs.pmi(a, b).clamp(-3.0, 8.0))
     }
 }
 
-/// Height of a line in cells, and from one line to the next.
-const HEIGHT: f32 = 2.0;
-const PITCH: f32 = 2.4;
-/// Cells of an indent.
-const INDENT: usize = 4;
+/// A stretch fills its column from this share of the measure on.
+const FULL: f32 = 0.85;
+/// Bits from which on two characters belong together across the end of a line.
+const CLOSE: f32 = 1.0;
 
-/// The stretches of a page that was read row by row, with boxes in cells; `bars` are the places of its column rules.
-pub(crate) fn align(page: &str, bars: &[usize], lang: Lang) -> Option<Vec<(Span, Rect, usize)>> {
+/// An article, or a part of one: its titles, and its text in each column.
+#[derive(Debug, Default)]
+struct Unit {
+    /// Each with whether the line above goes on in it.
+    titles: Vec<(Span, bool)>,
+    columns: Vec<Vec<Span>>,
+}
+
+impl Unit {
+    fn is_begun(&self) -> bool {
+        self.columns.iter().any(|lines| !lines.is_empty())
+    }
+}
+
+/// The units of a page, and which of them each column is in.
+struct Units {
+    all: Vec<Unit>,
+    owner: Vec<usize>,
+}
+
+impl Units {
+    fn new(columns: usize) -> Self {
+        Self { all: vec![Unit { titles: Vec::new(), columns: vec![Vec::new(); columns] }], owner: vec![0; columns] }
+    }
+
+    fn text(&mut self, column: usize, span: Span) {
+        self.all[self.owner[column]].columns[column].push(span);
+    }
+
+    /// A title over columns ends what stood in them.
+    fn title(&mut self, columns: std::ops::Range<usize>, span: Span, page: &str) {
+        let above = self.owner[columns.start];
+        if self.all[above].is_begun() || self.owner[columns.clone()].iter().any(|&o| o != above) {
+            self.all.push(Unit { titles: Vec::new(), columns: vec![Vec::new(); self.owner.len()] });
+            self.owner[columns.clone()].fill(self.all.len() - 1);
+        }
+        let goes_on = span.of(page).starts_with(char::is_lowercase);
+        self.all[self.owner[columns.start]].titles.push((span, goes_on));
+    }
+}
+
+/// The blocks of a page that was read row by row; `bars` are the places of its column rules. Nothing where no columns show.
+pub(crate) fn blocks(page: &str, bars: &[usize], lang: Lang) -> Option<Vec<Block>> {
     let mut lines = Vec::new();
     let (mut start, mut bar) = (0, 0);
     for line in page.split_inclusive('\n') {
@@ -298,34 +343,65 @@ pub(crate) fn align(page: &str, bars: &[usize], lang: Lang) -> Option<Vec<(Span,
         (start, bar) = (end, until);
     }
     let grid = grid(&lines)?;
-    let lefts: Vec<usize> = grid.iter().scan(0, |x, w| Some(std::mem::replace(x, *x + w + GUTTER))).collect();
     let mut layer = Layer { page, lang, grid: &grid, above: vec![None; grid.len()] };
-    let mut out = Vec::new();
-    for (n, row) in lines.iter().enumerate() {
+    let mut units = Units::new(grid.len());
+    for row in lines.iter().filter(|row| !row.is_empty()) {
         let segs = layer.lay(row);
-        let mut above = vec![None; grid.len()];
-        for seg in segs {
-            let span = Span::new(row[seg.from].span.start, row[seg.to - 1].span.end);
-            let cells = row[seg.to - 1].x1 - row[seg.from].x0;
-            let (mut x0, x1) = (lefts[seg.column], lefts[seg.column] + layer.measure(seg));
-            let mut right = x1;
-            if seg.columns == 1 {
-                let ended = layer.above[seg.column].is_none_or(|a| text::ends_closed(a.of(page)));
-                let short = (x1 - x0).saturating_sub(cells);
-                let slack = if lang.is_ea() { 1 } else { (x1 - x0) / 7 };
-                if lang.is_ea() && ended && (INDENT - 1..=INDENT + 1).contains(&short) {
-                    x0 += INDENT;
-                } else if short > slack {
-                    right = x0 + cells;
-                }
-                above[seg.column] = Some(span);
-            }
-            let y = n as f32 * PITCH;
-            out.push((span, Rect::new(x0 as f32, y, right as f32, y + HEIGHT), n));
+        layer.take(row, &segs, &mut units);
+    }
+    let hyphens = Hyphens::new(page, lang);
+    let mut out = Vec::new();
+    for unit in units.all {
+        for title in unit.titles.chunk_by(|_, next| next.1) {
+            page::stretch(title.iter().map(|t| t.0), page, &hyphens, &mut out);
         }
-        if !row.is_empty() {
-            layer.above = above;
-        }
+        page::stretch(unit.columns.into_iter().flatten(), page, &hyphens, &mut out);
     }
     Some(out)
+}
+
+impl Layer<'_> {
+    /// Gives each stretch of a row to the text of its column, or makes it a title of the columns that it leaves empty.
+    fn take(&mut self, row: &[Atom], segs: &[Seg], units: &mut Units) {
+        let span = |seg: &Seg| Span::new(row[seg.from].span.start, row[seg.to - 1].span.end);
+        let mut above = vec![None; self.grid.len()];
+        let mut n = 0;
+        while let Some(seg) = segs.get(n) {
+            let mut end = n + 1;
+            if self.is_text(row, seg, segs.get(end)) {
+                units.text(seg.column, span(seg));
+                above[seg.column] = Some(span(seg));
+            } else {
+                // The phrases of a title stand apart by a space.
+                while segs.get(end).is_some_and(|next| row[next.from].gap <= Gap::Space && !self.is_text(row, next, segs.get(end + 1))) {
+                    end += 1;
+                }
+                let behind = segs.get(end).map_or(self.grid.len(), |next| next.column);
+                let first = if n == 0 { 0 } else { seg.column };
+                units.title(first..behind, Span::new(span(seg).start, span(&segs[end - 1]).end), self.page);
+            }
+            n = end;
+        }
+        self.above = above;
+    }
+
+    /// Whether a stretch is text of its column: it fills it, or other text stands right beside it, or the line above goes on in it.
+    fn is_text(&self, row: &[Atom], seg: &Seg, next: Option<&Seg>) -> bool {
+        if seg.columns > 1 {
+            return false;
+        }
+        let cells = |seg: &Seg| row[seg.to - 1].x1 - row[seg.from].x0;
+        let full = |seg: &Seg| cells(seg) as f32 >= self.measure(*seg) as f32 * FULL;
+        let beside = next.map_or(self.grid.len(), |n| n.column) <= seg.column + 1;
+        let last = seg.column + 1 == self.grid.len();
+        let goes_on = self.above[seg.column].is_some_and(|above| {
+            let text = above.of(self.page);
+            !text::ends_closed(text)
+                && (self.bits(above, &row[seg.from]) > CLOSE || row[seg.to - 1].span.of(self.page).ends_with(['。', '.']))
+        });
+        full(seg)
+            || goes_on
+            || beside && !last && next.is_none_or(|n| n.columns == 1 && full(n))
+            || last && self.above[seg.column].is_some()
+    }
 }

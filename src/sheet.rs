@@ -6,7 +6,6 @@ use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::page::{self, Block, Glue, Piece, Place};
 use crate::reader::{Part, Rect, Sheet, Token};
-use crate::rows;
 use crate::span::Span;
 use crate::text;
 use smallvec::smallvec;
@@ -236,12 +235,6 @@ fn stretches(line: &str) -> Vec<(usize, usize, f32, f32)> {
         x += width;
     }
     out
-}
-
-/// Text that was read row by row across its columns, with boxes in cells.
-pub(crate) fn rows(page: &str, bars: &[usize], lang: Lang) -> Option<Vec<Word>> {
-    let words = rows::align(page, bars, lang)?;
-    Some(words.into_iter().map(|(span, rect, line)| Word { span, rect: Some(rect), line }).collect())
 }
 
 /// The blocks of text of fixed pitch, in reading order.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// From the bottom up; the passes are one row.
 const ROWS: &[&str] = &[
     "span", "error", "text", "reader", "shape", "article", "edit", "rule", "put", "packed", "model", "lexicon", "lang", "cues", "hyphen",
-    "page", "byline", "geometry", "rows", "sheet", "passes", "flow", "assemble", "tape", "source", "ledger", "cleaned", "markdown", "desk",
+    "page", "rows", "byline", "geometry", "sheet", "passes", "flow", "assemble", "tape", "source", "ledger", "cleaned", "markdown", "desk",
     "stream",
 ];
 

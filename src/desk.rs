@@ -187,10 +187,10 @@ impl Desk {
         applied
     }
 
-    /// The column rules that a row-wise engine read as characters, where their rule wants them.
+    /// The column rules that a row-wise engine read as characters, where their rule wants them. copydesk's own pages have none.
     fn column_rules(&self, source: &str) -> Vec<Span> {
         let rule = &layout::COLUMN_RULE;
-        let wanted = self.rules.is_on(rule.number) && self.rules.applies(COLUMN_RULE);
+        let wanted = self.rules.is_on(rule.number) && self.rules.applies(COLUMN_RULE) && !markdown::is_own(source);
         if wanted { rows::column_rules(source) } else { Vec::new() }
     }
 

@@ -158,14 +158,23 @@ fn mark_of(kind: Kind) -> &'static str {
     }
 }
 
-/// Reads a page that says what its lines are; nothing where it does not.
-pub(crate) fn read(page: &str) -> Option<(Lang, Layout)> {
+/// The language that the first line of a page of copydesk's names, and where that line ends.
+fn opening(page: &str) -> Option<(Lang, usize)> {
     let start = page.len() - page.trim_start().len();
     let first = page.get(start..)?.lines().next()?;
     let tag = first.trim_end().strip_prefix(OPEN)?.strip_suffix(CLOSE)?;
-    let lang = Lang::from_tag(tag)?;
+    Some((Lang::from_tag(tag)?, start + first.len()))
+}
+
+/// Whether a page is copydesk's Markdown.
+pub(crate) fn is_own(page: &str) -> bool {
+    opening(page).is_some()
+}
+
+/// Reads a page that says what its lines are; nothing where it does not.
+pub(crate) fn read(page: &str) -> Option<(Lang, Layout)> {
+    let (lang, mut at) = opening(page)?;
     let mut layout = Layout::default();
-    let mut at = start + first.len();
     let mut governing = None;
     while at < page.len() {
         let rest = page.get(at..)?;

@@ -46,6 +46,12 @@ pub(crate) struct Place {
     pub(crate) folio: bool,
     /// It stands in a small frame.
     pub(crate) framed: bool,
+    /// A speck that the engine took for print.
+    pub(crate) speck: bool,
+    /// Size of its print in hundredths of the body's; 0 where it is not known.
+    pub(crate) size: u16,
+    /// How sure the engine is of its words, in hundredths; 0 where it does not say.
+    pub(crate) sure: u8,
 }
 
 impl Block {

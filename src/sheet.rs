@@ -9,6 +9,7 @@ use crate::reader::{Part, Rect, Sheet, Token};
 use crate::span::Span;
 use crate::text;
 use smallvec::smallvec;
+use std::collections::HashSet;
 
 /// Text being put together from a source, with the places where it differs.
 #[derive(Debug, Default)]
@@ -57,6 +58,8 @@ pub(crate) struct Word {
     pub(crate) span: Span,
     pub(crate) rect: Option<Rect>,
     pub(crate) line: usize,
+    /// How sure the engine is of it, from 0 to 1, where it says so.
+    pub(crate) sure: Option<f32>,
 }
 
 /// Puts the text of a sheet together, a line of it a line; `copy` writes a stretch of the source.
@@ -87,7 +90,8 @@ pub(crate) fn text(sheet: &Sheet, source: &str, copy: &mut dyn FnMut(&mut Draft,
                 Part::Entity(_, c) => draft.put(c.encode_utf8(&mut [0; 4])),
             }
         }
-        words.push(Word { span: Span::new(start, draft.text.len()), rect: token.rect, line: token.line });
+        let span = Span::new(start, draft.text.len());
+        words.push(Word { span, rect: token.rect, line: token.line, sure: token.sure });
     }
     draft.close(source.len());
     (draft, words)
@@ -134,12 +138,14 @@ pub(crate) fn blocks(sheet: &Sheet, words: &[Word], page: &str, lang: Lang) -> V
 fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
     let mut cells: Vec<Cell> = Vec::with_capacity(words.len());
     let mut last = Rect::default();
+    let specks = specks(words, page);
+    let left_out = |word: &Word| specks.contains(&word.line) || geometry::is_rule(word.span.of(page));
     for word in words {
         let text = word.span.of(page);
         // A word without a box stands behind the one before it.
         let rect = word.rect.unwrap_or(Rect::new(last.x1, last.y0, last.x1, last.y1));
         last = rect;
-        if geometry::is_rule(text) {
+        if left_out(word) {
             continue;
         }
         let (wide, chars) = (text.chars().filter(|&c| text::is_ea(c)).count(), text.chars().count());
@@ -147,22 +153,65 @@ fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens:
         cells.push(Cell { span: word.span, rect, line: word.line, wide, chars, mark });
     }
     let spans: Vec<Span> = cells.iter().map(|c| c.span).collect();
+    let sure: Vec<Option<f32>> = words.iter().filter(|w| !left_out(w)).map(|w| w.sure).collect();
+    let mut specks_of_blocks = Vec::new();
     for group in geometry::groups(cells, graphics) {
         for (n, rows) in by_opening(&group, &spans, page, lang).into_iter().enumerate() {
+            let place = if n == 0 { group.place } else { Place { framed: group.place.framed, size: group.place.size, ..Place::default() } };
             let block = block(
                 rows,
-                if n == 0 { group.place } else { Place { framed: group.place.framed, ..Place::default() } },
+                Place { sure: mean_sure(rows, &sure), ..place },
                 group.title,
                 &spans,
                 page,
                 hyphens,
             );
+            if is_speck_block(&block, page) {
+                specks_of_blocks.push(Block { place: Place { speck: true, ..block.place }, ..block });
+                continue;
+            }
             match out.last_mut() {
                 Some(before) if n == 0 && group.goes_on && before.mark == 0 => join(before, block, page, hyphens),
                 _ => out.push(block),
             }
         }
     }
+    out.append(&mut specks_of_blocks);
+    let speck = |line: &[Word]| {
+        let pieces = line.iter().map(|word| Piece { span: word.span, glue: Glue::Space }).collect();
+        Block { pieces, mark: 0, place: Place { speck: true, ..Place::default() } }
+    };
+    out.extend(words.chunk_by(|a, b| a.line == b.line).filter(|line| line.first().is_some_and(|w| specks.contains(&w.line))).map(speck));
+}
+
+fn is_speck_block(block: &Block, page: &str) -> bool {
+    let text = block.text(page);
+    let sure = f32::from(block.place.sure) / 100.0;
+    sure > 0.0 && sure < SPECK_SURE && text.chars().filter(|c| c.is_alphanumeric()).count() <= SPECK_LETTERS && !text::ends_closed(&text)
+}
+
+/// Mean confidence of the words that have one, in hundredths, never 0.
+fn mean_sure(rows: &[Row], sure: &[Option<f32>]) -> u8 {
+    let known: Vec<f32> = rows.iter().flat_map(|row| &row.cells).filter_map(|&n| *sure.get(n)?).collect();
+    if known.is_empty() { 0 } else { (known.iter().sum::<f32>() * 100.0 / known.len() as f32).max(1.0) as u8 }
+}
+
+/// A line of so many letters whose words the engine is not this sure of is a speck.
+const SPECK_LETTERS: usize = 3;
+const SPECK_SURE: f32 = 0.5;
+
+/// Numbers of the lines that are nothing but specks.
+fn specks(words: &[Word], page: &str) -> HashSet<usize> {
+    let is_speck = |line: &[Word]| {
+        let (mut letters, mut sure) = (0, 0.0);
+        for word in line {
+            let count = word.span.of(page).chars().filter(|c| c.is_alphanumeric()).count();
+            letters += count;
+            sure += word.sure.unwrap_or(1.0) * count.max(1) as f32;
+        }
+        letters <= SPECK_LETTERS && !line.last().is_some_and(|w| text::ends_closed(w.span.of(page))) && sure < SPECK_SURE * letters.max(line.len()) as f32
+    };
+    words.chunk_by(|a, b| a.line == b.line).filter(|line| is_speck(line)).filter_map(|line| Some(line.first()?.line)).collect()
 }
 
 /// Cuts a group at lines that are a byline or open an article, which may stand without any indent.
@@ -209,7 +258,7 @@ pub(crate) fn fixed_pitch(page: &str) -> Option<Vec<Word>> {
         let y = row as f32 * FIXED_PITCH;
         for (start, end, x0, x1) in stretches {
             let rect = Some(Rect::new(x0, y, x1, y + FIXED_HEIGHT));
-            words.push(Word { span: Span::new(at + start, at + end), rect, line: row });
+            words.push(Word { span: Span::new(at + start, at + end), rect, line: row, sure: None });
         }
         at += line.len();
     }

@@ -96,11 +96,12 @@ fn in_place(leaves: Vec<(Cut, Vec<Row>)>, graphics: &Graphics, body: Body) -> Ve
         let apart = cut == Cut::Rule || within != frame;
         frame = within;
         let framed = within.is_some() && leaf.len() < MOST_FRAMED;
-        let place = Place { apart, banner: low && columns == 1 && !framed, folio: low && columns > 1, framed };
+        let place = Place { apart, banner: low && columns == 1 && !framed, folio: low && columns > 1, framed, ..Place::default() };
         let first = out.len();
         column::column(leaf, cut == Cut::Gutter, body, &mut out);
         for (k, group) in out.iter_mut().skip(first).enumerate() {
-            group.place = Place { apart: apart && k == 0, ..place };
+            let size = measure::median(group.rows.iter().map(|row| column::ratio(row, body)).collect());
+            group.place = Place { apart: apart && k == 0, size: (size * 100.0).clamp(0.0, 9999.0) as u16, ..place };
         }
     }
     out

@@ -317,6 +317,7 @@ fn decode(all: &[Evidence], echo: &Echo<'_>) -> Vec<Role> {
                 let sum = before
                     + tables[usize::from(join.open)][s][usize::from(p)]
                     + after[role]
+                    + sizes(STATES[usize::from(p)], state, &all[n - 1], e)
                     + if e.place.apart { across_rule(STATES[usize::from(p)], state) } else { 0.0 };
                 if sum > next[s] {
                     (next[s], from[s]) = (sum, p);
@@ -349,13 +350,18 @@ const SURELY_PROSE: usize = 100;
 
 fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; ROLES.len()] {
     let e = &all[n];
+    if e.place.speck {
+        let mut out = [NEVER; ROLES.len()];
+        out[Furniture as usize] = 0.0;
+        return out;
+    }
     let prose = e.cells >= SURELY_PROSE && e.stop_inside && e.comma && e.caption < 3.0;
     if e.mark == 0 && (e.cells >= SURELY_TEXT || prose) {
         let mut out = [NEVER; ROLES.len()];
         out[Paragraph as usize] = emission(Paragraph, n, all, page);
         return out;
     }
-    ROLES.map(|role| emission(role, n, all, page) + placed(role, e.place))
+    ROLES.map(|role| emission(role, n, all, page) + placed(role, e.place) + printed(role, e))
 }
 
 /// Advertisements stand in small frames.
@@ -381,6 +387,60 @@ fn placed(role: Role, place: Place) -> f32 {
         _ => 0.0,
     }
 }
+
+/// What the size of a block's print says, and what an engine's doubt: print that is no text is read as some short word.
+fn printed(role: Role, e: &Evidence) -> f32 {
+    let Place { size, sure, .. } = e.place;
+    let doubt = if sure > 0 { (DOUBTFUL - f32::from(sure) / 100.0).max(0.0) * DOUBT } else { 0.0 };
+    let by_doubt = match role {
+        Section | Headline | Kicker | Deck => -doubt,
+        Furniture if e.cells < SHORT_LINE => doubt,
+        _ => 0.0,
+    };
+    if size == 0 {
+        return by_doubt;
+    }
+    let larger = f32::from(size) / 100.0 - 1.0;
+    by_doubt
+        + match role {
+            Section if larger < SMALL => SMALL_SECTION,
+            Headline => ((larger - LARGE) * LARGE_HEADLINE).clamp(-MOST_LARGE, MOST_LARGE),
+            Paragraph if larger > LARGER => LARGE_TEXT,
+            _ => 0.0,
+        }
+}
+
+/// Doubt counts below this confidence, by so much.
+const DOUBTFUL: f32 = 0.6;
+const DOUBT: f32 = 10.0;
+/// Text is longer.
+const SHORT_LINE: usize = 40;
+/// No banner is in print smaller than this; headlines are larger than text by this.
+const SMALL: f32 = -0.12;
+const SMALL_SECTION: f32 = -3.0;
+const LARGE: f32 = 0.2;
+const LARGE_HEADLINE: f32 = 4.0;
+const MOST_LARGE: f32 = 1.0;
+const LARGER: f32 = 0.5;
+const LARGE_TEXT: f32 = -1.0;
+
+/// Sizes of two blocks one behind the other: a headline is larger than its kicker and its deck.
+fn sizes(from: State, to: State, before: &Evidence, e: &Evidence) -> f32 {
+    if before.place.size == 0 || e.place.size == 0 {
+        return 0.0;
+    }
+    let growth = f32::from(e.place.size) / f32::from(before.place.size);
+    match (from, to) {
+        (State::Top(Kicker), State::Top(Headline)) => ((growth - GROWTH) * STEP).clamp(-MOST_STEP, MOST_STEP),
+        (State::Top(Headline), State::Top(Deck)) => ((1.0 / growth - GROWTH) * STEP).clamp(-MOST_STEP, MOST_STEP),
+        _ => 0.0,
+    }
+}
+
+/// A headline is larger than its kicker or deck by this, at least.
+const GROWTH: f32 = 1.15;
+const STEP: f32 = 8.0;
+const MOST_STEP: f32 = 2.5;
 
 /// A rule from left to right ends an article, or at least what belongs closest together.
 fn across_rule(from: State, to: State) -> f32 {

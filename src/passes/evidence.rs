@@ -63,6 +63,7 @@ impl fmt::Display for Evidence {
             (self.place.banner, "alone between rules"),
             (self.place.folio, "in a row between rules"),
             (self.place.framed, "in a frame"),
+            (self.place.speck, "a speck"),
         ];
         for (_, name) in flags.iter().filter(|(on, _)| *on) {
             write!(f, ", {name}")?;
@@ -70,6 +71,12 @@ impl fmt::Display for Evidence {
         let figures = [("furniture", self.furniture), ("caption", self.caption)];
         for (name, figure) in figures.iter().filter(|(_, figure)| *figure != 0.0) {
             write!(f, ", {name} {figure:.1}")?;
+        }
+        if self.place.sure > 0 {
+            write!(f, ", confidence {}%", self.place.sure)?;
+        }
+        if self.place.size > 0 {
+            write!(f, ", size {}%", self.place.size)?;
         }
         if self.join.open {
             write!(f, ", the open text before goes on here {:.1}", self.join.score)?;

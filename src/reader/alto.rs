@@ -17,6 +17,7 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
             }
             name @ ("String" | "HYP") => {
                 let mut token = Token { rect: rect(&tag), glued: name == "HYP", ..Token::default() };
+                token.sure = tag.number("WC").map(|sure| sure.clamp(0.0, 1.0));
                 // A string without a box keeps its place by the order of the file, in the box of its line.
                 token.rect = token.rect.or(if name == "HYP" { None } else { line });
                 if let Some(span) = tag.value_span("CONTENT") {

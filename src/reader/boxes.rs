@@ -40,6 +40,7 @@ enum Key {
     Page,
     /// Left, top, right, bottom, width, height.
     Edge(usize),
+    Sure,
     #[default]
     Other,
 }
@@ -55,6 +56,7 @@ fn key(name: &str) -> Key {
         "y1" | "bottom" | "y_max" => Key::Edge(3),
         "width" | "w" => Key::Edge(4),
         "height" | "h" => Key::Edge(5),
+        "confidence" | "conf" | "score" | "rec_score" => Key::Sure,
         _ => Key::Other,
     }
 }
@@ -71,6 +73,7 @@ struct Frame {
     edges: [Option<f32>; 6],
     outline: Vec<f32>,
     page: Option<f32>,
+    sure: Option<f32>,
     /// Holds lines.
     holds: bool,
 }
@@ -166,7 +169,7 @@ impl Scanner<'_, '_> {
                 self.sheet.start_page();
             }
             self.sheet.start_line();
-            self.sheet.add(Token { parts, rect, ..Token::default() });
+            self.sheet.add(Token { parts, rect, sure: frame.sure, ..Token::default() });
             holds = true;
         }
         if let Some(parent) = self.stack.last_mut() {
@@ -188,6 +191,8 @@ impl Scanner<'_, '_> {
                 }
             }
             Key::Page if frame.object => frame.page = Some(number),
+            // Some engines count in hundredths.
+            Key::Sure if frame.object => frame.sure = Some(if number > 1.0 { number / 100.0 } else { number }.clamp(0.0, 1.0)),
             Key::Outline => {
                 if let Some(owner) = self.stack.iter_mut().rev().find(|f| f.object).filter(|f| f.outline.len() < MOST_NUMBERS) {
                     owner.outline.push(number);

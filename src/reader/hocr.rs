@@ -42,7 +42,10 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
                     sheet.start_line();
                     line = Some(Token { rect, ..Token::default() });
                 }
-                Kind::Word => word = Some(Token { rect: rect.or(line.as_ref().and_then(|l| l.rect)), ..Token::default() }),
+                Kind::Word => {
+                    let rect = rect.or(line.as_ref().and_then(|l| l.rect));
+                    word = Some(Token { rect, sure: tag.value("title").and_then(confidence), ..Token::default() });
+                }
                 Kind::Graphic => sheet.add_graphic(rect),
                 Kind::Other => {}
             }
@@ -67,9 +70,20 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
     })
 }
 
-/// `bbox 10 20 30 40` among the properties of a title.
+/// The values of a property among those of a title.
+fn property<'t>(title: &'t str, name: &str) -> Option<&'t str> {
+    title.split(';').find_map(|p| p.trim().strip_prefix(name)?.strip_prefix(' '))
+}
+
+/// `x_wconf 93`: a word's confidence in hundredths.
+fn confidence(title: &str) -> Option<f32> {
+    let hundredths: f32 = property(title, "x_wconf")?.trim().parse().ok()?;
+    Some((hundredths / 100.0).clamp(0.0, 1.0))
+}
+
+/// `bbox 10 20 30 40`: a box.
 fn bbox(title: &str) -> Option<Rect> {
-    let numbers = title.split(';').find_map(|p| p.trim().strip_prefix("bbox "))?;
+    let numbers = property(title, "bbox")?;
     let mut numbers = numbers.split_whitespace().map(str::parse::<f32>);
     let mut next = || numbers.next()?.ok().filter(|n| n.is_finite());
     Some(Rect::new(next()?, next()?, next()?, next()?))

@@ -63,6 +63,8 @@ pub(crate) struct Token {
     pub(crate) line: usize,
     /// Stands right behind the word before it.
     pub(crate) glued: bool,
+    /// How sure the engine is of it, from 0 to 1, where it says so.
+    pub(crate) sure: Option<f32>,
 }
 
 /// A file's words in its own order.

@@ -25,6 +25,8 @@ struct State {
     /// Index of the reading that is being read, and of the one that was taken.
     index: f32,
     taken: Option<f32>,
+    /// Confidence of the reading that is being read.
+    sure: Option<f32>,
 }
 
 pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
@@ -47,7 +49,10 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
                     (state.line, state.words) = (Some(Token::default()), 0);
                 }
                 Kind::Word => state.word = Some(Token::default()),
-                Kind::Equiv => state.index = tag.number("index").unwrap_or(0.0),
+                Kind::Equiv => {
+                    state.index = tag.number("index").unwrap_or(0.0);
+                    state.sure = tag.number("conf").map(|sure| sure.clamp(0.0, 1.0));
+                }
                 _ => {}
             }
             if matches!(kind, Kind::Line | Kind::Word) {
@@ -96,7 +101,7 @@ impl State {
         if self.taken.is_some_and(|taken| taken > self.index) {
             token.parts.clear();
         }
-        self.taken = Some(self.index);
+        (self.taken, token.sure) = (Some(self.index), self.sure);
         xml::parts(source, span, &mut token.parts);
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) {
         let row = row.trim_end_matches(['\n', '\r']);
         let mut fields = row.splitn(COLUMNS + 1, '\t');
         let columns: Vec<&str> = fields.by_ref().take(COLUMNS).collect();
-        let (&[level, number, block, paragraph, row_of, _, x, y, w, h, _], Some(text)) = (columns.as_slice(), fields.next()) else {
+        let (&[level, number, block, paragraph, row_of, _, x, y, w, h, sure], Some(text)) = (columns.as_slice(), fields.next()) else {
             continue;
         };
         if level != "5" {
@@ -31,8 +31,8 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) {
             line = Some([block, paragraph, row_of]);
             sheet.start_line();
         }
+        let n = |s: &str| s.parse::<f32>().ok().filter(|n| n.is_finite());
         let rect = || {
-            let n = |s: &str| s.parse::<f32>().ok().filter(|n| n.is_finite());
             let (x, y) = (n(x)?, n(y)?);
             Some(Rect::new(x, y, x + n(w)?, y + n(h)?))
         };
@@ -43,7 +43,9 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) {
             // Tesseract gives its separators and pictures a word of white space.
             sheet.add_graphic(rect());
         } else {
-            sheet.add(Token { parts: vec![Part::Copy(span)], rect: rect(), ..Token::default() });
+            // Below nothing stands what is no word.
+            let sure = n(sure).filter(|n| *n >= 0.0).map(|hundredths| (hundredths / 100.0).min(1.0));
+            sheet.add(Token { parts: vec![Part::Copy(span)], rect: rect(), sure, ..Token::default() });
         }
     }
 }

@@ -61,7 +61,7 @@ struct Parts {
 /// Puts the page together.
 pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Role], evidence: &[Evidence], echo: &Echo<'_>) -> Layout {
     let hyphens = Hyphens::new(page, echo.lang);
-    let (mut articles, furniture) = group(roles, texts);
+    let (mut articles, furniture) = group(roles, blocks, texts);
     for article in &mut articles {
         join_adjacent(article, evidence, echo);
     }
@@ -84,7 +84,7 @@ fn is_complete(parts: &Parts, texts: &[&str]) -> bool {
     text::ends_closed(texts[*last]) || texts[*last].trim_end().ends_with(['：', ':', '”', '"', '》']) || !parts.jumps.is_empty()
 }
 
-fn group(roles: &[Role], texts: &[&str]) -> (Vec<Parts>, Vec<usize>) {
+fn group(roles: &[Role], blocks: &[Block], texts: &[&str]) -> (Vec<Parts>, Vec<usize>) {
     let mut articles: Vec<Parts> = Vec::new();
     let mut furniture = Vec::new();
     // Where banners stand in the middle of articles, nobody can say which articles they govern.
@@ -97,7 +97,8 @@ fn group(roles: &[Role], texts: &[&str]) -> (Vec<Parts>, Vec<usize>) {
     let mut in_title = false;
     for (n, role) in roles.iter().enumerate() {
         let is_title = matches!(role, Role::Kicker | Role::Headline | Role::Deck);
-        if matches!(role, Role::Kicker | Role::Headline) && !(in_title && articles.last().is_some_and(|a| a.headline.is_empty())) {
+        let goes_on = in_title && articles.last().is_some_and(|a| a.headline.is_empty()) || *role == Role::Headline && is_second_line(n, roles, blocks);
+        if matches!(role, Role::Kicker | Role::Headline) && !goes_on {
             let section = std::mem::take(&mut banner);
             let section_again = if section.is_empty() { governing } else { None };
             if !section.is_empty() {
@@ -138,6 +139,12 @@ fn group(roles: &[Role], texts: &[&str]) -> (Vec<Parts>, Vec<usize>) {
     furniture.extend(banner);
     furniture.sort_unstable();
     (articles, furniture)
+}
+
+/// Whether a headline goes on in the next block: both are printed, and nothing else stands between them.
+fn is_second_line(n: usize, roles: &[Role], blocks: &[Block]) -> bool {
+    let printed = |n: usize| blocks[n].place.size > 0 && roles[n] == Role::Headline;
+    n > 0 && printed(n) && printed(n - 1) && !blocks[n].place.apart
 }
 
 /// For each block whether it is followed by a title, banners and furniture left aside.

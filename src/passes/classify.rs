@@ -433,12 +433,15 @@ fn sizes(from: State, to: State, before: &Evidence, e: &Evidence) -> f32 {
     match (from, to) {
         (State::Top(Kicker), State::Top(Headline)) => ((growth - GROWTH) * STEP).clamp(-MOST_STEP, MOST_STEP),
         (State::Top(Headline), State::Top(Deck)) => ((1.0 / growth - GROWTH) * STEP).clamp(-MOST_STEP, MOST_STEP),
+        // The lines of one headline are of one size.
+        (State::Top(Headline), State::Top(Headline)) if growth.max(1.0 / growth) < GROWTH && !e.place.apart => ONE_HEADLINE,
         _ => 0.0,
     }
 }
 
 /// A headline is larger than its kicker or deck by this, at least.
 const GROWTH: f32 = 1.15;
+const ONE_HEADLINE: f32 = 8.5;
 const STEP: f32 = 8.0;
 const MOST_STEP: f32 = 2.5;
 

@@ -19,6 +19,8 @@ const PITCH_SHARE: f32 = 0.9;
 const OTHER_SIZE: f32 = 1.44;
 /// The same for print whose height depends on its letters.
 const OTHER_HEIGHT: f32 = 2.23;
+/// The last line of a title, too short for a pitch, is higher than text by this.
+const LAST_LINE: f32 = 1.35;
 /// A line of fewer words says nothing of its size.
 const FEW_CELLS: usize = 3;
 
@@ -78,12 +80,18 @@ fn title_lines(rows: &[Row], beside: bool, body: Body) -> Vec<bool> {
     let top = title_rows(rows, if beside { LARGER } else { TITLE }, body);
     let mut out: Vec<bool> = ratios.iter().enumerate().map(|(n, r)| n < top || *r > LARGER).collect();
     for n in 1..out.len() {
-        out[n] |= out[n - 1] && ratios[n] > TITLE;
+        let last = is_short(&rows[n]) && rows[n].size > body.tall * LAST_LINE;
+        out[n] |= out[n - 1] && (ratios[n] > TITLE || last);
     }
     for n in (1..out.len()).rev() {
         out[n - 1] |= out[n] && ratios[n - 1] > TITLE;
     }
     out
+}
+
+/// Whether a line has too few ideographs for a pitch.
+fn is_short(row: &Row) -> bool {
+    row.wide && !row.pitched
 }
 
 /// How many rows at the top of a column are a title: as far as print goes that is larger than the body's.
@@ -95,7 +103,7 @@ fn title_rows(rows: &[Row], least: f32, body: Body) -> usize {
 /// Size of a line's print against the body's. Boxes jump: the height of the line has a say, too.
 pub(super) fn ratio(row: &Row, body: Body) -> f32 {
     let (size, height) = (row.size / body.size, row.rect.height() / body.height);
-    if row.wide { size * PITCH_SHARE + height.min(size * 1.3) * (1.0 - PITCH_SHARE) } else { size.min(height) }
+    if row.wide && row.pitched { size * PITCH_SHARE + height.min(size * 1.3) * (1.0 - PITCH_SHARE) } else { size.min(height) }
 }
 
 /// The lines of a title: those that follow close are one. The largest are the headline. A line of few characters has no size to
@@ -111,7 +119,7 @@ fn titles(rows: Vec<Row>, body: Body, out: &mut Vec<Group>) {
         let alike = before.is_some_and(|(_, was)| (size / was).max(was / size) < other);
         before = Some((middle, size));
         let above = out.last().is_some_and(|group| group.title);
-        let title = if row.cells.len() < FEW_CELLS && close { above } else { ratio(&row, body) > largest / other };
+        let title = if (row.cells.len() < FEW_CELLS || is_short(&row)) && close { above } else { ratio(&row, body) > largest / other };
         match out.last_mut().filter(|group| close && group.title == title && (title || alike)) {
             Some(group) => group.rows.push(row),
             None => out.push(Group { rows: vec![row], title, goes_on: false, place: Place::default() }),

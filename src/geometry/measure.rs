@@ -34,15 +34,25 @@ pub(super) fn percentile(mut values: Vec<f32>, tenths: usize) -> f32 {
 
 /// Size of the print of some words of one line, from left to right: the pitch of its ideographs, else the height of the words.
 pub(super) fn size(members: &[usize], cells: &[Cell]) -> f32 {
-    let wide: usize = members.iter().map(|&n| cells[n].wide).sum();
-    if wide >= 4 {
-        let pitches = pitches(members.iter().map(|&n| &cells[n]));
-        if pitches.len() >= 3 {
-            return median(pitches);
-        }
-    }
-    median(members.iter().map(|&n| cells[n].rect.height()).collect())
+    pitch(members, cells).unwrap_or_else(|| median(members.iter().map(|&n| cells[n].rect.height()).collect()))
 }
+
+/// The pitch of the ideographs of a line, where it has enough of them. Two steps say something if they are alike.
+pub(super) fn pitch(members: &[usize], cells: &[Cell]) -> Option<f32> {
+    let wide: usize = members.iter().map(|&n| cells[n].wide).sum();
+    if wide < 3 {
+        return None;
+    }
+    let pitches = pitches(members.iter().map(|&n| &cells[n]));
+    match pitches[..] {
+        [] | [_] => None,
+        [a, b] => Some(a.min(b)).filter(|least| a.max(b) < least * ALIKE),
+        _ => Some(median(pitches)),
+    }
+}
+
+/// Steps between the ideographs of a short line differ by less than this.
+const ALIKE: f32 = 1.3;
 
 /// Steps from word to word in ideographs: letters and figures are half as wide. Boxes of marks are guesses.
 pub(super) fn pitches<'c>(members: impl Iterator<Item = &'c Cell>) -> Vec<f32> {

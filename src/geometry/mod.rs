@@ -42,6 +42,10 @@ pub(crate) struct Row {
     pub(crate) rect: Rect,
     /// Size of its print.
     pub(crate) size: f32,
+    /// The size is the pitch of its ideographs.
+    pub(crate) pitched: bool,
+    /// Height of its words.
+    pub(crate) tall: f32,
     /// Most of it is East Asian.
     pub(crate) wide: bool,
 }
@@ -152,11 +156,12 @@ fn follows(above: &Rect, below: &Rect, em: f32) -> bool {
     (inside(above, below) || inside(below, above)) && below.y0 > above.y1 - em && below.y0 < above.y1 + em * BELOW
 }
 
-/// The body text: size of its print, and height of the box around a line.
+/// The body text: size of its print, height of the box around a line, and of those around its words.
 #[derive(Clone, Copy, Debug)]
 struct Body {
     size: f32,
     height: f32,
+    tall: f32,
 }
 
 /// The size and the height of line that most characters of the page have.
@@ -173,7 +178,7 @@ fn body_size(leaves: &[(Cut, Vec<Row>)], cells: &[Cell], em: f32) -> Body {
         });
         middle.map_or(em, |s| s.0).max(1.0)
     };
-    Body { size: usual(&|row| row.size), height: usual(&|row| row.rect.height()) }
+    Body { size: usual(&|row| row.size), height: usual(&|row| row.rect.height()), tall: usual(&|row| row.tall) }
 }
 
 /// Whether a word is nothing but a column rule that was read as text.

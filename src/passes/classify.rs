@@ -404,6 +404,7 @@ fn printed(role: Role, e: &Evidence) -> f32 {
     by_doubt
         + match role {
             Section if larger < SMALL => SMALL_SECTION,
+            Furniture if larger > MASTHEAD && e.place.banner => MASTHEAD_FURNITURE,
             Headline => ((larger - LARGE) * LARGE_HEADLINE).clamp(-MOST_LARGE, MOST_LARGE),
             Paragraph if larger > LARGER => LARGE_TEXT,
             _ => 0.0,
@@ -418,11 +419,14 @@ const SHORT_LINE: usize = 40;
 /// No banner is in print smaller than this; headlines are larger than text by this.
 const SMALL: f32 = -0.12;
 const SMALL_SECTION: f32 = -3.0;
+/// The name of the newspaper is in the largest print.
+const MASTHEAD: f32 = 1.8;
+const MASTHEAD_FURNITURE: f32 = 4.0;
 const LARGE: f32 = 0.2;
 const LARGE_HEADLINE: f32 = 4.0;
 const MOST_LARGE: f32 = 1.0;
 const LARGER: f32 = 0.5;
-const LARGE_TEXT: f32 = -1.0;
+const LARGE_TEXT: f32 = -3.0;
 
 /// Sizes of two blocks one behind the other: a headline is larger than its kicker and its deck.
 fn sizes(from: State, to: State, before: &Evidence, e: &Evidence) -> f32 {
@@ -434,11 +438,19 @@ fn sizes(from: State, to: State, before: &Evidence, e: &Evidence) -> f32 {
         (State::Top(Kicker), State::Top(Headline)) => ((growth - GROWTH) * STEP).clamp(-MOST_STEP, MOST_STEP),
         (State::Top(Headline), State::Top(Deck)) => ((1.0 / growth - GROWTH) * STEP).clamp(-MOST_STEP, MOST_STEP),
         // The lines of one headline are of one size.
-        (State::Top(Headline), State::Top(Headline)) if growth.max(1.0 / growth) < GROWTH && !e.place.apart => ONE_HEADLINE,
+        (State::Top(Headline), State::Top(Headline)) if !e.place.apart && is_alike(growth, e) => ONE_HEADLINE,
         _ => 0.0,
     }
 }
 
+/// Whether the print of a block is as large as that before it. Of a few characters nobody can tell but that it is larger than text.
+fn is_alike(growth: f32, e: &Evidence) -> bool {
+    growth.max(1.0 / growth) < GROWTH || e.cells <= FEW_CELLS && growth < GROWTH && e.place.size >= LARGE_FEW
+}
+
+/// Cells of the last line of a headline that is too short to be measured, and hundredths that it is larger than text.
+const FEW_CELLS: usize = 8;
+const LARGE_FEW: u16 = 115;
 /// A headline is larger than its kicker or deck by this, at least.
 const GROWTH: f32 = 1.15;
 const ONE_HEADLINE: f32 = 8.5;

@@ -232,6 +232,9 @@ fn place_before_byline(paragraph: &str, head: &str, lang: Lang) -> Option<usize>
 fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
     let head: usize = paragraph.chars().take(48).map(char::len_utf8).sum();
     let head = paragraph.get(..head).unwrap_or("");
+    if let Some(end) = tight_dateline(head) {
+        return end;
+    }
     for dash in [" — ", " -- ", " – ", ". – ", ". — "] {
         let Some(at) = head.find(dash) else { continue };
         let place = head.get(..at).unwrap_or("");
@@ -252,6 +255,21 @@ fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
     let name = place.split([' ', '/']).all(|w| w.chars().next().is_some_and(char::is_uppercase));
     if words <= 2 && name && place.chars().count() > 3 { at + 1 } else { 0 }
 }
+
+/// A place in capitals, maybe a day behind a comma, and a dash that engines leave without its spaces: `HARROW BAY—The`.
+fn tight_dateline(head: &str) -> Option<usize> {
+    let at = head.find('—')?;
+    let (place, day) = head.get(..at)?.split_once(',').unwrap_or((head.get(..at)?, ""));
+    let letters = place.chars().filter(|c| c.is_alphabetic());
+    let capitals = letters.clone().count() >= LEAST_CAPITALS && letters.clone().all(char::is_uppercase);
+    let end = at + '—'.len_utf8();
+    let behind = head.get(end..)?.trim_start().chars().next()?;
+    let text = behind.is_alphabetic() || text::is_opener(behind) || matches!(behind, '‘' | '“' | '"' | '\'');
+    (capitals && text && place.split_whitespace().count() <= 4 && day.split_whitespace().count() <= 3).then_some(end)
+}
+
+/// Capitals of a place; shorter words are initials.
+const LEAST_CAPITALS: usize = 4;
 
 /// Whether the line sends the reader to another page.
 pub(crate) fn is_jump(line: &str, lang: Lang) -> bool {
@@ -292,6 +310,9 @@ mod tests {
         assert_eq!(&text[..opening.dateline], "本报讯");
         assert!(text[opening.whole..].starts_with('"'));
         assert_eq!(dateline("HARROW BAY — The city", Lang::En), "HARROW BAY —".len());
+        assert_eq!(dateline("HARROW BAY—The city", Lang::En), "HARROW BAY—".len());
+        assert_eq!(dateline("UPPER FENWICK, April 18—Six", Lang::En), "UPPER FENWICK, April 18—".len());
+        assert_eq!(dateline("The bridge—no, the dam", Lang::En), 0);
         assert_eq!(dateline("Lindenau. Das Waldbad", Lang::De), "Lindenau.".len());
         assert_eq!(dateline("据报道，今年", Lang::ZhHans), 0);
         assert_eq!(dateline("汐見浜(記者 早瀬湊) 三年前に", Lang::Ja), "汐見浜".len());

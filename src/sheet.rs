@@ -161,7 +161,8 @@ fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens:
             let block = block(
                 rows,
                 Place { sure: mean_sure(rows, &sure), ..place },
-                group.title,
+                // However large it is printed: what names a place and a day opens the text.
+                group.title && rows.first().is_some_and(|row| byline::dateline(&row_text(row, &spans, page, lang), lang) == 0),
                 &spans,
                 page,
                 hyphens,

@@ -104,7 +104,8 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
         place: block.place,
         closed: shape.closed && !body.ends_with(['?', '？', '!', '！', ')', '）']),
         byline: block.mark == 0 && cells < 110 && !byline::names(body, lang).is_empty(),
-        dateline: cells >= 24 && dateline,
+        // A printed line may be all that a cut left of the opening.
+        dateline: (cells >= 24 || block.place.size > 0) && dateline,
         jump: found.jump && byline::is_jump(body, lang),
         furniture: if cells < 140 { furniture(body, lang, &shape, &found) } else { 0.0 },
         caption: if cells < 160 { caption(body, lang, &shape, found.caption) } else { 0.0 },

@@ -406,7 +406,7 @@ fn printed(role: Role, e: &Evidence) -> f32 {
             Section if larger < SMALL => SMALL_SECTION,
             Furniture if larger > MASTHEAD && e.place.banner => MASTHEAD_FURNITURE,
             Headline => ((larger - LARGE) * LARGE_HEADLINE).clamp(-MOST_LARGE, MOST_LARGE),
-            Paragraph if larger > LARGER => LARGE_TEXT,
+            Paragraph if larger > LARGER && e.cells < SHORT_LINE => LARGE_TEXT,
             _ => 0.0,
         }
 }

@@ -37,26 +37,31 @@ pub(super) fn size(members: &[usize], cells: &[Cell]) -> f32 {
     pitch(members, cells).unwrap_or_else(|| median(members.iter().map(|&n| cells[n].rect.height()).collect()))
 }
 
-/// The pitch of the ideographs of a line, where it has enough of them. Two steps say something if they are alike.
+/// The pitch of the ideographs of a line, where it has enough of them: of a few, what each takes of their width.
 pub(super) fn pitch(members: &[usize], cells: &[Cell]) -> Option<f32> {
-    let wide: usize = members.iter().map(|&n| cells[n].wide).sum();
-    if wide < 3 {
-        return None;
-    }
     let pitches = pitches(members.iter().map(|&n| &cells[n]));
-    match pitches[..] {
-        [] | [_] => None,
-        [a, b] => Some(a.min(b)).filter(|least| a.max(b) < least * ALIKE),
-        _ => Some(median(pitches)),
+    if pitches.len() >= 3 {
+        let wide: usize = members.iter().map(|&n| cells[n].wide).sum();
+        return (wide >= 4).then(|| median(pitches));
     }
+    let mut words = members.iter().map(|&n| &cells[n]).filter(|cell| !cell.mark);
+    let first = words.next()?;
+    let (units, end) = words.fold((units(first), first.rect.x1), |(sum, _), cell| (sum + units(cell), cell.rect.x1));
+    let wide = members.iter().any(|&n| cells[n].wide > 0);
+    (wide && units >= LEAST_UNITS).then(|| (end - first.rect.x0) / (units - BEARING))
 }
 
-/// Steps between the ideographs of a short line differ by less than this.
-const ALIKE: f32 = 1.3;
+/// Ideographs whose width says something, and the share of the pitch that the last one leaves white.
+const LEAST_UNITS: f32 = 2.0;
+const BEARING: f32 = 0.1;
 
-/// Steps from word to word in ideographs: letters and figures are half as wide. Boxes of marks are guesses.
+/// Width of a word in ideographs: letters and figures are half as wide.
+fn units(cell: &Cell) -> f32 {
+    cell.wide as f32 + (cell.chars - cell.wide) as f32 * 0.5
+}
+
+/// Steps from word to word in ideographs. Boxes of marks are guesses.
 pub(super) fn pitches<'c>(members: impl Iterator<Item = &'c Cell>) -> Vec<f32> {
-    let units = |cell: &Cell| cell.wide as f32 + (cell.chars - cell.wide) as f32 * 0.5;
     let mut out = Vec::new();
     let mut before: Option<(f32, f32)> = None;
     for cell in members {

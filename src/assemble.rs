@@ -97,7 +97,8 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str]) -> (Vec<Parts>, Vec<u
     let mut in_title = false;
     for (n, role) in roles.iter().enumerate() {
         let is_title = matches!(role, Role::Kicker | Role::Headline | Role::Deck);
-        let goes_on = in_title && articles.last().is_some_and(|a| a.headline.is_empty()) || *role == Role::Headline && is_second_line(n, roles, blocks);
+        let goes_on = in_title && articles.last().is_some_and(|a| a.headline.is_empty())
+            || *role == Role::Headline && is_second_line(n, roles, blocks);
         if matches!(role, Role::Kicker | Role::Headline) && !goes_on {
             let section = std::mem::take(&mut banner);
             let section_again = if section.is_empty() { governing } else { None };

@@ -391,4 +391,12 @@ mod tests {
         let accent = "今天他们来了,\u{301}我们也来了。";
         assert_eq!(clean(&format!("{accent}\n")).as_deref(), Some(accent));
     }
+
+    #[test]
+    fn bars_of_a_clean_page_are_text() {
+        let rows = ["The water rose in the night | and the bridge was closed."; 14].join("\n\n");
+        let rules = |page: &str| Desk::new().clean(page).edits().iter().filter(|e| e.rule == layout::COLUMN_RULE.id).count();
+        assert_eq!(rules(&rows), 14);
+        assert_eq!(rules(&format!("<!-- copydesk en -->\n\n<!-- article -->\n\n{rows}\n")), 0);
+    }
 }

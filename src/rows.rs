@@ -336,7 +336,7 @@ impl Units {
 pub(crate) fn blocks(page: &str, bars: &[usize], lang: Lang) -> Option<Vec<Block>> {
     let mut lines = Vec::new();
     let (mut start, mut bar) = (0, 0);
-    for line in page.split_inclusive('\n') {
+    for line in page.split_inclusive(['\n', '\x0c']) {
         let end = start + line.len();
         let until = bar + bars[bar..].partition_point(|&b| b < end);
         lines.push(atoms(page, Span::new(start, end), &bars[bar..until]));

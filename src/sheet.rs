@@ -210,7 +210,9 @@ fn specks(words: &[Word], page: &str) -> HashSet<usize> {
             letters += count;
             sure += word.sure.unwrap_or(1.0) * count.max(1) as f32;
         }
-        letters <= SPECK_LETTERS && !line.last().is_some_and(|w| text::ends_closed(w.span.of(page))) && sure < SPECK_SURE * letters.max(line.len()) as f32
+        letters <= SPECK_LETTERS
+            && !line.last().is_some_and(|w| text::ends_closed(w.span.of(page)))
+            && sure < SPECK_SURE * letters.max(line.len()) as f32
     };
     words.chunk_by(|a, b| a.line == b.line).filter(|line| is_speck(line)).filter_map(|line| Some(line.first()?.line)).collect()
 }
@@ -252,7 +254,7 @@ pub(crate) fn fixed_pitch(page: &str) -> Option<Vec<Word>> {
     memchr::memmem::find(page.as_bytes(), b"   ")?;
     let (mut words, mut lines, mut gapped) = (Vec::new(), 0_usize, 0_usize);
     let mut at = 0;
-    for (row, line) in page.split_inclusive('\n').enumerate() {
+    for (row, line) in page.split_inclusive(['\n', '\x0c']).enumerate() {
         let stretches = stretches(line.trim_end());
         lines += usize::from(!stretches.is_empty());
         gapped += usize::from(stretches.len() > 1);
@@ -353,5 +355,8 @@ mod tests {
         let text: Vec<String> = blocks.iter().map(|b| b.text(&rows).into_owned()).collect();
         assert!(text.join(" ").starts_with("the river rose in the night"), "{text:?}");
         assert!(fixed_pitch("one line\nof plain text\n").is_none());
+        // A form feed ends a line as any other break does.
+        let words = fixed_pitch(&rows.replace('\n', "\x0c")).unwrap();
+        assert_eq!(words.last().unwrap().line + 1, rows.lines().count());
     }
 }

@@ -11,7 +11,12 @@ use std::collections::HashMap;
 use std::{env, error::Error, fs, path::Path};
 
 /// Parts of speech that lean on a word before them: particles, locatives, suffixes, modal marks, measures, interjections, and the conjunctions between equals (和, 与).
-const LEANING: &[&str] = &["u", "f", "k", "y", "q", "w", "e", "o", "cc"];
+const LEANING: &[&str] = &["u", "f", "k", "y", "q", "w", "e", "o", "cc", "pba", "pbei"];
+
+/// Adverbs, conjunctions and prepositions that look back at what was said; grammars put them behind a subject or a clause.
+const SELDOM: &[&str] = &["也", "则", "却", "又", "再", "才", "就", "还", "都", "更", "且", "或", "于", "至", "并且", "而且", "或者"];
+/// Share of them that open a paragraph all the same.
+const SELDOM_OPENS: f64 = 0.1;
 
 #[derive(Clone, Copy, Default)]
 struct Row {
@@ -101,8 +106,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let fields: Vec<&str> = fields.collect();
         for pair in fields.chunks_exact(2) {
             let count: f64 = pair[1].parse().unwrap_or(0.0);
-            let opens = !LEANING.iter().any(|p| pair[0].starts_with(p));
-            counts.add(word, count, f64::from(u8::from(opens)), pair[0].starts_with('q'));
+            let leans = LEANING.iter().any(|p| pair[0].starts_with(p));
+            let seldom = SELDOM.contains(&word);
+            let opens = if leans { 0.0 } else if seldom { SELDOM_OPENS } else { 1.0 };
+            counts.add(word, count, opens, pair[0].starts_with('q'));
         }
     }
     fs::write(Path::new(out).join("zh-hans-cut.bin"), bytes_of(&counts, &HashMap::new()))?;

@@ -83,7 +83,7 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     let e = &all[n];
     let long = if page.lang.is_ea() { 64 } else { 110 };
     match role {
-        Paragraph => paragraph(e),
+        Paragraph => paragraph(e) + all.get(n + 1).map_or(0.0, |next| cut_before(e, next, page.lang)),
         Headline | Kicker | Deck => title(role, n, all, page, long),
         Section => section(e, page),
         Byline => {
@@ -131,6 +131,13 @@ fn paragraph(e: &Evidence) -> f32 {
     s += if e.byline || e.jump { -6.0 } else { 0.0 };
     s + if e.unpaired { 2.0 } else { 0.0 }
 }
+
+/// What breaks off before a block that begins with a mark is text. Latin titles, too, go on in small letters.
+fn cut_before(e: &Evidence, next: &Evidence, lang: Lang) -> f32 {
+    if lang.is_ea() && !e.closed && e.mark == 0 && next.ends.leans >= stitch::CLOSING_START { CUT_BEFORE } else { 0.0 }
+}
+
+const CUT_BEFORE: f32 = 3.0;
 
 fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize) -> f32 {
     let e = &all[n];
@@ -259,12 +266,16 @@ fn transition(from: State, to: State, goes_on: bool) -> f32 {
                 -1.73
             }
         }
+        // Something stands in a paragraph that it cuts; seldom two things do.
+        (State::Inside(Section | Furniture), State::Inside(Caption)) if goes_on => SECOND_THING,
         (State::Inside(_), State::Inside(_)) => -0.71,
         (State::Inside(_), State::Top(Section | Furniture)) => -0.0,
         _ if role == Headline => -9.19,
         _ => -9.0,
     }
 }
+
+const SECOND_THING: f32 = -2.5;
 
 fn opening(state: State) -> f32 {
     match state {

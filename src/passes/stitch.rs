@@ -27,7 +27,7 @@ pub(crate) struct Join {
 /// A number whose unit or rest stands beyond the cut (`2018|年`).
 const NUMBER_UNIT: f32 = 6.25;
 /// The second text begins with a mark that cannot begin a paragraph.
-const CLOSING_START: f32 = 6.0;
+pub(crate) const CLOSING_START: f32 = 6.0;
 /// The second text begins as articles do.
 const DATELINE_START: f32 = -12.0;
 /// The second text opens a quotation, as paragraphs do, while the first has none open.
@@ -110,6 +110,7 @@ pub(crate) struct Ends {
 impl Ends {
     pub(crate) fn of(text: &str, shape: &Shape, dateline: bool, lang: Lang) -> Self {
         let may = |c: char| FIRSTS.binary_search(&c).is_ok();
+        let first = first_as_meant(text, shape.first, lang);
         let starter = lang.is_ea() && text.starts_with(may) && STARTERS.iter().any(|s| text.starts_with(s));
         Self {
             last: shape.last,
@@ -117,13 +118,20 @@ impl Ends {
             unpaired: shape.unpaired,
             inside: shape.inside,
             odd: shape.odd,
-            first: shape.first,
+            first,
             dateline,
             signed: byline::closing(text, lang).is_some(),
             starter,
-            leans: leans(shape.first, starter || dateline, lang) + if shape.inside { INSIDE } else { 0.0 },
+            leans: leans(first, starter || dateline, lang) + if shape.inside { INSIDE } else { 0.0 },
         }
     }
+}
+
+/// The first character; a single dash before an ideograph stands for 一.
+fn first_as_meant(text: &str, first: Option<char>, lang: Lang) -> Option<char> {
+    let dash = |c: char| matches!(c, '—' | '-' | '–');
+    let behind = text.strip_prefix(dash).filter(|_| lang.is_ea()).and_then(|rest| rest.chars().next());
+    if behind.is_some_and(text::is_ea_letter) { Some('一') } else { first }
 }
 
 fn leans(first: Option<char>, opens: bool, lang: Lang) -> f32 {
@@ -162,7 +170,8 @@ pub(crate) fn weigh(before: &Ends, after: &Ends, echo: &Echo<'_>) -> Join {
 fn east_asian(before: &Ends, after: &Ends, a: char, b: char, echo: &Echo<'_>) -> f32 {
     let lang = echo.lang;
     let mut score = 0.0;
-    if text::is_ea_letter(a) && text::is_ea_letter(b) {
+    let letters = text::is_ea_letter(b) && (text::is_ea_letter(a) || a.is_ascii_digit());
+    if letters {
         score += cut::goes_on(a, b, lang);
         score += if !cut::is_known(a, b, lang) && echo.has(a, b) { ECHO } else { 0.0 };
     }

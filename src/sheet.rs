@@ -150,7 +150,9 @@ fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens:
         }
         let (wide, chars) = (text.chars().filter(|&c| text::is_ea(c)).count(), text.chars().count());
         let mark = !text.chars().any(char::is_alphanumeric);
-        cells.push(Cell { span: word.span, rect, line: word.line, wide, chars, mark });
+        let is_mark = |c: &char| !c.is_alphanumeric();
+        let marks = (text.chars().take_while(is_mark).count(), text.chars().rev().take_while(is_mark).count());
+        cells.push(Cell { span: word.span, rect, line: word.line, wide, chars, mark, marks });
     }
     let spans: Vec<Span> = cells.iter().map(|c| c.span).collect();
     let sure: Vec<Option<f32>> = words.iter().filter(|w| !left_out(w)).map(|w| w.sure).collect();

@@ -4,6 +4,7 @@ use crate::geometry::graphics::Graphics;
 use crate::geometry::measure::{Lines, median, percentile, pitch};
 use crate::geometry::{Cell, MOST_TITLE, Row};
 use crate::reader::Rect;
+use std::collections::BTreeMap;
 
 /// Shares of an area that a rule across or down it takes.
 const ACROSS: f32 = 0.8;
@@ -14,6 +15,11 @@ const TOPS: f32 = 3.25;
 const OVER_SIZE: f32 = 2.12;
 const OVER_WHITE: f32 = 2.2;
 const OVER_SPACE: f32 = 0.9;
+/// White between two titles of ideographs, in their size; the second begins within so many em of its column's left edge.
+const TWO_TITLES: f32 = 0.7;
+const FLUSH: f32 = 0.7;
+/// The middles of what stands on one line differ by less than this, in the size of its smaller print.
+const LEVEL: f32 = 0.4;
 /// Deeper cuts than a page has.
 const DEEPEST: usize = 64;
 
@@ -166,13 +172,16 @@ impl Page {
             let first = below().map(|n| self.middle(n)).reduce(f32::min)?;
             let row: Vec<usize> = below().filter(|&n| self.middle(n) < first + self.em * 0.6).collect();
             let size = percentile(row.iter().map(|&n| self.lines.size[self.cells[n].line]).collect(), 2);
-            let left = row.iter().map(|&n| &self.cells[n].rect).filter(|r| r.center() < x).map(|r| r.x1).reduce(f32::max);
-            let right = row.iter().map(|&n| &self.cells[n].rect).filter(|r| r.center() >= x).map(|r| r.x0).reduce(f32::min);
+            // A mark beside a rule may be the rule.
+            let solid = || row.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark).map(|c| c.rect);
+            let left = solid().filter(|r| r.center() < x).map(|r| r.x1).reduce(f32::max);
+            let right = solid().filter(|r| r.center() >= x).map(|r| r.x0).reduce(f32::min);
             let wide = row.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > row.len();
             let large = size > self.em * OVER_SIZE;
             let white = if wide && large { OVER_WHITE } else { OVER_SPACE };
             if let Some((left, right)) = left.zip(right) {
-                if right - left > size * white {
+                let space = right - left;
+                if space > size * white || wide && space > size * TWO_TITLES && self.begins_column(cells, first + size, x, right) {
                     break;
                 }
                 end = if large { Some(first + size * 0.6) } else { end };
@@ -180,6 +189,18 @@ impl Page {
             top = first + size * 0.6;
         }
         end
+    }
+
+    /// Whether what begins at `start` is flush with the lines right of an x and below a y: a title of its own.
+    fn begins_column(&self, cells: &[usize], y: f32, x: f32, start: f32) -> bool {
+        let mut starts: BTreeMap<usize, f32> = BTreeMap::new();
+        for &n in cells.iter().filter(|&&n| self.cells[n].rect.center() >= x && self.middle(n) > y) {
+            let least = starts.entry(self.cells[n].line).or_insert(f32::MAX);
+            *least = least.min(self.cells[n].rect.x0);
+        }
+        // Of several columns the first one's lines are the first few tenths.
+        let edge = percentile(starts.into_values().collect(), 2);
+        (start - edge).abs() < self.em * FLUSH
     }
 
     pub(super) fn middle(&self, n: usize) -> f32 {
@@ -198,16 +219,16 @@ impl Page {
     pub(super) fn rows(&self, cells: Vec<usize>) -> Vec<Row> {
         let mut order = cells;
         order.sort_by(|&a, &b| self.lines.middle[self.cells[a].line].total_cmp(&self.lines.middle[self.cells[b].line]));
-        let mut rows: Vec<(f32, Vec<usize>)> = Vec::new();
+        let mut rows: Vec<(f32, f32, Vec<usize>)> = Vec::new();
         for n in order {
             let line = self.cells[n].line;
             let (middle, size) = (self.lines.middle[line], self.lines.size[line]);
             match rows.last_mut() {
-                Some((at, row)) if (middle - *at).abs() < size.min(self.em) * 0.4 => row.push(n),
-                _ => rows.push((middle, vec![n])),
+                Some((at, print, row)) if (middle - *at).abs() < size.min(*print) * LEVEL => row.push(n),
+                _ => rows.push((middle, size, vec![n])),
             }
         }
-        let row = |(_, mut cells): (f32, Vec<usize>)| {
+        let row = |(_, _, mut cells): (f32, f32, Vec<usize>)| {
             // Within a line of the engine its own order holds, whatever the boxes say.
             let start = |n: usize| {
                 cells.iter().filter(|&&m| self.cells[m].line == self.cells[n].line).map(|&m| self.cells[m].rect.x0).fold(f32::MAX, f32::min)

@@ -4,6 +4,7 @@
 
 use crate::geometry::column::ratio;
 use crate::geometry::cut::{Cut, Page};
+use crate::geometry::measure::percentile;
 use crate::geometry::{Body, Cell, MOST_TITLE, Row};
 
 /// Print of such a title is larger than the body's by this.
@@ -13,6 +14,9 @@ const SAME: f32 = 1.3;
 /// White between its halves: steps of its ideographs, or heights of its words.
 const STEPS: f32 = 1.3;
 const HEIGHTS: f32 = 1.0;
+/// Steps before what is flush with its column, within so many em.
+const FLUSH_STEPS: f32 = 1.1;
+const FLUSH: f32 = 0.7;
 
 /// Puts the right halves of titles back to their left ones.
 pub(super) fn titles(leaves: &mut [(Cut, Vec<Row>)], page: &Page, body: Body) {
@@ -20,13 +24,18 @@ pub(super) fn titles(leaves: &mut [(Cut, Vec<Row>)], page: &Page, body: Body) {
     let rules = if page.graphics.upright.is_empty() { 0 } else { leaves.len() };
     for right in 1..rules {
         let (before, rest) = leaves.split_at_mut(right);
-        let Some((Cut::Gutter, half)) = rest.first_mut() else { continue };
+        let Some(((Cut::Gutter, half), behind)) = rest.split_first_mut() else { continue };
+        let below = behind.first().filter(|leaf| leaf.0 == Cut::White).map_or(&[][..], |leaf| &leaf.1);
+        let starts: Vec<f32> = half.iter().skip(1).chain(below).map(|row| row.rect.x0).collect();
+        let known = !starts.is_empty();
+        let edge = percentile(starts, 2);
+        let flush = |row: &Row| known && (row.rect.x0 - edge).abs() < body.size * FLUSH;
         let found = half.first().filter(|row| ratio(row, body) > LARGE).and_then(|row| {
             // Columns between the same two rules.
             let band = before.iter().rposition(|leaf| leaf.0 == Cut::Rule).unwrap_or(0);
             (band..before.len()).rev().find_map(|n| {
                 let top = before.get(n)?.1.iter().take(MOST_TITLE);
-                top.enumerate().find(|(_, left)| is_half(left, row, &page.cells, body)).map(|(k, _)| (n, k))
+                top.enumerate().find(|(_, left)| is_half(left, row, &page.cells, body, flush(row))).map(|(k, _)| (n, k))
             })
         });
         if let Some(left) = found.and_then(|(n, k)| before.get_mut(n)?.1.get_mut(k)) {
@@ -37,17 +46,17 @@ pub(super) fn titles(leaves: &mut [(Cut, Vec<Row>)], page: &Page, body: Body) {
     }
 }
 
-/// Whether a line goes on in another one beside it.
-fn is_half(left: &Row, right: &Row, cells: &[Cell], body: Body) -> bool {
+/// Whether a line goes on in another one beside it. One that is flush with the column below it is a title of its own, if
+/// there is white before it.
+fn is_half(left: &Row, right: &Row, cells: &[Cell], body: Body, flush: bool) -> bool {
     let size = left.size.max(right.size);
     let level = (left.rect.middle() - right.rect.middle()).abs() < size * 0.5;
     let alike = size < left.size.min(right.size) * SAME && ratio(left, body) > LARGE;
-    let (Some(a), Some(b)) = (left.cells.last().and_then(|&n| cells.get(n)), right.cells.first().and_then(|&n| cells.get(n))) else {
-        return false;
-    };
+    let cell = |n: &usize| cells.get(*n).filter(|c| !flush || !c.mark);
+    let (Some(a), Some(b)) = (left.cells.iter().rev().find_map(cell), right.cells.iter().find_map(cell)) else { return false };
     let close = if left.wide && right.wide {
         let units = (a.chars + b.chars) as f32 / 2.0;
-        b.rect.center() - a.rect.center() < units * size * STEPS
+        b.rect.center() - a.rect.center() < units * size * if flush { FLUSH_STEPS } else { STEPS }
     } else {
         b.rect.x0 - a.rect.x1 < size * HEIGHTS
     };

@@ -32,6 +32,17 @@ pub(crate) struct Cell {
     pub(crate) chars: usize,
     /// Nothing but marks: the boxes of marks are guesses.
     pub(crate) mark: bool,
+    /// Marks before and behind its letters.
+    pub(crate) marks: (usize, usize),
+}
+
+impl Cell {
+    /// From where to where its letters reach: ideographs and their marks are of one width.
+    fn letters(&self) -> (f32, f32) {
+        let (before, behind) = if self.wide > 0 && !self.mark { self.marks } else { (0, 0) };
+        let step = self.rect.width() / self.chars.max(1) as f32;
+        (self.rect.x0 + step * before as f32, self.rect.x1 - step * behind as f32)
+    }
 }
 
 /// A printed line.
@@ -197,7 +208,7 @@ mod tests {
     use super::*;
 
     fn cell(n: usize, line: usize, x: f32, y: f32) -> Cell {
-        Cell { span: Span::new(n, n + 1), rect: Rect::new(x, y, x + 40.0, y + 10.0), line, wide: 0, chars: 8, mark: false }
+        Cell { span: Span::new(n, n + 1), rect: Rect::new(x, y, x + 40.0, y + 10.0), line, wide: 0, chars: 8, mark: false, marks: (0, 0) }
     }
 
     fn order(cells: Vec<Cell>) -> Vec<usize> {

@@ -2,7 +2,7 @@
 
 use crate::geometry::cut::{Page, Split};
 use crate::geometry::measure::percentile;
-use crate::geometry::{LARGER, MOST_TITLE};
+use crate::geometry::{Cell, LARGER, MOST_TITLE};
 use crate::reader::Rect;
 use std::collections::HashSet;
 
@@ -44,7 +44,7 @@ impl Page {
         let wide = cells.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > cells.len();
         let narrowest = if wide { GUTTER_WIDE } else { GUTTER };
         let solid = cells.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark);
-        let spans: Vec<(f32, f32)> = solid.map(|c| (c.rect.x0, c.rect.x1)).collect();
+        let spans: Vec<(f32, f32)> = solid.map(Cell::letters).collect();
         // A title closes a gutter, one box that jumps does not.
         let titles = cells.iter().filter(|&&n| self.lines.size[self.cells[n].line] > self.em * LARGER).map(|&n| self.cells[n].rect);
         let clean: Vec<(f32, f32)> = thin(&spans, 0).into_iter().filter(|(a, b)| b - a >= em * narrowest).collect();

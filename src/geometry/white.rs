@@ -44,9 +44,10 @@ impl Page {
         let wide = cells.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > cells.len();
         let narrowest = if wide { GUTTER_WIDE } else { GUTTER };
         let solid = cells.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark);
-        let spans: Vec<(f32, f32)> = solid.map(Cell::letters).collect();
+        let is_title = |cell: &Cell| self.lines.size[cell.line] > self.em * LARGER;
+        let spans: Vec<(f32, f32)> = solid.map(|c| if is_title(c) { (c.rect.x0, c.rect.x1) } else { c.letters() }).collect();
         // A title closes a gutter, one box that jumps does not.
-        let titles = cells.iter().filter(|&&n| self.lines.size[self.cells[n].line] > self.em * LARGER).map(|&n| self.cells[n].rect);
+        let titles = cells.iter().map(|&n| &self.cells[n]).filter(|c| is_title(c)).map(|c| c.rect);
         let clean: Vec<(f32, f32)> = thin(&spans, 0).into_iter().filter(|(a, b)| b - a >= em * narrowest).collect();
         let stray = self.count(cells) / STRAY;
         let mut found = if wide && clean.is_empty() && stray > 0 {

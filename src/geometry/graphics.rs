@@ -1,10 +1,14 @@
 //! What is printed and no text: rules and frames.
 
-use crate::geometry::Row;
+use crate::geometry::{Cell, Row};
 use crate::reader::Rect;
 
 /// A rule is this much longer than thick; a scan that leans makes it thicker.
 const SLENDER: f32 = 7.0;
+
+/// A picture is this wide and high, in em, and holds fewer words.
+const PICTURE: f32 = 3.0;
+const WORDS: usize = 3;
 
 /// What is printed and no text.
 #[derive(Debug, Default)]
@@ -15,16 +19,22 @@ pub(super) struct Graphics {
     pub(super) upright: Vec<Rect>,
     /// Frames of four rules.
     pub(super) frames: Vec<Rect>,
+    /// Pictures. What holds words is none.
+    pub(super) pictures: Vec<Rect>,
 }
 
 impl Graphics {
-    pub(super) fn of(rects: Vec<Rect>, em: f32) -> Self {
+    pub(super) fn of(rects: Vec<Rect>, cells: &[Cell], em: f32) -> Self {
         let mut out = Self::default();
         for rect in rects {
             if rect.width() > rect.height() * SLENDER {
                 out.across.push(rect);
             } else if rect.height() > rect.width() * SLENDER {
                 out.upright.push(rect);
+            } else if rect.width().min(rect.height()) > em * PICTURE {
+                let words = cells.iter().filter(|c| rect.x0 < c.rect.center() && c.rect.center() < rect.x1);
+                let inside = words.filter(|c| rect.y0 < c.rect.middle() && c.rect.middle() < rect.y1).count();
+                out.pictures.extend((inside < WORDS).then_some(rect));
             }
         }
         out.take_frames(em);
@@ -33,7 +43,7 @@ impl Graphics {
 
     /// The sides of a frame part nothing.
     fn take_frames(&mut self, em: f32) {
-        let Self { across, upright, frames } = self;
+        let Self { across, upright, frames, .. } = self;
         let mut sides: Vec<Rect> = Vec::new();
         upright.retain(|side| {
             // The ends of rules are seldom where they meet, least of all on a scan that leans.

@@ -92,7 +92,8 @@ pub(crate) fn groups(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group
     measure::deskew(&mut cells, &mut graphics, em);
     let lines = Lines::of(&cells);
     measure::narrow(&mut cells, &lines, em);
-    let page = Page { cells, lines, em, graphics: Graphics::of(graphics, em) };
+    let graphics = Graphics::of(graphics, &cells, em);
+    let page = Page { cells, lines, em, graphics };
     let mut leaves = Vec::new();
     page.cut((0..page.cells.len()).collect(), Cut::Rule, 0, &mut leaves);
     let mut leaves: Vec<(Cut, Vec<Row>)> = leaves.into_iter().map(|(cut, cells)| (cut, page.rows(cells))).collect();

@@ -87,7 +87,12 @@ impl Page {
         if !self.has_columns(cells) && !self.has_rule(cells) {
             return None;
         }
-        let mut spans: Vec<(f32, f32)> = cells.iter().map(|&n| self.reach(n)).collect();
+        let area = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union)?;
+        // White beside a picture parts nothing where text goes on there.
+        let beside = |p: &&Rect| cells.iter().any(|&n| p.y0 < self.middle(n) && self.middle(n) < p.y1);
+        let within = |p: &&Rect| area.x0 < p.center() && p.center() < area.x1 && p.y0 > area.y0 && p.y1 < area.y1;
+        let pictures = self.graphics.pictures.iter().filter(within).filter(beside);
+        let mut spans: Vec<(f32, f32)> = cells.iter().map(|&n| self.reach(n)).chain(pictures.map(|p| (p.y0, p.y1))).collect();
         let widest = gaps(&mut spans).max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
         Some(((widest.0 + widest.1) / 2.0, widest.1 - widest.0))
     }

@@ -19,7 +19,7 @@ const OVER_SPACE: f32 = 0.9;
 const TWO_TITLES: f32 = 0.7;
 const FLUSH: f32 = 0.7;
 /// The middles of what stands on one line differ by less than this, in the size of its smaller print.
-const LEVEL: f32 = 0.4;
+const LEVEL: f32 = 0.3;
 /// Deeper cuts than a page has.
 const DEEPEST: usize = 64;
 

@@ -38,6 +38,7 @@ impl Graphics {
             }
         }
         out.take_frames(em);
+        out.end_at_frames(em);
         out
     }
 
@@ -58,6 +59,20 @@ impl Graphics {
             sides.extend(is_side.then_some(*side));
             !is_side
         });
+    }
+
+    /// A rule that runs into a frame is one beside it and one inside it; the latter parts nothing.
+    fn end_at_frames(&mut self, em: f32) {
+        for rule in &mut self.across {
+            for frame in &self.frames {
+                let enters = rule.x0 < frame.x1 && rule.x1 > frame.x0 && frame.y0 + em < rule.middle() && rule.middle() < frame.y1 - em;
+                if enters && rule.x0 < frame.x0 - em {
+                    rule.x1 = frame.x0;
+                } else if enters && rule.x1 > frame.x1 + em {
+                    rule.x0 = frame.x1;
+                }
+            }
+        }
     }
 
     /// The smallest frame that all rows stand in.

@@ -9,8 +9,8 @@ use std::collections::HashSet;
 /// A gutter is this wide at least, in em, where ten or more lines stand on both sides: no rivers of white run
 /// through so many; wider for ideographs, which stand in a grid, and where fewer than ten lines do, two, one.
 const GUTTER: f32 = 0.13;
-const GUTTER_WIDE: f32 = 0.35;
-const GUTTER_FEW: f32 = 0.28;
+const GUTTER_WIDE: f32 = 0.3;
+const GUTTER_FEW: f32 = 0.35;
 const GUTTER_TWO: f32 = 1.15;
 const GUTTER_ONE: f32 = 4.86;
 /// One line in so many may have a word in a gutter.
@@ -88,10 +88,10 @@ impl Page {
             return None;
         }
         let area = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union)?;
-        // White beside a picture parts nothing where text goes on there.
+        // White beside a picture or in a frame parts nothing where text goes on there.
         let beside = |p: &&Rect| cells.iter().any(|&n| p.y0 < self.middle(n) && self.middle(n) < p.y1);
         let within = |p: &&Rect| area.x0 < p.center() && p.center() < area.x1 && p.y0 > area.y0 && p.y1 < area.y1;
-        let pictures = self.graphics.pictures.iter().filter(within).filter(beside);
+        let pictures = self.graphics.pictures.iter().chain(&self.graphics.frames).filter(within).filter(beside);
         let mut spans: Vec<(f32, f32)> = cells.iter().map(|&n| self.reach(n)).chain(pictures.map(|p| (p.y0, p.y1))).collect();
         let widest = gaps(&mut spans).max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
         Some(((widest.0 + widest.1) / 2.0, widest.1 - widest.0))

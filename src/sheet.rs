@@ -203,20 +203,60 @@ fn mean_sure(rows: &[Row], sure: &[Option<f32>]) -> u8 {
 const SPECK_LETTERS: usize = 3;
 const SPECK_SURE: f32 = 0.5;
 
+/// A line of the engine's, as far as specks are concerned.
+struct Seen {
+    line: usize,
+    rect: Option<Rect>,
+    letters: usize,
+    /// Sum of the words' confidences, by their letters.
+    sure: f32,
+    weight: usize,
+    closed: bool,
+}
+
+impl Seen {
+    fn of(line: &[Word], page: &str) -> Option<Self> {
+        let (first, last) = line.first().zip(line.last())?;
+        let count = |word: &Word| word.span.of(page).chars().filter(|c| c.is_alphanumeric()).count();
+        Some(Self {
+            line: first.line,
+            rect: line.iter().filter_map(|w| w.rect).reduce(Rect::union),
+            letters: line.iter().map(count).sum(),
+            sure: line.iter().map(|w| w.sure.unwrap_or(1.0) * count(w).max(1) as f32).sum(),
+            weight: line.iter().map(|w| count(w).max(1)).sum(),
+            closed: text::ends_closed(last.span.of(page)),
+        })
+    }
+
+    fn is_sure(&self) -> bool {
+        self.sure >= SPECK_SURE * self.weight as f32
+    }
+
+    fn is_speck(&self) -> bool {
+        self.letters <= SPECK_LETTERS && !self.closed && self.sure < SPECK_SURE * self.letters.max(self.weight) as f32
+    }
+
+    /// Whether it stands where another line does: parts of its glyphs, read again.
+    fn is_ghost_of(&self, other: &Self) -> bool {
+        let Some((a, b)) = self.rect.zip(other.rect) else { return false };
+        let overlap = |a0: f32, a1: f32, b0: f32, b1: f32| (a1.min(b1) - a0.max(b0)) / (a1 - a0).max(1.0);
+        other.is_sure() && overlap(a.y0, a.y1, b.y0, b.y1) > GHOST_HEIGHT && overlap(a.x0, a.x1, b.x0, b.x1) > GHOST_WIDTH
+    }
+}
+
+/// Shares of a ghost's height and width that its line covers; in the file the two stand this close.
+const GHOST_HEIGHT: f32 = 0.6;
+const GHOST_WIDTH: f32 = 0.5;
+const GHOST_NEAR: usize = 3;
+
 /// Numbers of the lines that are nothing but specks.
 fn specks(words: &[Word], page: &str) -> HashSet<usize> {
-    let is_speck = |line: &[Word]| {
-        let (mut letters, mut sure) = (0, 0.0);
-        for word in line {
-            let count = word.span.of(page).chars().filter(|c| c.is_alphanumeric()).count();
-            letters += count;
-            sure += word.sure.unwrap_or(1.0) * count.max(1) as f32;
-        }
-        letters <= SPECK_LETTERS
-            && !line.last().is_some_and(|w| text::ends_closed(w.span.of(page)))
-            && sure < SPECK_SURE * letters.max(line.len()) as f32
+    let lines: Vec<Seen> = words.chunk_by(|a, b| a.line == b.line).filter_map(|line| Seen::of(line, page)).collect();
+    let is_ghost = |n: usize, seen: &Seen| {
+        let near = n.saturating_sub(GHOST_NEAR)..(n + GHOST_NEAR + 1).min(lines.len());
+        !seen.is_sure() && near.filter(|&m| m != n).filter_map(|m| lines.get(m)).any(|other| seen.is_ghost_of(other))
     };
-    words.chunk_by(|a, b| a.line == b.line).filter(|line| is_speck(line)).filter_map(|line| Some(line.first()?.line)).collect()
+    lines.iter().enumerate().filter(|(n, seen)| seen.is_speck() || is_ghost(*n, seen)).map(|(_, seen)| seen.line).collect()
 }
 
 /// Cuts a group at lines that are a byline or open an article, which may stand without any indent.

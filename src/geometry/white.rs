@@ -18,6 +18,8 @@ const STRAY: usize = 12;
 /// Print larger than this against the page's is a title's, and white that is narrower than this in its size is inside it.
 const TITLE_SIZE: f32 = 2.12;
 const TITLE_WHITE: f32 = 4.58;
+/// The same for print that is a little larger.
+const SMALL_TITLE_WHITE: f32 = 0.8;
 /// White inside two lines that makes columns of them.
 const GUTTER_ROW: f32 = 1.08;
 /// Share of an area's height that a rule between columns takes.
@@ -76,7 +78,8 @@ impl Page {
     fn cuts_title(&self, left: &[usize], right: &[usize], width: f32) -> bool {
         let large = |&n: &usize| {
             let size = self.lines.size[self.cells[n].line];
-            (size > self.em * TITLE_SIZE && width < size * TITLE_WHITE).then_some(self.cells[n].line)
+            let white = if size > self.em * TITLE_SIZE { TITLE_WHITE } else { SMALL_TITLE_WHITE };
+            (size > self.em * LARGER && width < size * white).then_some(self.cells[n].line)
         };
         let titles: HashSet<usize> = left.iter().filter_map(large).collect();
         right.iter().filter_map(large).any(|line| titles.contains(&line))

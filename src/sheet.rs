@@ -152,7 +152,7 @@ fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens:
         let mark = !text.chars().any(char::is_alphanumeric);
         let is_mark = |c: &char| !c.is_alphanumeric();
         let marks = (text.chars().take_while(is_mark).count(), text.chars().rev().take_while(is_mark).count());
-        cells.push(Cell { span: word.span, rect, line: word.line, wide, chars, mark, marks });
+        cells.push(Cell { span: word.span, rect, line: word.line, wide, chars, mark, marks, extent: geometry::extent(text) });
     }
     let spans: Vec<Span> = cells.iter().map(|c| c.span).collect();
     let sure: Vec<Option<f32>> = words.iter().filter(|w| !left_out(w)).map(|w| w.sure).collect();

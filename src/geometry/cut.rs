@@ -1,7 +1,7 @@
 //! The cuts of a page: its printed rules first, then white.
 
 use crate::geometry::graphics::Graphics;
-use crate::geometry::measure::{Lines, median, percentile, pitch};
+use crate::geometry::measure::{Lines, percentile, pitch, tall};
 use crate::geometry::{Cell, MOST_TITLE, Row};
 use crate::reader::Rect;
 use std::collections::BTreeMap;
@@ -238,7 +238,7 @@ impl Page {
             cells = keyed.into_iter().map(|k| k.2).collect();
             let rect = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union).unwrap_or_default();
             let wide = cells.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > cells.len();
-            let tall = median(cells.iter().map(|&n| self.cells[n].rect.height()).collect());
+            let tall = tall(&cells, &self.cells);
             let pitch = pitch(&cells, &self.cells);
             Row { size: pitch.unwrap_or(tall), pitched: pitch.is_some(), tall, rect, wide, cells }
         };

@@ -34,7 +34,14 @@ pub(super) fn percentile(mut values: Vec<f32>, tenths: usize) -> f32 {
 
 /// Size of the print of some words of one line, from left to right: the pitch of its ideographs, else the height of the words.
 pub(super) fn size(members: &[usize], cells: &[Cell]) -> f32 {
-    pitch(members, cells).unwrap_or_else(|| median(members.iter().map(|&n| cells[n].rect.height()).collect()))
+    pitch(members, cells).unwrap_or_else(|| tall(members, cells))
+}
+
+/// Height of capitals in some words of one line. Boxes of marks are guesses.
+pub(super) fn tall(members: &[usize], cells: &[Cell]) -> f32 {
+    let heights = |marks: bool| members.iter().map(|&n| &cells[n]).filter(|c| c.mark == marks).map(Cell::tall).collect::<Vec<_>>();
+    let letters = heights(false);
+    median(if letters.is_empty() { heights(true) } else { letters })
 }
 
 /// The pitch of the ideographs of a line, where it has enough of them: of a few, what each takes of their width.

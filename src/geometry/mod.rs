@@ -34,9 +34,16 @@ pub(crate) struct Cell {
     pub(crate) mark: bool,
     /// Marks before and behind its letters.
     pub(crate) marks: (usize, usize),
+    /// Height of its letters against that of a capital: small letters are lower, and some go below the line.
+    pub(crate) extent: f32,
 }
 
 impl Cell {
+    /// Height of a capital in its print.
+    fn tall(&self) -> f32 {
+        self.rect.height() / self.extent
+    }
+
     /// From where to where its letters reach: ideographs and their marks are of one width.
     fn letters(&self) -> (f32, f32) {
         let (before, behind) = if self.wide > 0 && !self.mark { self.marks } else { (0, 0) };
@@ -198,6 +205,22 @@ pub(crate) fn is_rule(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| matches!(c, '|' | '¦' | '｜' | '│'))
 }
 
+/// Shares of the height of a capital: letters without ascenders, and what goes below the line.
+const SMALL_LETTERS: f32 = 0.7;
+const DESCENDERS: f32 = 0.3;
+
+/// Height of a word's letters against that of a capital.
+pub(crate) fn extent(word: &str) -> f32 {
+    let (mut low, mut letters) = (true, false);
+    let mut below = 0.0;
+    for c in word.chars().filter(|c| c.is_alphanumeric()) {
+        letters = true;
+        low &= matches!(c, 'a' | 'c' | 'e' | 'g' | 'm'..='s' | 'u'..='z' | 'ı');
+        below = if matches!(c, 'g' | 'j' | 'p' | 'q' | 'y') { DESCENDERS } else { below };
+    }
+    if letters { below + if low { SMALL_LETTERS } else { 1.0 } } else { 1.0 }
+}
+
 /// Whether two words of a line have no space between them.
 pub(crate) fn is_tight(before: &str, after: &str) -> bool {
     let wide = |c: Option<char>| c.is_some_and(text::is_ea);
@@ -209,7 +232,7 @@ mod tests {
     use super::*;
 
     fn cell(n: usize, line: usize, x: f32, y: f32) -> Cell {
-        Cell { span: Span::new(n, n + 1), rect: Rect::new(x, y, x + 40.0, y + 10.0), line, wide: 0, chars: 8, mark: false, marks: (0, 0) }
+        Cell { span: Span::new(n, n + 1), rect: Rect::new(x, y, x + 40.0, y + 10.0), line, wide: 0, chars: 8, mark: false, marks: (0, 0), extent: 1.0 }
     }
 
     fn order(cells: Vec<Cell>) -> Vec<usize> {

@@ -86,8 +86,26 @@ fn title_lines(rows: &[Row], beside: bool, body: Body) -> Vec<bool> {
     for n in (1..out.len()).rev() {
         out[n - 1] |= out[n] && ratios[n - 1] > TITLE;
     }
+    unset_text(rows, &mut out);
     out
 }
+
+/// A line inside a column that stands no further from its neighbours than lines of text do is one, however high its boxes are.
+fn unset_text(rows: &[Row], titles: &mut [bool]) {
+    let steps: Vec<f32> = rows.windows(2).map(|w| w[1].rect.middle() - w[0].rect.middle()).collect();
+    if steps.len() < PITCH_ROWS {
+        return;
+    }
+    let most = median(steps.clone()) * TEXT_STEP;
+    for n in 1..titles.len() {
+        let alone = titles[n] && !titles[n - 1] && titles.get(n + 1) != Some(&true);
+        titles[n] &= !(alone && steps[n - 1] < most && steps.get(n).is_none_or(|step| *step < most));
+    }
+}
+
+/// Steps from line to line that show a column's pitch, and how much larger than that a step within text may be.
+const PITCH_ROWS: usize = 5;
+const TEXT_STEP: f32 = 1.25;
 
 /// Whether a line has too few ideographs for a pitch.
 fn is_short(row: &Row) -> bool {

@@ -164,7 +164,7 @@ fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens:
                 rows,
                 Place { sure: mean_sure(rows, &sure), ..place },
                 // However large it is printed: what names a place and a day opens the text.
-                group.title && rows.first().is_some_and(|row| byline::dateline(&row_text(row, &spans, page, lang), lang) == 0),
+                group.title && length(rows, &spans, page) < LONG_TITLE && rows.first().is_some_and(|row| byline::dateline(&row_text(row, &spans, page, lang), lang) == 0),
                 &spans,
                 page,
                 hyphens,
@@ -202,6 +202,9 @@ fn mean_sure(rows: &[Row], sure: &[Option<f32>]) -> u8 {
 /// A line of so many letters whose words the engine is not this sure of is a speck.
 const SPECK_LETTERS: usize = 3;
 const SPECK_SURE: f32 = 0.5;
+/// The same for somewhat longer lines that nothing speaks for.
+const NOISE_LETTERS: usize = 8;
+const NOISE_SURE: f32 = 0.2;
 
 /// A line of the engine's, as far as specks are concerned.
 struct Seen {
@@ -233,7 +236,8 @@ impl Seen {
     }
 
     fn is_speck(&self) -> bool {
-        self.letters <= SPECK_LETTERS && !self.closed && self.sure < SPECK_SURE * self.letters.max(self.weight) as f32
+        let sure = self.sure / self.letters.max(self.weight) as f32;
+        !self.closed && (self.letters <= SPECK_LETTERS && sure < SPECK_SURE || self.letters <= NOISE_LETTERS && sure < NOISE_SURE)
     }
 
     /// Whether it stands where another line does: parts of its glyphs, read again.
@@ -276,6 +280,14 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
     out.extend(group.rows.get(start..));
     out
 }
+
+/// Cells of the text of some rows.
+fn length(rows: &[Row], spans: &[Span], page: &str) -> usize {
+    rows.iter().flat_map(|row| &row.cells).map(|&c| text::cells(spans[c].of(page)) + 1).sum()
+}
+
+/// No title has so many cells.
+const LONG_TITLE: usize = 180;
 
 fn row_text(row: &Row, spans: &[Span], page: &str, lang: Lang) -> String {
     row.cells.iter().map(|&c| spans[c].of(page)).collect::<Vec<_>>().join(if lang.is_ea() { "" } else { " " })

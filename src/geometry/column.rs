@@ -90,7 +90,7 @@ fn title_lines(rows: &[Row], beside: bool, body: Body) -> Vec<bool> {
     out
 }
 
-/// A line inside a column that stands no further from its neighbours than lines of text do is one, however high its boxes are.
+/// A line inside a column whose next line is no further off than lines of text are is one, however high its boxes are.
 fn unset_text(rows: &[Row], titles: &mut [bool]) {
     let steps: Vec<f32> = rows.windows(2).map(|w| w[1].rect.middle() - w[0].rect.middle()).collect();
     if steps.len() < PITCH_ROWS {
@@ -99,7 +99,7 @@ fn unset_text(rows: &[Row], titles: &mut [bool]) {
     let most = median(steps.clone()) * TEXT_STEP;
     for n in 1..titles.len() {
         let alone = titles[n] && !titles[n - 1] && titles.get(n + 1) != Some(&true);
-        titles[n] &= !(alone && steps[n - 1] < most && steps.get(n).is_none_or(|step| *step < most));
+        titles[n] &= !(alone && *steps.get(n).unwrap_or(&steps[n - 1]) < most);
     }
 }
 

@@ -206,7 +206,7 @@ pub(crate) fn is_rule(word: &str) -> bool {
 }
 
 /// Shares of the height of a capital: letters without ascenders, and what goes below the line.
-const SMALL_LETTERS: f32 = 0.7;
+const SMALL_LETTERS: f32 = 0.75;
 const DESCENDERS: f32 = 0.3;
 
 /// Height of a word's letters against that of a capital.

@@ -435,7 +435,7 @@ const MASTHEAD: f32 = 1.8;
 const MASTHEAD_FURNITURE: f32 = 4.0;
 const LARGE: f32 = 0.2;
 const LARGE_HEADLINE: f32 = 4.0;
-const MOST_LARGE: f32 = 1.0;
+const MOST_LARGE: f32 = 0.5;
 const LARGER: f32 = 0.5;
 const LARGE_TEXT: f32 = -3.0;
 
@@ -463,7 +463,7 @@ fn is_alike(growth: f32, e: &Evidence) -> bool {
 const FEW_CELLS: usize = 8;
 const LARGE_FEW: u16 = 115;
 /// A headline is larger than its kicker or deck by this, at least.
-const GROWTH: f32 = 1.15;
+const GROWTH: f32 = 1.1;
 const ONE_HEADLINE: f32 = 8.5;
 const STEP: f32 = 8.0;
 const MOST_STEP: f32 = 2.5;

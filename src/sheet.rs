@@ -190,7 +190,7 @@ fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens:
 fn is_speck_block(block: &Block, page: &str) -> bool {
     let text = block.text(page);
     let sure = f32::from(block.place.sure) / 100.0;
-    sure > 0.0 && sure < SPECK_SURE && text.chars().filter(|c| c.is_alphanumeric()).count() <= SPECK_LETTERS && !text::ends_closed(&text)
+    sure > 0.0 && !text::ends_closed(&text) && is_noise(letters(&text), sure)
 }
 
 /// Mean confidence of the words that have one, in hundredths, never 0.
@@ -203,14 +203,25 @@ fn mean_sure(rows: &[Row], sure: &[Option<f32>]) -> u8 {
 const SPECK_LETTERS: usize = 3;
 const SPECK_SURE: f32 = 0.5;
 /// The same for somewhat longer lines that nothing speaks for.
-const NOISE_LETTERS: usize = 8;
+const NOISE_CELLS: usize = 8;
 const NOISE_SURE: f32 = 0.2;
+
+/// Whether so few letters, of so many cells and such a mean confidence, are no text.
+fn is_noise((letters, cells): (usize, usize), sure: f32) -> bool {
+    letters <= SPECK_LETTERS && sure < SPECK_SURE || cells <= NOISE_CELLS && sure < NOISE_SURE
+}
+
+/// Letters of a text and their cells.
+fn letters(text: &str) -> (usize, usize) {
+    text.chars().filter(|c| c.is_alphanumeric()).fold((0, 0), |(n, cells), c| (n + 1, cells + text::cells_of(c)))
+}
 
 /// A line of the engine's, as far as specks are concerned.
 struct Seen {
     line: usize,
     rect: Option<Rect>,
     letters: usize,
+    cells: usize,
     /// Sum of the words' confidences, by their letters.
     sure: f32,
     weight: usize,
@@ -220,11 +231,12 @@ struct Seen {
 impl Seen {
     fn of(line: &[Word], page: &str) -> Option<Self> {
         let (first, last) = line.first().zip(line.last())?;
-        let count = |word: &Word| word.span.of(page).chars().filter(|c| c.is_alphanumeric()).count();
+        let count = |word: &Word| letters(word.span.of(page)).0;
         Some(Self {
             line: first.line,
             rect: line.iter().filter_map(|w| w.rect).reduce(Rect::union),
             letters: line.iter().map(count).sum(),
+            cells: line.iter().map(|w| letters(w.span.of(page)).1).sum(),
             sure: line.iter().map(|w| w.sure.unwrap_or(1.0) * count(w).max(1) as f32).sum(),
             weight: line.iter().map(|w| count(w).max(1)).sum(),
             closed: text::ends_closed(last.span.of(page)),
@@ -236,8 +248,7 @@ impl Seen {
     }
 
     fn is_speck(&self) -> bool {
-        let sure = self.sure / self.letters.max(self.weight) as f32;
-        !self.closed && (self.letters <= SPECK_LETTERS && sure < SPECK_SURE || self.letters <= NOISE_LETTERS && sure < NOISE_SURE)
+        !self.closed && is_noise((self.letters, self.cells), self.sure / self.letters.max(self.weight) as f32)
     }
 
     /// Whether it stands where another line does: parts of its glyphs, read again.

@@ -200,9 +200,11 @@ fn body_size(leaves: &[(Cut, Vec<Row>)], cells: &[Cell], em: f32) -> Body {
     Body { size: usual(&|row| row.size), height: usual(&|row| row.rect.height()), tall: usual(&|row| row.tall) }
 }
 
-/// Whether a word is nothing but a column rule that was read as text.
+/// Whether a word is nothing but a column rule that was read as text, with specks on it.
 pub(crate) fn is_rule(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|c| matches!(c, '|' | '¦' | '｜' | '│'))
+    let bar = |c: char| matches!(c, '|' | '¦' | '｜' | '│');
+    let speck = |c: char| matches!(c, '.' | ',' | '\'' | '‘' | '’' | '“' | '”' | '"' | '`' | '*' | ':' | '-' | '_' | '~' | '·');
+    word.contains(bar) && word.chars().all(|c| bar(c) || speck(c))
 }
 
 /// Shares of the height of a capital: letters without ascenders, and what goes below the line.

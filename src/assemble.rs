@@ -91,7 +91,9 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str]) -> (Vec<Parts>, Vec<u
     let behind = titles_behind(roles);
     let small: Vec<bool> = texts.iter().map(|t| t.starts_with(char::is_lowercase)).collect();
     let banners: Vec<bool> = roles.iter().enumerate().filter(|(_, r)| **r == Role::Section).map(|(n, _)| behind[n]).collect();
-    let before = banners.iter().filter(|b| !**b).count() * 3 <= banners.len();
+    let usual = banners.iter().filter(|b| !**b).count() * 3 <= banners.len();
+    // Where a printed banner stands is known.
+    let before = |n: usize| if blocks[n].place.size > 0 { behind[n] } else { usual };
     let mut banner: Vec<usize> = Vec::new();
     let mut governing: Option<usize> = None;
     let mut in_title = false;
@@ -108,7 +110,7 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str]) -> (Vec<Parts>, Vec<u
             articles.push(Parts { section, section_again, ..Parts::default() });
         }
         in_title = is_title;
-        if matches!(role, Role::Furniture) || matches!(role, Role::Section) && !before {
+        if matches!(role, Role::Furniture) || matches!(role, Role::Section) && !before(n) {
             furniture.push(n);
             continue;
         }

@@ -21,7 +21,8 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
         Some(rest) => (true, rest),
         None => (marked, unmarked),
     };
-    let bare = bracketed(bare).unwrap_or(bare);
+    let inside = bracketed(bare);
+    let bare = inside.unwrap_or(bare);
     if !marked && !bare.chars().next().is_some_and(|c| cues::of(lang).may_open_byline(c)) {
         return Vec::new();
     }
@@ -35,7 +36,7 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     if text::ends_closed(bare) || bare.contains(['，', '。', ',']) || !marked && bare.contains(['“', '"']) {
         return Vec::new();
     }
-    if !marked && !role_of(bare, table).is_some_and(|role| names_follow(bare, role)) {
+    if !marked && !role_of(bare, table).is_some_and(|role| names_follow(bare, role, inside.is_some())) {
         return Vec::new();
     }
     ea_names(bare, table)
@@ -63,11 +64,12 @@ fn role_of(text: &str, table: &Table) -> Option<&'static str> {
 }
 
 /// Whether what stands behind a role can be a name: set off by a space, or as short as one behind a word that only
-/// bylines have (读者 and 解答 also begin headlines).
-fn names_follow(line: &str, role: &str) -> bool {
+/// bylines have. 读者 and 解答 also begin headlines, and so do names without a space between them; nothing in brackets does.
+fn names_follow(line: &str, role: &str, bracketed: bool) -> bool {
     let rest = line.get(role.len()..).unwrap_or("");
-    let sure = role.ends_with(['者', '员', '員']) && !matches!(role, "读者" | "讀者" | "作者" | "译者");
-    rest.starts_with([' ', '\u{3000}', '/', '／', '|', '·', '~']) || sure && (2..=4).contains(&rest.chars().count())
+    let sure = role.ends_with(['者', '员', '員']) && (bracketed || !matches!(role, "读者" | "讀者" | "作者" | "译者"));
+    let name = if bracketed { at_roles(rest).next().unwrap_or("") } else { rest };
+    rest.starts_with([' ', '\u{3000}', '/', '／', '|', '·', '~']) || sure && (2..=4).contains(&name.chars().count())
 }
 
 fn ea_names(line: &str, table: &Table) -> Vec<String> {
@@ -293,6 +295,9 @@ mod tests {
             ("记者从市住建局获悉，今年", vec![]),
             ("跨江轮渡恢复夜航", vec![]),
             ("读者问答", vec![]),
+            ("（读者葛晓晓）", vec!["读者葛晓晓"]),
+            ("（记者应如是通讯员平常新）", vec!["记者应如是", "通讯员平常新"]),
+            ("记者节采访通讯员工作会议", vec![]),
             ("口记者沈砚秋“通讯员何一鸣", vec!["记者沈砚秋", "通讯员何一鸣"]),
             ("国务院", vec![]),
             ("国际足联宣布", vec![]),

@@ -117,10 +117,9 @@ fn at_roles(token: &str) -> impl Iterator<Item = &str> {
 }
 
 fn latin_names(line: &str, table: &Table) -> Vec<String> {
-    let Some(word) = table.byline.iter().find(|w| line.starts_with(**w)) else {
+    let Some(rest) = table.byline.iter().find_map(|word| behind(line, word)) else {
         return Vec::new();
     };
-    let rest = line.get(word.len()..).unwrap_or("").trim();
     let first = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let name_like = rest.chars().next().is_some_and(char::is_uppercase) && !first.is_empty();
     let words = rest.split_whitespace().count();
@@ -129,6 +128,13 @@ fn latin_names(line: &str, table: &Table) -> Vec<String> {
         return Vec::new();
     }
     vec![line.to_owned()]
+}
+
+/// What stands behind a word of the table; engines read specks for the space behind it.
+fn behind<'t>(line: &'t str, word: &str) -> Option<&'t str> {
+    let rest = line.strip_prefix(word.trim_end())?;
+    let name = rest.trim_start_matches([' ', ':', '.', ',']);
+    (name.len() < rest.len()).then(|| name.trim_end())
 }
 
 /// Length in bytes of the dateline that opens a paragraph, the byline in brackets behind it, and both of them.
@@ -305,6 +311,8 @@ mod tests {
             assert_eq!(names(line, Lang::ZhHans), want, "{line}");
         }
         assert_eq!(names("By Owen Tsang", Lang::En), ["By Owen Tsang"]);
+        assert_eq!(names("Von:Jesko Tamm", Lang::De), ["Von:Jesko Tamm"]);
+        assert!(names("Vonwiller gewinnt in Bern", Lang::De).is_empty());
         assert!(names("By the river they sat down and wept.", Lang::En).is_empty());
     }
 

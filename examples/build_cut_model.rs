@@ -108,7 +108,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             let count: f64 = pair[1].parse().unwrap_or(0.0);
             let leans = LEANING.iter().any(|p| pair[0].starts_with(p));
             let seldom = SELDOM.contains(&word);
-            let opens = if leans { 0.0 } else if seldom { SELDOM_OPENS } else { 1.0 };
+            let opens = if leans {
+                0.0
+            } else if seldom {
+                SELDOM_OPENS
+            } else {
+                1.0
+            };
             counts.add(word, count, opens, pair[0].starts_with('q'));
         }
     }

@@ -405,3 +405,61 @@ impl Layer<'_> {
             || last && self.above[seg.column].is_some()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows of three columns with rules between them, and a title over all of them.
+    fn page() -> String {
+        let column = |n: usize, row: usize| {
+            let texts = [
+                "河水在夜里涨了起来把旧桥冲走谁也来不及封上通往磨坊的那条路只好绕行",
+                "集市上一头牛犊出生孩子们给它取了个名字村里谁都不会忘记这一天的事情",
+                "图书馆把借期延长一周读者可以在周末归还书籍迟到的人不必再交罚款了吧",
+            ];
+            texts[n].chars().cycle().skip(row * 12).take(12).collect::<String>()
+        };
+        let rows = (0..14).map(|row| (0..3).map(|n| column(n, row)).collect::<Vec<_>>().join(" | "));
+        ["渡口新闻".to_owned()].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The texts of the blocks; rules are taken out of the page before it comes here.
+    fn texts(page: &str) -> Option<Vec<String>> {
+        let bars: Vec<usize> = column_rules(page).iter().enumerate().map(|(n, span)| span.start - n).collect();
+        let bare = page.replace('|', "");
+        (!bars.is_empty())
+            .then(|| blocks(&bare, &bars, Lang::ZhHans))?
+            .map(|found| found.iter().map(|b| b.text(&bare).into_owned()).collect())
+    }
+
+    #[test]
+    fn rows_across_columns_are_read_column_by_column() {
+        let text = texts(&page()).unwrap().concat();
+        let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is not in {text}"));
+        assert!(at("河水在夜里涨了起来把旧桥冲走谁也来不及") < at("集市上一头牛犊出生孩子们给它取了"));
+        assert!(at("通往磨坊的那条路") < at("图书馆把借期延长一周读者可以在周末"));
+    }
+
+    #[test]
+    fn nothing_of_a_row_is_lost() {
+        let page = page();
+        let sorted = |text: &str| {
+            let mut chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace() && *c != '|').collect();
+            chars.sort_unstable();
+            chars
+        };
+        assert_eq!(sorted(&texts(&page).unwrap().concat()), sorted(&page));
+    }
+
+    #[test]
+    fn tables_and_single_columns_have_no_rules() {
+        let table: String = (1..20).map(|n| format!("| 第{n}站 | {n}:30 | 12 |\n")).collect();
+        let marked = format!("| 车站 | 时刻 |\n|---|---|\n{}", "| 河沿南苑东门外临时站 | 河沿北苑西门外临时站台 |\n".repeat(14));
+        let single = "河水在夜里涨了起来把旧桥冲走谁也来不及\n".repeat(20);
+        let one_bar = format!("{single}甲乙丙丁戊己庚辛壬癸 | 子丑寅卯辰巳午未申酉\n");
+        for text in [table, marked, single, one_bar] {
+            assert!(column_rules(&text).is_empty(), "{text}");
+        }
+    }
+}

@@ -164,7 +164,9 @@ fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens:
                 rows,
                 Place { sure: mean_sure(rows, &sure), ..place },
                 // However large it is printed: what names a place and a day opens the text.
-                group.title && length(rows, &spans, page) < LONG_TITLE && rows.first().is_some_and(|row| byline::dateline(&row_text(row, &spans, page, lang), lang) == 0),
+                group.title
+                    && length(rows, &spans, page) < LONG_TITLE
+                    && rows.first().is_some_and(|row| byline::dateline(&row_text(row, &spans, page, lang), lang) == 0),
                 &spans,
                 page,
                 hyphens,

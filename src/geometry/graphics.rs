@@ -82,3 +82,30 @@ impl Graphics {
         around.min_by(|a, b| a.1.height().total_cmp(&b.1.height())).map(|(n, _)| n)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_ends_where_it_runs_into_a_frame() {
+        let frame = [
+            Rect::new(100.0, 0.0, 200.0, 2.0),
+            Rect::new(100.0, 98.0, 200.0, 100.0),
+            Rect::new(100.0, 0.0, 102.0, 100.0),
+            Rect::new(198.0, 0.0, 200.0, 100.0),
+        ];
+        let rule = Rect::new(0.0, 50.0, 199.0, 52.0);
+        let found = Graphics::of([&frame[..], &[rule]].concat(), &[], 8.0);
+        assert_eq!(found.frames.len(), 1);
+        assert_eq!(found.across.iter().find(|r| r.y0 == 50.0).map(|r| r.x1), Some(100.0));
+    }
+
+    #[test]
+    fn what_holds_words_is_no_picture() {
+        let word = |x: f32| crate::geometry::tests::cell(0, 0, x, 20.0);
+        let rect = vec![Rect::new(0.0, 0.0, 200.0, 100.0)];
+        assert_eq!(Graphics::of(rect.clone(), &[], 8.0).pictures.len(), 1);
+        assert!(Graphics::of(rect, &[word(5.0), word(60.0), word(120.0)], 8.0).pictures.is_empty());
+    }
+}

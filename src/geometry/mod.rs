@@ -233,8 +233,17 @@ pub(crate) fn is_tight(before: &str, after: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn cell(n: usize, line: usize, x: f32, y: f32) -> Cell {
-        Cell { span: Span::new(n, n + 1), rect: Rect::new(x, y, x + 40.0, y + 10.0), line, wide: 0, chars: 8, mark: false, marks: (0, 0), extent: 1.0 }
+    pub(in crate::geometry) fn cell(n: usize, line: usize, x: f32, y: f32) -> Cell {
+        Cell {
+            span: Span::new(n, n + 1),
+            rect: Rect::new(x, y, x + 40.0, y + 10.0),
+            line,
+            wide: 0,
+            chars: 8,
+            mark: false,
+            marks: (0, 0),
+            extent: 1.0,
+        }
     }
 
     fn order(cells: Vec<Cell>) -> Vec<usize> {
@@ -283,6 +292,47 @@ mod tests {
         let wanted: Vec<usize> = (0..4).chain(column(0)).chain(column(3)).chain([52]).collect();
         assert_eq!(order, wanted);
         assert!(found[0].title && found.last().unwrap().place.banner);
+    }
+
+    #[test]
+    fn heights_depend_on_letters() {
+        assert!(extent("on") < extent("Port") && extent("Port") < extent("Spring"));
+        assert!((extent("prompt") - extent("go")).abs() > 0.2 && extent("—") == 1.0 && extent("第5版") == 1.0);
+    }
+
+    #[test]
+    fn marks_do_not_close_a_gutter() {
+        // A quotation mark before an ideograph is half white: its box reaches into the gutter.
+        let mut cells = Vec::new();
+        for row in 0..12_u8 {
+            for k in 0..20_u8 {
+                let x = 30.0 * f32::from(k) + if k > 9 { 14.0 } else { 0.0 };
+                let y = 40.0 * f32::from(row);
+                cells.push(Cell {
+                    wide: 1,
+                    chars: 1,
+                    rect: Rect::new(x, y, x + 28.0, y + 28.0),
+                    ..cell(cells.len(), usize::from(row), 0.0, 0.0)
+                });
+            }
+        }
+        for row in [2, 5, 8] {
+            let quoted = &mut cells[row * 20 + 10];
+            *quoted = Cell { chars: 2, marks: (1, 0), rect: Rect { x0: quoted.rect.x0 - 26.0, ..quoted.rect }, ..quoted.clone() };
+        }
+        let left = (0..12).flat_map(|row| (0..10).map(move |k| row * 20 + k));
+        let right = (0..12).flat_map(|row| (10..20).map(move |k| row * 20 + k));
+        assert_eq!(order(cells), left.chain(right).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn rules_are_bars_with_specks() {
+        for word in ["|", "“|", ".|", "｜"] {
+            assert!(is_rule(word), "{word}");
+        }
+        for word in ["", ".", "“", "a|b", "||1"] {
+            assert!(!is_rule(word), "{word}");
+        }
     }
 
     #[test]

@@ -176,9 +176,9 @@ mod tests {
         <span class='ocrx_word' title='bbox 1 2 9 9; x_wconf 90'>A&amp;B</span> <span class='ocrx_word' title='bbox 10 2 30 9'><em>两</em></span>\
         </span></div></body></html>";
     const ALTO: &str = "<alto><Layout><Page><PrintSpace><TextBlock><TextLine HPOS=\"1\" VPOS=\"2\" WIDTH=\"20\" HEIGHT=\"5\">\
-        <String CONTENT=\"Hal&quot;\" HPOS=\"1\" VPOS=\"2\" WIDTH=\"9\" HEIGHT=\"5\"/><HYP CONTENT=\"-\"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>";
+        <String CONTENT=\"Hal&quot;\" HPOS=\"1\" VPOS=\"2\" WIDTH=\"9\" HEIGHT=\"5\" WC=\"0.5\"/><HYP CONTENT=\"-\"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>";
     const PAGE: &str = "<PcGts><Page><TextRegion><TextLine><Coords points=\"1,2 9,2 9,8 1,8\"/><Word><Coords points=\"1,2 5,2 5,8 1,8\"/>\
-        <TextEquiv><Unicode>Von</Unicode></TextEquiv></Word><TextEquiv><Unicode>Von</Unicode></TextEquiv></TextLine>\
+        <TextEquiv conf=\"0.25\"><Unicode>Von</Unicode></TextEquiv></Word><TextEquiv><Unicode>Von</Unicode></TextEquiv></TextLine>\
         <TextLine><Coords points=\"1,9 9,9 9,18 1,18\"/><TextEquiv index=\"1\"><Unicode>falsch</Unicode></TextEquiv><TextEquiv index=\"0\">\
         <Unicode>der Stadt</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>";
     const TSV: &str = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n\
@@ -194,6 +194,19 @@ mod tests {
         assert_eq!(sheet.tokens[1].rect, Some(Rect::new(10.0, 2.0, 30.0, 9.0)));
         let sheet = read(PAGE, Form::Page).unwrap();
         assert_eq!(sheet.tokens[1].rect, Some(Rect::new(1.0, 9.0, 9.0, 18.0)));
+    }
+
+    #[test]
+    fn confidences_are_shares_of_one() {
+        let sure = |text: &str| read(text, detect(text).unwrap()).unwrap().tokens.iter().map(|t| t.sure).collect::<Vec<_>>();
+        assert_eq!(sure(HOCR), [Some(0.9), None]);
+        assert_eq!(sure(ALTO), [Some(0.5), None]);
+        assert_eq!(sure(PAGE), [Some(0.25), None]);
+        assert_eq!(sure(TSV), [Some(0.965)]);
+        // Hundredths and shares are both in use.
+        let boxes = |sure: &str| format!("[{{\"text\": \"甲\", \"x0\": 1, \"y0\": 2, \"x1\": 30, \"y1\": 9, \"confidence\": {sure}}}]");
+        assert_eq!(sure(&boxes("97")), [Some(0.97)]);
+        assert_eq!(sure(&boxes("0.97")), [Some(0.97)]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 /// through so many; wider for ideographs, which stand in a grid, and where fewer than ten lines do, two, one.
 const GUTTER: f32 = 0.13;
 const GUTTER_WIDE: f32 = 0.3;
-const GUTTER_FEW: f32 = 0.35;
+const GUTTER_FEW: f32 = 0.28;
 const GUTTER_TWO: f32 = 1.15;
 const GUTTER_ONE: f32 = 4.86;
 /// One line in so many may have a word in a gutter.
@@ -25,7 +25,7 @@ const GUTTER_ROW: f32 = 1.08;
 /// Share of an area's height that a rule between columns takes.
 const RULED: f32 = 0.5;
 /// A row of white this much higher than the widest gutter is wide, and this high in em, parts articles that stand one above the other.
-const ROW_FIRST: f32 = 0.88;
+const ROW_FIRST: f32 = 0.95;
 const ROW_LEAST: f32 = 1.01;
 
 impl Page {

@@ -1,4 +1,4 @@
-//! The whole pipeline, its stages and the writers, on pages of the corpus repeated to several megabytes.
+//! The whole pipeline, its stages and the writers, on pages of the corpus repeated to several megabytes; a page of each structured form.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a bench")]
 
 use copydesk::{Desk, Format, Stage};
@@ -77,5 +77,18 @@ fn writers(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, pipeline, stages, writers);
+/// One page in each structured form, file to articles.
+fn structured(c: &mut Criterion) {
+    let mut group = c.benchmark_group("structured");
+    for form in ["hocr", "alto.xml", "page.xml", "tsv"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("corpus/structured/zh-two-columns.{form}"));
+        let page = fs::read_to_string(path).unwrap();
+        let desk = Desk::new();
+        group.throughput(Throughput::Bytes(page.len() as u64));
+        group.bench_function(form, |b| b.iter(|| desk.clean(black_box(&page)).articles().len()));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, pipeline, stages, writers, structured);
 criterion_main!(benches);

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 const GUTTER: f32 = 0.13;
 const GUTTER_WIDE: f32 = 0.3;
 const GUTTER_FEW: f32 = 0.28;
-const GUTTER_TWO: f32 = 1.15;
+const GUTTER_TWO: f32 = 1.0;
 const GUTTER_ONE: f32 = 4.86;
 /// One line in so many may have a word in a gutter.
 const STRAY: usize = 12;

@@ -1,7 +1,7 @@
 //! Gutters and rows of white between words.
 
 use crate::geometry::cut::{Page, Split};
-use crate::geometry::measure::percentile;
+use crate::geometry::measure::{median, percentile};
 use crate::geometry::{Cell, LARGER, MOST_TITLE};
 use crate::reader::Rect;
 use std::collections::HashSet;
@@ -22,6 +22,10 @@ const TITLE_WHITE: f32 = 4.58;
 const SMALL_TITLE_WHITE: f32 = 0.8;
 /// White inside two lines that makes columns of them.
 const GUTTER_ROW: f32 = 1.08;
+/// Steps from line to line that show a pitch; a step that ends an article is this much larger. Middles closer than this, in em, are of one line.
+const PITCH_STEPS: usize = 6;
+const STEP_ACROSS: f32 = 1.2;
+const SAME_LINE: f32 = 0.4;
 /// Share of an area's height that a rule between columns takes.
 const RULED: f32 = 0.5;
 /// A row of white this much higher than the widest gutter is wide, and this high in em, parts articles that stand one above the other.
@@ -32,12 +36,25 @@ impl Page {
     pub(super) fn by_white(&self, cells: &[usize]) -> Option<Split> {
         match (self.gutter(cells), self.gap(cells)) {
             (Some((x, wide)), Some((y, high))) => {
-                let row = high > wide * ROW_FIRST && high > self.em * ROW_LEAST;
+                let row = high > wide * ROW_FIRST && high > self.em * ROW_LEAST && self.ends_both(cells, x, y);
                 Some(if row { Split::Across(y) } else { Split::Upright(x) })
             }
             (Some((x, _)), None) => Some(Split::Upright(x)),
             (None, row) => row.map(|(y, _)| Split::Across(y)),
         }
+    }
+
+    /// Whether what stands left and right of an x ends at a y: the step across it is larger than from line to line.
+    fn ends_both(&self, cells: &[usize], x: f32, y: f32) -> bool {
+        [true, false].into_iter().all(|left| {
+            let side = cells.iter().filter(|&&n| (self.cells[n].rect.center() < x) == left);
+            let mut middles: Vec<f32> = side.map(|&n| self.middle(n)).collect();
+            middles.sort_by(f32::total_cmp);
+            middles.dedup_by(|b, a| *b - *a < self.em * SAME_LINE);
+            let steps: Vec<f32> = middles.windows(2).map(|w| w[1] - w[0]).collect();
+            let across = middles.windows(2).find(|w| w[0] < y && y <= w[1]).map(|w| w[1] - w[0]);
+            steps.len() < PITCH_STEPS || across.is_none_or(|step| step > median(steps) * STEP_ACROSS)
+        })
     }
 
     /// Middle and width of the widest gutter that runs through all the words.

@@ -194,7 +194,8 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
 fn section(e: &Evidence, page: &PageHabits) -> f32 {
     let short = if page.lang.is_ea() { 28 } else { 30 };
     let mut s = 0.71;
-    s += if e.mark > 0 { -3.05 } else { 0.0 };
+    // A banner may be printed as large as a title.
+    s += if e.mark > 0 && e.place.size == 0 { -3.05 } else { 0.0 };
     s += if page.marks { 0.77 } else { 0.0 };
     s += if e.cells > short { -3.0 } else { 0.0 };
     s += if e.closed || e.comma || e.stop_inside { -4.0 } else { 0.0 };

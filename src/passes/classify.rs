@@ -85,7 +85,7 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     match role {
         Paragraph => paragraph(e) + all.get(n + 1).map_or(0.0, |next| cut_before(e, next, page.lang)),
         Headline | Kicker | Deck => title(role, n, all, page, long),
-        Section => section(e, page),
+        Section => section(e, page) + all.get(n + 1).map_or(0.0, |next| before_text(e, next, page.lang)),
         Byline => {
             if e.byline {
                 8.0
@@ -190,6 +190,13 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
         _ => usual - 0.35,
     }
 }
+
+/// Behind a printed banner stands a title.
+fn before_text(e: &Evidence, next: &Evidence, lang: Lang) -> f32 {
+    if !lang.is_ea() && e.place.size > 0 && !e.place.framed && next.is_text() { BANNER_BEFORE_TEXT } else { 0.0 }
+}
+
+const BANNER_BEFORE_TEXT: f32 = -1.5;
 
 fn section(e: &Evidence, page: &PageHabits) -> f32 {
     let short = if page.lang.is_ea() { 28 } else { 30 };

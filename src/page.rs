@@ -106,10 +106,7 @@ pub(crate) fn blocks(page: &str, lang: Lang, skip: Option<Span>) -> Vec<Block> {
         if line.span.is_empty() || is_rule(line.span.of(page)) {
             flush(&mut stretch, page, &hyphens, &mut out);
         } else if line.mark > 0 {
-            // A hard break goes on in the next line, marked again or not.
-            if !stretch.last().is_some_and(|before| before.hard && before.mark == line.mark) {
-                flush(&mut stretch, page, &hyphens, &mut out);
-            }
+            flush(&mut stretch, page, &hyphens, &mut out);
             let hard = line.hard;
             stretch.push(line);
             if !hard {

@@ -105,7 +105,6 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
             s += if all.get(n + 1).is_none_or(|next| !next.is_text() || next.mark > 0) { 1.79 } else { 0.0 };
             s += if e.mark > 0 || !e.closed && e.caption < 3.0 { -4.0 } else { 0.0 };
             s -= (e.ends.leans * 0.74).clamp(0.0, 2.0);
-            s += if page.lang.is_ea() && e.cells < LEAST_CAPTION { TINY_CAPTION } else { 0.0 };
             s + if e.dateline || e.byline { -6.0 } else { 0.0 }
         }
         Furniture => {
@@ -132,10 +131,6 @@ fn paragraph(e: &Evidence) -> f32 {
     s += if e.byline || e.jump { -6.0 } else { 0.0 };
     s + if e.unpaired { 2.0 } else { 0.0 }
 }
-
-/// A caption says who does what; fewer cells are the last words of a sentence.
-const LEAST_CAPTION: usize = 16;
-const TINY_CAPTION: f32 = -3.0;
 
 /// What breaks off before a block that begins with a mark is text. Latin titles, too, go on in small letters.
 fn cut_before(e: &Evidence, next: &Evidence, lang: Lang) -> f32 {

@@ -1,5 +1,7 @@
 //! From the words of a structured file to the text that the passes see, and to its blocks.
 
+mod noise;
+
 use crate::byline;
 use crate::geometry::{self, Cell, Group, Row};
 use crate::hyphen::Hyphens;
@@ -9,7 +11,6 @@ use crate::reader::{Part, Rect, Sheet, Token};
 use crate::span::Span;
 use crate::text;
 use smallvec::smallvec;
-use std::collections::HashSet;
 
 /// Text being put together from a source, with the places where it differs.
 #[derive(Debug, Default)]
@@ -138,7 +139,7 @@ pub(crate) fn blocks(sheet: &Sheet, words: &[Word], page: &str, lang: Lang) -> V
 fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
     let mut cells: Vec<Cell> = Vec::with_capacity(words.len());
     let mut last = Rect::default();
-    let specks = specks(words, page);
+    let specks = noise::specks(words, page);
     let left_out = |word: &Word| specks.contains(&word.line) || geometry::is_rule(word.span.of(page));
     for word in words {
         let text = word.span.of(page);
@@ -171,7 +172,7 @@ fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens:
                 page,
                 hyphens,
             );
-            if is_speck_block(&block, page) {
+            if noise::is_speck_block(&block, page) {
                 specks_of_blocks.push(Block { place: Place { speck: true, ..block.place }, ..block });
                 continue;
             }
@@ -189,91 +190,10 @@ fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens:
     out.extend(words.chunk_by(|a, b| a.line == b.line).filter(|line| line.first().is_some_and(|w| specks.contains(&w.line))).map(speck));
 }
 
-fn is_speck_block(block: &Block, page: &str) -> bool {
-    let text = block.text(page);
-    let sure = f32::from(block.place.sure) / 100.0;
-    sure > 0.0 && !text::ends_closed(&text) && is_noise(letters(&text), sure)
-}
-
 /// Mean confidence of the words that have one, in hundredths, never 0.
 fn mean_sure(rows: &[Row], sure: &[Option<f32>]) -> u8 {
     let known: Vec<f32> = rows.iter().flat_map(|row| &row.cells).filter_map(|&n| *sure.get(n)?).collect();
     if known.is_empty() { 0 } else { (known.iter().sum::<f32>() * 100.0 / known.len() as f32).max(1.0) as u8 }
-}
-
-/// A line of so many letters whose words the engine is not this sure of is a speck.
-const SPECK_LETTERS: usize = 3;
-const SPECK_SURE: f32 = 0.5;
-/// The same for somewhat longer lines that nothing speaks for.
-const NOISE_CELLS: usize = 8;
-const NOISE_SURE: f32 = 0.2;
-
-/// Whether so few letters, of so many cells and such a mean confidence, are no text.
-fn is_noise((letters, cells): (usize, usize), sure: f32) -> bool {
-    letters <= SPECK_LETTERS && sure < SPECK_SURE || cells <= NOISE_CELLS && sure < NOISE_SURE
-}
-
-/// Letters of a text and their cells.
-fn letters(text: &str) -> (usize, usize) {
-    text.chars().filter(|c| c.is_alphanumeric()).fold((0, 0), |(n, cells), c| (n + 1, cells + text::cells_of(c)))
-}
-
-/// A line of the engine's, as far as specks are concerned.
-struct Seen {
-    line: usize,
-    rect: Option<Rect>,
-    letters: usize,
-    cells: usize,
-    /// Sum of the words' confidences, by their letters.
-    sure: f32,
-    weight: usize,
-    closed: bool,
-}
-
-impl Seen {
-    fn of(line: &[Word], page: &str) -> Option<Self> {
-        let (first, last) = line.first().zip(line.last())?;
-        let count = |word: &Word| letters(word.span.of(page)).0;
-        Some(Self {
-            line: first.line,
-            rect: line.iter().filter_map(|w| w.rect).reduce(Rect::union),
-            letters: line.iter().map(count).sum(),
-            cells: line.iter().map(|w| letters(w.span.of(page)).1).sum(),
-            sure: line.iter().map(|w| w.sure.unwrap_or(1.0) * count(w).max(1) as f32).sum(),
-            weight: line.iter().map(|w| count(w).max(1)).sum(),
-            closed: text::ends_closed(last.span.of(page)),
-        })
-    }
-
-    fn is_sure(&self) -> bool {
-        self.sure >= SPECK_SURE * self.weight as f32
-    }
-
-    fn is_speck(&self) -> bool {
-        !self.closed && is_noise((self.letters, self.cells), self.sure / self.letters.max(self.weight) as f32)
-    }
-
-    /// Whether it stands where another line does: parts of its glyphs, read again.
-    fn is_ghost_of(&self, other: &Self) -> bool {
-        let Some((a, b)) = self.rect.zip(other.rect) else { return false };
-        let overlap = |a0: f32, a1: f32, b0: f32, b1: f32| (a1.min(b1) - a0.max(b0)) / (a1 - a0).max(1.0);
-        other.is_sure() && overlap(a.y0, a.y1, b.y0, b.y1) > GHOST_HEIGHT && overlap(a.x0, a.x1, b.x0, b.x1) > GHOST_WIDTH
-    }
-}
-
-/// Shares of a ghost's height and width that its line covers; in the file the two stand this close.
-const GHOST_HEIGHT: f32 = 0.6;
-const GHOST_WIDTH: f32 = 0.5;
-const GHOST_NEAR: usize = 3;
-
-/// Numbers of the lines that are nothing but specks.
-fn specks(words: &[Word], page: &str) -> HashSet<usize> {
-    let lines: Vec<Seen> = words.chunk_by(|a, b| a.line == b.line).filter_map(|line| Seen::of(line, page)).collect();
-    let is_ghost = |n: usize, seen: &Seen| {
-        let near = n.saturating_sub(GHOST_NEAR)..(n + GHOST_NEAR + 1).min(lines.len());
-        !seen.is_sure() && near.filter(|&m| m != n).filter_map(|m| lines.get(m)).any(|other| seen.is_ghost_of(other))
-    };
-    lines.iter().enumerate().filter(|(n, seen)| seen.is_speck() || is_ghost(*n, seen)).map(|(_, seen)| seen.line).collect()
 }
 
 /// Cuts a group at lines that are a byline or open an article, which may stand without any indent.

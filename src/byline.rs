@@ -10,20 +10,22 @@ const LONGEST_BYLINE: usize = 48;
 /// The names of a byline line, as printed, or nothing where the line is none.
 pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     let table = lang.table();
-    let may = |c: char| !text::is_ea_letter(c) || cues::of(lang).may_open_byline(c) || is_misread_mark(c);
-    if lang.is_ea() && !line.trim_start().starts_with(may) {
+    let head = line.trim_start();
+    let may = |c: char| !text::is_ea_letter(c) || is_misread_mark(c);
+    if lang.is_ea() && !head.starts_with(may) && cues::of(lang).byline_at(head).is_none() {
         return Vec::new();
     }
     let bare = line.trim().trim_matches(['*', '_']);
     let unmarked = bare.trim_start_matches(table.byline_marks).trim();
     let marked = unmarked.len() < bare.len();
-    let (marked, bare) = match misread_mark(unmarked, table).filter(|_| lang.is_ea() && !marked) {
+    let (marked, bare) = match misread_mark(unmarked, lang).filter(|_| lang.is_ea() && !marked) {
         Some(rest) => (true, rest),
         None => (marked, unmarked),
     };
     let inside = bracketed(bare);
     let bare = inside.unwrap_or(bare);
-    if !marked && !bare.chars().next().is_some_and(|c| cues::of(lang).may_open_byline(c)) {
+    let role = cues::of(lang).byline_at(bare);
+    if lang.is_ea() && !marked && role.is_none() {
         return Vec::new();
     }
     let chars = bare.chars().count();
@@ -36,10 +38,10 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     if text::ends_closed(bare) || bare.contains(['，', '。', ',']) || !marked && bare.contains(['“', '"']) {
         return Vec::new();
     }
-    if !marked && !role_of(bare, table).is_some_and(|role| names_follow(bare, role, inside.is_some())) {
+    if !marked && !role.is_some_and(|role| names_follow(bare, role, inside.is_some())) {
         return Vec::new();
     }
-    ea_names(bare, table)
+    ea_names(bare, lang)
 }
 
 /// What an engine makes of a square before a byline.
@@ -48,19 +50,14 @@ fn is_misread_mark(c: char) -> bool {
 }
 
 /// The rest of a line that opens with a misread square and a word that only bylines have.
-fn misread_mark<'t>(line: &'t str, table: &Table) -> Option<&'t str> {
+fn misread_mark(line: &str, lang: Lang) -> Option<&str> {
     let rest = line.strip_prefix(is_misread_mark)?.trim_start();
-    let role = role_of(rest, table).filter(|r| r.ends_with(['者', '员', '員']))?;
+    let role = cues::of(lang).byline_at(rest).filter(|r| r.ends_with(['者', '员', '員']))?;
     (rest.chars().count() <= LONGEST_BYLINE / 2 && rest.len() > role.len()).then_some(rest)
 }
 
 fn bracketed(line: &str) -> Option<&str> {
     line.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])
-}
-
-/// The word of the table that opens the text; the longest one.
-fn role_of(text: &str, table: &Table) -> Option<&'static str> {
-    table.byline.iter().filter(|w| text.starts_with(**w)).max_by_key(|w| w.len()).copied()
 }
 
 /// Whether what stands behind a role can be a name: set off by a space, or as short as one behind a word that only
@@ -72,7 +69,8 @@ fn names_follow(line: &str, role: &str, bracketed: bool) -> bool {
     rest.starts_with([' ', '\u{3000}', '/', '／', '|', '·', '~']) || sure && (2..=4).contains(&name.chars().count())
 }
 
-fn ea_names(line: &str, table: &Table) -> Vec<String> {
+fn ea_names(line: &str, lang: Lang) -> Vec<String> {
+    let cues = cues::of(lang);
     let mut out: Vec<String> = Vec::new();
     let tokens = line.split([' ', '\u{3000}', '／', '、', '“', '”', '"']).filter(|t| !t.is_empty());
     for token in tokens.flat_map(at_roles) {
@@ -80,13 +78,13 @@ fn ea_names(line: &str, table: &Table) -> Vec<String> {
         if token.is_empty() {
             continue;
         }
-        let opens = role_of(token, table).is_some();
+        let opens = cues.byline_at(token).is_some();
         match out.last_mut() {
             Some(last) if !opens => {
                 // A name is never one character: what stands alone was torn off by the scan.
                 let torn = |name: &str| name.chars().count() == 1;
                 let before = last.rsplit(' ').next().unwrap_or("");
-                if !(torn(token) || torn(before)) || role_of(before, table).is_some() {
+                if !(torn(token) || torn(before)) || cues.byline_at(before).is_some() {
                     last.push(' ');
                 }
                 last.push_str(token);
@@ -105,9 +103,9 @@ fn at_roles(token: &str) -> impl Iterator<Item = &str> {
         let token = rest.take()?;
         let skip = token.chars().next().map_or(0, char::len_utf8);
         let inner = token.get(skip..).unwrap_or("");
-        let cut = ["通讯员", "通訊員"].iter().filter_map(|w| inner.find(w)).min();
-        match cut {
-            Some(at) if !token.starts_with('特') => {
+        let opens = |&(at, _): &(usize, char)| inner.get(at..).is_some_and(|t| t.starts_with("通讯员") || t.starts_with("通訊員"));
+        match inner.char_indices().find(opens) {
+            Some((at, _)) if !token.starts_with('特') => {
                 rest = token.get(skip + at..);
                 token.get(..skip + at)
             }

@@ -1,9 +1,7 @@
 //! The cue words of a language's table, found in one pass over a line.
 
 use crate::lang::{Lang, Table};
-use aho_corasick::automaton::{Automaton, OverlappingState};
-use aho_corasick::dfa::DFA;
-use aho_corasick::{Anchored, Input, MatchKind};
+use crate::word_set::{Walk, WordSet};
 use once_cell::sync::Lazy;
 
 /// What the cue words of a line say.
@@ -27,21 +25,20 @@ enum Cue {
     Jump,
 }
 
-/// The automatons of one language.
+/// The cue words of one language.
 #[derive(Debug)]
 pub(crate) struct Cues {
-    lines: Option<DFA>,
+    lines: WordSet,
     cues: Vec<Cue>,
-    dateline: Option<DFA>,
-    /// First characters of the byline words, sorted.
-    byline: Vec<char>,
+    dateline: WordSet,
+    byline: WordSet,
     east_asian: bool,
 }
 
 impl Cues {
     fn of(lang: Lang) -> Self {
         let table: &Table = lang.table();
-        let mut words: Vec<&str> = Vec::new();
+        let mut words: Vec<&'static str> = Vec::new();
         let mut cues = Vec::new();
         for (bit, &(word, weight)) in (0..).zip(table.furniture) {
             words.push(word);
@@ -59,24 +56,17 @@ impl Cues {
             words.push(word);
             cues.push(Cue::Jump);
         }
-        // Tables of a few dozen short words always build; without them the line has no cues.
-        let lines = DFA::new(words).ok();
-        let dateline = DFA::builder().match_kind(MatchKind::LeftmostFirst).build(table.dateline_end).ok();
-        let byline = firsts(table.byline);
-        Self { lines, cues, dateline, byline, east_asian: lang.is_ea() }
+        let set = |list: &'static [&'static str]| WordSet::new(list.iter().copied());
+        Self { lines: WordSet::new(words), cues, dateline: set(table.dateline_end), byline: set(table.byline), east_asian: lang.is_ea() }
     }
 
     /// Reads a line.
     pub(crate) fn read(&self, line: &str) -> Found {
         let mut found = Found::default();
-        let Some(automaton) = &self.lines else { return found };
         let inner = line.trim_end_matches([')', '）', '.', '。']).len();
         let mut seen = 0_u128;
-        let input = Input::new(line).anchored(Anchored::No);
-        let mut state = OverlappingState::start();
-        while automaton.try_find_overlapping(&input, &mut state).is_ok() {
-            let Some(hit) = state.get_match() else { break };
-            match self.cues.get(hit.pattern().as_usize()) {
+        self.lines.each(line, |start, end, number| {
+            match self.cues.get(number) {
                 Some(Cue::Furniture { bit, weight }) => {
                     let mask = 1_u128.checked_shl(*bit).unwrap_or(0);
                     found.furniture += if seen & mask == 0 { *weight } else { 0.0 };
@@ -86,35 +76,37 @@ impl Cues {
                     // An elided article stands before the name without a space.
                     let word = |at: Option<&u8>| at.is_none_or(|b| matches!(b, b' ' | b'\'' | 0x99));
                     let bytes = line.as_bytes();
-                    let alone = word(hit.start().checked_sub(1).and_then(|n| bytes.get(n))) && word(bytes.get(hit.end()));
-                    found.masthead |= if self.east_asian { hit.end() == line.len() } else { alone };
+                    let alone = word(start.checked_sub(1).and_then(|n| bytes.get(n))) && word(bytes.get(end));
+                    found.masthead |= if self.east_asian { end == line.len() } else { alone };
                 }
-                Some(Cue::Caption { anywhere }) => found.caption |= *anywhere || hit.start() == 0 || hit.end() == inner,
+                Some(Cue::Caption { anywhere }) => found.caption |= *anywhere || start == 0 || end == inner,
                 Some(Cue::Jump) => found.jump = true,
                 None => {}
             }
-        }
+            Walk::GoesOn
+        });
         found
     }
 
-    /// Whether a byline word may begin with this character.
-    pub(crate) fn may_open_byline(&self, first: char) -> bool {
-        self.byline.binary_search(&first).is_ok()
+    /// The word that opens a byline; the longest one.
+    pub(crate) fn byline_at(&self, text: &str) -> Option<&'static str> {
+        self.byline.longest_at(text)
     }
 
     /// Where the first end of a dateline stands in the head of a paragraph.
     pub(crate) fn dateline_end(&self, head: &str) -> Option<(usize, usize)> {
-        let input = Input::new(head).anchored(Anchored::No);
-        self.dateline.as_ref()?.try_find(&input).ok()?.map(|hit| (hit.start(), hit.end()))
+        let mut found: Option<(usize, usize, usize)> = None;
+        self.dateline.each(head, |start, end, number| match found {
+            Some((first, ..)) if first < start => Walk::Ends,
+            // Of two words at one place that which the table has first.
+            Some((.., best)) if best < number => Walk::GoesOn,
+            _ => {
+                found = Some((start, end, number));
+                Walk::GoesOn
+            }
+        });
+        found.map(|(start, end, _)| (start, end))
     }
-}
-
-/// The first characters of some words, sorted.
-pub(crate) fn firsts(words: &[&str]) -> Vec<char> {
-    let mut out: Vec<char> = words.iter().filter_map(|w| w.chars().next()).collect();
-    out.sort_unstable();
-    out.dedup();
-    out
 }
 
 static ZH: Lazy<Cues> = Lazy::new(|| Cues::of(Lang::ZhHans));
@@ -123,7 +115,7 @@ static EN: Lazy<Cues> = Lazy::new(|| Cues::of(Lang::En));
 static DE: Lazy<Cues> = Lazy::new(|| Cues::of(Lang::De));
 static FR: Lazy<Cues> = Lazy::new(|| Cues::of(Lang::Fr));
 
-/// The automatons of a language.
+/// The cue words of a language.
 pub(crate) fn of(lang: Lang) -> &'static Cues {
     match lang {
         Lang::ZhHans | Lang::ZhHant => &ZH,
@@ -152,7 +144,6 @@ mod tests {
     fn every_table_fits_the_set() {
         for lang in [Lang::ZhHans, Lang::Ja, Lang::En, Lang::De, Lang::Fr] {
             assert!(lang.table().furniture.len() <= 128);
-            assert!(of(lang).lines.is_some() && of(lang).dateline.is_some());
         }
     }
 }

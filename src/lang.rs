@@ -38,10 +38,11 @@ pub(crate) struct Table {
 impl Lang {
     /// The language of a text by script and by its most frequent short words.
     pub(crate) fn of(text: &str) -> Self {
-        let mut seen = Scripts::default();
-        for (n, c) in text.chars().take(SAMPLE).enumerate() {
-            seen.take(c);
-            if n % STEP == STEP - 1 && seen.clear() {
+        let mut seen = Scripts::new();
+        let mut chars = text.chars();
+        for _ in 0..SAMPLE / STEP {
+            chars.by_ref().take(STEP).for_each(|c| seen.take(c));
+            if seen.clear() {
                 break;
             }
         }
@@ -90,8 +91,9 @@ const SAMPLE: usize = 4096;
 const STEP: usize = 512;
 
 /// Characters of each script.
-#[derive(Default)]
 struct Scripts {
+    /// 1 for a character that only traditional script has, −1 for one that only simplified script has.
+    table: &'static [i8],
     han: usize,
     kana: usize,
     latin: usize,
@@ -100,10 +102,17 @@ struct Scripts {
 }
 
 impl Scripts {
+    fn new() -> Self {
+        Self { table: &SCRIPTS, han: 0, kana: 0, latin: 0, hant: 0 }
+    }
+
     fn take(&mut self, c: char) {
-        if text::is_han(c) {
+        let basic = u32::from(c).checked_sub(0x4E00).and_then(|n| usize::try_from(n).ok()).and_then(|n| self.table.get(n));
+        if let Some(sign) = basic {
             self.han += 1;
-            self.hant += i64::from(script(c));
+            self.hant += i64::from(*sign);
+        } else if text::is_han(c) {
+            self.han += 1;
         } else if text::is_kana(c) {
             self.kana += 1;
         } else if !text::is_ea_punct(c) && c.is_alphabetic() {
@@ -117,12 +126,7 @@ impl Scripts {
     }
 }
 
-/// 1 for a character that only traditional script has, −1 for one that only simplified script has.
-fn script(c: char) -> i8 {
-    let n = u32::from(c).checked_sub(0x4E00).and_then(|n| usize::try_from(n).ok());
-    n.and_then(|n| SCRIPTS.get(n)).copied().unwrap_or(0)
-}
-
+/// The ideographs of the basic block, all of them.
 static SCRIPTS: Lazy<Vec<i8>> = Lazy::new(|| {
     let mut table = vec![0; 0x5200];
     for (list, sign) in [(HANT, 1), (HANS, -1)] {

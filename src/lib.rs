@@ -38,6 +38,7 @@ mod packed;
 pub mod model;
 pub mod lexicon;
 mod lang;
+mod word_set;
 mod cues;
 mod hyphen;
 mod page;

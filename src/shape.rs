@@ -56,6 +56,17 @@ struct Walk {
     /// A full stop stands before, only closing marks since.
     stopped: bool,
     before: char,
+    /// Characters of the first stretch, once a space has ended it.
+    head: Option<usize>,
+}
+
+/// Bytes of an ideograph of the basic block.
+const IDEOGRAPH: usize = 3;
+
+/// How many ideographs of the basic block stand at a place one behind the other; of a Chinese text they are nine characters in ten.
+fn ideographs(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.chunks_exact(IDEOGRAPH).take_while(|c| (0xE4..=0xE9).contains(&c[0])).count()
 }
 
 impl Shape {
@@ -67,35 +78,39 @@ impl Shape {
         let mut walk = Walk::default();
         let bytes = body.as_bytes();
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            // Ideographs of the basic block, nine characters in ten: nothing but their number counts.
-            if (0xE4..=0xE9).contains(&byte) {
-                at += 3;
-                shape.chars += 1;
-                shape.cells += 2;
-                shape.ea_letter = true;
-                shape.stop_inside |= walk.stopped;
-                walk.stopped = false;
-                if walk.before == ' ' || shape.phrases == 0 {
-                    shape.phrases += 1;
-                }
-                walk.before = '一';
+        while at < bytes.len() {
+            let run = ideographs(bytes, at);
+            if run > 0 {
+                at += run * IDEOGRAPH;
+                shape.take_ideographs(run, &mut walk);
                 continue;
             }
             let Some(c) = body.get(at..).and_then(|rest| rest.chars().next()) else { break };
             at += c.len_utf8();
             shape.take(c, &mut walk);
         }
-        shape.head = body.split([' ', '\u{3000}']).next().map_or(0, |h| h.chars().count());
+        shape.head = walk.head.unwrap_or(shape.chars);
         shape.unpaired = walk.depth > 0 || walk.straight;
         shape.odd = walk.straight;
         shape
+    }
+
+    /// Ideographs one behind the other: nothing but their number counts.
+    fn take_ideographs(&mut self, run: usize, walk: &mut Walk) {
+        self.chars += run;
+        self.cells += 2 * run;
+        self.ea_letter = true;
+        self.stop_inside |= walk.stopped;
+        walk.stopped = false;
+        self.phrases += usize::from(walk.before == ' ' || self.phrases == 0);
+        walk.before = '一';
     }
 
     fn take(&mut self, c: char, walk: &mut Walk) {
         self.chars += 1;
         self.cells += text::cells_of(c);
         if c == ' ' || c == '\u{3000}' {
+            walk.head.get_or_insert(self.chars - 1);
             self.latin_stops += usize::from(walk.before == '.');
             walk.before = ' ';
             return;

@@ -9,6 +9,7 @@ use crate::passes::echo::Echo;
 use crate::passes::evidence::{self, Evidence};
 use crate::passes::stitch::{self, Join};
 use once_cell::sync::Lazy;
+use smallvec::SmallVec;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -306,48 +307,12 @@ fn decode(all: &[Evidence], echo: &Echo<'_>) -> Vec<Role> {
         marks: all.iter().filter(|e| e.mark > 0).count() >= 2,
         openings: all.iter().filter(|e| e.dateline || e.byline).count() >= 2,
     };
-    let tables = &*STEPS;
-    let mut best = STATES.map(opening);
-    // The paragraph that stands last on the best way to each state.
-    let mut texts: [Option<usize>; STATES.len()] = [None; STATES.len()];
+    let mut ways = Ways { best: STATES.map(opening), texts: [None; STATES.len()] };
     let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(all.len());
-    for (n, e) in all.iter().enumerate() {
-        let roles = emissions(n, all, &page);
-        let mut next = [f32::MIN; STATES.len()];
-        let mut from = [0_u8; STATES.len()];
-        let top = best.iter().copied().fold(f32::MIN, f32::max);
-        let texts_alive = std::array::from_fn(|p| texts[p].filter(|_| best[p] >= top - BEAM));
-        let joins = joins(&texts_alive, all, e, echo);
-        let least = roles.iter().copied().fold(f32::MIN, f32::max) - BEAM;
-        for (s, &state) in STATES.iter().enumerate() {
-            let role = role_of(state) as usize;
-            if roles[role] < least {
-                continue;
-            }
-            if n == 0 {
-                next[s] = best[s] + joins[0].1[role] + roles[role];
-                continue;
-            }
-            for (p, (join, after)) in (0_u8..).zip(&joins) {
-                let before = best[usize::from(p)];
-                if before < top - BEAM {
-                    continue;
-                }
-                let sum = before
-                    + tables[usize::from(join.open)][s][usize::from(p)]
-                    + after[role]
-                    + sizes(STATES[usize::from(p)], state, &all[n - 1], e)
-                    + if e.place.apart { across_rule(STATES[usize::from(p)], state) } else { 0.0 };
-                if sum > next[s] {
-                    (next[s], from[s]) = (sum, p);
-                }
-            }
-            next[s] += roles[role];
-        }
-        texts = std::array::from_fn(|s| if role_of(STATES[s]) == Paragraph { Some(n) } else { texts[usize::from(from[s])] });
-        best = next;
-        back.push(from);
+    for n in 0..all.len() {
+        back.push(ways.step(n, all, echo, &emissions(n, all, &page)));
     }
+    let best = &ways.best;
     let last = (0..STATES.len()).max_by(|&a, &b| (best[a] + ending(STATES[a])).total_cmp(&(best[b] + ending(STATES[b])))).unwrap_or(0);
     let mut out = vec![Furniture; all.len()];
     let mut state = last;
@@ -356,6 +321,56 @@ fn decode(all: &[Evidence], echo: &Echo<'_>) -> Vec<Role> {
         state = usize::from(back[n][state]);
     }
     out
+}
+
+/// The best ways to each state.
+struct Ways {
+    best: [f32; STATES.len()],
+    /// The paragraph that stands last on each.
+    texts: [Option<usize>; STATES.len()],
+}
+
+impl Ways {
+    /// Goes on to block `n`; gives the state that each way came from.
+    fn step(&mut self, n: usize, all: &[Evidence], echo: &Echo<'_>, roles: &[f32; ROLES.len()]) -> [u8; STATES.len()] {
+        let e = &all[n];
+        let top = self.best.iter().copied().fold(f32::MIN, f32::max);
+        let least = roles.iter().copied().fold(f32::MIN, f32::max) - BEAM;
+        let mut next = [f32::MIN; STATES.len()];
+        let mut from = [0_u8; STATES.len()];
+        let mut joins = Joins::default();
+        for p in 0..STATES.len() {
+            let before = self.best[p];
+            if before < top - BEAM {
+                continue;
+            }
+            let (join, after) = joins.of(self.texts[p], all, e, echo);
+            let mut sums: [f32; STATES.len()] = if n == 0 {
+                // The page opens in any state, and that is its own predecessor.
+                std::array::from_fn(|s| if s == p { before + after[s] } else { f32::MIN })
+            } else {
+                let steps = &STEPS[usize::from(join.open)][p];
+                std::array::from_fn(|s| before + steps[s] + after[s])
+            };
+            if n > 0 {
+                printed_steps(STATES[p], &all[n - 1], e, &mut sums);
+            }
+            let p = u8::try_from(p).unwrap_or(0);
+            for s in 0..STATES.len() {
+                let better = sums[s] > next[s];
+                next[s] = if better { sums[s] } else { next[s] };
+                from[s] = if better { p } else { from[s] };
+            }
+        }
+        for (s, state) in STATES.iter().enumerate() {
+            let role = roles[role_of(*state) as usize];
+            next[s] = if role < least { f32::MIN } else { next[s] + role };
+        }
+        let texts = self.texts;
+        self.texts = std::array::from_fn(|s| if role_of(STATES[s]) == Paragraph { Some(n) } else { texts[usize::from(from[s])] });
+        self.best = next;
+        from
+    }
 }
 
 /// Evidence for what cannot be.
@@ -447,11 +462,18 @@ const MOST_LARGE: f32 = 0.5;
 const LARGER: f32 = 0.5;
 const LARGE_TEXT: f32 = -3.0;
 
+/// What sizes of print and rules say of the steps from a state.
+fn printed_steps(from: State, before: &Evidence, e: &Evidence, sums: &mut [f32; STATES.len()]) {
+    if before.place.size > 0 && e.place.size > 0 {
+        sums.iter_mut().zip(STATES).for_each(|(sum, to)| *sum += sizes(from, to, before, e));
+    }
+    if e.place.apart {
+        sums.iter_mut().zip(STATES).for_each(|(sum, to)| *sum += across_rule(from, to));
+    }
+}
+
 /// Sizes of two blocks one behind the other: a headline is larger than its kicker and its deck.
 fn sizes(from: State, to: State, before: &Evidence, e: &Evidence) -> f32 {
-    if before.place.size == 0 || e.place.size == 0 {
-        return 0.0;
-    }
     let growth = f32::from(e.place.size) / f32::from(before.place.size);
     match (from, to) {
         (State::Top(Kicker), State::Top(Headline)) => ((growth - GROWTH) * STEP).clamp(-MOST_STEP, MOST_STEP),
@@ -485,29 +507,26 @@ fn across_rule(from: State, to: State) -> f32 {
     }
 }
 
-/// How the last paragraph on the way to each state goes on in a block, and what that says for each role. Few ways differ
-/// in it, so each is weighed once.
-fn joins(
-    texts: &[Option<usize>; STATES.len()],
-    all: &[Evidence],
-    e: &Evidence,
-    echo: &Echo<'_>,
-) -> [(Join, [f32; ROLES.len()]); STATES.len()] {
-    let none = (Join::default(), ROLES.map(|role| after(role, e, Join::default())));
-    let mut out = [none; STATES.len()];
-    for s in 0..STATES.len() {
-        let Some(n) = texts[s] else { continue };
-        out[s] = match texts[..s].iter().position(|t| *t == Some(n)) {
-            Some(same) => out[same],
-            None => {
-                let join = stitch::weigh(&all[n].ends, &e.ends, echo);
-                (join, ROLES.map(|role| after(role, e, join)))
-            }
-        };
-    }
-    out
+/// How the last paragraphs on the ways so far go on in a block, and what that says for each state. Few ways differ in their
+/// last paragraph, so each is weighed once.
+#[derive(Default)]
+struct Joins {
+    known: SmallVec<[(Option<usize>, Join, [f32; STATES.len()]); 2]>,
 }
 
-/// Weights of all transitions, by the state that is entered and the one that is left; the second table is for blocks with an open text before them.
+impl Joins {
+    fn of(&mut self, text: Option<usize>, all: &[Evidence], e: &Evidence, echo: &Echo<'_>) -> (Join, [f32; STATES.len()]) {
+        if let Some((_, join, after)) = self.known.iter().find(|(t, ..)| *t == text) {
+            return (*join, *after);
+        }
+        let join = text.map_or(Join::default(), |n| stitch::weigh(&all[n].ends, &e.ends, echo));
+        let roles = ROLES.map(|role| after(role, e, join));
+        let states = STATES.map(|state| roles[role_of(state) as usize]);
+        self.known.push((text, join, states));
+        (join, states)
+    }
+}
+
+/// Weights of all transitions, by the state that is left and the one that is entered; the second table is for blocks with an open text before them.
 static STEPS: Lazy<[[[f32; STATES.len()]; STATES.len()]; 2]> =
-    Lazy::new(|| [false, true].map(|open| STATES.map(|to| STATES.map(|from| transition(from, to, open)))));
+    Lazy::new(|| [false, true].map(|open| STATES.map(|from| STATES.map(|to| transition(from, to, open)))));

@@ -3,12 +3,12 @@
 //! The score of a join is a sum of named features; the weights are the constants below.
 
 use crate::byline;
-use crate::cues;
 use crate::lang::Lang;
 use crate::passes::cut;
 use crate::passes::echo::Echo;
 use crate::shape::Shape;
 use crate::text;
+use crate::word_set::WordSet;
 use once_cell::sync::Lazy;
 
 /// What speaks for one text going on in another.
@@ -82,7 +82,7 @@ const STARTERS: &[&str] = &[
     "业内人士",
 ];
 
-static FIRSTS: Lazy<Vec<char>> = Lazy::new(|| cues::firsts(STARTERS));
+static STARTER_SET: Lazy<WordSet> = Lazy::new(|| WordSet::new(STARTERS.iter().copied()));
 
 /// How a text begins and ends, as far as joins are concerned.
 #[derive(Clone, Copy, Debug, Default)]
@@ -109,9 +109,8 @@ pub(crate) struct Ends {
 
 impl Ends {
     pub(crate) fn of(text: &str, shape: &Shape, dateline: bool, lang: Lang) -> Self {
-        let may = |c: char| FIRSTS.binary_search(&c).is_ok();
         let first = first_as_meant(text, shape.first, lang);
-        let starter = lang.is_ea() && text.starts_with(may) && STARTERS.iter().any(|s| text.starts_with(s));
+        let starter = lang.is_ea() && STARTER_SET.longest_at(text).is_some();
         Self {
             last: shape.last,
             closed: shape.closed,

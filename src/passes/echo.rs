@@ -25,7 +25,7 @@ impl<'a> Echo<'a> {
     /// Whether the page has these two characters side by side in a block.
     pub(crate) fn has(&self, a: char, b: char) -> bool {
         let pairs = self.pairs.get_or_init(|| pairs(self.texts));
-        let (word, bits) = place(a, b, pairs.len());
+        let (word, bits) = place(u64::from(a) << 21 | u64::from(b), pairs.len());
         pairs.get(word).is_some_and(|w| w & bits == bits) && self.is_found(a, b)
     }
 
@@ -44,9 +44,9 @@ fn pairs(texts: &[&str]) -> Vec<u64> {
     let size = (texts.iter().map(|t| t.len()).sum::<usize>() / BYTES).next_power_of_two();
     let mut out = vec![0; size];
     for text in texts {
-        let mut before = '\0';
-        for c in text.chars() {
-            let (word, bits) = place(before, c, size);
+        let mut before = 0;
+        for c in text.chars().map(u64::from) {
+            let (word, bits) = place(before << 21 | c, size);
             if let Some(word) = out.get_mut(word) {
                 *word |= bits;
             }
@@ -56,10 +56,15 @@ fn pairs(texts: &[&str]) -> Vec<u64> {
     out
 }
 
-/// The word and the two bits of a pair in a table of so many words.
-fn place(a: char, b: char, size: usize) -> (usize, u64) {
-    let hash = (u64::from(u32::from(a)) << 21 | u64::from(u32::from(b))).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (usize::try_from(hash >> 32).unwrap_or(0) & (size - 1), 1 << (hash >> 26 & 63) | 1 << (hash >> 20 & 63))
+/// The word and the two bits of a pair in a table of so many words. Fibonacci hashing.
+fn place(pair: u64, size: usize) -> (usize, u64) {
+    let hash = pair.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (low(hash >> 32) & (size - 1), 1 << (hash >> 26 & 63) | 1 << (hash >> 20 & 63))
+}
+
+/// As much of a number as a place in memory can be.
+fn low(n: u64) -> usize {
+    n as usize
 }
 
 #[cfg(test)]

@@ -41,9 +41,8 @@ pub(crate) struct Context<'t> {
     pub(crate) c: char,
     /// The repaired character before it, with no space between.
     pub(crate) before: Option<char>,
-    /// The last repaired character before it that is no space.
-    pub(crate) before_solid: Option<char>,
-    pub(crate) pairs: Pairs,
+    pub(crate) pairs: &'t Pairs,
+    left: &'t Left<'t>,
 }
 
 /// Open quotations and brackets.
@@ -61,6 +60,11 @@ impl Context<'_> {
     /// The text behind the suspicious character.
     pub(crate) fn rest(&self) -> &str {
         self.text.get(self.at + self.c.len_utf8()..).unwrap_or("")
+    }
+
+    /// The last repaired character before it that is no space.
+    pub(crate) fn before_solid(&self) -> Option<char> {
+        self.before.filter(|c| !c.is_whitespace()).or_else(|| self.left.before_solid(self.at))
     }
 
     /// The character behind it.
@@ -103,6 +107,12 @@ const fn steps() -> [u8; 256] {
     table
 }
 
+/// Whether a rule may look at a character.
+pub(crate) fn is_suspicious(c: char) -> bool {
+    let first = c.encode_utf8(&mut [0; 4]).as_bytes().first().copied().unwrap_or(0);
+    STEPS[usize::from(first)] == 0 && first != WIDE
+}
+
 /// All repairs of a text that the rules propose, in order, none overlapping another.
 pub(crate) fn scan(text: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, out: &mut Vec<Fix>) {
     let bytes = text.as_bytes();
@@ -126,11 +136,8 @@ pub(crate) fn scan(text: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, out: 
             continue;
         }
         let Some(c) = text.get(at..).and_then(|r| r.chars().next()) else { break };
-        let context =
-            Context { text, kind, at, c, before: left.before(at), before_solid: left.before_solid(at), pairs: std::mem::take(&mut pairs) };
-        let fix = propose(&context);
+        let fix = propose(&Context { text, kind, at, c, before: left.before(at), pairs: &pairs, left: &left });
         let applied = fix.as_ref().is_some_and(applies);
-        pairs = context.pairs;
         let end = fix.as_ref().map_or(at + c.len_utf8(), |f| f.end);
         track(&mut pairs, if applied { fix.as_ref().map_or("", |f| &*f.to) } else { text.get(at..end).unwrap_or("") });
         if applied {
@@ -147,6 +154,7 @@ pub(crate) fn scan(text: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, out: 
 }
 
 /// What stands to the left after repair: the text from `solid_from` on, and before that `put`.
+#[derive(Debug)]
 struct Left<'t> {
     text: &'t str,
     solid_from: usize,

@@ -18,7 +18,7 @@ pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {
     if !context.kind.lang.is_ea() || text::is_ea_punct(context.c) {
         return None;
     }
-    let before = context.before_solid;
+    let before = context.before_solid();
     let after = context.after_solid();
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     if context.c == '\'' {

@@ -18,18 +18,32 @@ pub(crate) fn whole_characters(raw: &str, fix: &Fix) -> bool {
     })
 }
 
-/// Whether a repair changed what another place sees to its right: a mark stands right before it, or a chain of dashes that it
-/// belonged to ends elsewhere.
+/// Whether a repair changed what another place sees to its right: a mark that is not repaired itself stands right before it, or
+/// a chain of dashes that it belonged to ends elsewhere.
 pub(crate) fn is_needed(raw: &str, found: &[Fix], applies: &dyn Fn(&Fix) -> bool) -> bool {
     let mut dashes = None;
-    found.iter().filter(|f| applies(f)).any(|fix| {
-        let before = raw.get(..fix.start).unwrap_or("");
-        let solid = before.trim_end();
-        let beside = solid.chars().next_back().is_some_and(|c| !c.is_alphanumeric()) || solid.len() < before.len() || fix.to.is_empty();
+    found.iter().enumerate().filter(|(_, f)| applies(f)).any(|(n, fix)| {
         let dash = |c: char| matches!(c, '—' | '-' | '–');
         let mut chain = || *dashes.get_or_insert_with(|| raw.matches(dash).nth(1).is_some());
-        beside || raw.get(fix.start..fix.end).is_some_and(|t| t.starts_with(dash)) && chain()
+        fix.to.is_empty()
+            || is_seen(raw, fix.start, found.get(..n).unwrap_or_default(), applies)
+            || raw.get(fix.start..fix.end).is_some_and(|t| t.starts_with(dash)) && chain()
     })
+}
+
+/// Whether a mark that a rule looks at, and that is left as it is, sees what stands at a place: only marks and spaces are between.
+fn is_seen(raw: &str, at: usize, before: &[Fix], applies: &dyn Fn(&Fix) -> bool) -> bool {
+    let mut repaired = before.iter().rev().filter(|f| applies(f)).peekable();
+    for (start, c) in raw.get(..at).unwrap_or("").char_indices().rev() {
+        while repaired.next_if(|f| f.start > start).is_some() {}
+        if c.is_alphanumeric() {
+            return false;
+        }
+        if repaired.peek().is_none_or(|f| f.end <= start) && glyphs::is_suspicious(c) {
+            return true;
+        }
+    }
+    false
 }
 
 /// A repair changes what its neighbours' rules see (a widened mark, a chain of dashes that ends): the repaired text is
@@ -47,6 +61,8 @@ pub(crate) fn settle(raw: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, foun
             places.push((text.len(), at));
         }
         text.push_str(raw.get(at..).unwrap_or(""));
+        let (there, here) = places[places.partition_point(|x| x.1 <= kind.opening) - 1];
+        let kind = Kind { opening: kind.opening + there - here, ..kind };
         let mut again = Vec::new();
         glyphs::scan(&text, kind, applies, &mut again);
         let mut more = false;

@@ -28,7 +28,7 @@ impl Topic {
 
     /// Adds a text.
     pub(crate) fn add(&mut self, text: &str) {
-        grams(text, &mut |cell| {
+        grams(text, |cell| {
             if let Some(count) = self.counts.get_mut(cell) {
                 *count = count.saturating_add(1);
                 self.total = self.total.saturating_add(1);
@@ -48,7 +48,7 @@ pub(crate) fn odds<'t>(texts: impl Iterator<Item = &'t str>, a: &Topic, b: &Topi
     let mut sum = 0.0;
     let mut seen = 0;
     for text in texts {
-        grams(text, &mut |cell| {
+        grams(text, |cell| {
             seen += 1;
             if seen <= MOST {
                 let ground = page.share(cell).max(f32::EPSILON);
@@ -63,28 +63,47 @@ pub(crate) fn odds<'t>(texts: impl Iterator<Item = &'t str>, a: &Topic, b: &Topi
 }
 
 /// Pairs of adjacent ideographs or kana, and longer words of other scripts.
-fn grams(text: &str, sink: &mut dyn FnMut(usize)) {
+fn grams(text: &str, mut sink: impl FnMut(usize)) {
     let mut before: Option<char> = None;
-    let mut word = 0_u32;
-    let mut letters = 0;
+    let mut word = Word::default();
     for c in text.chars() {
-        let wide = text::is_ea_letter(c);
-        if let Some(b) = before.filter(|_| wide) {
-            sink(cell(u32::from(b).wrapping_mul(0x1_0001).wrapping_add(u32::from(c))));
+        // Nine characters in ten of an East Asian page are of the first range.
+        let wide = matches!(c, '\u{4E00}'..='\u{9FFF}') || text::is_ea_letter(c);
+        if wide {
+            if let Some(b) = before {
+                sink(cell(u32::from(b).wrapping_mul(0x1_0001).wrapping_add(u32::from(c))));
+            }
+            before = Some(c);
+        } else {
+            before = None;
+            if !text::is_ea_punct(c) && c.is_alphabetic() {
+                word.take(c);
+                continue;
+            }
         }
-        before = wide.then_some(c);
-        if !wide && !text::is_ea_punct(c) && c.is_alphabetic() {
-            word = word.wrapping_mul(31).wrapping_add(u32::from(c.to_lowercase().next().unwrap_or(c)));
-            letters += 1;
-            continue;
-        }
-        if letters >= WORD {
-            sink(cell(word));
-        }
-        (word, letters) = (0, 0);
+        word.end(&mut sink);
     }
-    if letters >= WORD {
-        sink(cell(word));
+    word.end(&mut sink);
+}
+
+/// A word of letters, as a hash.
+#[derive(Default)]
+struct Word {
+    hash: u32,
+    letters: usize,
+}
+
+impl Word {
+    fn take(&mut self, c: char) {
+        self.hash = self.hash.wrapping_mul(31).wrapping_add(u32::from(c.to_lowercase().next().unwrap_or(c)));
+        self.letters += 1;
+    }
+
+    fn end(&mut self, sink: &mut impl FnMut(usize)) {
+        if self.letters >= WORD {
+            sink(cell(self.hash));
+        }
+        *self = Self::default();
     }
 }
 

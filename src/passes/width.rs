@@ -56,7 +56,7 @@ fn mark(context: &Context<'_>) -> Option<Fix> {
         '?' => "？",
         _ => return None,
     };
-    let (before, after) = (context.before_solid, context.after_solid());
+    let (before, after) = (context.before_solid(), context.after_solid());
     let left = before.is_some_and(is_context);
     let right = match after {
         Some(c) if is_mark(c) => behind_marks(context.rest()),
@@ -114,7 +114,7 @@ fn dots(context: &Context<'_>) -> Option<Fix> {
     let run = 1 + context.rest().bytes().take_while(|&b| b == b'.').count();
     if run >= 3 {
         let after = context.rest().trim_start_matches('.').chars().next();
-        let ea = context.before_solid.is_some_and(is_context) || after.is_some_and(is_context);
+        let ea = context.before_solid().is_some_and(is_context) || after.is_some_and(is_context);
         return (ea && run <= 12).then(|| context.fix(run, "……", &DOTS, 0.97));
     }
     let ea = context.before.is_some_and(text::is_ea_letter) && context.kind.prose;
@@ -133,12 +133,12 @@ fn bracket(context: &Context<'_>) -> Option<Fix> {
         }
         if matches!(c, ')' | '）') {
             let after = context.rest().get(at + c.len_utf8()..).and_then(|r| r.chars().find(|c| !c.is_whitespace()));
-            let outside = context.before_solid.is_some_and(is_context) || context.before_solid.is_none() && after.is_some_and(is_context);
+            let outside = context.before_solid().is_some_and(is_context) || context.before_solid().is_none() && after.is_some_and(is_context);
             return (inside_ea || outside).then(|| context.fix(1, "（", &HALF_WIDTH, 0.98));
         }
         inside_ea |= text::is_ea_letter(c);
     }
-    context.before_solid.is_some_and(text::is_ea).then(|| context.fix(1, "（", &HALF_WIDTH, 0.9))
+    context.before_solid().is_some_and(text::is_ea).then(|| context.fix(1, "（", &HALF_WIDTH, 0.9))
 }
 
 fn close(context: &Context<'_>) -> Option<Fix> {

@@ -459,6 +459,9 @@ impl Splitter {
     fn soft_break(&mut self, fresh: Option<Candidate>, inside: Option<Cut>) -> Result<(), Error> {
         let (soft, max) = (self.options.soft_page, self.options.max_page);
         let end = self.line.pos;
+        if end - self.page.pos < soft {
+            return Ok(());
+        }
         loop {
             let start = self.page.pos;
             let window = start.saturating_add(soft.saturating_mul(2).min(max));

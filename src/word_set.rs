@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn a_walk_ends_when_told() {
         let mut seen = 0;
-        WordSet::new(["一"]).each("一二一", |..| {
+        WordSet::new(["一"]).each("一二一", |_, _, _| {
             seen += 1;
             Walk::Ends
         });

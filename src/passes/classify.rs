@@ -57,6 +57,9 @@ const STATES: [State; 11] = [
     State::Inside(Jump),
 ];
 
+/// A figure for each state.
+type Scores = [f32; STATES.len()];
+
 /// All roles, in the order of their declaration.
 const ROLES: [Role; 9] = [Section, Kicker, Headline, Deck, Byline, Paragraph, Caption, Jump, Furniture];
 
@@ -325,7 +328,7 @@ fn decode(all: &[Evidence], echo: &Echo<'_>) -> Vec<Role> {
 
 /// The best ways to each state.
 struct Ways {
-    best: [f32; STATES.len()],
+    best: Scores,
     /// The paragraph that stands last on each.
     texts: [Option<usize>; STATES.len()],
 }
@@ -345,7 +348,7 @@ impl Ways {
                 continue;
             }
             let (join, after) = joins.of(self.texts[p], all, e, echo);
-            let mut sums: [f32; STATES.len()] = if n == 0 {
+            let mut sums: Scores = if n == 0 {
                 // The page opens in any state, and that is its own predecessor.
                 std::array::from_fn(|s| if s == p { before + after[s] } else { f32::MIN })
             } else {
@@ -463,7 +466,7 @@ const LARGER: f32 = 0.5;
 const LARGE_TEXT: f32 = -3.0;
 
 /// What sizes of print and rules say of the steps from a state.
-fn printed_steps(from: State, before: &Evidence, e: &Evidence, sums: &mut [f32; STATES.len()]) {
+fn printed_steps(from: State, before: &Evidence, e: &Evidence, sums: &mut Scores) {
     if before.place.size > 0 && e.place.size > 0 {
         sums.iter_mut().zip(STATES).for_each(|(sum, to)| *sum += sizes(from, to, before, e));
     }
@@ -511,11 +514,11 @@ fn across_rule(from: State, to: State) -> f32 {
 /// last paragraph, so each is weighed once.
 #[derive(Default)]
 struct Joins {
-    known: SmallVec<[(Option<usize>, Join, [f32; STATES.len()]); 2]>,
+    known: SmallVec<[(Option<usize>, Join, Scores); 2]>,
 }
 
 impl Joins {
-    fn of(&mut self, text: Option<usize>, all: &[Evidence], e: &Evidence, echo: &Echo<'_>) -> (Join, [f32; STATES.len()]) {
+    fn of(&mut self, text: Option<usize>, all: &[Evidence], e: &Evidence, echo: &Echo<'_>) -> (Join, Scores) {
         if let Some((_, join, after)) = self.known.iter().find(|(t, ..)| *t == text) {
             return (*join, *after);
         }
@@ -528,5 +531,5 @@ impl Joins {
 }
 
 /// Weights of all transitions, by the state that is left and the one that is entered; the second table is for blocks with an open text before them.
-static STEPS: Lazy<[[[f32; STATES.len()]; STATES.len()]; 2]> =
+static STEPS: Lazy<[[Scores; STATES.len()]; 2]> =
     Lazy::new(|| [false, true].map(|open| STATES.map(|from| STATES.map(|to| transition(from, to, open)))));

@@ -133,7 +133,8 @@ fn bracket(context: &Context<'_>) -> Option<Fix> {
         }
         if matches!(c, ')' | '）') {
             let after = context.rest().get(at + c.len_utf8()..).and_then(|r| r.chars().find(|c| !c.is_whitespace()));
-            let outside = context.before_solid().is_some_and(is_context) || context.before_solid().is_none() && after.is_some_and(is_context);
+            let outside =
+                context.before_solid().is_some_and(is_context) || context.before_solid().is_none() && after.is_some_and(is_context);
             return (inside_ea || outside).then(|| context.fix(1, "（", &HALF_WIDTH, 0.98));
         }
         inside_ea |= text::is_ea_letter(c);

@@ -4,7 +4,7 @@ use crate::byline;
 use crate::flow::{Flow, Seam};
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
-use crate::page::{self, Block, Glue, Piece};
+use crate::page::{self, Block, Fill, Glue, Piece};
 use crate::passes::classify::Role;
 use crate::passes::echo::Echo;
 use crate::passes::evidence::Evidence;
@@ -15,6 +15,8 @@ use crate::span::Span;
 use crate::text;
 use smallvec::{SmallVec, smallvec};
 use std::collections::HashSet;
+
+mod columns;
 
 /// An article over the page; the texts are flows.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +63,10 @@ struct Parts {
 /// Puts the page together.
 pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Role], evidence: &[Evidence], echo: &Echo<'_>) -> Layout {
     let hyphens = Hyphens::new(page, echo.lang);
-    let (mut articles, furniture) = group(roles, blocks, texts);
+    let (mut articles, mut furniture) = group(roles, blocks, texts, evidence);
+    if blocks.iter().any(|b| b.place.fill != Fill::Unknown) {
+        columns::order(&mut articles, &mut furniture, evidence, echo);
+    }
     for article in &mut articles {
         join_adjacent(article, evidence, echo);
     }
@@ -84,7 +89,7 @@ fn is_complete(parts: &Parts, texts: &[&str]) -> bool {
     text::ends_closed(texts[*last]) || texts[*last].trim_end().ends_with(['：', ':', '”', '"', '》']) || !parts.jumps.is_empty()
 }
 
-fn group(roles: &[Role], blocks: &[Block], texts: &[&str]) -> (Vec<Parts>, Vec<usize>) {
+fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]) -> (Vec<Parts>, Vec<usize>) {
     let mut articles: Vec<Parts> = Vec::new();
     let mut furniture = Vec::new();
     // Where banners stand in the middle of articles, nobody can say which articles they govern.
@@ -121,6 +126,11 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str]) -> (Vec<Parts>, Vec<u
         if articles.is_empty() {
             articles.push(Parts::default());
         }
+        // In the lines of columns, an article may stand before its own title.
+        let opens = *role == Role::Paragraph && blocks[n].place.fill != Fill::Unknown && evidence[n].dateline;
+        if opens && articles.last().is_some_and(|a| !a.paragraphs.is_empty()) {
+            articles.push(Parts { section_again: governing, ..Parts::default() });
+        }
         let Some(article) = articles.last_mut() else { continue };
         match role {
             // What begins with a small letter is the second line of what stands above it.
@@ -146,7 +156,7 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str]) -> (Vec<Parts>, Vec<u
 
 /// Whether a headline goes on in the next block: both are printed, and nothing else stands between them.
 fn is_second_line(n: usize, roles: &[Role], blocks: &[Block]) -> bool {
-    let printed = |n: usize| blocks[n].place.size > 0 && roles[n] == Role::Headline;
+    let printed = |n: usize| (blocks[n].place.size > 0 || blocks[n].place.wide > 0) && roles[n] == Role::Headline;
     n > 0 && printed(n) && printed(n - 1) && !blocks[n].place.apart
 }
 

@@ -245,7 +245,8 @@ fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
         let Some(at) = head.find(dash) else { continue };
         let place = head.get(..at).unwrap_or("");
         let first = place.split([' ', ',', '.']).next().unwrap_or("");
-        let upper = first.chars().count() > 1 && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+        let upper =
+            first.chars().filter(|c| c.is_alphabetic()).count() > 1 && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
         let title = lang != Lang::En && first.chars().next().is_some_and(char::is_uppercase) && place.split(' ').count() <= 3;
         if upper || title {
             return at + dash.trim_end().len();
@@ -254,12 +255,36 @@ fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
     if lang == Lang::En {
         return 0;
     }
+    if let Some(end) = dated_place(head) {
+        return end;
+    }
     // German papers: `Lindenau. Das Waldbad …`
     let Some(at) = head.find(". ") else { return 0 };
     let place = head.get(..at).unwrap_or("");
     let words = place.split([' ', '/', '-']).count();
     let name = place.split([' ', '/']).all(|w| w.chars().next().is_some_and(char::is_uppercase));
     if words <= 2 && name && place.chars().count() > 3 { at + 1 } else { 0 }
+}
+
+/// A place with its day, as German papers have it: `Hainberg, 5. Mai. Unter`. Engines read a full stop for the comma.
+fn dated_place(head: &str) -> Option<usize> {
+    let at = head.find([',', '.'])?;
+    let place = head.get(..at)?;
+    let rest = head.get(at + 1..)?.strip_prefix(' ')?;
+    let day = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let month = rest.get(day..)?.strip_prefix(". ")?;
+    let end = month.find('.')?;
+    let named = |text: &str, most: usize| {
+        text.split_whitespace().count() <= most && text.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-')
+    };
+    let is_one = (1..=2).contains(&day) && named(place, 2) && place.chars().count() > 2 && named(month.get(..end)?, 1);
+    is_one.then_some(head.len() - month.len() + end + 1)
+}
+
+/// Whether a dateline is but a word with a full stop, as any sentence may end.
+pub(crate) fn is_weak_dateline(paragraph: &str) -> bool {
+    paragraph.find(['.', '—', '–']).and_then(|at| paragraph.get(at..)).is_some_and(|rest| rest.starts_with('.'))
+        && dated_place(paragraph).is_none()
 }
 
 /// A place in capitals, maybe a day behind a comma, and a dash that engines leave without its spaces: `HARROW BAY—The`.
@@ -325,6 +350,11 @@ mod tests {
         assert_eq!(dateline("UPPER FENWICK, April 18—Six", Lang::En), "UPPER FENWICK, April 18—".len());
         assert_eq!(dateline("The bridge—no, the dam", Lang::En), 0);
         assert_eq!(dateline("Lindenau. Das Waldbad", Lang::De), "Lindenau.".len());
+        assert_eq!(dateline("hainberg. 5. Mai. Unter", Lang::De), "hainberg. 5. Mai.".len());
+        assert_eq!(dateline("Im Jahr 1904. 5. Mai", Lang::De), 0);
+        assert!(
+            is_weak_dateline("Lindenau. Das") && !is_weak_dateline("Hainberg, 5. Mai. Unter") && !is_weak_dateline("Lindenau – Das. Nun")
+        );
         assert_eq!(dateline("据报道，今年", Lang::ZhHans), 0);
         assert_eq!(dateline("汐見浜(記者 早瀬湊) 三年前に", Lang::Ja), "汐見浜".len());
     }

@@ -19,6 +19,7 @@ use crate::rows;
 use crate::rule::{DEFAULT_CONFIDENCE, Rule, Rules};
 use crate::sheet::{self, Draft};
 use crate::span::Span;
+use crate::wrapped;
 use crate::{byline, source::RawPage, source::SourceOptions};
 
 /// A configured copy desk: cleans pages, one at a time, each by itself.
@@ -136,7 +137,8 @@ impl Desk {
                 let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
                 let rows = if marks.is_empty() { None } else { rows::blocks(text, &bars(), lang) };
                 let fixed = || sheet::fixed_pitch(text).filter(|_| skip.is_none()).map(|words| sheet::fixed_blocks(&words, text, lang));
-                let blocks = rows.or_else(fixed).unwrap_or_else(|| page::blocks(text, lang, skip));
+                let wrapped = || wrapped::blocks(text, lang, skip);
+                let blocks = rows.or_else(wrapped).or_else(fixed).unwrap_or_else(|| page::blocks(text, lang, skip));
                 let (lang, layout, reasons) = read_dump(text, blocks, lang);
                 let words = self.words(&layout, text, lang);
                 (lang, layout, reasons, words)
@@ -191,7 +193,9 @@ impl Desk {
     fn column_rules(&self, source: &str) -> Vec<Span> {
         let rule = &layout::COLUMN_RULE;
         let wanted = self.rules.is_on(rule.number) && self.rules.applies(COLUMN_RULE) && !markdown::is_own(source);
-        if wanted { rows::column_rules(source) } else { Vec::new() }
+        let found = if wanted { rows::column_rules(source) } else { Vec::new() };
+        // Where most of the page stands in lines of its columns, rows across them are found by themselves.
+        if !found.is_empty() && wrapped::is_wrapped(source, Lang::of(source)) { Vec::new() } else { found }
     }
 
     fn applies(&self, fix: &Fix) -> bool {
@@ -344,7 +348,7 @@ impl Desk {
             return records.len();
         }
         let lang = Lang::of(text);
-        let blocks = page::blocks(text, lang, None);
+        let blocks = wrapped::blocks(text, lang, None).unwrap_or_else(|| page::blocks(text, lang, None));
         if stage == Stage::Blocks {
             return blocks.len();
         }

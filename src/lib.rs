@@ -43,6 +43,7 @@ mod cues;
 mod hyphen;
 mod page;
 mod byline;
+mod wrapped;
 mod geometry;
 mod sheet;
 mod passes;

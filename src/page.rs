@@ -52,6 +52,28 @@ pub(crate) struct Place {
     pub(crate) size: u16,
     /// How sure the engine is of its words, in hundredths; 0 where it does not say.
     pub(crate) sure: u8,
+    /// How its lines fill the column, where a dump keeps the lines of the columns.
+    pub(crate) fill: Fill,
+    /// Cells of its longest line; 0 where a dump does not keep the lines of the columns.
+    pub(crate) wide: u16,
+    /// Its last line stops short of the column.
+    pub(crate) short_end: bool,
+}
+
+/// How the lines of a block fill the column that they stand in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Fill {
+    /// The page has no columns, or nobody knows them.
+    #[default]
+    Unknown,
+    /// Lines of the column's measure, two at least.
+    Text,
+    /// One line of the measure.
+    Line,
+    /// Lines that stop short of the measure.
+    Short,
+    /// Lines that are too long for the column.
+    Over,
 }
 
 impl Block {
@@ -80,13 +102,23 @@ pub(crate) fn view<'t>(pieces: &[Piece], page: &'t str) -> std::borrow::Cow<'t, 
     out.into()
 }
 
-struct Line {
-    span: Span,
-    mark: u8,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    pub(crate) span: Span,
+    pub(crate) mark: u8,
     /// The line ends in two spaces, Markdown's hard break.
-    hard: bool,
+    pub(crate) hard: bool,
+    /// Nothing stands right above it: a stretch begins.
+    pub(crate) opens: bool,
     /// Width, known for stretches of several lines.
-    cells: usize,
+    pub(crate) cells: usize,
+}
+
+impl Line {
+    /// A line that nothing is known of but its place.
+    pub(crate) fn of(span: Span) -> Self {
+        Self { span, mark: 0, hard: false, opens: false, cells: 0 }
+    }
 }
 
 /// Bytes of a block, for room; a wrong guess only costs a copy.
@@ -94,35 +126,41 @@ const TYPICAL_BLOCK: usize = 96;
 
 /// Cuts a page into blocks: by blank lines, heading marks and, inside a stretch of lines, by the column's measure.
 pub(crate) fn blocks(page: &str, lang: Lang, skip: Option<Span>) -> Vec<Block> {
-    let mut out = Vec::with_capacity(page.len() / TYPICAL_BLOCK);
-    let mut stretch: Vec<Line> = Vec::new();
-    let hyphens = Hyphens::new(page, lang);
+    cut(&mut lines(page, skip), page, &Hyphens::new(page, lang))
+}
+
+/// Cuts the lines of a page into blocks.
+pub(crate) fn cut(lines: &mut [Line], page: &str, hyphens: &Hyphens<'_>) -> Vec<Block> {
+    let mut out = Vec::with_capacity(lines.len());
+    for stretch in lines.chunk_by_mut(|_, next| !next.opens) {
+        flush(stretch, page, hyphens, &mut out);
+    }
+    out
+}
+
+/// The lines of a page that have text, those of its separator left aside.
+pub(crate) fn lines(page: &str, skip: Option<Span>) -> Vec<Line> {
     let mut start = skip.map_or(0, |s| s.end);
+    let mut out = Vec::with_capacity(page.len() / TYPICAL_BLOCK);
+    let mut opens = true;
     while start < page.len() {
         let rest = page.as_bytes().get(start..).unwrap_or_default();
         let end = memchr::memchr2(b'\n', b'\x0c', rest).map_or(page.len(), |n| start + n);
         let line = line(page, Span::new(start, end));
         start = end + 1;
         if line.span.is_empty() || is_rule(line.span.of(page)) {
-            flush(&mut stretch, page, &hyphens, &mut out);
-        } else if line.mark > 0 {
-            flush(&mut stretch, page, &hyphens, &mut out);
-            let hard = line.hard;
-            stretch.push(line);
-            if !hard {
-                flush(&mut stretch, page, &hyphens, &mut out);
-            }
-        } else {
-            stretch.push(line);
+            opens = true;
+            continue;
         }
+        out.push(Line { opens: opens || line.mark > 0, ..line });
+        opens = line.mark > 0 && !line.hard;
     }
-    flush(&mut stretch, page, &hyphens, &mut out);
     out
 }
 
 /// Cuts lines that stand below each other into blocks.
 pub(crate) fn stretch(lines: impl Iterator<Item = Span>, page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
-    let mut lines = lines.map(|span| Line { span, mark: 0, hard: false, cells: 0 }).collect();
+    let mut lines: Vec<Line> = lines.map(Line::of).collect();
     flush(&mut lines, page, hyphens, out);
 }
 
@@ -145,10 +183,10 @@ fn line(page: &str, whole: Span) -> Line {
     }
     let span = Span::new(whole.start + lead.min(body.len()), whole.start + body.len());
     let hard = raw.trim_end_matches('\r').ends_with("  ") && !span.is_empty();
-    Line { span, mark, hard, cells: 0 }
+    Line { span, mark, hard, opens: false, cells: 0 }
 }
 
-fn flush(stretch: &mut Vec<Line>, page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
+fn flush(stretch: &mut [Line], page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
     if stretch.len() > 1 {
         stretch.iter_mut().for_each(|l| l.cells = text::cells(l.span.of(page)));
     }
@@ -168,7 +206,6 @@ fn flush(stretch: &mut Vec<Line>, page: &str, hyphens: &Hyphens<'_>, out: &mut V
         open = Some(Block { pieces: smallvec![Piece { span: line.span, glue: Glue::None }], mark: line.mark, place: Place::default() });
     }
     out.extend(open);
-    stretch.clear();
 }
 
 /// A column is at least this wide; narrower lines are titles.
@@ -177,7 +214,7 @@ const NARROWEST: usize = 16;
 const WIDEST: usize = 120;
 
 /// Measure of the column in cells: the width that most lines but the last reach; 0 where the lines are not wrapped.
-fn measure(lines: &[Line]) -> usize {
+pub(crate) fn measure(lines: &[Line]) -> usize {
     if lines.len() < 2 {
         return 0;
     }
@@ -245,7 +282,8 @@ pub(crate) fn glue(a: &str, b: &str, hyphens: &Hyphens<'_>) -> Glue {
             Fate::Suspend => Glue::Space,
         };
     }
-    if matches!(last, '—') && !lang.is_ea() {
+    // A dash that is set off stays so.
+    if last == '—' && !lang.is_ea() && !a.ends_with(" —") {
         return Glue::None;
     }
     let ascii_in_ea =

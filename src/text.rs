@@ -86,6 +86,19 @@ pub(crate) fn ends_closed(text: &str) -> bool {
     closed_bracket
 }
 
+/// A line without the marks that stand alone at its ends.
+pub(crate) fn solid(line: &str) -> &str {
+    let noise = |word: &str| !word.chars().any(char::is_alphanumeric) && word.chars().count() < 3;
+    let mut line = line.trim();
+    while let Some((head, _)) = line.rsplit_once(' ').filter(|(_, last)| noise(last)) {
+        line = head.trim_end();
+    }
+    while let Some((_, rest)) = line.split_once(' ').filter(|(first, _)| noise(first)) {
+        line = rest.trim_start();
+    }
+    line
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 //! likes certain neighbours. The best sequence is found by dynamic programming (Viterbi). All weights are in this file.
 
 use crate::lang::Lang;
-use crate::page::{Block, Place};
+use crate::page::{Block, Fill, Place};
 use crate::passes::echo::Echo;
 use crate::passes::evidence::{self, Evidence};
 use crate::passes::stitch::{self, Join};
@@ -179,6 +179,9 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize)
 /// What stands behind a headline: a byline or the opening of an article speaks for it.
 fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     let mut text = false;
+    if all[n].late {
+        return LATE;
+    }
     for e in all.iter().skip(n + 1).take(3) {
         if e.byline && !text {
             return 2.0;
@@ -194,6 +197,9 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
         _ => usual - 0.35,
     }
 }
+
+/// The text before a title that stands behind its first column speaks for it, too.
+const LATE: f32 = 3.0;
 
 /// Behind a printed banner stands a title.
 fn before_text(e: &Evidence, next: &Evidence, lang: Lang) -> f32 {
@@ -357,6 +363,7 @@ impl Ways {
             };
             if n > 0 {
                 printed_steps(STATES[p], &all[n - 1], e, &mut sums);
+                column_steps(STATES[p], &all[n - 1], e, echo.lang, &mut sums);
             }
             let p = u8::try_from(p).unwrap_or(0);
             for s in 0..STATES.len() {
@@ -398,7 +405,7 @@ fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; ROLES.len()
         out[Paragraph as usize] = emission(Paragraph, n, all, page);
         return out;
     }
-    ROLES.map(|role| emission(role, n, all, page) + placed(role, e.place) + printed(role, e))
+    ROLES.map(|role| emission(role, n, all, page) + placed(role, e.place) + printed(role, e) + filled(role, e))
 }
 
 /// Advertisements stand in small frames.
@@ -424,6 +431,36 @@ fn placed(role: Role, place: Place) -> f32 {
         _ => 0.0,
     }
 }
+
+/// What the measure of the column says: lines that fill it are text, lines that do not fit into it are none.
+fn filled(role: Role, e: &Evidence) -> f32 {
+    let title = matches!(role, Section | Kicker | Headline | Deck);
+    match (e.place.fill, role) {
+        (Fill::Text, Paragraph) => FULL_TEXT,
+        (Fill::Text, Caption | Furniture) => FULL_OTHER,
+        (Fill::Text, _) if title => FULL_TITLE,
+        (Fill::Line, Paragraph) => LINE_TEXT,
+        (Fill::Line | Fill::Short, Caption) => LINE_CAPTION,
+        (Fill::Short, Paragraph) if !e.closed => SHORT_TEXT,
+        (Fill::Over, Paragraph) if e.cells < OVER_CELLS => OVER_TEXT,
+        (Fill::Over, Caption) if e.closed => OVER_CAPTION,
+        _ => 0.0,
+    }
+}
+
+/// Lines of the measure of the column: for text, against titles, and against captions and advertisements, which have columns, too.
+const FULL_TEXT: f32 = 2.0;
+const FULL_TITLE: f32 = -6.0;
+const FULL_OTHER: f32 = -2.0;
+/// One line of the measure; captions are in small print, so that their lines have more cells.
+const LINE_TEXT: f32 = 2.5;
+const LINE_CAPTION: f32 = -1.5;
+/// A line that stops short of the measure and ends no sentence, or that is too long for the column.
+const SHORT_TEXT: f32 = -2.0;
+const OVER_TEXT: f32 = -4.0;
+const OVER_CAPTION: f32 = 1.5;
+/// Longer than a caption.
+const OVER_CELLS: usize = 120;
 
 /// What the size of a block's print says, and what an engine's doubt: print that is no text is read as some short word.
 fn printed(role: Role, e: &Evidence) -> f32 {
@@ -486,6 +523,38 @@ fn sizes(from: State, to: State, before: &Evidence, e: &Evidence) -> f32 {
         _ => 0.0,
     }
 }
+
+/// What the columns say of each way on.
+fn column_steps(from: State, before: &Evidence, e: &Evidence, lang: Lang, sums: &mut Scores) {
+    if before.place.wide > 0 && e.place.wide > 0 {
+        sums.iter_mut().zip(STATES).for_each(|(sum, to)| *sum += steps(from, to, before, e, lang));
+    }
+}
+
+/// Widths of two blocks one behind the other: the smaller the print of a title, the more cells its lines hold.
+fn steps(from: State, to: State, before: &Evidence, e: &Evidence, lang: Lang) -> f32 {
+    let growth = f32::from(e.place.wide) / f32::from(before.place.wide);
+    match (from, to) {
+        (State::Top(Kicker), State::Top(Headline)) if growth > WIDER => WIDER_HEADLINE,
+        (State::Top(Headline), State::Top(Deck)) if growth < WIDER => WIDER_HEADLINE,
+        (State::Top(Headline), State::Top(Headline)) if growth < WIDER && !(growth > LAST_LINE && is_over(before) && is_over(e)) => {
+            // East Asian titles have lines above them that say something else.
+            if lang.is_ea() && !before.ends.pauses() && !before.unpaired { SECOND_LINE } else { ONE_HEADLINE }
+        }
+        _ => 0.0,
+    }
+}
+
+fn is_over(e: &Evidence) -> bool {
+    e.place.fill == Fill::Over
+}
+
+const SECOND_LINE: f32 = 2.0;
+/// The last line of a title over several columns is shorter than the one before.
+const LAST_LINE: f32 = 0.8;
+/// A line with so many times the cells is in smaller print.
+const WIDER: f32 = 1.25;
+const WIDER_HEADLINE: f32 = -2.0;
 
 /// Whether the print of a block is as large as that before it. Of a few characters nobody can tell but that it is larger than text.
 fn is_alike(growth: f32, e: &Evidence) -> bool {

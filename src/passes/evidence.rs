@@ -3,9 +3,10 @@
 use crate::byline;
 use crate::cues;
 use crate::lang::Lang;
-use crate::page::{Block, Place};
+use crate::page::{Block, Fill, Place};
 use crate::passes::stitch::{Ends, Join};
 use crate::shape::{self, Shape};
+use crate::text;
 use std::fmt;
 
 /// What speaks for the roles of one block; what `--explain` prints.
@@ -17,6 +18,8 @@ pub(crate) struct Evidence {
     pub(crate) closed: bool,
     pub(crate) byline: bool,
     pub(crate) dateline: bool,
+    /// The dateline is but a word with a full stop.
+    weak_dateline: bool,
     pub(crate) jump: bool,
     pub(crate) furniture: f32,
     pub(crate) caption: f32,
@@ -35,11 +38,18 @@ pub(crate) struct Evidence {
     /// A quotation or a bracket is open at its end.
     pub(crate) unpaired: bool,
     pub(crate) ends: Ends,
+    /// The text before it opens as articles do, and has no title.
+    pub(crate) late: bool,
     /// How the last paragraph before this block goes on in it; known once the roles are.
     pub(crate) join: Join,
 }
 
 impl Evidence {
+    /// Text of a column, or the end of one.
+    fn is_in_column(&self) -> bool {
+        self.place.fill == Fill::Text || self.closed && matches!(self.place.fill, Fill::Line | Fill::Short)
+    }
+
     /// Long, or closed like a sentence: more text than title.
     pub(crate) fn is_text(&self) -> bool {
         self.cells >= 70 || self.closed && self.cells >= 24 || self.dateline || self.comma && self.cells >= 18
@@ -58,6 +68,7 @@ impl fmt::Display for Evidence {
             (self.jump, "jump words"),
             (self.comma, "comma"),
             (self.stop_inside, "full stop inside"),
+            (self.late, "behind text without a title"),
             (self.unpaired, "open quotation or bracket"),
             (self.place.apart, "behind a rule"),
             (self.place.banner, "alone between rules"),
@@ -75,6 +86,9 @@ impl fmt::Display for Evidence {
         if self.place.sure > 0 {
             write!(f, ", confidence {}%", self.place.sure)?;
         }
+        if self.place.fill != Fill::Unknown {
+            write!(f, ", in its column {:?}", self.place.fill)?;
+        }
         if self.place.size > 0 {
             write!(f, ", size {}%", self.place.size)?;
         }
@@ -87,7 +101,9 @@ impl fmt::Display for Evidence {
 
 /// Evidence of all blocks.
 pub(crate) fn collect(texts: &[&str], blocks: &[Block], lang: Lang) -> Vec<Evidence> {
-    texts.iter().zip(blocks).map(|(text, block)| gather(text, block, lang)).collect()
+    let mut out: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, lang)).collect();
+    find_late(&mut out);
+    out
 }
 
 fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
@@ -97,15 +113,24 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
     let digits = shape.digits > 0;
     let prose = cells > 70 && shape.stop_inside && (shape.comma || shape.ascii_comma);
     let found = if cells < 160 && !prose { cues::of(lang).read(body) } else { cues::Found::default() };
-    let dateline = cells >= 8 && byline::dateline(body, lang) > 0;
+    let columned = block.place.fill != Fill::Unknown;
+    let printed = block.place.size > 0 || columned;
+    let bare = if columned { text::solid(body) } else { body };
+    let dateline = cells >= 8 && byline::dateline(bare, lang) > 0
+        || columned && !lang.is_ea() && block.place.fill != Fill::Over && opens_with_capitals(body);
+    let mut ends = Ends::of(body, &shape, dateline, lang);
+    ends.short = block.place.short_end;
+    // Marks that stand alone behind a full stop are specks.
+    ends.closed |= columned && text::ends_closed(bare);
     Evidence {
         cells,
         mark: block.mark,
         place: block.place,
-        closed: shape.closed && !body.ends_with(['?', '？', '!', '！', ')', '）']),
-        byline: block.mark == 0 && cells < 110 && !byline::names(body, lang).is_empty(),
+        closed: ends.closed && !body.ends_with(['?', '？', '!', '！', ')', '）']),
+        byline: block.mark == 0 && cells < 110 && !byline::names(bare, lang).is_empty(),
         // A printed line may be all that a cut left of the opening.
-        dateline: (cells >= 24 || block.place.size > 0) && dateline,
+        dateline: (cells >= 24 || printed) && dateline,
+        weak_dateline: columned && lang == Lang::De && byline::is_weak_dateline(bare),
         jump: found.jump && byline::is_jump(body, lang),
         furniture: if cells < 140 { furniture(body, lang, &shape, &found) } else { 0.0 },
         caption: if cells < 160 { caption(body, lang, &shape, found.caption) } else { 0.0 },
@@ -118,8 +143,31 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
         phrases: shape.phrases.max(1),
         couplet: lang.is_ea() && shape.phrases == 2 && !digits,
         unpaired: shape.unpaired,
-        ends: Ends::of(body, &shape, dateline, lang),
+        ends,
+        late: false,
         join: Join::default(),
+    }
+}
+
+/// Whether a text opens with a place in capitals, whose dash the engine may have lost.
+fn opens_with_capitals(text: &str) -> bool {
+    let mut words = text::solid(text).split(' ');
+    let capitals = |w: &str| w.chars().filter(|c| c.is_uppercase()).count() >= 4 && !w.chars().any(char::is_lowercase) && !w.ends_with(':');
+    words.next().is_some_and(capitals) && words.any(|w| w.chars().any(char::is_lowercase))
+}
+
+/// Notes which titles may stand behind the first column of their own text: the text before opens as articles do, without a title.
+fn find_late(all: &mut [Evidence]) {
+    let mut headless = false;
+    for n in 0..all.len() {
+        // A noun and a full stop open a column as well as an article.
+        let goes_on = n > 0 && all[n - 1].place.fill == Fill::Text && !all[n - 1].closed && !all[n - 1].ends.short;
+        all[n].dateline &= !(all[n].weak_dateline && goes_on);
+        let before = n.checked_sub(1).map(|b| &all[b]);
+        if all[n].dateline && !all[n].byline {
+            headless = before.is_some_and(|b| b.is_in_column() && !b.byline);
+        }
+        all[n].late = headless && !all[n].closed && matches!(all[n].place.fill, Fill::Short | Fill::Over | Fill::Line);
     }
 }
 

@@ -42,6 +42,8 @@ const ECHO: f32 = 4.0;
 const LOWER_START: f32 = 7.63;
 /// A quotation that is open at the cut is closed behind it.
 const INSIDE: f32 = 4.0;
+/// A column breaks off at the end of a full line.
+const SHORT_END: f32 = -4.0;
 /// Words that open paragraphs.
 const STARTER: f32 = -1.59;
 /// The second text begins with an ideograph: neither a mark nor a number nor a quotation.
@@ -103,11 +105,18 @@ pub(crate) struct Ends {
     signed: bool,
     /// A word that opens paragraphs does so.
     starter: bool,
+    /// Its last line stops short of the column.
+    pub(crate) short: bool,
     /// How much likelier the text begins in mid-sentence than with a paragraph, in bits.
     pub(crate) leans: f32,
 }
 
 impl Ends {
+    /// Ends in a comma.
+    pub(crate) fn pauses(&self) -> bool {
+        self.last.is_some_and(is_pause)
+    }
+
     pub(crate) fn of(text: &str, shape: &Shape, dateline: bool, lang: Lang) -> Self {
         let first = first_as_meant(text, shape.first, lang);
         let starter = lang.is_ea() && STARTER_SET.longest_at(text).is_some();
@@ -121,6 +130,7 @@ impl Ends {
             dateline,
             signed: byline::closing(text, lang).is_some(),
             starter,
+            short: false,
             leans: leans(first, starter || dateline, lang) + if shape.inside { INSIDE } else { 0.0 },
         }
     }
@@ -161,6 +171,9 @@ pub(crate) fn weigh(before: &Ends, after: &Ends, echo: &Echo<'_>) -> Join {
     }
     if cannot_open(b) {
         score += CLOSING_START;
+    }
+    if before.short {
+        score += SHORT_END;
     }
     score += if lang.is_ea() { east_asian(before, after, a, b, echo) } else { latin(a, b) };
     Join { open, score, signed: before.signed, paused: is_pause(a) }

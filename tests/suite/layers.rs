@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 /// From the bottom up; the passes are one row.
 const ROWS: &[&str] = &[
     "span", "error", "text", "reader", "shape", "article", "edit", "rule", "put", "packed", "model", "lexicon", "lang", "word_set", "cues",
-    "hyphen", "page", "rows", "byline", "geometry", "sheet", "passes", "flow", "assemble", "tape", "source", "ledger", "cleaned",
-    "markdown", "desk", "stream",
+    "hyphen", "page", "rows", "byline", "wrapped", "geometry", "sheet", "passes", "flow", "assemble", "tape", "source", "ledger",
+    "cleaned", "markdown", "desk", "stream",
 ];
 
 /// A page renders itself as Markdown, and Markdown renders a page.

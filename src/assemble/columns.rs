@@ -1,0 +1,86 @@
+//! Articles of a dump that keeps the lines of the columns: its blocks stand in the order in which the engine saw them.
+//!
+//! A title over several columns is often read behind the first of them, so that its text opens before it.
+
+use super::Parts;
+use crate::passes::echo::Echo;
+use crate::passes::evidence::Evidence;
+
+/// Gives the titles their first columns back, and makes furniture of what has no text.
+pub(super) fn order(articles: &mut Vec<Parts>, furniture: &mut Vec<usize>, evidence: &[Evidence], _echo: &Echo<'_>) {
+    crown(articles, evidence);
+    demote(articles, furniture);
+    demote_first(articles, furniture, evidence);
+    drop_empty(articles);
+    furniture.sort_unstable();
+}
+
+impl Parts {
+    fn is_titled(&self) -> bool {
+        !self.headline.is_empty() || !self.kicker.is_empty()
+    }
+
+    fn opens(&self, evidence: &[Evidence]) -> bool {
+        self.paragraphs.first().and_then(|chain| chain.first()).is_some_and(|&n| evidence[n].dateline)
+    }
+}
+
+/// Joins an article that opens without a title to the title behind it, whose text does not open.
+fn crown(articles: &mut [Parts], evidence: &[Evidence]) {
+    for n in 1..articles.len() {
+        let (before, title) = (&articles[n - 1], &articles[n]);
+        if before.is_titled() || !before.opens(evidence) || !title.is_titled() || title.opens(evidence) {
+            continue;
+        }
+        let first = std::mem::take(&mut articles[n - 1]);
+        let title = &mut articles[n];
+        title.paragraphs.splice(0..0, first.paragraphs);
+        title.captions.splice(0..0, first.captions);
+        title.byline.splice(0..0, first.byline);
+        title.jumps.splice(0..0, first.jumps);
+    }
+}
+
+/// Titles without any text are none.
+fn demote(articles: &mut [Parts], furniture: &mut Vec<usize>) {
+    for article in articles {
+        if article.paragraphs.is_empty() && article.section.is_empty() && article.jumps.is_empty() && article.byline.is_empty() {
+            let Parts { kicker, headline, deck, captions, .. } = std::mem::take(article);
+            furniture.extend([kicker, headline, deck, captions].into_iter().flatten());
+        }
+    }
+}
+
+/// Lines above the first article of the page: what neither has a title nor opens as an article does.
+fn demote_first(articles: &mut [Parts], furniture: &mut Vec<usize>, evidence: &[Evidence]) {
+    let Some(first) = articles.iter_mut().find(|a| !a.is_empty()) else { return };
+    let cells: usize = first.paragraphs.iter().flatten().map(|&n| evidence[n].cells).sum();
+    if !first.is_titled() && !first.opens(evidence) && cells < FEW_CELLS && first.byline.is_empty() && first.section.is_empty() {
+        let Parts { paragraphs, captions, .. } = std::mem::take(first);
+        furniture.extend(paragraphs.into_iter().flatten().chain(captions));
+    }
+}
+
+/// Fewer cells are no article.
+const FEW_CELLS: usize = 120;
+
+/// Takes out articles that were given away; sections refer to articles by number.
+fn drop_empty(articles: &mut Vec<Parts>) {
+    let mut place = Vec::with_capacity(articles.len());
+    let mut kept = 0;
+    for article in articles.iter() {
+        place.push(kept);
+        kept += usize::from(!article.is_empty());
+    }
+    for article in articles.iter_mut() {
+        article.section_again = article.section_again.and_then(|n| place.get(n).copied());
+    }
+    articles.retain(|article| !article.is_empty());
+}
+
+impl Parts {
+    fn is_empty(&self) -> bool {
+        let Self { section, section_again: _, kicker, headline, deck, byline, paragraphs, captions, jumps } = self;
+        [section, kicker, headline, deck, byline, captions, jumps].iter().all(|part| part.is_empty()) && paragraphs.is_empty()
+    }
+}

@@ -1,0 +1,339 @@
+//! A dump that keeps the lines of the columns, as engines write plain text: what stands in a column, and what is too long or too
+//! short for it.
+//!
+//! Such a dump has blank lines wherever the engine saw a gap: between paragraphs, but between lines and columns, too, and
+//! titles, bylines and text may stand in one stretch. The measure of the columns tells them apart.
+
+mod regions;
+
+use crate::byline;
+use crate::hyphen::Hyphens;
+use crate::lang::Lang;
+use crate::page::{self, Block, Fill, Line, Piece, Place};
+use crate::span::Span;
+use crate::text;
+use smallvec::smallvec;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// The blocks of a page that keeps the lines of its columns; nothing for another one.
+pub(crate) fn blocks(page: &str, lang: Lang, skip: Option<Span>) -> Option<Vec<Block>> {
+    let mut lines = page::lines(page, skip);
+    let mut stretches = columns(&mut lines, page, lang)?;
+    let widest = stretches.iter().filter_map(|s| s.own).max().unwrap_or(0);
+    let mut parted = regions::unmix(&lines, widest, page, lang);
+    if let Some(found) = columns(&mut parted, page, lang) {
+        (lines, stretches) = (parted, found);
+    }
+    let hyphens = Hyphens::new(page, lang);
+    Some(Cutter { page, lang, hyphens: &hyphens, lines: &lines, out: Vec::new() }.cut(&stretches))
+}
+
+/// Whether a page keeps the lines of its columns.
+pub(crate) fn is_wrapped(page: &str, lang: Lang) -> bool {
+    columns(&mut page::lines(page, None), page, lang).is_some()
+}
+
+/// Lines that stand below each other without a gap.
+#[derive(Clone, Debug)]
+struct Stretch {
+    lines: Range<usize>,
+    /// Cells of its column, where its lines show them.
+    own: Option<usize>,
+    /// Cells of the columns that stand before and behind it.
+    near: [usize; 2],
+}
+
+/// Lines from which a stretch shows the measure of its column.
+const LEAST_LINES: usize = 4;
+/// The widest column of newspapers in cells, and the narrowest.
+const WIDEST: usize = 72;
+const NARROWEST: usize = 10;
+/// Lines in columns that a page of columns has, and their least share of its lines: one in so many.
+const LEAST_WRAPPED: usize = 8;
+const SHARE: usize = 3;
+
+/// The stretches of a page of columns; nothing where its lines are no lines of columns.
+fn columns(lines: &mut [Line], page: &str, lang: Lang) -> Option<Vec<Stretch>> {
+    let joined = lines.iter().filter(|l| !l.opens).count();
+    if joined < LEAST_WRAPPED || joined * SHARE < lines.len() || lines.iter().any(|l| l.mark > 0) {
+        return None;
+    }
+    lines.iter_mut().for_each(|l| l.cells = text::cells(text::solid(l.span.of(page))));
+    let mut out: Vec<Stretch> = Vec::new();
+    let mut start = 0;
+    for stretch in lines.chunk_by(|_, next| !next.opens) {
+        let end = start + stretch.len();
+        // Titles stand above a byline.
+        let byline = stretch.iter().rposition(|l| is_byline(l.span.of(page), lang));
+        let text = stretch.get(byline.map_or(0, |n| n + 1)..).unwrap_or_default();
+        out.push(Stretch { lines: start..end, own: measure(text), near: [0; 2] });
+        start = end;
+    }
+    let common = common(&out);
+    if !agree(&out, &common) {
+        return None;
+    }
+    out.iter_mut().for_each(|s| s.own = s.own.filter(|m| common.contains(m)));
+    let wrapped: usize = out.iter().filter(|s| s.own.is_some()).map(|s| s.lines.len()).sum();
+    if wrapped < LEAST_WRAPPED || wrapped * SHARE < lines.len() {
+        return None;
+    }
+    near(&mut out);
+    Some(out)
+}
+
+/// Whether the stretches agree in their measures, as far as a page has only columns of two measures or hardly more. Where each
+/// paragraph has a measure of its own, somebody wrapped the text.
+fn agree(stretches: &[Stretch], common: &HashSet<usize>) -> bool {
+    let mut lines = [0; WIDEST + 1];
+    for stretch in stretches {
+        if let Some(m) = stretch.own.filter(|m| common.contains(m)) {
+            lines[m] += stretch.lines.len();
+        }
+    }
+    let all: usize = lines.iter().sum();
+    let mut most = || {
+        let near = |m: usize| m - 1..=(m + 1).min(WIDEST);
+        let best = (1..=WIDEST).max_by_key(|&m| lines[near(m)].iter().sum::<usize>()).unwrap_or(1);
+        std::mem::take(&mut lines[best - 1]) + std::mem::take(&mut lines[best]) + lines.get_mut(best + 1).map_or(0, std::mem::take)
+    };
+    let two = most() + most();
+    two * AGREE.1 >= all * AGREE.0
+}
+
+/// The share of the lines in columns of two measures.
+const AGREE: (usize, usize) = (5, 6);
+
+/// The measures that enough lines of the page have: titles have their own, but only a few lines of them.
+fn common(stretches: &[Stretch]) -> HashSet<usize> {
+    let mut lines = [0; WIDEST + 1];
+    for stretch in stretches {
+        if let Some(count) = stretch.own.and_then(|m| lines.get_mut(m)) {
+            *count += stretch.lines.len();
+        }
+    }
+    let alike = |m: usize| lines[m.saturating_sub(slack(m))..=(m + slack(m)).min(WIDEST)].iter().sum::<usize>();
+    (NARROWEST..=WIDEST).filter(|&m| lines[m] > 0 && alike(m) >= LEAST_WRAPPED).collect()
+}
+
+/// Notes for each stretch the measures of the columns around it.
+fn near(stretches: &mut [Stretch]) {
+    let mut last = 0;
+    for stretch in stretches.iter_mut() {
+        last = stretch.own.unwrap_or(last);
+        stretch.near[0] = last;
+    }
+    for stretch in stretches.iter_mut().rev() {
+        last = stretch.own.unwrap_or(last);
+        stretch.near[1] = last;
+        if stretch.near[0] == 0 {
+            stretch.near[0] = last;
+        }
+    }
+}
+
+fn is_byline(line: &str, lang: Lang) -> bool {
+    !byline::names(text::solid(line), lang).is_empty()
+}
+
+/// Cells that a line of a column may be shorter or longer than its measure. Letters differ in width.
+fn slack(measure: usize) -> usize {
+    measure / 8 + 2
+}
+
+/// The measure of a stretch, where nearly all of its lines but the last one fill it.
+fn measure(lines: &[Line]) -> Option<usize> {
+    if lines.len() < LEAST_LINES {
+        return None;
+    }
+    let mut widths: Vec<usize> = lines.iter().map(|l| l.cells).collect();
+    widths.sort_unstable();
+    // The 70th percentile stands above short last lines and below lines that noise makes longer.
+    let measure = widths[(widths.len() - 1) * 7 / 10];
+    let full = widths.iter().filter(|w| w.abs_diff(measure) <= slack(measure)).count();
+    ((NARROWEST..=WIDEST).contains(&measure) && full * 3 >= (widths.len() - 1) * 2).then_some(measure)
+}
+
+/// How a line fills its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Width {
+    Full,
+    Short,
+    Over,
+}
+
+impl Stretch {
+    fn width(&self, line: &Line) -> Width {
+        let near = [self.own.unwrap_or(self.near[0]), self.own.unwrap_or(self.near[1])];
+        if near.iter().any(|m| line.cells.abs_diff(*m) <= slack(*m)) {
+            Width::Full
+        } else if line.cells > near[0].max(near[1]) {
+            Width::Over
+        } else {
+            Width::Short
+        }
+    }
+}
+
+struct Cutter<'p> {
+    page: &'p str,
+    lang: Lang,
+    hyphens: &'p Hyphens<'p>,
+    lines: &'p [Line],
+    out: Vec<Block>,
+}
+
+impl Cutter<'_> {
+    fn cut(mut self, stretches: &[Stretch]) -> Vec<Block> {
+        for stretch in stretches {
+            let mut start = stretch.lines.start;
+            for n in stretch.lines.clone().skip(1) {
+                if self.parts(stretch, n) {
+                    self.block(stretch, start..n);
+                    start = n;
+                }
+            }
+            self.block(stretch, start..stretch.lines.end);
+        }
+        self.out
+    }
+
+    fn text(&self, n: usize) -> &str {
+        self.lines.get(n).map_or("", |l| l.span.of(self.page))
+    }
+
+    /// Whether a block ends before line `n`.
+    fn parts(&self, stretch: &Stretch, n: usize) -> bool {
+        let (before, line) = (self.text(n - 1), self.text(n));
+        if is_byline(line, self.lang) || is_byline(before, self.lang) || self.opens_article(n) {
+            return true;
+        }
+        if self.opens_article(n - 1) {
+            return false;
+        }
+        let (a, b) = (stretch.width(&self.lines[n - 1]), stretch.width(&self.lines[n]));
+        if stretch.own.is_none() {
+            return self.parts_titles(a, b, n);
+        }
+        match (a, b) {
+            (Width::Over, Width::Full) | (Width::Full, Width::Over) => true,
+            // What stands short above text is a title, or the last line of a paragraph.
+            (Width::Short, Width::Full) => text::ends_closed(before),
+            (Width::Full, Width::Full) => self.opens_paragraph(stretch, n),
+            _ => false,
+        }
+    }
+
+    /// The same in a stretch of few lines.
+    fn parts_titles(&self, a: Width, b: Width, n: usize) -> bool {
+        let before = self.text(n - 1);
+        match (a, b) {
+            (Width::Over, Width::Full) | (Width::Full, Width::Over) => true,
+            (Width::Short, Width::Full) => text::ends_closed(before),
+            _ => false,
+        }
+    }
+
+    /// Whether a line behind a full stop is shorter than the measure by an indent, while the next line is full.
+    fn opens_paragraph(&self, stretch: &Stretch, n: usize) -> bool {
+        let Some(measure) = stretch.own.filter(|_| self.lang.is_ea()) else { return false };
+        let indent = measure.saturating_sub(self.lines[n].cells);
+        let full = self.lines.get(n + 1).is_some_and(|next| !next.opens && next.cells + 2 >= measure);
+        text::ends_closed(self.text(n - 1)) && !text::ends_closed(self.text(n)) && (3..=6).contains(&indent) && full
+    }
+
+    /// Whether an article's text opens with line `n`.
+    fn opens_article(&self, n: usize) -> bool {
+        let line = text::solid(self.text(n));
+        let place = line.split([',', '—']).next().unwrap_or("");
+        let sure = self.lang.is_ea() || line.contains('—') && place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        sure && byline::dateline(line, self.lang) > 0
+    }
+
+    fn block(&mut self, stretch: &Stretch, range: Range<usize>) {
+        let fill = self.fill(stretch, range.clone());
+        let wide = self.lines[range.clone()].iter().map(|l| l.cells).max().unwrap_or(0);
+        let short_end = self.lines[..range.end].last().is_some_and(|l| stretch.width(l) == Width::Short);
+        let place = Place { fill, short_end, wide: u16::try_from(wide).unwrap_or(u16::MAX), ..Place::default() };
+        let mut block = Block { pieces: smallvec![], mark: 0, place };
+        let mut before: Option<Span> = None;
+        for line in self.lines.get(range).unwrap_or_default() {
+            let glue = before.map_or(page::Glue::None, |b| page::glue(b.of(self.page), line.span.of(self.page), self.hyphens));
+            block.pieces.push(Piece { span: line.span, glue });
+            before = Some(line.span);
+        }
+        self.out.push(block);
+    }
+
+    fn fill(&self, stretch: &Stretch, range: Range<usize>) -> Fill {
+        let widths = || self.lines[range.clone()].iter().map(|l| stretch.width(l));
+        let full = widths().filter(|w| *w == Width::Full).count();
+        let over = widths().filter(|w| *w == Width::Over).count();
+        // The last line of a paragraph may be short, and the first one that opens with a place.
+        if self.opens_article(range.start) {
+            return Fill::Text;
+        }
+        match range.len() {
+            _ if over * 2 >= range.len() => Fill::Over,
+            1 if full == 1 => Fill::Line,
+            2 if full == 2 => {
+                if stretch.own.is_some() {
+                    Fill::Text
+                } else {
+                    Fill::Line
+                }
+            }
+            n if full >= 2 && full * 4 >= n * 3 - 1 => Fill::Text,
+            2 if full == 1 && text::ends_closed(self.text(range.end - 1)) => Fill::Line,
+            _ => Fill::Short,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(page: &str, lang: Lang) -> Vec<(String, Fill)> {
+        let found = blocks(page, lang, None).unwrap();
+        found.iter().map(|b| (b.text(page).into_owned(), b.place.fill)).collect()
+    }
+
+    const COLUMN: &str = "The ferry left the pier at\nnine and came back at noon\nwith a crew of seven men\nand a cargo of wet sails\n\
+        that nobody had asked for.\n\n";
+
+    #[test]
+    fn titles_bylines_and_text_of_a_stretch_are_parted() {
+        let page =
+            format!("{COLUMN}Ferry sails\nwithout a\ncaptain\nBy Ada Munn\nPORT SABLE, May 4 —\nNobody stood at the wheel\n{COLUMN}");
+        let found = texts(&page, Lang::En);
+        let of = |text: &str| found.iter().find(|(t, _)| t.starts_with(text)).map(|(t, fill)| (t.as_str(), *fill));
+        assert_eq!(of("Ferry sails"), Some(("Ferry sails without a captain", Fill::Short)));
+        assert_eq!(of("By Ada"), Some(("By Ada Munn", Fill::Short)));
+        assert!(of("PORT SABLE").is_some_and(|(t, fill)| t.contains("4 — Nobody stood") && fill == Fill::Text));
+    }
+
+    #[test]
+    fn lines_know_their_column() {
+        let page = format!("{COLUMN}The mayor waves at the ferry from the north pier on Monday morning.\n\nHarbor\n\n{COLUMN}{COLUMN}");
+        let fills: Vec<Fill> = texts(&page, Lang::En).into_iter().map(|t| t.1).collect();
+        assert_eq!(fills, [Fill::Text, Fill::Over, Fill::Short, Fill::Text, Fill::Text]);
+    }
+
+    #[test]
+    fn pages_of_whole_paragraphs_have_no_columns() {
+        let page = "A headline\n\nA paragraph in one line, as long as it is, ends with a full stop.\n\n".repeat(20);
+        assert!(blocks(&page, Lang::En, None).is_none());
+    }
+
+    #[test]
+    fn rows_across_columns_are_parted() {
+        let column =
+            "昨天上午九时码头上站满\n了等船的人他们从清早起\n就在这里排着队谁也不愿\n离开一步直到汽笛响起来\n人群才动了起来往前面走\n\n";
+        let page = format!("{column}{column}河水涨上来了， | 图书馆今天开门\n淹没了旧桥面。 | 读者排着长队。\n\n{column}");
+        let found = texts(&page, Lang::ZhHans);
+        assert!(found.iter().any(|(t, _)| t == "河水涨上来了，淹没了旧桥面。"), "{found:?}");
+        assert!(found.iter().any(|(t, _)| t == "图书馆今天开门读者排着长队。"), "{found:?}");
+    }
+}

@@ -1,0 +1,124 @@
+//! Stretches of a page of columns that the engine read row by row, straight across its columns.
+
+use crate::lang::Lang;
+use crate::page::Line;
+use crate::rows;
+use crate::span::Span;
+use crate::text;
+use std::ops::Range;
+
+/// Spaces that part columns.
+const WIDE: usize = 2;
+/// Cells of a stretch that may be text of a column.
+const LEAST: usize = 6;
+/// From so many rows on, a region shows the grid of its columns.
+const ROWS: usize = 6;
+/// Lines that may stand between two rows of one region.
+const BETWEEN: usize = 2;
+/// A line of so many times the measure runs over several columns: halves.
+const OVER: usize = 3;
+
+/// The lines of the page, those of each row in the order of the columns; `measure` is that of the page's widest column.
+pub(super) fn unmix(lines: &[Line], measure: usize, page: &str, lang: Lang) -> Vec<Line> {
+    let mixed: Vec<bool> = lines.iter().map(|l| is_mixed(l, measure, page)).collect();
+    let mut out = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while let Some(region) = region(&mixed, at) {
+        out.extend_from_slice(&lines[at..region.start]);
+        let rows = &lines[region.clone()];
+        let parted = if rows.len() >= ROWS { over_grid(rows, page, lang) } else { None };
+        out.extend(parted.unwrap_or_else(|| by_gaps(rows, page)));
+        at = region.end;
+        if let Some(next) = lines.get(at) {
+            out.push(Line { opens: true, ..*next });
+            at += 1;
+        }
+    }
+    out.extend_from_slice(lines.get(at..).unwrap_or_default());
+    out
+}
+
+/// Whether a line holds text of several columns.
+fn is_mixed(line: &Line, measure: usize, page: &str) -> bool {
+    let parts = stretches(line.span, page);
+    let solid = parts.iter().filter(|p| text::cells(p.of(page)) >= LEAST).count();
+    solid > 1 && (line.cells > measure + LEAST || solid > 2)
+        || line.cells * 2 > measure * OVER && line.span.of(page).matches(['，', '。', '、']).count() > 2
+}
+
+/// The next region from a line on: rows of several columns with few lines between them.
+fn region(mixed: &[bool], from: usize) -> Option<Range<usize>> {
+    let start = from + mixed.get(from..)?.iter().position(|&m| m)?;
+    let mut end = start + 1;
+    for (n, _) in mixed.iter().enumerate().skip(end).filter(|(_, m)| **m) {
+        if n - end > BETWEEN {
+            break;
+        }
+        end = n + 1;
+    }
+    Some(start..end)
+}
+
+/// Stretches of a line between wide white and column rules.
+fn stretches(line: Span, page: &str) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    let mut gap = WIDE;
+    for (n, c) in line.of(page).char_indices() {
+        match c {
+            '|' | '¦' => gap = WIDE,
+            c if c.is_whitespace() => gap += text::cells_of(c),
+            c => {
+                let end = line.start + n + c.len_utf8();
+                match out.last_mut() {
+                    Some(last) if gap < WIDE => *last = Span::new(last.start, end),
+                    _ => out.push(Span::new(line.start + n, end)),
+                }
+                gap = 0;
+            }
+        }
+    }
+    out
+}
+
+/// The lines of a region whose rows show a grid.
+fn over_grid(rows: &[Line], page: &str, lang: Lang) -> Option<Vec<Line>> {
+    let whole = Span::new(rows.first()?.span.start, rows.last()?.span.end);
+    // A rule is as long as a space, so that every place stays where it is.
+    let text = whole.of(page).replace('|', " ");
+    let bars: Vec<usize> = memchr::memchr_iter(b'|', whole.of(page).as_bytes()).collect();
+    let blocks = rows::blocks(&text, &bars, lang)?;
+    let mut out = Vec::new();
+    for block in blocks {
+        for (n, piece) in block.pieces.iter().enumerate() {
+            out.push(line(Span::new(whole.start + piece.span.start, whole.start + piece.span.end), n == 0));
+        }
+    }
+    Some(out)
+}
+
+/// The lines of a few rows, cut at their gaps.
+fn by_gaps(rows: &[Line], page: &str) -> Vec<Line> {
+    let rows: Vec<Vec<Span>> = rows.iter().map(|l| stretches(l.span, page)).collect();
+    let most = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let Some(grid) = rows.iter().find(|r| r.len() == most) else { return Vec::new() };
+    let left = |row: &[Span], span: &Span| row.first().map_or(0, |first| span.start - first.start);
+    let mut columns: Vec<Vec<Span>> = vec![Vec::new(); most];
+    for row in &rows {
+        let mut least = 0;
+        for (n, span) in row.iter().enumerate() {
+            // Where the row has fewer stretches, the column whose left edge is nearest.
+            let last = most - (row.len() - n);
+            let near = (least..=last).min_by_key(|&k| grid.get(k).map_or(0, |g| left(grid, g).abs_diff(left(row, span))));
+            let column = if row.len() == most { n } else { near.unwrap_or(least) };
+            if let Some(column) = columns.get_mut(column) {
+                column.push(*span);
+            }
+            least = column + 1;
+        }
+    }
+    columns.iter().flat_map(|column| column.iter().enumerate().map(|(n, span)| line(*span, n == 0))).collect()
+}
+
+fn line(span: Span, opens: bool) -> Line {
+    Line { opens, ..Line::of(span) }
+}

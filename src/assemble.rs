@@ -240,7 +240,11 @@ fn candidates(articles: &[Parts], texts: &[&str], evidence: &[Evidence], echo: &
             for (k, chain) in other.paragraphs.iter().enumerate() {
                 let Some(&start) = chain.first() else { continue };
                 let join = stitch::weigh(&evidence[end].ends, &evidence[start].ends, echo).score;
-                if join < LEAST_JOIN || budget == 0 {
+                let opening = k == 0 && other.headline.len() + other.kicker.len() > 0;
+                let distance = f32::from(u8::try_from(b - a).unwrap_or(u8::MAX)) - 1.0;
+                let handicap = distance + if opening { OPENING } else { 0.0 };
+                // No topic makes up for what lies further below.
+                if join < LEAST_JOIN || join + MOST_TOPIC - handicap < DISPLACED || budget == 0 {
                     continue;
                 }
                 budget -= 1;
@@ -251,9 +255,7 @@ fn candidates(articles: &[Parts], texts: &[&str], evidence: &[Evidence], echo: &
                 *known = k;
                 let tail = other.paragraphs[k..].iter().flatten().map(|&n| texts[n]);
                 let odds = (topic::odds(tail, mine, theirs, page) * TOPIC).clamp(-MOST_TOPIC, MOST_TOPIC);
-                let opening = k == 0 && other.headline.len() + other.kicker.len() > 0;
-                let distance = f32::from(u8::try_from(b - a).unwrap_or(u8::MAX)) - 1.0;
-                let score = join + odds - distance - if opening { OPENING } else { 0.0 };
+                let score = join + odds - handicap;
                 out.push(stitch::Candidate { from: a, to: b * MANY + k, score });
             }
         }

@@ -201,8 +201,7 @@ const LONGEST_DATELINE: usize = 24;
 
 /// Bytes of the dateline that opens a paragraph; 0 where there is none.
 pub(crate) fn dateline(paragraph: &str, lang: Lang) -> usize {
-    let table = lang.table();
-    if let Some(word) = table.dateline.iter().find(|w| paragraph.starts_with(**w)) {
+    if let Some(word) = cues::of(lang).dateline_at(paragraph) {
         return word.len();
     }
     if lang.is_ea() { ea_dateline(paragraph, lang) } else { latin_dateline(paragraph, lang) }
@@ -210,8 +209,7 @@ pub(crate) fn dateline(paragraph: &str, lang: Lang) -> usize {
 
 fn ea_dateline(paragraph: &str, lang: Lang) -> usize {
     let stop = |c: char| matches!(c, '，' | ',' | '。' | '“' | '"' | '：');
-    let head: usize = paragraph.chars().take(LONGEST_DATELINE).take_while(|&c| !stop(c)).map(char::len_utf8).sum();
-    let head = paragraph.get(..head).unwrap_or("");
+    let head = paragraph.get(..text::head_of(paragraph, LONGEST_DATELINE, stop)).unwrap_or("");
     if let Some(place) = place_before_byline(paragraph, head, lang) {
         return place;
     }
@@ -226,7 +224,7 @@ const LONGEST_PLACE: usize = 8;
 
 /// Bytes of a place that a bracketed byline follows: 汐見浜（記者 …）.
 fn place_before_byline(paragraph: &str, head: &str, lang: Lang) -> Option<usize> {
-    let at: usize = head.chars().take(LONGEST_PLACE).take_while(|&c| text::is_ea_letter(c)).map(char::len_utf8).sum();
+    let at = text::head_of(head, LONGEST_PLACE, |c| !text::is_ea_letter(c));
     if at == 0 || !paragraph.get(at..)?.starts_with(['(', '（']) {
         return None;
     }

@@ -31,6 +31,7 @@ pub(crate) struct Cues {
     lines: WordSet,
     cues: Vec<Cue>,
     dateline: WordSet,
+    dateline_end: WordSet,
     byline: WordSet,
     east_asian: bool,
 }
@@ -57,7 +58,14 @@ impl Cues {
             cues.push(Cue::Jump);
         }
         let set = |list: &'static [&'static str]| WordSet::new(list.iter().copied());
-        Self { lines: WordSet::new(words), cues, dateline: set(table.dateline_end), byline: set(table.byline), east_asian: lang.is_ea() }
+        Self {
+            lines: WordSet::new(words),
+            cues,
+            dateline: set(table.dateline),
+            dateline_end: set(table.dateline_end),
+            byline: set(table.byline),
+            east_asian: lang.is_ea(),
+        }
     }
 
     /// Reads a line.
@@ -93,10 +101,15 @@ impl Cues {
         self.byline.longest_at(text)
     }
 
+    /// The whole dateline that opens a paragraph.
+    pub(crate) fn dateline_at(&self, text: &str) -> Option<&'static str> {
+        self.dateline.longest_at(text)
+    }
+
     /// Where the first end of a dateline stands in the head of a paragraph.
     pub(crate) fn dateline_end(&self, head: &str) -> Option<(usize, usize)> {
         let mut found: Option<(usize, usize, usize)> = None;
-        self.dateline.each(head, |start, end, number| match found {
+        self.dateline_end.each(head, |start, end, number| match found {
             Some((first, ..)) if first < start => Walk::Ends,
             // Of two words at one place that which the table has first.
             Some((.., best)) if best < number => Walk::GoesOn,

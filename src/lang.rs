@@ -39,9 +39,9 @@ impl Lang {
     /// The language of a text by script and by its most frequent short words.
     pub(crate) fn of(text: &str) -> Self {
         let mut seen = Scripts::new();
-        let mut chars = text.chars();
+        let mut at = 0;
         for _ in 0..SAMPLE / STEP {
-            chars.by_ref().take(STEP).for_each(|c| seen.take(c));
+            at = seen.take(text, at);
             if seen.clear() {
                 break;
             }
@@ -106,18 +106,26 @@ impl Scripts {
         Self { table: &SCRIPTS, han: 0, kana: 0, latin: 0, hant: 0 }
     }
 
-    fn take(&mut self, c: char) {
-        let basic = u32::from(c).checked_sub(0x4E00).and_then(|n| usize::try_from(n).ok()).and_then(|n| self.table.get(n));
-        if let Some(sign) = basic {
-            self.han += 1;
-            self.hant += i64::from(*sign);
-        } else if text::is_han(c) {
-            self.han += 1;
-        } else if text::is_kana(c) {
-            self.kana += 1;
-        } else if !text::is_ea_punct(c) && c.is_alphabetic() {
-            self.latin += 1;
+    /// Takes the next characters from a place on; gives the place behind them.
+    fn take(&mut self, text: &str, mut at: usize) -> usize {
+        for _ in 0..STEP {
+            if let Some(n) = text::basic_ideograph(text.as_bytes(), at) {
+                self.han += 1;
+                self.hant += self.table.get(n).copied().map_or(0, i64::from);
+                at += 3;
+                continue;
+            }
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            at += c.len_utf8();
+            if text::is_han(c) {
+                self.han += 1;
+            } else if text::is_kana(c) {
+                self.kana += 1;
+            } else if !text::is_ea_punct(c) && c.is_alphabetic() {
+                self.latin += 1;
+            }
         }
+        at
     }
 
     /// Whether more text would hardly change the verdict on a Chinese page.

@@ -172,6 +172,9 @@ fn is_rule(line: &str) -> bool {
 
 fn line(page: &str, whole: Span) -> Line {
     let raw = whole.of(page);
+    if is_bare(raw.as_bytes()) {
+        return Line::of(whole);
+    }
     let body = raw.trim_end_matches(['\r', ' ', '\t', '\u{3000}']);
     let mut lead = body.len() - body.trim_start().len();
     let marks = body.get(lead..).unwrap_or("").bytes().take_while(|&b| b == b'#').count();
@@ -184,6 +187,14 @@ fn line(page: &str, whole: Span) -> Line {
     let span = Span::new(whole.start + lead.min(body.len()), whole.start + body.len());
     let hard = raw.trim_end_matches('\r').ends_with("  ") && !span.is_empty();
     Line { span, mark, hard, opens: false, cells: 0 }
+}
+
+/// Whether a line surely begins and ends with text: neither with white space of any kind nor with a heading mark.
+fn is_bare(line: &[u8]) -> bool {
+    let text = |b: &u8| b.is_ascii_graphic() || (0xE4..=0xE9).contains(b);
+    // The last byte of the ideographic space also ends every 64th ideograph.
+    let ends = |b: &u8| b.is_ascii_graphic() || !b.is_ascii() && *b != 0x80 && *b != 0x85 && *b != 0xA0;
+    line.first().is_some_and(|b| text(b) && *b != b'#') && line.last().is_some_and(ends)
 }
 
 fn flush(stretch: &mut [Line], page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {

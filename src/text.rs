@@ -10,6 +10,47 @@ pub(crate) const fn char_len(first: u8) -> u8 {
     }
 }
 
+/// The first place from `at` on whose byte is in the table. Each byte is looked at by itself, not by the length of the character
+/// before it, so that the processor looks at several at once; bytes inside characters must not be in the table.
+pub(crate) fn find_byte(bytes: &[u8], at: usize, table: &[bool; 256]) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    let mut chunks = rest.chunks_exact(8);
+    let mut start = at;
+    for chunk in chunks.by_ref() {
+        if chunk.iter().fold(false, |any, byte| any | table[usize::from(*byte)]) {
+            break;
+        }
+        start += 8;
+    }
+    let rest = bytes.get(start..)?;
+    rest.iter().position(|byte| table[usize::from(*byte)]).map(|n| start + n)
+}
+
+/// The number in its block of the basic ideograph that stands at a place.
+pub(crate) fn basic_ideograph(bytes: &[u8], at: usize) -> Option<usize> {
+    match *bytes.get(at..)?.first_chunk()? {
+        [a @ 0xE4..=0xE9, b, c] => (usize::from(a & 0xF) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F)).checked_sub(0x4E00),
+        _ => None,
+    }
+}
+
+/// Bytes of the first `most` characters, or of those before the first one that `stop` names; `stop` names no basic ideograph.
+pub(crate) fn head_of(text: &str, most: usize, stop: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    for _ in 0..most {
+        if basic_ideograph(bytes, at).is_some() {
+            at += 3;
+            continue;
+        }
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(c) if !stop(c) => at += c.len_utf8(),
+            _ => break,
+        }
+    }
+    at
+}
+
 /// Whether `c` is an ideograph (Han character), `〇` included.
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇' | '々')

@@ -22,5 +22,6 @@ mod laws;
 mod layers;
 #[path = "suite/replay.rs"]
 mod replay;
+mod rules;
 #[path = "suite/structured.rs"]
 mod structured;

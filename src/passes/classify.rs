@@ -83,12 +83,11 @@ pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<R
 }
 
 /// Evidence of one block for a role, by itself.
-fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
+fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f32) -> f32 {
     let e = &all[n];
-    let long = if page.lang.is_ea() { 64 } else { 110 };
     match role {
         Paragraph => paragraph(e) + all.get(n + 1).map_or(0.0, |next| cut_before(e, next, page.lang)),
-        Headline | Kicker | Deck => title(role, n, all, page, long),
+        Headline | Kicker | Deck => title(role, n, all, page, titles),
         Section => section(e, page) + all.get(n + 1).map_or(0.0, |next| before_text(e, next, page.lang)),
         Byline => {
             if e.byline {
@@ -143,8 +142,9 @@ fn cut_before(e: &Evidence, next: &Evidence, lang: Lang) -> f32 {
 
 const CUT_BEFORE: f32 = 3.0;
 
-fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize) -> f32 {
-    let e = &all[n];
+/// Evidence for titles of all kinds.
+fn any_title(e: &Evidence, page: &PageHabits) -> f32 {
+    let long = if page.lang.is_ea() { 64 } else { 110 };
     let mut s = 1.0;
     s += if e.closed { -4.0 } else { 0.0 };
     s += if e.stop_inside { -5.0 } else { 0.0 };
@@ -154,7 +154,13 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, long: usize)
     s += if e.unpaired { -3.0 } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s -= e.furniture * 0.94;
-    s -= (e.ends.leans * 0.2).clamp(0.0, 2.0);
+    s - (e.ends.leans * 0.2).clamp(0.0, 2.0)
+}
+
+/// Evidence for one kind of title, from that for all kinds.
+fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f32) -> f32 {
+    let e = &all[n];
+    let mut s = titles;
     let marked = e.mark > 0;
     match role {
         Headline => {
@@ -402,10 +408,11 @@ fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; ROLES.len()
     let prose = e.cells >= SURELY_PROSE && e.stop_inside && e.comma && e.caption < 3.0;
     if e.mark == 0 && (e.cells >= SURELY_TEXT || prose) {
         let mut out = [NEVER; ROLES.len()];
-        out[Paragraph as usize] = emission(Paragraph, n, all, page);
+        out[Paragraph as usize] = emission(Paragraph, n, all, page, NEVER);
         return out;
     }
-    ROLES.map(|role| emission(role, n, all, page) + placed(role, e.place) + printed(role, e) + filled(role, e))
+    let titles = any_title(e, page);
+    ROLES.map(|role| emission(role, n, all, page, titles) + placed(role, e.place) + printed(role, e) + filled(role, e))
 }
 
 /// Advertisements stand in small frames.

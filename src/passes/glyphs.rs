@@ -85,32 +85,27 @@ impl Context<'_> {
 /// Lead byte of full-width marks: brackets are counted.
 const WIDE: u8 = 0xEF;
 
-/// How far to go from a byte: 0 where a rule may look at the character, else the length of the character.
-static STEPS: [u8; 256] = steps();
+/// The first bytes of the characters that a rule may look at.
+static SUSPICIOUS: [bool; 256] = suspicious();
 
-const fn steps() -> [u8; 256] {
-    let mut table = [1; 256];
-    let mut b = 0;
-    while b < 256 {
-        table[b] = text::char_len(b as u8);
-        b += 1;
-    }
+const fn suspicious() -> [bool; 256] {
+    let mut table = [false; 256];
     let ascii = b" ,:;!?()\"'.|~-";
     let mut n = 0;
     while n < ascii.len() {
-        table[ascii[n] as usize] = 0;
+        table[ascii[n] as usize] = true;
         n += 1;
     }
-    table[0xC2] = 0; // · ¦
-    table[0xE2] = 0; // — “ ” ‘ ’ …
-    table[WIDE as usize] = 0;
+    table[0xC2] = true; // · ¦
+    table[0xE2] = true; // — “ ” ‘ ’ …
+    table[WIDE as usize] = true;
     table
 }
 
 /// Whether a rule may look at a character.
 pub(crate) fn is_suspicious(c: char) -> bool {
     let first = c.encode_utf8(&mut [0; 4]).as_bytes().first().copied().unwrap_or(0);
-    STEPS[usize::from(first)] == 0 && first != WIDE
+    SUSPICIOUS[usize::from(first)] && first != WIDE
 }
 
 /// All repairs of a text that the rules propose, in order, none overlapping another.
@@ -119,13 +114,9 @@ pub(crate) fn scan(text: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, out: 
     let mut pairs = Pairs::default();
     let mut at = 0;
     let mut left = Left { text, solid_from: 0, put: Put::from("") };
-    while let Some(&byte) = bytes.get(at) {
-        let step = usize::from(STEPS[usize::from(byte)]);
-        if step > 0 {
-            at += step;
-            continue;
-        }
-        if byte == WIDE {
+    while let Some(next) = text::find_byte(bytes, at, &SUSPICIOUS) {
+        at = next;
+        if bytes.get(at) == Some(&WIDE) {
             match text.get(at..at + 3) {
                 Some("（") => pairs.brackets.push(true),
                 Some("）") => drop(pairs.brackets.pop()),

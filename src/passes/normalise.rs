@@ -55,17 +55,14 @@ pub(crate) static REPLACEMENT: Rule = Rule {
     examples: &[("新\u{FFFD}闻", "新\u{FFFD}闻"), ("新闻", "新闻")],
 };
 
-/// How far to go from a byte: 0 where the table or the report may cover the character, else the length of the character.
-static STEPS: [u8; 256] = steps();
+/// The first bytes of the characters that the table or the report may cover.
+static SUSPICIOUS: [bool; 256] = suspicious();
 
-const fn steps() -> [u8; 256] {
-    let mut table = [1; 256];
+const fn suspicious() -> [bool; 256] {
+    let mut table = [false; 256];
     let mut b = 0;
     while b < 256 {
-        table[b] = match b {
-            0x00..=0x08 | 0x0B | 0x0E..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEE | 0xEF | 0xF3 | 0xF4 => 0,
-            _ => text::char_len(b as u8),
-        };
+        table[b] = matches!(b, 0x00..=0x08 | 0x0B | 0x0E..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEE | 0xEF | 0xF3 | 0xF4);
         b += 1;
     }
     table
@@ -80,12 +77,8 @@ fn is_common(bytes: &[u8], at: usize) -> bool {
 pub(crate) fn scan(text: &str, out: &mut Vec<Fix>) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let step = usize::from(STEPS[usize::from(byte)]);
-        if step > 0 {
-            at += step;
-            continue;
-        }
+    while let Some(next) = text::find_byte(bytes, at, &SUSPICIOUS) {
+        at = next;
         if is_common(bytes, at) {
             at += 3;
             continue;

@@ -22,6 +22,7 @@ mod laws;
 mod layers;
 #[path = "suite/replay.rs"]
 mod replay;
+#[path = "suite/rules.rs"]
 mod rules;
 #[path = "suite/structured.rs"]
 mod structured;

@@ -31,7 +31,16 @@ pub(crate) static COLUMN_BREAK: Rule = Rule {
     summary: "A paragraph is cut by the end of its column, a banner or a caption.",
     why: "A paragraph that ends without a terminal mark goes on in the next text of its article. Bigram statistics, open \
           quotations, numbers and their units weigh for and against.",
-    examples: &[("直接\n\n决定着", "直接决定着"), ("说完了。\n\n第二天", "说完了。\n\n第二天")],
+    examples: &[
+        (
+            "## 轮渡恢复夜航\n\n本报讯 停航三年的跨江轮渡昨夜开进\n\n了南岸的新码头。",
+            "轮渡恢复夜航\n\n本报讯 停航三年的跨江轮渡昨夜开进了南岸的新码头。",
+        ),
+        (
+            "轮渡公司的负责人说，试航一切顺利。\n\n第二天一早，码头上就排起了长队。",
+            "轮渡公司的负责人说，试航一切顺利。\n\n第二天一早，码头上就排起了长队。",
+        ),
+    ],
 };
 
 /// The tail of an article that stands elsewhere on the page.
@@ -42,8 +51,16 @@ pub(crate) static DISPLACED_TAIL: Rule = Rule {
     why: "Open ends and open starts of the whole page are matched; an end may also go on nowhere. Only strong evidence \
           (a number and its unit, a closing mark, a frequent pair of characters) moves text.",
     examples: &[
-        ("甲文断在\n\n## 乙\n\n乙文。\n\n半句。", "甲文断在半句。\n\n## 乙\n\n乙文。"),
-        ("甲文完。\n\n## 乙\n\n乙文。", "甲文完。\n\n## 乙\n\n乙文。"),
+        (
+            "## 轮渡恢复夜航\n\n本报讯 跨江轮渡昨夜恢复，船长林一开着轮渡把乘客送到南岸渡口，船上的乘客有2\n\n## 红树林里种新苗\n\n\
+             本报讯 志愿者昨天在滩涂上种下两千棵红树苗。\n\n6人，轮渡的船长说，乘客明天还可以在渡口坐轮渡。",
+            "轮渡恢复夜航\n\n本报讯 跨江轮渡昨夜恢复，船长林一开着轮渡把乘客送到南岸渡口，船上的乘客有26人，轮渡的船长说，\
+             乘客明天还可以在渡口坐轮渡。\n\n\n红树林里种新苗\n\n本报讯 志愿者昨天在滩涂上种下两千棵红树苗。",
+        ),
+        (
+            "## 轮渡恢复夜航\n\n本报讯 跨江轮渡昨夜恢复。\n\n## 红树林里种新苗\n\n本报讯 红树苗种下了。\n\n渡口灯火通明。",
+            "轮渡恢复夜航\n\n本报讯 跨江轮渡昨夜恢复。\n\n\n红树林里种新苗\n\n本报讯 红树苗种下了。\n\n渡口灯火通明。",
+        ),
     ],
 };
 

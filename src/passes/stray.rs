@@ -21,7 +21,10 @@ pub(crate) static HAN_SPACE: Rule = Rule {
     summary: "A space stands between two ideographs of running text.",
     why: "Engines put a space where the printer spread a line. Chinese and Japanese have none; datelines, titles, lists and \
           brackets keep theirs, and so does the ideographic space.",
-    examples: &[("管 委会主任", "管委会主任"), ("Wi-Fi 路由器", "Wi-Fi 路由器")],
+    examples: &[
+        ("这件事由管 委会主任负责，他昨天已经到任。", "这件事由管委会主任负责，他昨天已经到任。"),
+        ("Wi-Fi 路由器", "Wi-Fi 路由器"),
+    ],
 };
 
 pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {

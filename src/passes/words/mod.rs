@@ -39,7 +39,10 @@ pub(crate) static SPLIT: Rule = Rule {
     summary: "A space stands inside a word.",
     why: "Worn type and loose setting look like a gap. Two pieces become one word where the word is known and a piece is not; \
           single letters in a row are letter-spaced emphasis.",
-    examples: &[("the gover nment said", "the government said"), ("he may be in to-morrow", "he may be in to-morrow")],
+    examples: &[
+        ("The gover nment said that the bridge was closed.", "The government said that the bridge was closed."),
+        ("he may be in to-morrow", "he may be in to-morrow"),
+    ],
 };
 
 /// A space that is lost.

@@ -12,6 +12,7 @@ use crate::passes::classify::Role;
 use crate::passes::evidence::Evidence;
 use crate::put::Put;
 use crate::rule::Rule;
+use crate::sheet::Word;
 use crate::source::RawPage;
 use crate::span::Span;
 use crate::tape::Tape;
@@ -69,6 +70,8 @@ pub struct Cleaned {
     pub(crate) layout: Layout,
     pub(crate) reasons: Vec<Reason>,
     pub(crate) fault: Option<String>,
+    /// The words of a structured file, in its order.
+    pub(crate) words: Vec<Word>,
 }
 
 impl Cleaned {
@@ -188,8 +191,13 @@ impl Cleaned {
         self.lang
     }
 
-    fn norm(&self) -> &str {
+    pub(crate) fn norm(&self) -> &str {
         self.norm.as_deref().unwrap_or(&self.raw.text)
+    }
+
+    /// The place in the source of a place in the normalised text.
+    pub(crate) fn source_span(&self, span: Span) -> Span {
+        Span::new(source_of(&self.hops, span.start), source_of(&self.hops, span.end))
     }
 
     /// Writes a flow to the tape, with its places in the source.

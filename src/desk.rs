@@ -145,7 +145,7 @@ impl Desk {
             }
         };
         self.glyphs(&mut layout, text, lang, words);
-        Cleaned { raw, norm, hops, records, lang, layout, reasons, fault }
+        Cleaned { raw, norm, hops, records, lang, layout, reasons, fault, words: Vec::new() }
     }
 
     /// Cleans a structured file: its words are put together to a text, its boxes give the blocks.
@@ -154,11 +154,11 @@ impl Desk {
         let lang = Lang::of(&draft.text);
         let blocks = sheet::blocks(sheet, &words, &draft.text, lang);
         let (lang, mut layout, reasons) = read_dump(&draft.text, blocks, lang);
-        let words = self.words(&layout, &draft.text, lang);
-        self.glyphs(&mut layout, &draft.text, lang, words);
+        let lexicon = self.words(&layout, &draft.text, lang);
+        self.glyphs(&mut layout, &draft.text, lang, lexicon);
         let hop = |&(norm, norm_len, source, source_len): &(usize, usize, usize, usize)| Hop { norm, norm_len, source, source_len };
         let hops = draft.hops.iter().map(hop).collect();
-        Cleaned { raw, norm: Some(draft.text), hops, records, lang, layout, reasons, fault: None }
+        Cleaned { raw, norm: Some(draft.text), hops, records, lang, layout, reasons, fault: None, words }
     }
 
     /// Copies a stretch of the source with its code points repaired.

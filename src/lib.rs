@@ -54,6 +54,7 @@ mod source;
 mod ledger;
 mod cleaned;
 mod markdown;
+mod picture;
 mod desk;
 mod stream;
 
@@ -65,6 +66,8 @@ pub use desk::{Builder, Desk, rules};
 pub use edit::Edit;
 pub use error::Error;
 pub use ledger::Ledger;
+pub use passes::classify::Role;
+pub use picture::{Bounds, Figure, Picture, PictureLine};
 pub use rule::{DEFAULT_CONFIDENCE, Rule};
 pub use source::{RawBytes, RawPage, SourceOptions, Splitter, encode_page, encoding_for};
 pub use span::Span;

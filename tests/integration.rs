@@ -20,6 +20,8 @@ mod corpus;
 mod laws;
 #[path = "suite/layers.rs"]
 mod layers;
+#[path = "suite/picture.rs"]
+mod picture;
 #[path = "suite/replay.rs"]
 mod replay;
 #[path = "suite/rules.rs"]

@@ -13,7 +13,7 @@ use smallvec::SmallVec;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
+pub enum Role {
     /// A banner that governs articles.
     Section,
     /// The line above a headline.

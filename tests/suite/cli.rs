@@ -265,3 +265,14 @@ fn a_broken_structured_file_is_refused() {
     let message = refused(run(&["clean"], b"<alto><Layout><Page><PrintSpace><TextLine HPOS=\"1\""));
     assert!(message.contains("markup") && message.contains("byte"), "{message}");
 }
+
+#[test]
+fn layout_is_a_table_or_a_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = done(run(&["layout"], PAGE.as_bytes()));
+    assert!(table.lines().any(|l| l.contains("headline") && l.contains("跨江轮渡恢复夜航")), "{table}");
+    let two = format!("{PAGE}\x0c{OTHER}");
+    assert_eq!(done(run_in(folder.path(), &["layout", "--svg", "page.svg"], two.as_bytes())), "");
+    let pictures = ["page.svg", "page-2.svg"].map(|name| fs::read_to_string(folder.path().join(name)).unwrap());
+    assert!(pictures[0].contains("跨江轮渡恢复夜航") && pictures[1].contains("第二天的新闻"));
+}

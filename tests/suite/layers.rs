@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const ROWS: &[&str] = &[
     "span", "error", "text", "reader", "shape", "article", "edit", "rule", "put", "packed", "model", "lexicon", "lang", "word_set", "cues",
     "hyphen", "page", "rows", "byline", "wrapped", "geometry", "sheet", "passes", "flow", "assemble", "tape", "source", "ledger",
-    "cleaned", "markdown", "desk", "stream",
+    "cleaned", "markdown", "picture", "desk", "stream",
 ];
 
 /// A page renders itself as Markdown, and Markdown renders a page.

@@ -19,6 +19,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Shows the source against the clean text, in colour
     Diff(Diff),
+    /// Shows what was understood of a page: blocks, roles, columns, reading order, articles
+    Layout(Layout),
     /// Restores the source byte for byte from an output and its ledger
     Revert(Revert),
     /// Lists the rules
@@ -92,6 +94,15 @@ pub(crate) struct Check {
 pub(crate) struct Diff {
     #[command(flatten)]
     pub(crate) reading: Reading,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Layout {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Draws a picture into this file instead of printing a table; further pages go to FILE-2, FILE-3 ...
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -3,6 +3,7 @@
 
 mod args;
 mod input;
+mod layout;
 mod output;
 mod report;
 mod run;

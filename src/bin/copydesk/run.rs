@@ -1,7 +1,8 @@
 //! The commands.
 
-use crate::args::{Args, Check, Clean, Command, Diff, From, Reading, Revert, To};
+use crate::args::{Args, Check, Clean, Command, Diff, From, Layout, Reading, Revert, To};
 use crate::input::{self, Input};
+use crate::layout;
 use crate::output::{self, Sink};
 use crate::report;
 use anyhow::{Context, Result, bail};
@@ -22,6 +23,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Clean(clean) => clean_all(&clean),
         Command::Check(check) => check_all(&check),
         Command::Diff(diff) => diff_all(&diff),
+        Command::Layout(layout) => layout_all(&layout),
         Command::Revert(revert) => revert_all(&revert),
         Command::Rules => rules(),
         Command::Explain { rule } => explain(&rule),
@@ -334,6 +336,27 @@ fn diff_all(diff: &Diff) -> Result<Outcome> {
             out.write_all(report::diff(&page).as_bytes()).context("cannot write to standard output")
         })?;
     }
+    Ok(Outcome::Done)
+}
+
+fn layout_all(args: &Layout) -> Result<Outcome> {
+    let desk = desk(&args.reading)?;
+    let pool = pool(&args.reading)?;
+    let mut stdout = Sink::stdout();
+    let mut pages_drawn = 0;
+    for input in input::inputs(&args.reading.inputs)? {
+        pages(&args.reading, &desk, &pool, &input, &mut |page, _| {
+            let picture = page.picture();
+            if let Some(path) = &args.svg {
+                let mut file = Sink::file(&layout::file_of(path, pages_drawn))?;
+                pages_drawn += 1;
+                file.write(picture.to_svg().as_bytes())?;
+                return file.finish();
+            }
+            stdout.write(layout::table(&picture).as_bytes())
+        })?;
+    }
+    stdout.finish()?;
     Ok(Outcome::Done)
 }
 

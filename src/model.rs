@@ -48,6 +48,12 @@ impl Bigrams {
         (self.count(a, b).unwrap_or(UNSEEN) - self.first(a)).min(0.0)
     }
 
+    /// log2 of the probability that `b` follows `a`, for a pair that was seen often enough to be in the table.
+    pub fn known_logp(&self, a: char, b: char) -> Option<f32> {
+        let (a, b) = (self.number(a)?, self.number(b)?);
+        Some((self.count(a, b)? - self.first(a)).min(0.0))
+    }
+
     /// Whether the pair was seen often enough to be in the table.
     pub fn known(&self, a: char, b: char) -> bool {
         matches!((self.number(a), self.number(b)), (Some(a), Some(b)) if self.count(a, b).is_some())

@@ -20,19 +20,15 @@ const STEP: f32 = 8.0;
 /// No pair of characters says more than this, in bits.
 const MOST_BITS: f32 = 7.0;
 
-/// Base-2 logarithm of how much likelier `b` follows `a` in running text than it opens a paragraph; 0 where nothing is known.
-pub(crate) fn goes_on(a: char, b: char, lang: Lang) -> f32 {
-    let Some(table) = table(lang) else { return 0.0 };
-    let pairs = pairs(lang);
-    let (Some([end, ..]), Some([_, start, open, ..])) = (row(table, a), row(table, b)) else { return 0.0 };
+/// Base-2 logarithm of how much likelier `b` follows `a` in running text than it opens a paragraph, 0 where nothing is known,
+/// and whether the two are a pair of the language.
+pub(crate) fn goes_on(a: char, b: char, lang: Lang) -> (f32, bool) {
+    let pair = pairs(lang).known_logp(a, b);
+    let rows = table(lang).and_then(|table| row(table, a).zip(row(table, b)));
+    let Some(([end, ..], [_, start, open, ..])) = rows else { return (0.0, pair.is_some()) };
     // Of the two ways to go on, the likelier one stands for both.
-    let inside = if pairs.known(a, b) { within(end) + pairs.logp(a, b) } else { f32::MIN };
-    (inside.max(-end - start) + open).clamp(-MOST_BITS, MOST_BITS)
-}
-
-/// Whether two characters are a pair of the language.
-pub(crate) fn is_known(a: char, b: char, lang: Lang) -> bool {
-    pairs(lang).known(a, b)
+    let inside = pair.map_or(f32::MIN, |logp| within(end) + logp);
+    ((inside.max(-end - start) + open).clamp(-MOST_BITS, MOST_BITS), pair.is_some())
 }
 
 fn pairs(lang: Lang) -> &'static Bigrams {
@@ -94,14 +90,14 @@ mod tests {
     #[test]
     fn cuts() {
         let more =
-            |a: (char, char), b: (char, char)| assert!(goes_on(a.0, a.1, Lang::ZhHans) > goes_on(b.0, b.1, Lang::ZhHans), "{a:?} {b:?}");
+            |a: (char, char), b: (char, char)| assert!(goes_on(a.0, a.1, Lang::ZhHans).0 > goes_on(b.0, b.1, Lang::ZhHans).0, "{a:?} {b:?}");
         // 进|步 against a paragraph that opens with 今, a particle against a noun.
         more(('进', '步'), ('进', '今'));
         more(('动', '的'), ('动', '市'));
-        assert!(goes_on('机', '巢', Lang::ZhHans) > -MOST_BITS && goes_on('經', '濟', Lang::ZhHant) > 1.0);
+        assert!(goes_on('机', '巢', Lang::ZhHans).0 > -MOST_BITS && goes_on('經', '濟', Lang::ZhHant).0 > 1.0);
         assert!(leans('的', Lang::ZhHans) > 3.0 && leans('今', Lang::ZhHans) < 1.0);
         assert!(leans('の', Lang::Ja) > leans('三', Lang::Ja) + 2.0);
         assert!(counts('天', Lang::ZhHans) > counts('枫', Lang::ZhHans) + 3.0);
-        assert_eq!(goes_on('a', '的', Lang::ZhHans), 0.0);
+        assert_eq!(goes_on('a', '的', Lang::ZhHans), (0.0, false));
     }
 }

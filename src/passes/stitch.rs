@@ -165,6 +165,10 @@ pub(crate) fn weigh(before: &Ends, after: &Ends, echo: &Echo<'_>) -> Join {
     let (Some(a), Some(b)) = (before.last, after.first) else {
         return Join { open, score: f32::MIN, signed: before.signed, paused: false };
     };
+    if !open {
+        // What has ended goes on nowhere: nobody asks for its score.
+        return Join { open, score: f32::MIN, signed: before.signed, paused: is_pause(a) };
+    }
     let mut score = 0.0;
     if after.dateline && lang.is_ea() {
         score += DATELINE_START;
@@ -184,8 +188,9 @@ fn east_asian(before: &Ends, after: &Ends, a: char, b: char, echo: &Echo<'_>) ->
     let mut score = 0.0;
     let letters = text::is_ea_letter(b) && (text::is_ea_letter(a) || a.is_ascii_digit());
     if letters {
-        score += cut::goes_on(a, b, lang);
-        score += if !cut::is_known(a, b, lang) && echo.has(a, b) { ECHO } else { 0.0 };
+        let (odds, known) = cut::goes_on(a, b, lang);
+        score += odds;
+        score += if !known && echo.has(a, b) { ECHO } else { 0.0 };
     }
     if text::is_ea_letter(b) {
         score += ORDINARY_START;

@@ -136,7 +136,7 @@ impl Cleaned {
             from: r.span.of(&self.raw.text).to_owned(),
             to: (*r.to).to_owned(),
             rule: r.rule.id.to_owned(),
-            confidence: (r.confidence * 1000.0).round() / 1000.0,
+            confidence: (f64::from(r.confidence) * 1000.0).round() / 1000.0,
         }
     }
 

@@ -15,5 +15,5 @@ pub struct Edit {
     /// The rule's id, such as `glyph/dash-for-one`.
     pub rule: String,
     /// How sure the rule is, from 0 to 1.
-    pub confidence: f32,
+    pub confidence: f64,
 }

@@ -63,7 +63,7 @@ struct Parts {
 /// Puts the page together.
 pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Role], evidence: &[Evidence], echo: &Echo<'_>) -> Layout {
     let hyphens = Hyphens::new(page, echo.lang);
-    let (mut articles, mut furniture) = group(roles, blocks, texts, evidence);
+    let (mut articles, mut furniture) = group(roles, blocks, texts, evidence, echo.lang);
     if blocks.iter().any(|b| b.place.fill != Fill::Unknown) {
         columns::order(&mut articles, &mut furniture, evidence, echo);
     }
@@ -89,7 +89,7 @@ fn is_complete(parts: &Parts, texts: &[&str]) -> bool {
     text::ends_closed(texts[*last]) || texts[*last].trim_end().ends_with(['：', ':', '”', '"', '》']) || !parts.jumps.is_empty()
 }
 
-fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]) -> (Vec<Parts>, Vec<usize>) {
+fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence], lang: Lang) -> (Vec<Parts>, Vec<usize>) {
     let mut articles: Vec<Parts> = Vec::new();
     let mut furniture = Vec::new();
     // Where banners stand in the middle of articles, nobody can say which articles they govern.
@@ -128,7 +128,7 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
         }
         // In the lines of columns, an article may stand before its own title.
         let opens = *role == Role::Paragraph && blocks[n].place.fill != Fill::Unknown && evidence[n].dateline;
-        if opens && articles.last().is_some_and(|a| !a.paragraphs.is_empty()) {
+        if opens && articles.last().is_some_and(|a| columns::has_text(a, evidence, lang)) {
             articles.push(Parts { section_again: governing, ..Parts::default() });
         }
         let Some(article) = articles.last_mut() else { continue };

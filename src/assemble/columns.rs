@@ -3,13 +3,14 @@
 //! A title over several columns is often read behind the first of them, so that its text opens before it.
 
 use super::Parts;
+use crate::lang::Lang;
 use crate::passes::echo::Echo;
 use crate::passes::evidence::Evidence;
 
 /// Gives the titles their first columns back, and makes furniture of what has no text.
 pub(super) fn order(articles: &mut Vec<Parts>, furniture: &mut Vec<usize>, evidence: &[Evidence], _echo: &Echo<'_>) {
     crown(articles, evidence);
-    demote(articles, furniture);
+    demote(articles, furniture, evidence);
     demote_first(articles, furniture, evidence);
     drop_empty(articles);
     furniture.sort_unstable();
@@ -41,21 +42,35 @@ fn crown(articles: &mut [Parts], evidence: &[Evidence]) {
     }
 }
 
-/// Titles without any text are none.
-fn demote(articles: &mut [Parts], furniture: &mut Vec<usize>) {
+/// Titles without any text, or with a line of it, are none.
+fn demote(articles: &mut [Parts], furniture: &mut Vec<usize>, evidence: &[Evidence]) {
     for article in articles {
-        if article.paragraphs.is_empty() && article.section.is_empty() && article.jumps.is_empty() && article.byline.is_empty() {
-            let Parts { kicker, headline, deck, captions, .. } = std::mem::take(article);
+        let bare = article.section.is_empty() && article.jumps.is_empty() && article.byline.is_empty();
+        if bare && !article.opens(evidence) && article.cells(evidence) < LEAST_TEXT {
+            let Parts { kicker, headline, deck, paragraphs, captions, .. } = std::mem::take(article);
             furniture.extend([kicker, headline, deck, captions].into_iter().flatten());
+            furniture.extend(paragraphs.into_iter().flatten());
         }
     }
 }
 
+/// Whether an article has text so far, more than the line of its title that strayed into it, as Latin ones in small letters do.
+pub(super) fn has_text(article: &Parts, evidence: &[Evidence], lang: Lang) -> bool {
+    article.cells(evidence) >= if article.is_titled() && !lang.is_ea() { LEAST_TEXT } else { 1 }
+}
+
+/// An article has as much text, in cells: two lines.
+const LEAST_TEXT: usize = 40;
+
 /// Lines above the first article of the page: what neither has a title nor opens as an article does.
 fn demote_first(articles: &mut [Parts], furniture: &mut Vec<usize>, evidence: &[Evidence]) {
     let Some(first) = articles.iter_mut().find(|a| !a.is_empty()) else { return };
-    let cells: usize = first.paragraphs.iter().flatten().map(|&n| evidence[n].cells).sum();
-    if !first.is_titled() && !first.opens(evidence) && cells < FEW_CELLS && first.byline.is_empty() && first.section.is_empty() {
+    if !first.is_titled()
+        && !first.opens(evidence)
+        && first.cells(evidence) < FEW_CELLS
+        && first.byline.is_empty()
+        && first.section.is_empty()
+    {
         let Parts { paragraphs, captions, .. } = std::mem::take(first);
         furniture.extend(paragraphs.into_iter().flatten().chain(captions));
     }
@@ -79,6 +94,11 @@ fn drop_empty(articles: &mut Vec<Parts>) {
 }
 
 impl Parts {
+    /// Cells of its text.
+    fn cells(&self, evidence: &[Evidence]) -> usize {
+        self.paragraphs.iter().flatten().map(|&n| evidence[n].cells).sum()
+    }
+
     fn is_empty(&self) -> bool {
         let Self { section, section_again: _, kicker, headline, deck, byline, paragraphs, captions, jumps } = self;
         [section, kicker, headline, deck, byline, captions, jumps].iter().all(|part| part.is_empty()) && paragraphs.is_empty()

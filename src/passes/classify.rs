@@ -186,7 +186,8 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f32)
 fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     let mut text = false;
     if all[n].late {
-        return LATE;
+        // A title over several columns has the measure of one of them only by chance.
+        return if all[n].place.fill == Fill::Line { LATE_LINE } else { LATE };
     }
     for e in all.iter().skip(n + 1).take(3) {
         if e.byline && !text {
@@ -206,6 +207,7 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
 
 /// The text before a title that stands behind its first column speaks for it, too.
 const LATE: f32 = 3.0;
+const LATE_LINE: f32 = 1.0;
 
 /// Behind a printed banner stands a title.
 fn before_text(e: &Evidence, next: &Evidence, lang: Lang) -> f32 {
@@ -442,12 +444,16 @@ fn placed(role: Role, place: Place) -> f32 {
 /// What the measure of the column says: lines that fill it are text, lines that do not fit into it are none.
 fn filled(role: Role, e: &Evidence) -> f32 {
     let title = matches!(role, Section | Kicker | Headline | Deck);
+    if title && is_columned(e) && e.ends.is_small() {
+        return SMALL_START + if e.place.fill == Fill::Text { FULL_TITLE } else { 0.0 };
+    }
     match (e.place.fill, role) {
         (Fill::Text, Paragraph) => FULL_TEXT,
         (Fill::Text, Caption | Furniture) => FULL_OTHER,
         (Fill::Text, _) if title => FULL_TITLE,
         (Fill::Line, Paragraph) => LINE_TEXT,
         (Fill::Line | Fill::Short, Caption) => LINE_CAPTION,
+        (Fill::Short, Paragraph) if e.leads => LEADING_TEXT,
         (Fill::Short, Paragraph) if !e.closed => SHORT_TEXT,
         (Fill::Over, Paragraph) if e.cells < OVER_CELLS => OVER_TEXT,
         (Fill::Over, Caption) if e.closed => OVER_CAPTION,
@@ -455,6 +461,12 @@ fn filled(role: Role, e: &Evidence) -> f32 {
     }
 }
 
+fn is_columned(e: &Evidence) -> bool {
+    e.place.fill != Fill::Unknown
+}
+
+/// A title begins with a capital, but for its second line.
+const SMALL_START: f32 = -3.0;
 /// Lines of the measure of the column: for text, against titles, and against captions and advertisements, which have columns, too.
 const FULL_TEXT: f32 = 2.0;
 const FULL_TITLE: f32 = -6.0;
@@ -464,6 +476,8 @@ const LINE_TEXT: f32 = 2.5;
 const LINE_CAPTION: f32 = -1.5;
 /// A line that stops short of the measure and ends no sentence, or that is too long for the column.
 const SHORT_TEXT: f32 = -2.0;
+/// The same above a byline or the opening of an article.
+const LEADING_TEXT: f32 = -6.0;
 const OVER_TEXT: f32 = -4.0;
 const OVER_CAPTION: f32 = 1.5;
 /// Longer than a caption.
@@ -541,21 +555,26 @@ fn column_steps(from: State, before: &Evidence, e: &Evidence, lang: Lang, sums: 
 /// Widths of two blocks one behind the other: the smaller the print of a title, the more cells its lines hold.
 fn steps(from: State, to: State, before: &Evidence, e: &Evidence, lang: Lang) -> f32 {
     let growth = f32::from(e.place.wide) / f32::from(before.place.wide);
-    match (from, to) {
-        (State::Top(Kicker), State::Top(Headline)) if growth > WIDER => WIDER_HEADLINE,
-        (State::Top(Headline), State::Top(Deck)) if growth < WIDER => WIDER_HEADLINE,
-        (State::Top(Headline), State::Top(Headline)) if growth < WIDER && !(growth > LAST_LINE && is_over(before) && is_over(e)) => {
-            // East Asian titles have lines above them that say something else.
-            if lang.is_ea() && !before.ends.pauses() && !before.unpaired { SECOND_LINE } else { ONE_HEADLINE }
+    let second = if e.ends.is_small() && matches!(to, State::Top(Headline | Deck)) { -SMALL_START } else { 0.0 };
+    second
+        + match (from, to) {
+            (State::Top(Kicker), State::Top(Headline)) if growth > WIDER => WIDER_HEADLINE,
+            (State::Top(Section), State::Top(Section)) => SECOND_SECTION,
+            (State::Top(Headline), State::Top(Deck)) if growth < WIDER => WIDER_HEADLINE,
+            (State::Top(Headline), State::Top(Headline)) if growth < WIDER && !(growth > LAST_LINE && is_over(before) && is_over(e)) => {
+                // East Asian titles have lines above them that say something else.
+                if lang.is_ea() && !before.ends.pauses() && !before.unpaired { SECOND_LINE } else { ONE_HEADLINE }
+            }
+            _ => 0.0,
         }
-        _ => 0.0,
-    }
 }
 
 fn is_over(e: &Evidence) -> bool {
     e.place.fill == Fill::Over
 }
 
+/// Banners seldom follow each other.
+const SECOND_SECTION: f32 = -1.0;
 const SECOND_LINE: f32 = 2.0;
 /// The last line of a title over several columns is shorter than the one before.
 const LAST_LINE: f32 = 0.8;

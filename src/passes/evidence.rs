@@ -40,6 +40,8 @@ pub(crate) struct Evidence {
     pub(crate) ends: Ends,
     /// The text before it opens as articles do, and has no title.
     pub(crate) late: bool,
+    /// It stands above a byline or the opening of an article, only lines like it in between.
+    pub(crate) leads: bool,
     /// How the last paragraph before this block goes on in it; known once the roles are.
     pub(crate) join: Join,
 }
@@ -69,6 +71,7 @@ impl fmt::Display for Evidence {
             (self.comma, "comma"),
             (self.stop_inside, "full stop inside"),
             (self.late, "behind text without a title"),
+            (self.leads, "above an opening"),
             (self.unpaired, "open quotation or bracket"),
             (self.place.apart, "behind a rule"),
             (self.place.banner, "alone between rules"),
@@ -103,6 +106,7 @@ impl fmt::Display for Evidence {
 pub(crate) fn collect(texts: &[&str], blocks: &[Block], lang: Lang) -> Vec<Evidence> {
     let mut out: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, lang)).collect();
     find_late(&mut out);
+    find_leads(&mut out);
     out
 }
 
@@ -132,7 +136,7 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
         dateline: (cells >= 24 || printed) && dateline,
         weak_dateline: columned && lang == Lang::De && byline::is_weak_dateline(bare),
         jump: found.jump && byline::is_jump(body, lang),
-        furniture: if cells < 140 { furniture(body, lang, &shape, &found) } else { 0.0 },
+        furniture: if cells < 140 { furniture(body, lang, &shape, &found, columned) } else { 0.0 },
         caption: if cells < 160 { caption(body, lang, &shape, found.caption) } else { 0.0 },
         comma: shape.comma || shape.ascii_comma && lang.is_ea(),
         stop_inside: shape.stop_inside,
@@ -145,6 +149,7 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
         unpaired: shape.unpaired,
         ends,
         late: false,
+        leads: false,
         join: Join::default(),
     }
 }
@@ -171,6 +176,22 @@ fn find_late(all: &mut [Evidence]) {
     }
 }
 
+/// Notes the lines that stand right above a byline or the opening of an article.
+fn find_leads(all: &mut [Evidence]) {
+    let mut room = 0;
+    for e in all.iter_mut().rev() {
+        e.leads = room > 0 && e.place.fill == Fill::Short && !e.closed && !e.byline && !e.dateline;
+        room = match e.leads {
+            true => room - 1,
+            false if (e.byline || e.dateline) && e.place.fill != Fill::Unknown => MOST_LEADS,
+            false => 0,
+        };
+    }
+}
+
+/// Most blocks of a title.
+const MOST_LEADS: usize = 4;
+
 fn is_small_word(word: &str) -> bool {
     word.len() >= 4 && word.starts_with(char::is_lowercase)
 }
@@ -188,7 +209,7 @@ fn secondary(shape: &Shape, lang: Lang) -> f32 {
     score
 }
 
-fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found) -> f32 {
+fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found, columned: bool) -> f32 {
     let mut score = found.furniture;
     let (cells, chars) = (shape.cells, shape.chars.max(1));
     // A slogan in two languages.
@@ -223,10 +244,13 @@ fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found) -> f32 
         if cells <= 40 && found.masthead && body.chars().next().is_some_and(char::is_uppercase) {
             score += 2.0;
         }
-        score += if shape.digits * 4 > chars { 2.0 } else { 0.0 };
+        score += if shape.digits * 4 > chars || columned && shape.digits >= PHONE { 2.0 } else { 0.0 };
     }
     score
 }
+
+/// Digits of a telephone number.
+const PHONE: usize = 7;
 
 /// Whether a short line holds the number of a page or a whole date.
 fn is_folio(body: &str) -> bool {

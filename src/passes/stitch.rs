@@ -112,6 +112,11 @@ pub(crate) struct Ends {
 }
 
 impl Ends {
+    /// Begins with a small letter.
+    pub(crate) fn is_small(&self) -> bool {
+        self.first.is_some_and(char::is_lowercase)
+    }
+
     /// Ends in a comma.
     pub(crate) fn pauses(&self) -> bool {
         self.last.is_some_and(is_pause)

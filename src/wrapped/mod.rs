@@ -20,7 +20,7 @@ use std::ops::Range;
 pub(crate) fn blocks(page: &str, lang: Lang, skip: Option<Span>) -> Option<Vec<Block>> {
     let mut lines = page::lines(page, skip);
     let mut stretches = columns(&mut lines, page, lang)?;
-    let widest = stretches.iter().filter_map(|s| s.own).max().unwrap_or(0);
+    let widest = stretches.iter().map(|s| s.own.unwrap_or(s.near[0])).max().unwrap_or(0);
     let mut parted = regions::unmix(&lines, widest, page, lang);
     if let Some(found) = columns(&mut parted, page, lang) {
         (lines, stretches) = (parted, found);
@@ -56,7 +56,7 @@ const SHARE: usize = 3;
 /// The stretches of a page of columns; nothing where its lines are no lines of columns.
 fn columns(lines: &mut [Line], page: &str, lang: Lang) -> Option<Vec<Stretch>> {
     let joined = lines.iter().filter(|l| !l.opens).count();
-    if joined < LEAST_WRAPPED || joined * SHARE < lines.len() || lines.iter().any(|l| l.mark > 0) {
+    if joined < LEAST_WRAPPED || lines.iter().any(|l| l.mark > 0) {
         return None;
     }
     lines.iter_mut().for_each(|l| l.cells = text::cells(text::solid(l.span.of(page))));
@@ -70,27 +70,61 @@ fn columns(lines: &mut [Line], page: &str, lang: Lang) -> Option<Vec<Stretch>> {
         out.push(Stretch { lines: start..end, own: measure(text), near: [0; 2] });
         start = end;
     }
-    let common = common(&out);
-    if !agree(&out, &common) {
-        return None;
-    }
+    let usual = Usual::of(lines, lang);
+    let common = common(&out, usual.measure);
+    let agree = agree(&out, &common);
     out.iter_mut().for_each(|s| s.own = s.own.filter(|m| common.contains(m)));
     let wrapped: usize = out.iter().filter(|s| s.own.is_some()).map(|s| s.lines.len()).sum();
-    if wrapped < LEAST_WRAPPED || wrapped * SHARE < lines.len() {
+    let shown = agree && wrapped >= LEAST_WRAPPED && (wrapped * SHARE >= lines.len() || usual.is_frequent(lines.len(), lang, AGREED));
+    if !shown && !usual.is_frequent(lines.len(), lang, ALONE) {
         return None;
     }
-    near(&mut out);
+    near(&mut out, usual.measure);
     Some(out)
 }
 
-/// Whether the stretches agree in their measures, as far as a page has only columns of two measures or hardly more. Where each
-/// paragraph has a measure of its own, somebody wrapped the text.
+/// The width that most lines of a page have.
+struct Usual {
+    measure: usize,
+    lines: usize,
+}
+
+/// Shares of the lines, in hundredths, that have the usual width of a page of columns: East Asian and Latin, where the stretches
+/// agree in it and where it stands alone. Paragraphs that somebody wrapped have 35 and 56 at most.
+const AGREED: (usize, usize) = (36, 50);
+const ALONE: (usize, usize) = (36, 57);
+/// Fewer lines of one width are chance.
+const LEAST_USUAL: usize = 20;
+
+impl Usual {
+    fn of(lines: &[Line], lang: Lang) -> Self {
+        let mut count = [0; WIDEST + 1];
+        for line in lines {
+            count.get_mut(line.cells).into_iter().for_each(|count| *count += 1);
+        }
+        let reach = if lang.is_ea() { 1 } else { 3 };
+        let near = |m: usize| count[m - reach..=(m + reach).min(WIDEST)].iter().sum::<usize>();
+        let measure = (NARROWEST..=WIDEST).max_by_key(|&m| near(m)).unwrap_or(NARROWEST);
+        Self { measure, lines: near(measure) }
+    }
+
+    fn is_frequent(&self, all: usize, lang: Lang, share: (usize, usize)) -> bool {
+        let share = if lang.is_ea() { share.0 } else { share.1 };
+        self.lines >= LEAST_USUAL && self.lines * 100 >= all * share
+    }
+}
+
+/// Whether the stretches agree in their measures, as far as a page has only columns of two measures or hardly more, or of measures
+/// that hardly differ. Where each paragraph has a measure of its own, somebody wrapped the text.
 fn agree(stretches: &[Stretch], common: &HashSet<usize>) -> bool {
     let mut lines = [0; WIDEST + 1];
     for stretch in stretches {
         if let Some(m) = stretch.own.filter(|m| common.contains(m)) {
             lines[m] += stretch.lines.len();
         }
+    }
+    if spread(&lines) <= NARROW_SPREAD {
+        return true;
     }
     let all: usize = lines.iter().sum();
     let mut most = || {
@@ -104,9 +138,31 @@ fn agree(stretches: &[Stretch], common: &HashSet<usize>) -> bool {
 
 /// The share of the lines in columns of two measures.
 const AGREE: (usize, usize) = (5, 6);
+/// Letters differ in width, so that measures do.
+const NARROW_SPREAD: f32 = 0.055;
+
+/// How far measures that hardly differ lie from each other: the root of their mean squares, as a share of the measure.
+fn spread(lines: &[usize]) -> f32 {
+    let mut groups: Vec<Vec<(usize, usize)>> = Vec::new();
+    for (m, &count) in lines.iter().enumerate().filter(|(_, count)| **count > 0) {
+        match groups.last_mut() {
+            Some(group) if group.last().is_some_and(|last| m - last.0 <= slack(m)) => group.push((m, count)),
+            _ => groups.push(vec![(m, count)]),
+        }
+    }
+    let sum = |group: &[(usize, usize)], of: &dyn Fn(f32) -> f32| group.iter().map(|&(m, n)| of(m as f32) * n as f32).sum::<f32>();
+    let (mut squares, mut all) = (0.0, 0.0_f32);
+    for group in &groups {
+        let count = sum(group, &|_| 1.0);
+        let mean = sum(group, &|m| m) / count;
+        squares += sum(group, &|m| (m / mean - 1.0).powi(2));
+        all += count;
+    }
+    (squares / all.max(1.0)).sqrt()
+}
 
 /// The measures that enough lines of the page have: titles have their own, but only a few lines of them.
-fn common(stretches: &[Stretch]) -> HashSet<usize> {
+fn common(stretches: &[Stretch], usual: usize) -> HashSet<usize> {
     let mut lines = [0; WIDEST + 1];
     for stretch in stretches {
         if let Some(count) = stretch.own.and_then(|m| lines.get_mut(m)) {
@@ -114,12 +170,12 @@ fn common(stretches: &[Stretch]) -> HashSet<usize> {
         }
     }
     let alike = |m: usize| lines[m.saturating_sub(slack(m))..=(m + slack(m)).min(WIDEST)].iter().sum::<usize>();
-    (NARROWEST..=WIDEST).filter(|&m| lines[m] > 0 && alike(m) >= LEAST_WRAPPED).collect()
+    (NARROWEST..=WIDEST).filter(|&m| lines[m] > 0 && (alike(m) >= LEAST_WRAPPED || m.abs_diff(usual) <= slack(usual))).collect()
 }
 
 /// Notes for each stretch the measures of the columns around it.
-fn near(stretches: &mut [Stretch]) {
-    let mut last = 0;
+fn near(stretches: &mut [Stretch], usual: usize) {
+    let mut last = usual;
     for stretch in stretches.iter_mut() {
         last = stretch.own.unwrap_or(last);
         stretch.near[0] = last;
@@ -127,9 +183,6 @@ fn near(stretches: &mut [Stretch]) {
     for stretch in stretches.iter_mut().rev() {
         last = stretch.own.unwrap_or(last);
         stretch.near[1] = last;
-        if stretch.near[0] == 0 {
-            stretch.near[0] = last;
-        }
     }
 }
 
@@ -214,23 +267,13 @@ impl Cutter<'_> {
         }
         let (a, b) = (stretch.width(&self.lines[n - 1]), stretch.width(&self.lines[n]));
         if stretch.own.is_none() {
-            return self.parts_titles(a, b, n);
+            return (a, b) == (Width::Short, Width::Full) && text::ends_closed(before);
         }
         match (a, b) {
             (Width::Over, Width::Full) | (Width::Full, Width::Over) => true,
             // What stands short above text is a title, or the last line of a paragraph.
             (Width::Short, Width::Full) => text::ends_closed(before),
             (Width::Full, Width::Full) => self.opens_paragraph(stretch, n),
-            _ => false,
-        }
-    }
-
-    /// The same in a stretch of few lines.
-    fn parts_titles(&self, a: Width, b: Width, n: usize) -> bool {
-        let before = self.text(n - 1);
-        match (a, b) {
-            (Width::Over, Width::Full) | (Width::Full, Width::Over) => true,
-            (Width::Short, Width::Full) => text::ends_closed(before),
             _ => false,
         }
     }
@@ -276,6 +319,7 @@ impl Cutter<'_> {
         }
         match range.len() {
             _ if over * 2 >= range.len() => Fill::Over,
+            2..=3 if widths().next() == Some(Width::Over) => Fill::Over,
             1 if full == 1 => Fill::Line,
             2 if full == 2 => {
                 if stretch.own.is_some() {

@@ -1,10 +1,11 @@
 //! Words and letter statistics of a language, in a compact file that is built into the crate.
 //!
-//! A file holds a header, an open-addressed table of words and a table of letter triples. A word takes four bytes: 24 bits of
-//! its hash, 6 of its cost and two flags, so that a look-up costs one cache line and a candidate nobody knows costs as little.
-//! A cost is the negative logarithm of a probability to base 2, in halves for words and in quarters for triples.
+//! A file holds a header, an open-addressed table of words, one of pairs of words and a table of letter triples. A word takes
+//! four bytes: 24 bits of its hash, 6 of its cost and two flags, so that a look-up costs one cache line and a candidate nobody
+//! knows costs as little. A cost is the negative logarithm of a probability to base 2, in halves for words and in quarters for
+//! triples; a pair has the bits by which its words are likelier together, in quarters.
 
-use crate::packed::{self, Kind, fnv, number};
+use crate::packed::{self, Kind, number};
 use once_cell::sync::Lazy;
 use std::collections::BTreeMap;
 
@@ -13,6 +14,8 @@ use std::collections::BTreeMap;
 pub struct Lexicon {
     /// 24 bits of hash, 8 of cost and flags; 0 for an empty slot.
     slots: Vec<u32>,
+    /// 25 bits of hash, 7 of gain; 0 for an empty slot. One empty slot where a language has no pairs.
+    pairs: Vec<u32>,
     /// Cost of each third letter behind two letters, in quarters of a bit.
     triples: Vec<u8>,
 }
@@ -28,7 +31,7 @@ pub struct Entry {
     pub capital: bool,
 }
 
-const FILE: Kind = Kind { magic: b"CDLX", version: 1, name: "word list" };
+const FILE: Kind = Kind { magic: b"CDLX", version: 2, name: "word list" };
 /// Letters that triples know, the edge of a word first and any other letter last.
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzäöüßéèêëàâîïôûùçœæ'";
 const SIZE: usize = 48;
@@ -37,11 +40,15 @@ const LOWER: u8 = 0x40;
 const CAPITAL: u8 = 0x80;
 /// Bits of an entry that hold its cost.
 const COST: u8 = 0x3F;
+/// Bits of a pair that hold its gain, and the loss that a gain of 0 stands for.
+const GAIN: u8 = 0x7F;
+const LOSS: f32 = 8.0;
+const LOSS_QUARTERS: u64 = 32;
 
 impl Lexicon {
     /// What is known of a word in small letters.
     pub fn get(&self, folded: &str) -> Option<Entry> {
-        self.find(fnv(folded.bytes()))
+        self.find(hash(folded))
     }
 
     /// The same for the hash of a word.
@@ -63,6 +70,34 @@ impl Lexicon {
         None
     }
 
+    /// Bits by which two words are likelier side by side than apart; nothing for a pair that the list does not have.
+    pub(crate) fn pair(&self, left: u64, right: u64) -> Option<f32> {
+        let hash = pair_hash(left, right);
+        let mask = self.pairs.len().checked_sub(1)?;
+        let mut at = place(hash) & mask;
+        for _ in 0..self.pairs.len() {
+            let entry = *self.pairs.get(at)?;
+            if entry == 0 {
+                return None;
+            }
+            if entry >> 7 == pair_key(hash) {
+                return u8::try_from(entry & u32::from(GAIN)).ok().map(|gain| f32::from(gain) / 4.0 - LOSS);
+            }
+            at = (at + 1) & mask;
+        }
+        None
+    }
+
+    /// Whether the list has pairs of words.
+    pub(crate) fn has_pairs(&self) -> bool {
+        self.pairs.len() > 1
+    }
+
+    /// Bits of a third letter behind two; letters are numbers of [`letter`].
+    pub(crate) fn triple(&self, a: usize, b: usize, c: usize) -> f32 {
+        f32::from(self.triples.get((a * SIZE + b) * SIZE + c).copied().unwrap_or(0)) / 4.0
+    }
+
     /// Bits that the letters of a word in small letters cost, whether the list has it or not.
     pub fn spelling(&self, folded: &str) -> f32 {
         let (mut a, mut b, mut sum) = (0, 0, 0_u32);
@@ -78,24 +113,75 @@ impl Lexicon {
     /// # Errors
     /// A message that says what is wrong with it: foreign, of another version, cut off or damaged.
     pub fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let length = |[slots]: [usize; 1]| slots.is_power_of_two().then(|| slots.checked_mul(4)?.checked_add(TRIPLES))?;
-        let ([slots], body) = FILE.open(bytes, length)?;
-        let (words, triples) = body.split_at_checked(slots * 4).unwrap_or_default();
-        let slots = words.chunks_exact(4).map(|row| u32::try_from(number(row)).unwrap_or(0)).collect();
-        Ok(Self { slots, triples: triples.to_vec() })
+        let length = |[slots, pairs]: [usize; 2]| {
+            let sound = slots.is_power_of_two() && pairs.is_power_of_two();
+            sound.then(|| slots.checked_add(pairs)?.checked_mul(4)?.checked_add(TRIPLES))?
+        };
+        let ([slots, pairs], body) = FILE.open(bytes, length)?;
+        let (words, body) = body.split_at_checked(slots * 4).unwrap_or_default();
+        let (both, triples) = body.split_at_checked(pairs * 4).unwrap_or_default();
+        let table = |bytes: &[u8]| bytes.chunks_exact(4).map(|row| u32::try_from(number(row)).unwrap_or(0)).collect();
+        Ok(Self { slots: table(words), pairs: table(both), triples: triples.to_vec() })
     }
 }
 
+/// The hash of nothing.
+pub(crate) const NOTHING: u64 = 0;
+/// The base of the hash: odd, and as good as random.
+const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+/// Longest stretch, in bytes, whose hash can be put together from others.
+pub(crate) const LONGEST: usize = 96;
+static POWERS: [u64; LONGEST + 1] = powers();
+
+const fn powers() -> [u64; LONGEST + 1] {
+    let mut table = [1_u64; LONGEST + 1];
+    let mut n = 1;
+    while n <= LONGEST {
+        table[n] = table[n - 1].wrapping_mul(BASE);
+        n += 1;
+    }
+    table
+}
+
+/// The hash of a text with one byte more. A polynomial, so that hashes of parts give the hash of the whole.
+#[inline]
+pub(crate) fn hash_more(before: u64, byte: u8) -> u64 {
+    before.wrapping_mul(BASE).wrapping_add(u64::from(byte) + 1)
+}
+
+/// The hash of a word in small letters.
+pub(crate) fn hash(folded: &str) -> u64 {
+    folded.bytes().fold(NOTHING, hash_more)
+}
+
+/// The hash of two texts in a row; the second has this many bytes, [`LONGEST`] at most.
+#[inline]
+pub(crate) fn hash_both(first: u64, second: u64, len: usize) -> u64 {
+    first.wrapping_mul(POWERS.get(len).copied().unwrap_or(0)).wrapping_add(second)
+}
+
+/// The hash of what stands behind `first` in a text of hash `whole`; it has this many bytes.
+#[inline]
+pub(crate) fn hash_behind(whole: u64, first: u64, len: usize) -> u64 {
+    whole.wrapping_sub(first.wrapping_mul(POWERS.get(len).copied().unwrap_or(0)))
+}
+
+fn pair_hash(left: u64, right: u64) -> u64 {
+    mixed(left).rotate_left(17) ^ mixed(right)
+}
+
 /// The number of a letter in the table of triples.
-fn letter(c: char) -> usize {
+pub(crate) fn letter(c: char) -> usize {
     match c {
         'a'..='z' => usize::try_from(u32::from(c) - u32::from('a')).unwrap_or(0) + 1,
         '’' => letter('\''),
+        c if c.is_ascii() && c != '\'' => SIZE - 1,
         _ => LETTERS.chars().position(|l| l == c).map_or(SIZE - 1, |n| n + 1),
     }
 }
 
-/// FNV-1a leaves its last byte in the lower half only; one more round of mixing serves key and place.
+/// The last bytes of a word are in the lower bits of its hash only; one round of mixing serves key and place.
+#[inline]
 fn mixed(hash: u64) -> u64 {
     let x = (hash ^ (hash >> 32)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     x ^ (x >> 29)
@@ -103,6 +189,10 @@ fn mixed(hash: u64) -> u64 {
 
 fn key(hash: u64) -> u32 {
     u32::try_from(mixed(hash) >> 40).unwrap_or(0).max(1)
+}
+
+fn pair_key(hash: u64) -> u32 {
+    u32::try_from(mixed(hash) >> 39).unwrap_or(0).max(1)
 }
 
 fn place(hash: u64) -> usize {
@@ -120,14 +210,14 @@ pub struct Word {
     pub capital: bool,
 }
 
-/// Builds a file from words in small letters. The same words give the same bytes.
-pub fn build(words: &BTreeMap<String, Word>) -> Vec<u8> {
+/// Builds a file from words in small letters, and pairs of them with their counts. The same words give the same bytes.
+pub fn build(words: &BTreeMap<String, Word>, pairs: &BTreeMap<(String, String), u64>) -> Vec<u8> {
     let total: u64 = words.values().map(|w| w.count).sum();
     let size = (words.len() * 4 / 3 + 1).next_power_of_two();
     let mut slots = vec![0_u32; size];
     let mut triples = vec![0_u64; TRIPLES];
     for (word, entry) in words {
-        let hash = fnv(word.bytes());
+        let hash = hash(word);
         let mut at = place(hash) & (size - 1);
         while slots[at] != 0 && slots[at] >> 8 != key(hash) {
             at = (at + 1) & (size - 1);
@@ -143,9 +233,28 @@ pub fn build(words: &BTreeMap<String, Word>) -> Vec<u8> {
             (a, b) = (b, c);
         }
     }
-    let mut body: Vec<u8> = slots.iter().flat_map(|s| s.to_le_bytes()).collect();
+    let both = pair_table(words, pairs, total);
+    let mut body: Vec<u8> = slots.iter().chain(&both).flat_map(|s| s.to_le_bytes()).collect();
     body.extend(costs(&triples));
-    FILE.seal([size], &body)
+    FILE.seal([size, both.len()], &body)
+}
+
+/// The gains of pairs, in quarters of a bit.
+fn pair_table(words: &BTreeMap<String, Word>, pairs: &BTreeMap<(String, String), u64>, total: u64) -> Vec<u32> {
+    let size = (pairs.len() * 4 / 3 + 1).next_power_of_two();
+    let mut table = vec![0_u32; size];
+    for ((left, right), count) in pairs {
+        let (Some(a), Some(b)) = (words.get(left), words.get(right)) else { continue };
+        let hash = pair_hash(hash(left), hash(right));
+        let mut at = place(hash) & (size - 1);
+        while table[at] != 0 && table[at] >> 7 != pair_key(hash) {
+            at = (at + 1) & (size - 1);
+        }
+        // log2 of the count that the pair has against the one that chance would give it.
+        let gain = (bits(*count, 4) + bits(total, 4) + LOSS_QUARTERS).saturating_sub(bits(a.count, 4) + bits(b.count, 4));
+        table[at] = pair_key(hash) << 7 | u32::from(u8::try_from(gain).unwrap_or(u8::MAX).min(GAIN));
+    }
+    table
 }
 
 /// Counts of triples to costs in quarters of a bit, smoothed by pairs and those by letters.
@@ -224,8 +333,19 @@ mod tests {
     #[test]
     fn the_same_words_give_the_same_bytes() {
         let words = [("a", 7), ("word", 3)].map(|(w, count)| (w.to_owned(), Word { count, lower: true, capital: false }));
-        let file = build(&words.clone().into_iter().collect());
-        assert_eq!(file, build(&words.into_iter().collect()));
-        assert!(Lexicon::parse(&file).unwrap().get("word").is_some());
+        let pairs = [(("a".to_owned(), "word".to_owned()), 3)];
+        let file = build(&words.clone().into_iter().collect(), &pairs.clone().into_iter().collect());
+        assert_eq!(file, build(&words.into_iter().collect(), &pairs.into_iter().collect()));
+        let list = Lexicon::parse(&file).unwrap();
+        assert!(list.get("word").is_some());
+        // Three sightings of ten, where chance has two.
+        assert!(list.pair(hash("a"), hash("word")).is_some_and(|gain| (0.25..1.25).contains(&gain)));
+        assert!(list.pair(hash("word"), hash("a")).is_none());
+    }
+
+    #[test]
+    fn hashes_of_parts_give_the_hash_of_the_whole() {
+        assert_eq!(hash_both(hash("gover"), hash("nment"), 5), hash("government"));
+        assert_eq!(hash_behind(hash("government"), hash("gover"), 5), hash("nment"));
     }
 }

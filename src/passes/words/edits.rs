@@ -1,223 +1,237 @@
 //! Words that look like a given one: by letters that look alike, and by one letter more, less or other.
 
-use super::confusions::CONFUSIONS;
+use super::channel::{Channel, Edit, LETTERS};
+use super::spelt::Spelt;
+use super::tuning::w;
 use super::{Token, Words};
 use crate::lang::Lang;
-use crate::packed;
-use once_cell::sync::Lazy;
+use crate::lexicon::{self, Entry};
 
-/// A row of the table that can be read into a word.
-struct Row {
-    from: &'static str,
-    to: &'static str,
-    shape: u8,
-    faces: u8,
-    /// Its place in the table.
-    number: usize,
+/// One change of a word: these bytes give way to that.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Change {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) to: &'static str,
+    pub(super) edit: Edit,
 }
 
-/// The rows whose reading begins with a letter, and where those begin and end that a letter opens.
-type Rows = (Vec<Row>, Vec<(u16, u16)>);
-
-static ROWS: Lazy<Rows> = Lazy::new(|| {
-    let mut rows: Vec<Row> = Vec::with_capacity(CONFUSIONS.len());
-    let mut places = vec![(0, 0); BUCKETS];
-    for (number, &(from, to, shape, faces)) in CONFUSIONS.iter().enumerate() {
-        let (Some(c), Ok(n)) = (from.chars().next(), u16::try_from(rows.len())) else { continue };
-        let Some(place) = places.get_mut(bucket(c)).filter(|_| to.starts_with(char::is_alphabetic)) else { continue };
-        if place.1 == 0 {
-            place.0 = n;
-        }
-        place.1 = n + 1;
-        rows.push(Row { from, to, shape, faces, number });
+/// Numbers of the letters that a language's words have, beside a to z.
+fn accents(lang: Lang) -> std::ops::Range<usize> {
+    match lang {
+        Lang::De => 27..31,
+        Lang::Fr => 31..45,
+        _ => 0..0,
     }
-    (rows, places)
-});
-
-/// Letters of Latin scripts stand below this.
-const BUCKETS: usize = 0x250;
-
-fn bucket(c: char) -> usize {
-    usize::try_from(u32::from(c)).unwrap_or(BUCKETS)
 }
 
-/// Bits of difference in shape, each twentieth.
-const SHAPE: f32 = 0.55;
-/// Bits above the page's base of any other letter, of a letter too many and of one too few.
-const OTHER: f32 = 9.0;
-const MORE: f32 = 8.0;
-/// A second misread letter is likelier once there is one.
-const SECOND: f32 = -1.5;
-/// Shapes up to this apart are worth a second edit.
-const CLOSE: u8 = 5;
-/// A word of six letters or more costs this much at least, in bits.
-const LEAST_WORD: f32 = 7.0;
-/// Letters that may be lost, put in or be quite other ones.
-const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz";
-const ACCENTS_DE: &str = "äöüß";
-const ACCENTS_FR: &str = "éèêàçâîôû";
-
-/// Which readings are asked for.
-#[derive(Clone, Copy)]
-pub(super) struct Which {
-    /// Confusions from this byte on.
-    from: usize,
-    /// Shapes up to this apart, in twentieths.
-    most: u8,
-    /// Words of the list alone.
-    known: bool,
-}
-
-impl Which {
-    const KNOWN: Self = Self { from: 0, most: u8::MAX, known: true };
-    const CLOSE: Self = Self { from: 0, most: CLOSE, known: true };
-}
+/// Cost of the most frequent words of one letter or more, in bits.
+const LEAST_WORD: f32 = 4.0;
 
 impl Words {
-    /// Known words near `folded` with their cost as what was printed; `stay` is what the word costs as it stands, where no list has it.
-    pub(super) fn candidates(&self, folded: &str, stay: Option<f32>, token: Token, offer: &mut dyn FnMut(f32, &str)) {
-        let mut new = String::with_capacity(folded.len() + 4);
-        let mut hits = false;
-        self.alike(folded, Which::KNOWN, &mut new, &mut |_, cost, _, to| {
-            hits |= self.weigh(cost + self.base, folded, to, token, offer);
-        });
-        let Some(stay) = stay.filter(|_| token.chars >= 4) else { return };
-        if self.base + MORE + LEAST_WORD <= stay {
-            self.others(folded, token, &mut new, offer);
-        }
-        if !hits && (6..=20).contains(&token.chars) {
-            let mut again = String::with_capacity(folded.len() + 4);
-            self.alike(folded, Which { known: false, ..Which::CLOSE }, &mut new, &mut |_, first, behind, once| {
-                // Each pair is tried once, and nothing when the first alone costs more than the word as it stands.
-                if first + 2.0 * self.base + SECOND + LEAST_WORD > stay {
-                    return;
+    /// Readings of a word with one change, listed or not, up to a cost.
+    fn changes(&self, word: &Spelt<'_>, limit: f32, each: &mut dyn FnMut(Change, f32, u64)) {
+        for (at, c) in word.text.char_indices() {
+            let rest = word.text.get(at..).unwrap_or("");
+            for (edit, cost, row) in self.channel.rows(c) {
+                if cost <= limit && rest.starts_with(row.from) {
+                    let end = at + row.from.len();
+                    each(Change { start: at, end, to: row.to, edit }, cost, word.with(at, end, row.hash, row.to.len()));
                 }
-                self.alike(once, Which { from: behind, ..Which::CLOSE }, &mut again, &mut |_, second, _, twice| {
-                    self.weigh(first + second + 2.0 * self.base + SECOND, folded, twice, token, offer);
-                });
-            });
-        }
-    }
-
-    /// Offers a word that is known.
-    fn weigh(&self, cost: f32, word: &str, to: &str, token: Token, offer: &mut dyn FnMut(f32, &str)) -> bool {
-        let Some(entry) = self.lexicon.get(to) else { return false };
-        // A German ending changes with the sentence, which nobody sees here.
-        let end = if self.lang == Lang::De && to.chars().count() == token.chars && differs_at_end(to, word) { 4.0 } else { 0.0 };
-        // Only names stand with a capital alone, and German nouns.
-        let case = if !token.capital && entry.capital && !entry.lower { 5.0 } else { 0.0 };
-        offer(entry.cost + cost + case + end, to);
-        true
-    }
-
-    /// Whether the list has a word of three parts; `before` is the hash of the first. Nearly all are none, so none is put together.
-    fn has(&self, before: u64, middle: &str, tail: &str) -> bool {
-        self.lexicon.find(packed::fnv_from(before, middle.bytes().chain(tail.bytes()))).is_some()
-    }
-
-    /// Readings of a word with one confusion: the row's number, the cost, where it ends and the reading.
-    pub(super) fn alike(&self, folded: &str, which: Which, new: &mut String, each: &mut dyn FnMut(usize, f32, usize, &str)) {
-        let face = if self.lang == Lang::De { 3 } else { 1 };
-        let (all, places) = &*ROWS;
-        let mut before = packed::FNV;
-        for (at, c) in folded.char_indices() {
-            let hash = before;
-            let rest = folded.get(at..).unwrap_or("");
-            before = packed::fnv_from(before, rest.bytes().take(c.len_utf8()));
-            let Some(&(first, end)) = places.get(bucket(c)).filter(|_| at >= which.from) else { continue };
-            for row in all.get(usize::from(first)..usize::from(end)).unwrap_or_default() {
-                if row.shape > which.most || row.faces & face == 0 || !rest.starts_with(row.from) {
-                    continue;
-                }
-                let tail = rest.get(row.from.len()..).unwrap_or("");
-                if which.known && !self.has(hash, row.to, tail) {
-                    continue;
-                }
-                set(new, folded.get(..at).unwrap_or(""), row.to, tail);
-                let learned = self.learned.get(row.number).copied().unwrap_or(0.0);
-                each(row.number, f32::from(row.shape) * SHAPE - learned, at + row.to.len(), new);
             }
-        }
-    }
-
-    /// One letter other, less or more.
-    fn others(&self, folded: &str, token: Token, new: &mut String, offer: &mut dyn FnMut(f32, &str)) {
-        let accents = match self.lang {
-            Lang::De => ACCENTS_DE,
-            Lang::Fr => ACCENTS_FR,
-            _ => "",
-        };
-        let mut before = packed::FNV;
-        for (at, c) in folded.char_indices() {
-            let (head, rest) = folded.split_at(at);
-            let (own, tail) = rest.split_at(c.len_utf8());
-            // What differs by its ending is another form of the word.
-            if tail.is_empty() && self.lang != Lang::En {
-                continue;
-            }
-            let mut put = |middle: &str, tail: &str, cost: f32| {
-                if self.has(before, middle, tail) {
-                    set(new, head, middle, tail);
-                    self.weigh(self.base + cost, folded, new, token, offer);
+            let (own, end) = (lexicon::letter(c), at + c.len_utf8());
+            let mut put = |end: usize, a: usize, b: usize| {
+                let (edit, cost) = self.channel.single(a, b);
+                let to = LETTERS.get(b).copied().unwrap_or("");
+                if cost <= limit {
+                    each(Change { start: at, end, to, edit }, cost, word.with(at, end, lexicon::hash(to), to.len()));
                 }
             };
-            put("", tail, MORE);
-            for l in ALPHABET.chars().chain(accents.chars()) {
-                let mut bytes = [0; 4];
-                let l: &str = l.encode_utf8(&mut bytes);
-                put(l, tail, OTHER);
-                // A letter before the last one stands for any letter lost inside.
-                put(l, rest, MORE + 0.5);
+            if own < LETTERS.len() {
+                put(end, own, 0);
+                for b in (1..27).chain(accents(self.lang)).filter(|&b| b != own) {
+                    put(end, own, b);
+                }
             }
-            before = packed::fnv_from(before, own.bytes());
+            for b in (1..27).chain(accents(self.lang)) {
+                put(at, 0, b);
+            }
+        }
+    }
+
+    /// Known words one change away from a word that costs `limit` as it stands; each is offered with its cost.
+    pub(super) fn single(&self, word: &Spelt<'_>, limit: f32, each: &mut dyn FnMut(Change, f32, u64, Entry)) {
+        self.changes(word, limit - LEAST_WORD, &mut |change, cost, hash| {
+            if let Some(entry) = self.lexicon.find(hash) {
+                each(change, cost, hash, entry);
+            }
+        });
+    }
+
+    /// Bits that speak against a candidate, whatever was misread.
+    pub(super) fn against(&self, change: Change, entry: Entry, word: &Spelt<'_>, token: Token, listed: bool) -> f32 {
+        // A German ending changes with the sentence, which nobody sees here.
+        let one = change.end - change.start == 1 && change.to.len() == 1;
+        let end = if self.lang == Lang::De && one && change.end == word.len() { w().ending } else { 0.0 };
+        // Only names stand with a capital alone, and German nouns.
+        // Two words that the umlaut alone tells apart, both of which the list has.
+        let own = word.text.get(change.start..change.end).unwrap_or("");
+        let dots = self.lang == Lang::De && listed && matches!((own, change.to), ("a", "ä") | ("ä", "a") | ("o", "ö") | ("ö", "o") | ("u", "ü") | ("ü", "u"));
+        end + if dots { w().umlaut } else { 0.0 } + if !token.capital && entry.capital && !entry.lower { 5.0 } else { 0.0 }
+    }
+}
+
+/// Readings that are followed at each place of a word.
+const BEAM: usize = 12;
+/// Most misread places of a word.
+const MOST_EDITS: u8 = 4;
+
+/// A reading of the beginning of a word.
+#[derive(Clone, Copy, Debug)]
+struct Partial {
+    /// Numbers of its last two letters.
+    a: usize,
+    b: usize,
+    hash: u64,
+    cost: f32,
+    spelling: f32,
+    edits: u8,
+    /// Its last change in the trail, and one more.
+    trail: usize,
+}
+
+/// Changes of readings, each with the place of the one before.
+type Trail = Vec<(usize, Change)>;
+
+impl Words {
+    /// Known words several cheap changes away: the readings of a word from its start, the likeliest few at each place.
+    pub(super) fn several(&self, word: &Spelt<'_>, limit: f32, each: &mut dyn FnMut(f32, String, u64)) {
+        let mut trail: Trail = Vec::new();
+        let mut fronts: Vec<Vec<Partial>> = vec![Vec::new(); word.len() + 1];
+        if let Some(front) = fronts.first_mut() {
+            front.push(Partial { a: 0, b: 0, hash: lexicon::NOTHING, cost: 0.0, spelling: 0.0, edits: 0, trail: 0 });
+        }
+        for (at, c) in word.text.char_indices() {
+            let mut front = std::mem::take(fronts.get_mut(at).unwrap_or(&mut Vec::new()));
+            front.sort_by(|x, y| (x.cost + x.spelling).total_cmp(&(y.cost + y.spelling)));
+            front.truncate(BEAM);
+            let rest = word.text.get(at..).unwrap_or("");
+            for from in front {
+                self.follow(from, at, c, rest, limit - LEAST_WORD, &mut trail, &mut fronts);
+            }
+        }
+        let mut ends = std::mem::take(fronts.last_mut().unwrap_or(&mut Vec::new()));
+        ends.retain(|end| end.edits > 0);
+        ends.sort_by(|x, y| (x.cost + x.spelling).total_cmp(&(y.cost + y.spelling)));
+        for end in ends.iter().take(2 * BEAM) {
+            let listed = self.lexicon.find(end.hash).map(|e| e.cost);
+            let text = || spell(word.text, end.trail, &trail);
+            if let Some(cost) = listed {
+                each(end.cost + cost + w().several, text(), end.hash);
+            } else if self.lang == Lang::De && word.len() >= LEAST_COMPOUND {
+                let text = text();
+                if let Some(cost) = Spelt::new(&text).and_then(|s| self.compound(&s, w().part)) {
+                    each(end.cost + cost + w().compound, text, end.hash);
+                }
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one step of the search above")]
+    fn follow(&self, from: Partial, at: usize, c: char, rest: &str, limit: f32, trail: &mut Trail, fronts: &mut [Vec<Partial>]) {
+        let mut step = |end: usize, to: &'static str, own: Option<char>, cost: f32, edit: Option<Edit>| {
+            let mut next = Partial { cost: from.cost + cost, ..from };
+            for c in to.chars().chain(own) {
+                let l = lexicon::letter(c);
+                next.spelling += self.lexicon.triple(next.a, next.b, l) * 0.8;
+                (next.a, next.b) = (next.b, l);
+                let mut bytes = [0; 4];
+                next.hash = c.encode_utf8(&mut bytes).bytes().fold(next.hash, lexicon::hash_more);
+            }
+            if let Some(edit) = edit {
+                trail.push((from.trail, Change { start: at, end, to, edit }));
+                next.trail = trail.len();
+                next.edits += 1;
+            }
+            if let Some(front) = fronts.get_mut(end) {
+                front.push(next);
+            }
+        };
+        let (own, end) = (lexicon::letter(c), at + c.len_utf8());
+        step(end, "", Some(c), 0.0, None);
+        if from.edits >= MOST_EDITS {
+            return;
+        }
+        let second = if from.edits > 0 { w().second } else { 0.0 };
+        let most = (limit - from.cost).min(self.channel.base + w().close);
+        for (edit, cost, row) in self.channel.rows(c) {
+            if cost + second <= most && rest.starts_with(row.from) {
+                step(at + row.from.len(), row.to, None, cost + second, Some(edit));
+            }
+        }
+        if own >= LETTERS.len() {
+            return;
+        }
+        for b in (0..27).chain(accents(self.lang)).filter(|&b| b != own) {
+            let (edit, cost) = self.channel.single(own, b);
+            if cost + second <= most {
+                step(end, LETTERS.get(b).copied().unwrap_or(""), None, cost + second, Some(edit));
+            }
         }
     }
 }
 
-/// Whether two words differ in their last letter alone.
-fn differs_at_end(a: &str, b: &str) -> bool {
-    let (mut x, mut y) = (a.chars(), b.chars());
-    x.next_back() != y.next_back() && x.eq(y)
+/// Letters of a German compound at least.
+pub(super) const LEAST_COMPOUND: usize = 8;
+
+/// The word that a trail of changes makes.
+fn spell(word: &str, mut at: usize, trail: &Trail) -> String {
+    let mut changes = Vec::new();
+    while let Some(&(before, change)) = at.checked_sub(1).and_then(|n| trail.get(n)) {
+        changes.push(change);
+        at = before;
+    }
+    let mut out = String::with_capacity(word.len() + 4);
+    let mut done = 0;
+    for change in changes.iter().rev() {
+        out.push_str(word.get(done..change.start).unwrap_or(""));
+        out.push_str(change.to);
+        done = change.end;
+    }
+    out.push_str(word.get(done..).unwrap_or(""));
+    out
 }
 
-fn set(new: &mut String, head: &str, middle: &str, tail: &str) {
-    new.clear();
-    new.push_str(head);
-    new.push_str(middle);
-    new.push_str(tail);
-}
-
-/// Unknown words from which a page's own confusions are learned, and sightings that make one.
-const LESSONS: usize = 240;
-const SIGHTINGS: u16 = 3;
-/// Most bits that a confusion gains, and the margin from which on a repair teaches one.
-const GAIN: f32 = 4.5;
+/// Unknown words from which a page's own confusions are learned.
+const LESSONS: usize = 400;
+/// Margin from which on a repair teaches.
 const SURE: f32 = 3.0;
 
 impl Words {
-    /// Learns from words of one likely reading which letters this page mixes up.
-    pub(super) fn learn(&mut self, lessons: &[String]) {
-        let mut seen = vec![0_u16; CONFUSIONS.len()];
-        let mut new = String::new();
-        for word in lessons.iter().take(LESSONS) {
-            let (mut best, mut second, mut what) = (f32::INFINITY, f32::INFINITY, 0);
-            self.alike(word, Which::KNOWN, &mut new, &mut |row, cost, _, to| {
-                let Some(entry) = self.lexicon.get(to).filter(|e| e.lower) else { return };
-                let cost = cost + entry.cost;
-                if cost < best {
-                    (second, best, what) = (best, cost, row);
-                } else {
-                    second = second.min(cost);
-                }
-            });
-            let stay = 8.0 + self.lexicon.spelling(word);
-            if let Some(n) = seen.get_mut(what).filter(|_| second.min(stay) - best - self.base.min(8.0) * 0.5 > SURE) {
-                *n += 1;
-            }
+    /// Learns from words of one likely reading which letters this page mixes up; twice, as the second time knows more.
+    pub(super) fn learn(&mut self, lessons: &[String], letters: &[u32; 256]) {
+        if lessons.len() < 3 {
+            return;
         }
-        if seen.iter().any(|n| *n >= SIGHTINGS) {
-            let gain = |n: &u16| if *n >= SIGHTINGS { f32::from(*n).log2().min(GAIN) } else { 0.0 };
-            self.learned = seen.iter().map(gain).collect();
+        for _ in 0..2 {
+            let mut seen = vec![0_u16; Channel::edits()];
+            for word in lessons.iter().take(LESSONS).filter_map(|word| Spelt::new(word)) {
+                let stay = 8.0 + self.lexicon.spelling(word.text);
+                let (mut best, mut second, mut what) = (f32::INFINITY, f32::INFINITY, None);
+                self.single(&word, stay, &mut |change, cost, _, entry| {
+                    let cost = cost + entry.cost;
+                    if cost < best {
+                        (second, best, what) = (best, cost, Some(change.edit).filter(|_| entry.lower));
+                    } else {
+                        second = second.min(cost);
+                    }
+                });
+                let sure = second.min(stay) - best > SURE;
+                if let Some(n) = what.filter(|_| sure).and_then(|edit| seen.get_mut(usize::from(edit))) {
+                    *n = n.saturating_add(1);
+                }
+            }
+            self.channel.learn(&seen, letters);
         }
     }
 }

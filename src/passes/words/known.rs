@@ -1,7 +1,9 @@
 //! Words that no list has and that are right all the same: compounds, old spellings, hyphenated ones.
 
 use super::Words;
+use super::spelt::Spelt;
 use crate::lang::Lang;
+use crate::lexicon;
 
 /// Old spellings by their modern ones: what stands for what. Rules of the languages' own spelling reforms.
 const OLD_DE: &[(&str, &str)] = &[
@@ -99,39 +101,41 @@ const VERBS_FR: &[&str] =
 const PREFIXES_EN: &[&str] = &["un", "re", "over", "under", "out", "inter", "non", "super", "fore", "mis", "dis", "pre", "anti", "sub"];
 
 impl Words {
-    pub(super) fn is_word(&self, folded: &str) -> bool {
-        self.lexicon.get(folded).is_some() || self.is_derived(folded)
-    }
-
     /// Whether a word that the list does not have is made of words that it has.
-    pub(super) fn is_derived(&self, folded: &str) -> bool {
+    pub(super) fn is_derived(&self, word: &Spelt<'_>) -> bool {
         let (old, endings) = match self.lang {
             Lang::De => (OLD_DE, ENDINGS_DE),
             Lang::Fr => (OLD_FR, ENDINGS_FR),
             _ => (OLD_EN, ENDINGS_EN),
         };
-        let stem = |s: &str, least: usize| s.len() >= least && self.lexicon.get(s).is_some_and(|e| e.cost < 21.0);
-        if endings.iter().any(|e| folded.strip_suffix(e).is_some_and(|s| stem(s, 4))) {
+        let stem = |hash: u64| self.lexicon.find(hash).is_some_and(|e| e.cost < STEM);
+        let without = |ending: &str, least: usize| word.text.ends_with(ending).then(|| word.len() - ending.len()).filter(|&n| n >= least);
+        if endings.iter().any(|e| without(e, 4).is_some_and(|n| stem(word.head(n)))) {
             return true;
         }
         let verb = |e: &&str| {
-            folded.strip_suffix(*e).is_some_and(|s| s.len() >= 3 && ["er", "e", "é", "ir"].iter().any(|i| stem(&format!("{s}{i}"), 5)))
+            let infinitive = |n: usize, i: &&str| n + i.len() >= 5 && stem(lexicon::hash_both(word.head(n), lexicon::hash(i), i.len()));
+            without(e, 3).is_some_and(|n| ["er", "e", "é", "ir"].iter().any(|i| infinitive(n, i)))
         };
-        if self.lang == Lang::Fr && VERBS_FR.iter().any(verb) {
+        if self.lang == Lang::Fr && (VERBS_FR.iter().any(verb) || self.is_old_french(word)) {
             return true;
         }
-        if self.lang == Lang::En && PREFIXES_EN.iter().any(|p| folded.strip_prefix(p).is_some_and(|s| stem(s, 5))) {
+        let prefixed = |p: &&str| word.text.starts_with(*p) && word.len() >= p.len() + 5 && stem(word.part(p.len(), word.len()));
+        if self.lang == Lang::En && PREFIXES_EN.iter().any(prefixed) || old.iter().any(|(from, to)| self.respelt(word, from, to)) {
             return true;
         }
-        if self.lang == Lang::Fr
-            && ["au", "ou", "eu", "iu"].iter().any(|v| self.respelt(&folded.replace("oi", "ai"), v, &v.replace('u', "v")))
-        {
-            return true;
+        match self.lang {
+            Lang::De => self.compound(word, PART).is_some(),
+            Lang::En => self.is_pair(word),
+            _ => false,
         }
-        if old.iter().any(|(from, to)| self.respelt(folded, from, to)) {
-            return true;
-        }
-        self.lang == Lang::De && self.is_compound(folded, 2) || self.lang == Lang::En && self.is_pair(folded)
+    }
+
+    /// Two letters of old French print at once: auoit for avait.
+    fn is_old_french(&self, word: &Spelt<'_>) -> bool {
+        let modern = word.text.replace("oi", "ai");
+        let modern = Spelt::new(&modern);
+        modern.is_some_and(|m| ["au", "ou", "eu", "iu"].iter().any(|v| self.respelt(&m, v, &v.replace('u', "v"))))
     }
 
     /// Whether two words differ by their spelling's time or by accents only.
@@ -154,37 +158,39 @@ impl Words {
     }
 
     /// Whether the modern spelling is known.
-    fn respelt(&self, folded: &str, from: &str, to: &str) -> bool {
-        folded.match_indices(from).any(|(at, _)| {
-            let mut new = String::with_capacity(folded.len() + 2);
-            new.push_str(folded.get(..at).unwrap_or(""));
-            new.push_str(to);
-            new.push_str(folded.get(at + from.len()..).unwrap_or(""));
-            self.lexicon.get(&new).is_some_and(|e| e.cost < OLD)
+    fn respelt(&self, word: &Spelt<'_>, from: &str, to: &str) -> bool {
+        word.text.match_indices(from).any(|(at, _)| {
+            let hash = word.with(at, at + from.len(), lexicon::hash(to), to.len());
+            self.lexicon.find(hash).is_some_and(|e| e.cost < OLD)
         })
     }
 
-    /// German compounds: known parts of four letters and more, joined by s, n, en or es or nothing.
-    fn is_compound(&self, folded: &str, parts: usize) -> bool {
-        let part = |s: &str| s.chars().count() >= 4 && self.lexicon.get(s).is_some_and(|e| e.cost < PART);
-        if part(folded) {
-            return true;
+    /// The cost of a German compound's rarest part: known parts of four letters and more, joined by s, n, en or es or nothing.
+    pub(super) fn compound(&self, word: &Spelt<'_>, rarest: f32) -> Option<f32> {
+        self.parts(word, 0, 3, rarest)
+    }
+
+    fn parts(&self, word: &Spelt<'_>, from: usize, most: usize, rarest: f32) -> Option<f32> {
+        let part = |start: usize, end: usize| self.lexicon.find(word.part(start, end)).map(|e| e.cost).filter(|&c| c < rarest);
+        if let Some(cost) = part(from, word.len()).filter(|_| from > 0) {
+            return Some(cost);
         }
-        parts > 0
-            && folded.char_indices().skip(4).any(|(at, _)| {
-                let (head, tail) = folded.split_at(at);
-                let linked = part(head) || ["s", "n", "en", "es"].iter().any(|l| head.strip_suffix(l).is_some_and(part));
-                tail.len() >= 4 && linked && self.is_compound(tail, parts - 1)
-            })
+        if most <= 1 {
+            return None;
+        }
+        let linked = |at: usize| {
+            let head = word.text.get(from..at)?;
+            let link = |l: &&str| head.strip_suffix(*l).filter(|h| h.len() >= 4).and_then(|h| part(from, from + h.len()));
+            part(from, at).or_else(|| ["s", "n", "en", "es"].iter().find_map(link))
+        };
+        let ends = (from + 4..(word.len() + 1).saturating_sub(4)).filter(|&at| word.text.is_char_boundary(at));
+        ends.filter_map(|at| Some(linked(at)?.max(self.parts(word, at, most - 1, rarest)?))).min_by(f32::total_cmp)
     }
 
     /// English words written as one: two known ones of four letters and more.
-    fn is_pair(&self, folded: &str) -> bool {
-        let part = |s: &str| s.len() >= 4 && self.lexicon.get(s).is_some_and(|e| e.cost < 16.0);
-        folded.char_indices().skip(4).any(|(at, _)| {
-            let (head, tail) = folded.split_at(at);
-            part(head) && part(tail)
-        })
+    fn is_pair(&self, word: &Spelt<'_>) -> bool {
+        let part = |hash: u64| self.lexicon.find(hash).is_some_and(|e| e.cost < PAIR);
+        word.cuts(4).any(|at| part(word.head(at)) && part(word.part(at, word.len())))
     }
 }
 
@@ -204,3 +210,6 @@ fn plain(c: char) -> char {
 /// Costs up to which a word is common enough to be the modern form, or part of a compound.
 const OLD: f32 = 19.0;
 const PART: f32 = 19.5;
+/// Costs up to which a word may be the stem of a form, or half of an English word.
+const STEM: f32 = 21.0;
+const PAIR: f32 = 16.0;

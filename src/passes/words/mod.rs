@@ -3,21 +3,29 @@
 //! A noisy channel: a word stays unless another word is likelier to have been printed, given how often words are seen, how
 //! alike their letters look, and how noisy this page is. Words that may be names or old spellings are hard to beat.
 
+mod channel;
 mod confusions;
 mod edits;
 mod known;
 mod spacing;
+mod spelt;
+mod token;
+mod tuning;
 
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::lexicon::{self, Lexicon};
-use crate::packed;
 use crate::passes::glyphs::Fix;
 use crate::passes::layout::HYPHEN_BREAK;
 use crate::put::Put;
 use crate::rule::Rule;
+use channel::{Channel, float};
+use smallvec::SmallVec;
+use spelt::Spelt;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use token::{Token, fold, token};
+use tuning::w;
 
 /// Misread letters.
 pub(crate) static SCANNO: Rule = Rule {
@@ -64,7 +72,7 @@ pub(crate) fn lexicon(lang: Lang) -> Option<&'static Lexicon> {
     }
 }
 
-/// A hash that is one already.
+/// A hash that is one already, but for its lowest bits.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Ready(u64);
 
@@ -74,11 +82,11 @@ impl Hasher for Ready {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = packed::fnv(bytes.iter().copied());
+        self.0 = bytes.iter().fold(self.0, |hash, &b| lexicon::hash_more(hash, b));
     }
 
     fn write_u64(&mut self, n: u64) {
-        self.0 = n;
+        self.0 = n ^ (n >> 32);
     }
 }
 
@@ -89,13 +97,11 @@ type Map<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 pub(crate) struct Words {
     lang: Lang,
     lexicon: &'static Lexicon,
-    /// Bits that one misread letter costs here: few on a noisy page.
-    base: f32,
+    channel: Channel,
     /// How often each unknown word stands on the page, by its hash.
     odd: Map<u32>,
-    verdicts: Map<Option<Verdict>>,
-    /// Bits that each confusion gains because this page shows it; empty where it shows none.
-    learned: Vec<f32>,
+    /// What speaks for other readings of a word, by its hash and its capitals.
+    verdicts: Map<Option<Judged>>,
 }
 
 /// The better reading of a word, and how many bits better it is.
@@ -106,55 +112,52 @@ struct Verdict {
     rule: &'static Rule,
 }
 
-/// A run of letters, and what stands in it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Token {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    /// Letters and other characters that it has.
-    chars: usize,
-    capitals: usize,
-    /// It begins with a capital.
-    capital: bool,
-    /// A digit or a mark stands inside it.
-    mixed: bool,
-    /// Digits or an apostrophe touch it.
-    touched: bool,
+/// A word with its likeliest other readings, whatever stands beside it.
+#[derive(Clone, Debug)]
+struct Judged {
+    stay: f32,
+    /// Bits that any change has to make up for.
+    against: f32,
+    readings: SmallVec<[Reading; 2]>,
 }
 
-/// Marks and digits that stand for letters inside words.
-fn is_odd(c: char) -> bool {
-    matches!(c, '0' | '1' | '5' | '6' | '8' | '|' | '!' | '$' | '«' | '»')
+#[derive(Clone, Debug)]
+struct Reading {
+    cost: f32,
+    to: String,
+    /// Hash of the first word of the reading, and of the last.
+    first: u64,
+    last: u64,
+    rule: &'static Rule,
 }
 
-/// Marks that make a word part of a longer one: an elision, an address, a word cut by a hyphen.
-fn is_link(c: char) -> bool {
-    matches!(c, '\'' | '’' | '@' | '_' | '/' | '-' | '\u{AD}' | '\u{2010}' | '\u{2011}' | '¬' | '⸗' | '=' | '&')
-        // Dirt beside a word has eaten of it.
-        || matches!(c, '\\' | '^' | '[' | ']' | '{' | '}' | '*' | '~' | '|' | '<' | '>' | '#' | '¡' | '¿' | '•' | '■' | '$' | '£')
+/// Whether a German quotation is open.
+#[derive(Debug, Default)]
+struct Quotes {
+    open: bool,
 }
 
-/// The next run of letters from a place on.
-fn token(text: &str, from: usize) -> Option<Token> {
-    let start = from + text.get(from..)?.find(char::is_alphabetic)?;
-    let mut token = Token { start, end: start, chars: 0, capitals: 0, capital: false, mixed: false, touched: false };
-    let mut rest = text.get(start..)?.chars().peekable();
-    while let Some(c) = rest.next() {
-        if c.is_alphabetic() {
-            token.capitals += usize::from(c.is_uppercase());
-            token.capital |= token.chars == 0 && c.is_uppercase();
-        } else if is_odd(c) && rest.peek().is_some_and(|n| n.is_alphabetic()) {
-            token.mixed = true;
-        } else {
-            token.touched = c.is_numeric() || is_link(c) || c == '.' && rest.peek().is_some_and(|n| n.is_alphabetic());
-            break;
+impl Quotes {
+    /// Goes over what stands between two words.
+    fn pass(&mut self, between: &str) {
+        let mut before = ' ';
+        for c in between.chars() {
+            match c {
+                '„' | '‚' => self.open = true,
+                '“' | '”' | '‘' => self.open = false,
+                '«' | '»' | '"' => self.open = before == ' ' || before == '(' || !self.open && before != 'x',
+                _ => {}
+            }
+            before = c;
         }
-        token.end += c.len_utf8();
-        token.chars += 1;
     }
-    let before = text.get(..start).and_then(|t| t.chars().next_back());
-    token.touched |= before.is_some_and(|c| c.is_numeric() || is_link(c) || c == '.');
-    Some(token)
+}
+
+/// The words beside one, where they stand one space away.
+#[derive(Clone, Copy, Debug, Default)]
+struct Neighbours {
+    left: Option<u64>,
+    right: Option<u64>,
 }
 
 /// Words of at least this many letters say how noisy a page is.
@@ -162,36 +165,46 @@ const TELLING: usize = 3;
 
 impl Words {
     /// Looks over the texts of a page; nothing for a language without a list.
-    pub(crate) fn new<'t>(lang: Lang, texts: impl Iterator<Item = &'t str>) -> Option<Self> {
-        let mut words =
-            Self { lang, lexicon: lexicon(lang)?, base: 0.0, odd: Map::default(), verdicts: Map::default(), learned: Vec::new() };
-        let (mut seen, mut unknown) = (0_u16, 0_u16);
+    pub(crate) fn new<'t>(lang: Lang, texts: impl Iterator<Item = &'t str> + Clone) -> Option<Self> {
+        let lexicon = lexicon(lang)?;
+        let mut words = Self { lang, lexicon, channel: Channel::new(0.0, lang), odd: Map::default(), verdicts: Map::default() };
+        let (mut seen, mut unknown) = (0_u32, 0_u32);
         let (mut folded, mut lessons) = (String::new(), Vec::new());
-        for text in texts {
+        for text in texts.clone() {
             let mut at = 0;
             while let Some(token) = token(text, at) {
                 at = token.end;
                 if token.chars < TELLING || token.touched {
                     continue;
                 }
-                fold(text.get(token.start..token.end).unwrap_or(""), &mut folded);
-                let hash = packed::fnv(folded.bytes());
                 // Names say nothing of noise.
-                let tells = !token.capital && seen < u16::MAX;
-                seen += u16::from(tells);
-                if words.lexicon.find(hash).is_none() {
-                    if tells && !token.mixed && !words.is_derived(&folded) {
-                        unknown += 1;
-                        lessons.push(folded.clone());
-                    }
-                    *words.odd.entry(hash).or_default() += 1;
+                seen += u32::from(!token.capital);
+                if words.lexicon.find(token.hash).is_some() {
+                    continue;
+                }
+                let before = words.odd.entry(token.hash).or_default();
+                *before += 1;
+                // German nouns have capitals too.
+                if token.mixed || token.capital && (lang != Lang::De || *before > 1) {
+                    continue;
+                }
+                fold(text.get(token.start..token.end).unwrap_or(""), &mut folded);
+                if Spelt::new(&folded).is_some_and(|word| !words.is_derived(&word)) {
+                    unknown += u32::from(!token.capital);
+                    lessons.push(folded.clone());
                 }
             }
         }
-        let share = (f32::from(unknown) + PRIOR.0) / (f32::from(seen) + PRIOR.1);
-        let own = if lang == Lang::Fr { FRENCH } else { 0.0 };
-        words.base = (EDIT - share.log2() + own).clamp(LEAST, MOST);
-        words.learn(&lessons);
+        let share = (float(unknown) + PRIOR.0) / (float(seen) + PRIOR.1);
+        let own = if lang == Lang::Fr { w().french } else { 0.0 };
+        words.channel.base = (w().edit - share.log2() + own).clamp(w().least, w().most);
+        if lessons.len() >= LESSONS {
+            let mut letters = [0_u32; 256];
+            for byte in texts.flat_map(str::bytes) {
+                letters[usize::from(byte.to_ascii_lowercase())] += 1;
+            }
+            words.learn(&lessons, &letters);
+        }
         Some(words)
     }
 
@@ -202,180 +215,271 @@ impl Words {
     /// Repairs of a text, in order, none overlapping another.
     pub(crate) fn scan(&mut self, text: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Fix>) {
         let mut at = 0;
-        let mut folded = String::new();
         let mut junk = 0.0_f32;
-        while let Some(token) = token(text, at) {
+        // The word before, as it reads now.
+        let mut before: Option<(usize, u64)> = None;
+        let mut quotes = Quotes::default();
+        while let Some(mut token) = token(text, at) {
+            if self.lang == Lang::De {
+                quotes.pass(text.get(at..token.start).unwrap_or(""));
+                if !quotes.open {
+                    self.take_blots(text, at, &mut token);
+                }
+            }
             at = token.end;
+            let left = before.filter(|&(end, _)| end + 1 == token.start && text.as_bytes().get(end) == Some(&b' ')).map(|b| b.1);
+            before = Some((token.end, token.hash));
             if let Some((start, end)) = self.divided(text, token, hyphens) {
                 out.push(Fix { start, end, to: "".into(), rule: &HYPHEN_BREAK, confidence: 0.93 });
                 continue;
             }
             if let Some((end, verdict)) = self.spaced(text, token) {
                 at = end;
+                before = Some((end, lexicon::hash(&verdict.to.to_lowercase())));
                 out.extend(fix(text, token.start, end, &verdict));
                 continue;
             }
-            if let Some(verdict) = self.capital_i(text, token) {
+            if let Some(verdict) = self.capital_i(text, token, left) {
                 out.extend(fix(text, token.start, token.end, &verdict));
                 continue;
             }
-            if token.chars < 2 || token.touched || token.capitals == token.chars && !token.mixed {
+            if token.chars < 2 || token.touched || token.is_upper() && !token.mixed {
                 continue;
             }
             // What breaks off has lost letters that no neighbour gives back.
             if token.end == text.len() {
                 break;
             }
-            let word = text.get(token.start..token.end).unwrap_or("");
-            fold(word, &mut folded);
-            let hash = packed::fnv(folded.bytes());
-            if !token.mixed && token.capitals <= usize::from(token.capital) && self.is_common(hash) {
+            if !token.mixed && token.inner() == 0 && self.is_common(token.hash) {
                 junk *= FORGET;
                 continue;
             }
-            let cased = packed::fnv(word.bytes());
-            if !self.verdicts.contains_key(&cased) {
-                let verdict = self.judge(&folded, hash, token);
-                self.verdicts.insert(cased, verdict);
-            }
+            let verdict = self.verdict(text, token, left);
             junk *= FORGET;
-            match self.verdicts.get(&cased) {
-                Some(Some(verdict)) => {
-                    let verdict = Verdict { margin: verdict.margin - junk, ..verdict.clone() };
-                    out.extend(fix(text, token.start, token.end, &verdict).filter(|_| verdict.margin > 0.0));
+            match verdict {
+                Some((verdict, last)) => {
+                    let verdict = Verdict { margin: verdict.margin - junk, ..verdict };
+                    if let Some(fix) = fix(text, token.start, token.end, &verdict).filter(|_| verdict.margin > 0.0) {
+                        before = Some((token.end, last));
+                        out.push(fix);
+                    }
                 }
-                _ if !token.capital && self.lexicon.find(hash).is_none() => junk += JUNK,
-                _ => {}
+                None if !token.capital && self.lexicon.find(token.hash).is_none() => junk += w().junk,
+                None => {}
             }
+        }
+    }
+
+    /// Takes marks beside a German word into it where they are letters with a blot on them: quotation marks, and none is open.
+    fn take_blots(&self, text: &str, from: usize, token: &mut Token) {
+        let gap = text.get(from..token.start).unwrap_or("");
+        let mark = gap.chars().next_back().filter(|c| matches!(c, '«' | '»'));
+        let alone = mark.is_some_and(|m| gap.strip_suffix(m).is_some_and(|g| g.is_empty() || g.ends_with(char::is_whitespace)));
+        // Before a word that is one, the mark opens a quotation.
+        if let Some(mark) = mark.filter(|_| alone && self.lexicon.find(token.hash).is_none() && !token.capital) {
+            token.widen(text, mark);
+        }
+        token.take_blots(text);
+    }
+
+    /// The better reading of a word between its neighbours, and the hash of its last word.
+    fn verdict(&mut self, text: &str, token: Token, left: Option<u64>) -> Option<(Verdict, u64)> {
+        let word = text.get(token.start..token.end)?;
+        let inner = u64::try_from(token.inner()).unwrap_or(0);
+        let key = token.hash ^ (u64::from(token.capital) | inner << 1).wrapping_mul(0x0101_0101_0101_0101);
+        if !self.verdicts.contains_key(&key) {
+            let mut folded = String::with_capacity(word.len());
+            fold(word, &mut folded);
+            let judged = Spelt::new(&folded).and_then(|folded| self.judge(&folded, token));
+            self.verdicts.insert(key, judged);
+        }
+        let judged = self.verdicts.get(&key)?.as_ref()?;
+        let mut beside = Neighbours { left, right: None };
+        if self.lexicon.has_pairs() && text.as_bytes().get(token.end) == Some(&b' ') {
+            beside.right = self::token(text, token.end).filter(|n| n.start == token.end + 1).map(|n| n.hash);
+        }
+        let (reading, margin) = self.choose(judged, token, beside)?;
+        let to = recase(&reading.to, token);
+        Some((Verdict { to, margin, rule: reading.rule }, reading.last))
+    }
+
+    /// The best of a word's other readings, by its neighbours too, where it is better than the word.
+    fn choose<'j>(&self, judged: &'j Judged, token: Token, beside: Neighbours) -> Option<(&'j Reading, f32)> {
+        let gain = |first: u64, last: u64| {
+            beside.left.map_or(0.0, |l| self.beside(l, first)) + beside.right.map_or(0.0, |r| self.beside(last, r))
+        };
+        let mut best: Option<(f32, &Reading)> = None;
+        let mut second = f32::INFINITY;
+        for reading in &judged.readings {
+            let cost = reading.cost - gain(reading.first, reading.last);
+            match best {
+                Some((least, _)) if cost >= least => second = second.min(cost),
+                _ => {
+                    second = best.map_or(second, |b| b.0);
+                    best = Some((cost, reading));
+                }
+            }
+        }
+        let (cost, reading) = best?;
+        let stay = judged.stay - gain(token.hash, token.hash);
+        let margin = stay.min(second + w().rival) - cost - judged.against;
+        (margin > 0.0).then_some((reading, margin))
+    }
+
+    /// Bits by which two words are likelier side by side than apart. A pair that no list has is unlikely where both are frequent.
+    fn beside(&self, left: u64, right: u64) -> f32 {
+        if !self.lexicon.has_pairs() {
+            return 0.0;
+        }
+        if let Some(gain) = self.lexicon.pair(left, right) {
+            return gain.min(12.0) * w().context;
+        }
+        match (self.lexicon.find(left), self.lexicon.find(right)) {
+            (Some(x), Some(y)) => (x.cost + y.cost - PAIR_FLOOR).min(0.0) * w().unseen,
+            _ => 0.0,
         }
     }
 
     /// `In`, `Is` and `It` inside an English sentence: small letters on both sides, and a dot that was taken for a serif.
-    fn capital_i(&self, text: &str, token: Token) -> Option<Verdict> {
-        let word = text.get(token.start..token.end)?;
-        let tail =
-            word.strip_prefix('I').filter(|t| self.lang == Lang::En && !t.is_empty() && t.bytes().all(|b| b.is_ascii_lowercase()))?;
+    fn capital_i(&self, text: &str, token: Token, left: Option<u64>) -> Option<Verdict> {
+        if self.lang != Lang::En || text.as_bytes().get(token.start) != Some(&b'I') || token.capitals != 1 || token.touched {
+            return None;
+        }
+        let tail = text.get(token.start + 1..token.end).filter(|t| !t.is_empty() && t.bytes().all(|b| b.is_ascii_lowercase()))?;
         let before = text.get(..token.start)?.strip_suffix(' ')?.chars().next_back()?;
         let behind = text.get(token.end..)?.strip_prefix(' ')?.chars().next()?;
-        let folded = format!("i{tail}");
-        let small = before.is_lowercase() && behind.is_lowercase() && !token.touched;
-        let common = small && self.lexicon.get(&folded).is_some_and(|e| e.lower && e.cost < FREQUENT_I);
-        let margin = CAPITAL_I - self.base;
-        (common && margin > 0.0).then_some(Verdict { to: folded, margin, rule: &SCANNO })
+        let common = before.is_lowercase() && behind.is_lowercase() && self.lexicon.find(token.hash).is_some_and(|e| e.lower && e.cost < FREQUENT_I);
+        let known = left.map_or(0.0, |l| self.beside(l, token.hash));
+        let margin = w().capital_i - self.channel.base + known.clamp(-3.0, w().pair);
+        (common && margin > 0.0).then(|| Verdict { to: format!("i{tail}"), margin, rule: &SCANNO })
     }
 
     /// Whether no other word can be likelier.
     fn is_common(&self, hash: u64) -> bool {
-        self.lexicon.find(hash).is_some_and(|e| e.cost < self.base + MOST_FREQUENT)
+        self.lexicon.find(hash).is_some_and(|e| e.cost < self.channel.base + w().common)
+    }
+
+    fn is_word(&self, word: &Spelt<'_>) -> bool {
+        self.lexicon.find(word.head(word.len())).is_some() || self.is_derived(word)
     }
 
     /// Bits that a word costs as it stands.
-    fn stay(&self, folded: &str, hash: u64, token: Token) -> f32 {
-        let inner = token.capitals > usize::from(token.capital);
-        if let Some(entry) = self.lexicon.find(hash) {
-            return entry.cost + if inner { INNER_CAPITAL } else { 0.0 };
+    fn stay(&self, folded: &str, token: Token) -> f32 {
+        let inner = token.inner() > 0;
+        if let Some(entry) = self.lexicon.find(token.hash) {
+            return entry.cost + if inner { INNER_CAPITAL } else { w().listed };
         }
         if token.mixed {
-            return MIXED + self.lexicon.spelling(folded);
+            return w().mixed + self.lexicon.spelling(folded);
         }
-        let (lower, capital) = match self.lang {
-            Lang::De => (7.0, 4.0),
-            Lang::Fr => (8.0, 4.0),
-            _ => (9.0, 4.0),
+        let lower = match self.lang {
+            Lang::De => w().lower_de,
+            Lang::Fr => w().lower_fr,
+            _ => w().lower_en,
         };
-        let again = self.odd.get(&hash).copied().unwrap_or(0).saturating_sub(1).min(3);
-        let name = if token.capital { f32::from(u8::try_from(again).unwrap_or(0)) * AGAIN } else { 0.0 };
-        let prior = if token.capital { capital } else { lower };
-        (prior + self.lexicon.spelling(folded) * SPELLING - name + if inner { 3.0 } else { 0.0 }).max(1.0)
+        let again = self.odd.get(&token.hash).copied().unwrap_or(0).saturating_sub(1).min(3);
+        let name = if token.capital { float(again) * w().again } else { 0.0 };
+        let prior = if token.capital { w().capital } else { lower };
+        (prior + self.lexicon.spelling(folded) * w().spelling - name + if inner { 3.0 } else { 0.0 }).max(1.0)
     }
 
-    fn judge(&self, folded: &str, hash: u64, token: Token) -> Option<Verdict> {
-        let listed = self.lexicon.find(hash).is_some();
+    fn judge(&self, word: &Spelt<'_>, token: Token) -> Option<Judged> {
+        let listed = self.lexicon.find(token.hash);
         // Fraktur's S and s, and a few others, differ by size alone; German has no capitals inside words.
-        if self.lang == Lang::De && token.capitals == usize::from(token.capital) + 1 && !token.mixed && self.is_word(folded) {
-            return (token.chars > 2 || !token.capital).then(|| Verdict { to: recase(folded, token), margin: CASE, rule: &SCANNO });
+        if self.lang == Lang::De && token.inner() == 1 && !token.mixed && self.is_word(word) {
+            let reading = Reading { cost: 0.0, to: word.text.to_owned(), first: token.hash, last: token.hash, rule: &SCANNO };
+            return (token.chars > 2 || !token.capital).then(|| Judged { stay: CASE, against: 0.0, readings: [reading].into_iter().collect() });
         }
-        if !listed && !token.mixed && self.is_derived(folded) || token.chars > 40 {
+        if listed.is_none() && !token.mixed && self.is_derived(word) || token.chars > 40 {
             return None;
         }
-        let stay = self.stay(folded, hash, token);
-        let mut best: Option<(f32, String, &'static Rule)> = None;
-        let mut second = f32::INFINITY;
-        let mut offer = |cost: f32, to: &str, rule: &'static Rule| {
-            if best.as_ref().is_none_or(|b| cost < b.0) {
-                second = best.take().filter(|b| b.1 != to).map_or(second, |b| b.0);
-                best = Some((cost, to.to_owned(), rule));
-            } else if cost < second && best.as_ref().is_some_and(|b| b.1 != to) {
-                second = cost;
-            }
-        };
-        self.candidates(folded, (!listed).then_some(stay), token, &mut |cost, to| offer(cost, to, &SCANNO));
-        // Lists made of text from the web have merged words too, as rare ones.
-        if !token.mixed && self.lexicon.find(hash).is_none_or(|e| e.cost > RARE) {
-            self.halves(folded, token, &mut |cost, to| offer(cost, to, &MERGED));
+        let blot = word.text.contains(['«', '»']);
+        let wild = token.inner() > usize::from(self.lang == Lang::De) || token.mixed && token.chars < 4 && !blot;
+        if wild {
+            return None;
         }
-        let (cost, to, rule) = best?;
+        let stay = self.stay(word.text, token);
+        let readings = self.readings(word, listed.map(|e| e.cost), stay, token);
+        let best = readings.first()?;
         let brief = match token.chars {
-            0..=3 => BRIEF,
-            4 => BRIEF / 2.0,
+            0..=3 => w().brief,
+            4 => w().brief / 2.0,
             _ => 0.0,
         };
         // The most frequent words are brief themselves, and most misread.
-        let rare = self.lexicon.get(&to).map_or(1.0, |e| ((e.cost - MOST_FREQUENT) / BRIEF).clamp(0.0, 1.0));
-        let margin = stay.min(second + 2.0) - cost - brief * rare;
-        let inner = token.capitals.saturating_sub(usize::from(token.capital));
-        let wild = inner > usize::from(self.lang == Lang::De) || token.mixed && token.chars < 4;
-        (margin > 0.0 && !wild && !self.is_variant(folded, &to) && !is_ending(folded, &to)).then(|| {
-            let to = recase(&to, token);
-            Verdict { to, margin, rule }
-        })
+        let rare = self.lexicon.find(best.last).map_or(1.0, |e| ((e.cost - MOST_FREQUENT) / BRIEF).clamp(0.0, 1.0));
+        Some(Judged { stay, against: brief * rare, readings })
+    }
+
+    /// The likeliest other readings of a word, the best first.
+    fn readings(&self, word: &Spelt<'_>, listed: Option<f32>, stay: f32, token: Token) -> SmallVec<[Reading; 2]> {
+        let mut found: Vec<(f32, u64, edits::Change)> = Vec::new();
+        let mut least = f32::INFINITY;
+        // Neighbours may speak for another word by so much.
+        let slack = if self.lexicon.has_pairs() { CONTEXT } else { 0.0 };
+        self.single(word, stay + slack, &mut |change, cost, hash, entry| {
+            let cost = cost + entry.cost + self.against(change, entry, word, token, listed.is_some());
+            if cost < stay + slack && cost < least + slack + w().rival + 8.0 {
+                least = least.min(cost);
+                found.push((cost, hash, change));
+            }
+        });
+        let mut readings: SmallVec<[Reading; 2]> = SmallVec::new();
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (cost, hash, change) in found.into_iter().take(MOST_READINGS * 2) {
+            if readings.iter().all(|r| r.last != hash) {
+                let to = word.put(change.start, change.end, change.to);
+                readings.push(Reading { cost, to, first: hash, last: hash, rule: &SCANNO });
+            }
+        }
+        if listed.is_none() && token.chars >= 4 && self.channel.base < w().noisy && least + w().rival + 5.0 > stay.min(least + 40.0) {
+            self.several(word, stay, &mut |cost, to, hash| {
+                if readings.iter().all(|r| r.last != hash) {
+                    readings.push(Reading { cost, to, first: hash, last: hash, rule: &SCANNO });
+                }
+            });
+        }
+        // Lists made of text from the web have merged words too, as rare ones.
+        if !token.mixed && listed.is_none_or(|cost| cost > RARE) {
+            self.halves(word, token, &mut |cost, at| {
+                let to = word.put(at, at, " ");
+                readings.push(Reading { cost, to, first: word.head(at), last: word.part(at, word.len()), rule: &MERGED });
+            });
+        }
+        readings.retain(|r| !self.is_variant(word.text, &r.to) && !is_ending(word.text, &r.to));
+        readings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        readings.truncate(MOST_READINGS);
+        readings
     }
 }
 
+/// Readings of a word that its neighbours choose from.
+const MOST_READINGS: usize = 5;
+/// Bits by which neighbours may speak for a reading.
+const CONTEXT: f32 = 8.0;
+/// A page's own words in small letters that no list has: from so many on they show what its engine mixes up.
+const LESSONS: usize = 3;
+/// Bits of the rarest pair of words that the list has.
+const PAIR_FLOOR: f32 = 21.5;
 /// Share of unknown words that a page has by itself, as sightings.
 const PRIOR: (f32, f32) = (0.6, 40.0);
-/// Bits of one misread letter above those of a misread word, and their limits.
-const EDIT: f32 = 3.0;
-const LEAST: f32 = 5.0;
-/// French forms differ by less, and its print holds more Latin.
-const FRENCH: f32 = 2.5;
-const MOST: f32 = 14.0;
 /// Cost of the most frequent word, less a bit.
 const MOST_FREQUENT: f32 = 4.0;
 const INNER_CAPITAL: f32 = 12.0;
 /// Cost of the rarest word that counts there.
 const FREQUENT_I: f32 = 13.0;
-const MIXED: f32 = 14.0;
 /// Cost from which on the list's word may be its junk.
 const RARE: f32 = 17.5;
 /// Margin of a capital inside a German word.
 const CASE: f32 = 6.0;
-/// Bits that a small l or i read as a capital I is less likely than a capital that is meant, in mid-sentence.
-const CAPITAL_I: f32 = 13.5;
-/// An odd word that stands here again is a name.
-const AGAIN: f32 = 4.0;
-/// Unknown words follow the letters of known ones less closely than these do.
-const SPELLING: f32 = 0.9;
-/// Bits that an unreadable word takes from those behind it, and what each word leaves of that.
-const JUNK: f32 = 2.0;
+/// What an unreadable word takes from those behind it goes by this much with each.
 const FORGET: f32 = 0.6;
-/// Brief words have many neighbours.
+/// Brief words have many neighbours: bits from the most frequent words' cost on over which that fades in.
 const BRIEF: f32 = 4.0;
 
 /// Whether two words differ by an ending: then the list lacks a form of the word.
 fn is_ending(a: &str, b: &str) -> bool {
     a.starts_with(b) || b.starts_with(a)
-}
-
-/// Small letters, with long s as s.
-fn fold(word: &str, out: &mut String) {
-    out.clear();
-    if word.is_ascii() {
-        out.push_str(word);
-        out.make_ascii_lowercase();
-        return;
-    }
-    out.extend(word.chars().flat_map(char::to_lowercase));
 }
 
 /// The new word with the first capital of the old one.

@@ -1,31 +1,32 @@
 //! Spaces inside words, spaces lost between them, letter-spaced words.
 
-use super::{SPLIT, Token, Verdict, Words, fold, token};
+use super::spelt::Spelt;
+use super::token::{Token, fold, token};
+use super::tuning::w;
+use super::{SPLIT, Verdict, Words};
 use crate::hyphen::{Fate, Hyphens};
-use crate::packed;
+use crate::lang::Lang;
+use crate::lexicon;
 
-/// Bits of a lost space against a misread letter, and of one too many.
-const LOST: f32 = -2.0;
-const INSIDE: f32 = 1.0;
 /// A single letter that is no word.
 const SINGLE: f32 = 15.0;
-/// Costs up to which a word may be half of a merged one.
-const FREQUENT: f32 = 11.5;
+/// Cost from which on two known words side by side may be pieces of one.
+const RARE: f32 = 13.0;
 
 impl Words {
     /// Two frequent words without a space.
-    pub(super) fn halves(&self, folded: &str, token: Token, offer: &mut dyn FnMut(f32, &str)) {
+    pub(super) fn halves(&self, word: &Spelt<'_>, token: Token, offer: &mut dyn FnMut(f32, usize)) {
         if token.chars < 4 || token.capitals > usize::from(token.capital) {
             return;
         }
-        for (at, _) in folded.char_indices().skip(2) {
-            let (a, b) = folded.split_at(at);
-            if b.chars().nth(1).is_none() {
-                break;
-            }
-            let (Some(x), Some(y)) = (self.lexicon.get(a), self.lexicon.get(b)) else { continue };
-            if x.lower && y.lower && x.cost < FREQUENT && y.cost < FREQUENT {
-                offer(x.cost + y.cost + self.base + LOST, &format!("{a} {b}"));
+        let article = word.text.starts_with('a') && self.lang == Lang::En;
+        for at in word.cuts(2).chain(article.then_some(1)) {
+            let (a, b) = (word.head(at), word.part(at, word.len()));
+            let Some(x) = self.lexicon.find(a).filter(|x| x.lower) else { continue };
+            let Some(y) = self.lexicon.find(b).filter(|y| y.lower) else { continue };
+            let gain = self.beside(a, b);
+            if x.cost < w().frequent && y.cost < w().frequent || gain > 0.0 {
+                offer(x.cost + y.cost - gain + self.channel.base + w().lost_space, at);
             }
         }
     }
@@ -50,25 +51,27 @@ impl Words {
         if a.chars + b.chars > 24 || a.chars + b.chars < 4 {
             return None;
         }
-        let (mut x, mut y) = (String::new(), String::new());
+        let len = b.end - b.start;
+        let entry = self.lexicon.find(lexicon::hash_both(a.hash, b.hash, len))?;
+        let (x, y) = (self.lexicon.find(a.hash), self.lexicon.find(b.hash));
         let (left, right) = (text.get(a.start..a.end)?, text.get(b.start..b.end)?);
-        fold(left, &mut x);
-        fold(right, &mut y);
-        let cost = |w: &str, t: Token| {
-            let hash = packed::fnv(w.bytes());
-            if t.chars == 1 {
-                return if matches!(w, "a" | "i" | "o" | "y" | "à") { 6.0 } else { SINGLE };
-            }
-            self.stay(w, hash, t)
-        };
-        let odd =
-            |w: &str, t: Token| t.chars == 1 && !matches!(w, "a" | "i" | "o" | "y" | "à") || t.chars > 1 && self.lexicon.get(w).is_none();
-        if !odd(&x, a) && !odd(&y, b) {
+        let single = |t: Token, word: &str| t.chars == 1 && !matches!(word, "a" | "i" | "o" | "y" | "à" | "A" | "I" | "O" | "Y" | "À");
+        let odd = |t: Token, word: &str, known: bool| if t.chars == 1 { single(t, word) } else { !known };
+        let both = !odd(a, left, x.is_some()) && !odd(b, right, y.is_some());
+        // Two words that the list has are pieces only where both are rare and never stand together.
+        if both && (a.chars.min(b.chars) < 2 || x.is_none_or(|e| e.cost < RARE) || y.is_none_or(|e| e.cost < RARE)) {
             return None;
         }
-        let joined = format!("{x}{y}");
-        let entry = self.lexicon.get(&joined)?;
-        let margin = cost(&x, a) + cost(&y, b) - entry.cost - self.base - INSIDE;
+        let cost = |t: Token, word: &str| {
+            if t.chars == 1 {
+                return if single(t, word) { SINGLE } else { 6.0 };
+            }
+            let mut folded = String::new();
+            fold(word, &mut folded);
+            self.stay(&folded, t)
+        };
+        let apart = cost(a, left) + cost(b, right) - self.beside(a.hash, b.hash);
+        let margin = apart - entry.cost - self.channel.base - w().inside;
         (margin > 0.0).then(|| (b.end, Verdict { to: format!("{left}{right}"), margin, rule: &SPLIT }))
     }
 
@@ -82,7 +85,7 @@ impl Words {
         let right = token(text, start)?;
         let joined = format!("{}{}", text.get(a.start..a.end)?, text.get(right.start..right.end)?).to_lowercase();
         // With no line's end to show, only a known word counts.
-        (fate == Fate::Drop && self.is_word(&joined)).then_some((a.end, start))
+        (fate == Fate::Drop && Spelt::new(&joined).is_some_and(|word| self.is_word(&word))).then_some((a.end, start))
     }
 
     /// Single letters in a row.
@@ -103,7 +106,7 @@ impl Words {
         fold(&word, &mut folded);
         let margin = if self.lexicon.get(&folded).is_some() {
             8.0
-        } else if self.is_derived(&folded) {
+        } else if Spelt::new(&folded).is_some_and(|word| self.is_derived(&word)) {
             5.0
         } else {
             1.0

@@ -59,8 +59,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         let listed = words.len();
         let has_counts: BTreeSet<String> = words.keys().cloned().collect();
-        for (rank, line) in fs::read_to_string(folder.join("wordlist.txt"))?.lines().enumerate().take(ranks) {
-            let Some(word) = plain(line) else { continue };
+        for (rank, line) in fs::read_to_string(folder.join("wordlist.txt"))?.lines().enumerate() {
+            // Words with a hyphen of their own are few, and less often junk.
+            let Some(word) = plain(line).filter(|word| rank < ranks || word.contains('-')) else { continue };
             if word.chars().count() < BRIEF && !has_counts.contains(&word.to_lowercase()) {
                 continue;
             }
@@ -83,9 +84,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A word of letters and apostrophes, ligatures resolved; nothing for all else.
+/// A word of letters, apostrophes and hyphens inside, ligatures resolved; nothing for all else.
 fn plain(word: &str) -> Option<String> {
-    let word = word.replace('ﬁ', "fi").replace('ﬂ', "fl").replace('ﬀ', "ff").replace('ﬃ', "ffi").replace('ﬄ', "ffl").replace('’', "'");
-    let inner = word.chars().all(|c| c.is_alphabetic() && c < '\u{250}' || c == '\'');
-    (inner && word.starts_with(char::is_alphabetic) && word.chars().count() <= 40).then_some(word)
+    let word = word.replace('ﬁ', "fi").replace('ﬂ', "fl").replace('ﬀ', "ff").replace('ﬃ', "ffi").replace('ﬄ', "ffl").replace('ﬆ', "st").replace('’', "'");
+    let inner = word.chars().all(|c| c.is_alphabetic() && c < '\u{250}' || matches!(c, '\'' | '-'));
+    let sound = !word.contains("--") && !word.ends_with('-');
+    (inner && sound && word.starts_with(char::is_alphabetic) && word.chars().count() <= 40).then_some(word)
 }

@@ -258,7 +258,7 @@ impl Desk {
 
     /// The words of a page, where a rule wants them and the language has a list.
     fn words(&self, layout: &Layout, text: &str, lang: Lang) -> Option<Words> {
-        let wanted = [&words::SCANNO, &words::SPLIT, &words::MERGED].iter().any(|rule| self.rules.is_on(rule.number));
+        let wanted = [&words::SCANNO, &words::SPLIT, &words::MERGED, &words::STRAY_MARK].iter().any(|rule| self.rules.is_on(rule.number));
         if !wanted || words::lexicon(lang).is_none() {
             return None;
         }

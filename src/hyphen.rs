@@ -89,6 +89,10 @@ const SUFFIXES_EN: &[&str] = &[
 
 /// A word that both halves make is likelier than a compound by this many bits.
 const JOINED: f32 = 6.0;
+/// Bits by which a compound that the list has with its hyphen is less likely: nearly all hyphens at breaks divide words.
+const OWN: f32 = 3.0;
+/// Costs from which on a word that the list has may be its junk.
+const JUNK: f32 = 18.5;
 /// Costs up to which both halves are words of their own.
 const WORD: f32 = 15.5;
 
@@ -109,7 +113,7 @@ impl<'t> Hyphens<'t> {
 
     /// Whether the text may end in a hyphen at a break.
     pub(crate) fn is_mark(&self, c: char) -> bool {
-        matches!(c, '-' | '\u{AD}' | '\u{2010}' | '\u{2011}' | '¬' | '⸗') || c == '=' && self.lang == Lang::De
+        matches!(c, '-' | '\u{AD}' | '\u{2010}' | '\u{2011}' | '¬' | '⸗' | '–' | '−') || c == '=' && self.lang == Lang::De
     }
 
     /// What becomes of the hyphen that `a` ends in, with `b` behind the break. Nothing where it is none.
@@ -117,15 +121,23 @@ impl<'t> Hyphens<'t> {
         let mark = a.chars().next_back().filter(|&c| self.is_mark(c))?;
         let stem = a.strip_suffix(mark)?;
         let (last, first) = (stem.chars().next_back()?, b.chars().next()?);
+        if matches!(mark, '–' | '−') && !(last.is_alphabetic() && first.is_alphabetic()) {
+            return None;
+        }
         if !last.is_alphabetic() || !first.is_alphabetic() {
             // A range or a number with its unit keeps its mark; a dash stands apart.
             return Some(if last.is_alphanumeric() && first.is_alphanumeric() { Fate::Keep } else { Fate::Suspend });
         }
+        // A dash is a hyphen only inside a word that is known.
+        let dash = matches!(mark, '–' | '−');
         let left = stem.get(stem.trim_end_matches(char::is_alphabetic).len()..)?;
         let right = b.get(..b.find(|c: char| !c.is_alphabetic()).unwrap_or(b.len()))?;
         let capitals = left.chars().count() > 1 && left.chars().chain(right.chars()).all(char::is_uppercase);
         // A soft hyphen and the marks for divided words say so themselves.
         let says_so = matches!(mark, '\u{AD}' | '¬' | '⸗' | '=');
+        if dash && !self.is_known(&format!("{left}{right}").to_lowercase()) {
+            return None;
+        }
         if first.is_uppercase() && !capitals {
             return Some(Fate::Keep);
         }
@@ -144,12 +156,17 @@ impl<'t> Hyphens<'t> {
         }
         let whole = lexicon.get(&joined).map(|e| e.cost);
         let suspended = SUSPENDED.iter().any(|(lang, words)| *lang == self.lang && words.contains(&right));
-        if suspended && whole.is_none() {
+        if suspended && whole.is_none_or(|c| c > JUNK) {
             return Fate::Suspend;
+        }
+        // A compound that the list has with its hyphen.
+        let own = lexicon.get(&format!("{left}-{right}")).map(|e| e.cost).filter(|_| !says_so);
+        if let Some(own) = own {
+            return if whole.is_none_or(|whole| own + OWN < whole) { Fate::Keep } else { Fate::Drop };
         }
         let (x, y) = (lexicon.get(left).map(|e| e.cost), lexicon.get(right).map(|e| e.cost));
         let parts = x.zip(y);
-        if self.lang == Lang::Fr && is_fixed(left, right, behind) && whole.is_none_or(|c| c > WORD) {
+        if self.lang == Lang::Fr && is_fixed(left, right, behind) && whole.is_none_or(|c| c > JUNK) {
             return if x.is_some() || y.is_some() { Fate::Keep } else { Fate::Drop };
         }
         match (whole, parts) {
@@ -159,6 +176,10 @@ impl<'t> Hyphens<'t> {
             (None, Some((x, y))) if self.lang == Lang::En && !says_so => english(left, right, x, y),
             _ => Fate::Drop,
         }
+    }
+
+    fn is_known(&self, word: &str) -> bool {
+        self.seen(word) > 0 || self.lexicon.is_some_and(|l| l.get(word).is_some_and(|e| e.cost < JUNK))
     }
 
     fn seen(&self, word: &str) -> u32 {
@@ -222,10 +243,18 @@ mod tests {
             (Lang::Fr, "y a-", "t-il", Keep),
             (Lang::Fr, "dit-", "il", Keep),
             (Lang::Fr, "le gouverne-", "ment", Drop),
+            (Lang::En, "the govern–", "ment", Drop),
+            (Lang::En, "a semi-", "automatic rifle", Keep),
+            (Lang::En, "the pre-", "and post-war years", Suspend),
+            (Lang::Fr, "l'ex-", "pulsion", Drop),
+            (Lang::Fr, "à mi-", "nuit", Drop),
         ];
         for (lang, a, b, fate) in cases {
             assert_eq!(Hyphens::new("", lang).fate(a, b), Some(fate), "{a} {b}");
         }
+        // Dashes stay dashes.
+        assert_eq!(Hyphens::new("", Lang::En).fate("the rain –", "it fell"), None);
+        assert_eq!(Hyphens::new("", Lang::En).fate("the rain–", "it fell"), None);
     }
 
     #[test]

@@ -38,6 +38,8 @@ const SIZE: usize = 48;
 const TRIPLES: usize = SIZE * SIZE * SIZE;
 const LOWER: u8 = 0x40;
 const CAPITAL: u8 = 0x80;
+/// Cost of a triple that stands in few words, in quarters of a bit.
+const RARE: u8 = 44;
 /// Bits of an entry that hold its cost.
 const COST: u8 = 0x3F;
 /// Bits of a pair that hold its gain, and the loss that a gain of 0 stands for.
@@ -52,6 +54,7 @@ impl Lexicon {
     }
 
     /// The same for the hash of a word.
+    #[inline]
     pub(crate) fn find(&self, hash: u64) -> Option<Entry> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut at = place(hash) & mask;
@@ -96,6 +99,12 @@ impl Lexicon {
     /// Bits of a third letter behind two; letters are numbers of [`letter`].
     pub(crate) fn triple(&self, a: usize, b: usize, c: usize) -> f32 {
         f32::from(self.triples.get((a * SIZE + b) * SIZE + c).copied().unwrap_or(0)) / 4.0
+    }
+
+    /// Whether a letter stands between two others in more than a few words; 0 is the edge of a word.
+    #[inline]
+    pub(crate) fn fits(&self, a: usize, b: usize, c: usize) -> bool {
+        self.triples.get((a * SIZE + b) * SIZE + c).is_some_and(|&cost| cost < RARE)
     }
 
     /// Bits that the letters of a word in small letters cost, whether the list has it or not.
@@ -225,6 +234,9 @@ pub fn build(words: &BTreeMap<String, Word>, pairs: &BTreeMap<(String, String), 
         let halves = bits(total, 2).saturating_sub(bits(entry.count, 2)).min(u64::from(COST));
         let flags = if entry.lower { LOWER } else { 0 } | if entry.capital { CAPITAL } else { 0 };
         slots[at] = key(hash) << 8 | u32::from(u8::try_from(halves).unwrap_or(COST) | flags);
+        if word.contains('-') {
+            continue;
+        }
         // The logarithm stands between words as tokens, where a handful drown the rest, and as types, where junk counts in full.
         let weight = bits(entry.count, 1);
         let (mut a, mut b) = (0, 0);

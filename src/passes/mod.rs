@@ -46,6 +46,8 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &words::MERGED,
     // Rows that run across columns.
     &layout::COLUMN_RULE,
+    // Marks between words.
+    &words::STRAY_MARK,
 ];
 
 #[cfg(test)]

@@ -15,7 +15,9 @@ const SIZE: usize = LETTERS.len();
 
 /// Marks that engines of metal type's days put for letters with a blot on them. They draw none of these, so no measure of
 /// shapes has them.
-const BLOTS: [(&str, &str, u8, u8); 12] = [
+const BLOTS: [(&str, &str, u8, u8); 13] = [
+    // Old German divides ck as k-k.
+    ("kk", "ck", 0, 2),
     ("«", "e", 4, 3),
     ("«", "s", 5, 3),
     ("«", "n", 6, 3),
@@ -35,6 +37,8 @@ pub(super) struct Row {
     pub(super) from: &'static str,
     pub(super) to: &'static str,
     pub(super) hash: u64,
+    /// The second character's first byte; 0 where there is none.
+    second: u8,
     cost: f32,
     faces: u8,
 }
@@ -46,6 +50,8 @@ struct Tables {
     places: Vec<(u16, u16)>,
     /// Cost of each letter for another above the page's base, for Roman type and for German print.
     singles: [Vec<f32>; 2],
+    /// The letters that each letter is read for, by shape.
+    near: [Vec<Vec<usize>>; 2],
 }
 
 /// Letters of Latin scripts stand below this.
@@ -56,7 +62,7 @@ fn bucket(c: char) -> usize {
 }
 
 static TABLES: Lazy<Tables> = Lazy::new(|| {
-    let mut tables = Tables { rows: Vec::new(), places: vec![(0, 0); BUCKETS], singles: [vec![w().other; SIZE * SIZE], vec![w().other; SIZE * SIZE]] };
+    let mut tables = Tables { rows: Vec::new(), places: vec![(0, 0); BUCKETS], singles: [vec![w().other; SIZE * SIZE], vec![w().other; SIZE * SIZE]], near: [vec![Vec::new(); SIZE], vec![Vec::new(); SIZE]] };
     let mut all: Vec<_> = CONFUSIONS.iter().chain(&BLOTS).collect();
     all.sort();
     for &&(from, to, shape, faces) in &all {
@@ -65,6 +71,7 @@ static TABLES: Lazy<Tables> = Lazy::new(|| {
             for (face, table) in tables.singles.iter_mut().enumerate() {
                 if let Some(cell) = table.get_mut(a * SIZE + b).filter(|_| face == 1 || faces & 1 == 1) {
                     *cell = cell.min(cost);
+                    tables.near[face][a].push(b);
                 }
             }
             continue;
@@ -75,7 +82,7 @@ static TABLES: Lazy<Tables> = Lazy::new(|| {
             place.0 = n;
         }
         place.1 = n + 1;
-        tables.rows.push(Row { from, to, hash: lexicon::hash(to), cost, faces });
+        tables.rows.push(Row { from, to, hash: lexicon::hash(to), second: from.as_bytes().get(c.len_utf8()).copied().unwrap_or(0), cost, faces });
     }
     tables
 });
@@ -126,17 +133,29 @@ impl Channel {
         (edit(n), self.base + prior - self.gained(n))
     }
 
-    /// The rows that may be read into a text that begins with a character.
-    pub(super) fn rows(&self, c: char) -> impl Iterator<Item = (Edit, f32, &'static Row)> + '_ {
+    /// The letters that are read as this one, by shape.
+    pub(super) fn near(&self, a: usize) -> &'static [usize] {
+        TABLES.near.get(usize::from(self.german)).and_then(|near| near.get(a)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows whose reading stands at the start of a text.
+    pub(super) fn rows<'c>(&'c self, rest: &'c str) -> impl Iterator<Item = (Edit, f32, &'static Row)> + 'c {
+        let c = rest.chars().next().unwrap_or(' ');
+        let second = rest.as_bytes().get(c.len_utf8()).copied().unwrap_or(0);
         let (first, end) = TABLES.places.get(bucket(c)).copied().unwrap_or((0, 0));
         let (first, end) = (usize::from(first), usize::from(end));
         let face = if self.german { 3 } else { 1 };
-        TABLES.rows.get(first..end).unwrap_or_default().iter().enumerate().filter(move |(_, row)| row.faces & face != 0).map(
+        TABLES.rows.get(first..end).unwrap_or_default().iter().enumerate().filter(move |(_, row)| row.faces & face != 0 && (row.second == 0 || row.second == second && rest.starts_with(row.from))).map(
             move |(n, row)| {
                 let number = SIZE * SIZE + first + n;
                 (edit(number), self.base + row.cost - self.gained(number), row)
             },
         )
+    }
+
+    /// Least cost of an edit, of any letter for another, and of a letter that was lost, but for what the page shows.
+    pub(super) fn least(&self) -> [f32; 3] {
+        if self.learned.is_empty() { [self.base, self.base + w().other, self.base + w().lost] } else { [0.0; 3] }
     }
 
     /// Edits there are.

@@ -6,6 +6,8 @@ use super::tuning::w;
 use super::{Token, Words};
 use crate::lang::Lang;
 use crate::lexicon::{self, Entry};
+use once_cell::sync::Lazy;
+use smallvec::SmallVec;
 
 /// One change of a word: these bytes give way to that.
 #[derive(Clone, Copy, Debug)]
@@ -25,47 +27,75 @@ fn accents(lang: Lang) -> std::ops::Range<usize> {
     }
 }
 
-/// Cost of the most frequent words of one letter or more, in bits.
-const LEAST_WORD: f32 = 4.0;
+/// Cost of the most frequent words of so many letters, in bits: `the`, `that`, `which`, `people`.
+fn least_word(letters: usize) -> f32 {
+    match letters {
+        0..=3 => 4.0,
+        4 => 6.0,
+        5 => 7.0,
+        _ => 8.0,
+    }
+}
+
+/// The hashes of [`LETTERS`].
+static LETTER_HASHES: Lazy<[u64; LETTERS.len()]> = Lazy::new(|| LETTERS.map(lexicon::hash));
 
 impl Words {
-    /// Readings of a word with one change, listed or not, up to a cost.
-    fn changes(&self, word: &Spelt<'_>, limit: f32, each: &mut dyn FnMut(Change, f32, u64)) {
-        for (at, c) in word.text.char_indices() {
-            let rest = word.text.get(at..).unwrap_or("");
-            for (edit, cost, row) in self.channel.rows(c) {
-                if cost <= limit && rest.starts_with(row.from) {
-                    let end = at + row.from.len();
-                    each(Change { start: at, end, to: row.to, edit }, cost, word.with(at, end, row.hash, row.to.len()));
-                }
-            }
-            let (own, end) = (lexicon::letter(c), at + c.len_utf8());
-            let mut put = |end: usize, a: usize, b: usize| {
-                let (edit, cost) = self.channel.single(a, b);
-                let to = LETTERS.get(b).copied().unwrap_or("");
-                if cost <= limit {
-                    each(Change { start: at, end, to, edit }, cost, word.with(at, end, lexicon::hash(to), to.len()));
-                }
-            };
-            if own < LETTERS.len() {
-                put(end, own, 0);
-                for b in (1..27).chain(accents(self.lang)).filter(|&b| b != own) {
-                    put(end, own, b);
-                }
-            }
-            for b in (1..27).chain(accents(self.lang)) {
-                put(at, 0, b);
-            }
-        }
-    }
-
-    /// Known words one change away from a word that costs `limit` as it stands; each is offered with its cost.
+    /// Known words one change away from a word; each is offered with the cost of its change, up to one that leaves the rest of
+    /// `limit` to the likeliest words.
     pub(super) fn single(&self, word: &Spelt<'_>, limit: f32, each: &mut dyn FnMut(Change, f32, u64, Entry)) {
-        self.changes(word, limit - LEAST_WORD, &mut |change, cost, hash| {
+        let limit = limit - least_word(word.len());
+        let [least, least_other, least_lost] = self.channel.least();
+        if limit < least {
+            return;
+        }
+        let letters: SmallVec<[(usize, usize); 32]> = word.text.char_indices().map(|(at, c)| (at, lexicon::letter(c))).collect();
+        let letter = |n: usize| letters.get(n).map_or(0, |l| l.1);
+        let mut put = |change: Change, cost: f32, hash: u64| {
             if let Some(entry) = self.lexicon.find(hash) {
                 each(change, cost, hash, entry);
             }
-        });
+        };
+        for (n, &(at, own)) in letters.iter().enumerate() {
+            let rest = word.text.get(at..).unwrap_or("");
+            for (edit, cost, row) in self.channel.rows(rest) {
+                if cost <= limit {
+                    let end = at + row.from.len();
+                    put(Change { start: at, end, to: row.to, edit }, cost, word.with(at, end, row.hash, row.to.len()));
+                }
+            }
+            let (before, behind) = (n.checked_sub(1).map_or(0, letter), letter(n + 1));
+            let end = letters.get(n + 1).map_or(word.len(), |l| l.0);
+            let mut one = |end: usize, a: usize, b: usize| {
+                let (edit, cost) = self.channel.single(a, b);
+                if cost <= limit {
+                    let to = LETTERS.get(b).copied().unwrap_or("");
+                    let middle = LETTER_HASHES.get(b).copied().unwrap_or(0);
+                    put(Change { start: at, end, to, edit }, cost, word.with(at, end, middle, to.len()));
+                }
+            };
+            if own < LETTERS.len() {
+                one(end, own, 0);
+                let mut other = |b: usize| {
+                    // Most letters fit nowhere between those beside them.
+                    if b != own && self.lexicon.fits(before, b, behind) {
+                        one(end, own, b);
+                    }
+                };
+                if least_other <= limit {
+                    (1..27).chain(accents(self.lang)).for_each(&mut other);
+                } else {
+                    self.channel.near(own).iter().copied().for_each(&mut other);
+                }
+            }
+            if least_lost <= limit {
+                for b in (1..27).chain(accents(self.lang)) {
+                    if self.lexicon.fits(before, b, own) {
+                        one(at, 0, b);
+                    }
+                }
+            }
+        }
     }
 
     /// Bits that speak against a candidate, whatever was misread.
@@ -117,7 +147,7 @@ impl Words {
             front.truncate(BEAM);
             let rest = word.text.get(at..).unwrap_or("");
             for from in front {
-                self.follow(from, at, c, rest, limit - LEAST_WORD, &mut trail, &mut fronts);
+                self.follow(from, at, c, rest, limit - least_word(word.len()), &mut trail, &mut fronts);
             }
         }
         let mut ends = std::mem::take(fronts.last_mut().unwrap_or(&mut Vec::new()));
@@ -164,8 +194,8 @@ impl Words {
         }
         let second = if from.edits > 0 { w().second } else { 0.0 };
         let most = (limit - from.cost).min(self.channel.base + w().close);
-        for (edit, cost, row) in self.channel.rows(c) {
-            if cost + second <= most && rest.starts_with(row.from) {
+        for (edit, cost, row) in self.channel.rows(rest) {
+            if cost + second <= most {
                 step(at + row.from.len(), row.to, None, cost + second, Some(edit));
             }
         }

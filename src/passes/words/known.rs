@@ -157,6 +157,17 @@ impl Words {
             || self.lang == Lang::Fr && folded.chars().map(plain).eq(to.chars().map(plain))
     }
 
+    /// Whether two words differ by an ending: then the list lacks a form of the word.
+    pub(super) fn is_ending(&self, a: &str, b: &str) -> bool {
+        let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+        let endings = match self.lang {
+            Lang::De => ENDINGS_DE,
+            Lang::Fr => ENDINGS_FR,
+            _ => ENDINGS_EN,
+        };
+        long.strip_prefix(short).is_some_and(|end| short.len() >= LEAST_STEM && endings.contains(&end))
+    }
+
     /// Whether the modern spelling is known.
     fn respelt(&self, word: &Spelt<'_>, from: &str, to: &str) -> bool {
         word.text.match_indices(from).any(|(at, _)| {
@@ -189,7 +200,7 @@ impl Words {
 
     /// English words written as one: two known ones of four letters and more.
     fn is_pair(&self, word: &Spelt<'_>) -> bool {
-        let part = |hash: u64| self.lexicon.find(hash).is_some_and(|e| e.cost < PAIR);
+        let part = |hash: u64| self.lexicon.find(hash).is_some_and(|e| e.lower && e.cost < PAIR);
         word.cuts(4).any(|at| part(word.head(at)) && part(word.part(at, word.len())))
     }
 }
@@ -212,4 +223,6 @@ const OLD: f32 = 19.0;
 const PART: f32 = 19.5;
 /// Costs up to which a word may be the stem of a form, or half of an English word.
 const STEM: f32 = 21.0;
-const PAIR: f32 = 16.0;
+const PAIR: f32 = 14.5;
+/// Letters of a stem that an ending may follow.
+const LEAST_STEM: usize = 4;

@@ -9,6 +9,7 @@ mod edits;
 mod known;
 mod spacing;
 mod spelt;
+mod strays;
 mod token;
 mod tuning;
 
@@ -60,6 +61,19 @@ pub(crate) static MERGED: Rule = Rule {
     summary: "Two words stand without the space between them.",
     why: "Tight setting closes the gap. An unknown word that is two frequent ones is taken apart.",
     examples: &[("He invited herto come.", "He invited her to come."), ("the lighthouse", "the lighthouse")],
+};
+
+/// A mark between words.
+pub(crate) static STRAY_MARK: Rule = Rule {
+    number: 19,
+    id: "word/stray-mark",
+    summary: "Dirt between two words was read as a mark, or as a space before one.",
+    why: "Specks and worn type become stars, carets, apostrophes and dots. A mark that hangs on a known word in small letters, \
+          where no quotation closes and no abbreviation ends, goes; so does a space before a comma, but in French.",
+    examples: &[
+        ("He came with *the old man ' and his son.", "He came with the old man and his son."),
+        ("'Tis the boys' 'own work' here.", "'Tis the boys' 'own work' here."),
+    ],
 };
 
 /// The lexicon of a language that has one.
@@ -198,7 +212,7 @@ impl Words {
         let share = (float(unknown) + PRIOR.0) / (float(seen) + PRIOR.1);
         let own = if lang == Lang::Fr { w().french } else { 0.0 };
         words.channel.base = (w().edit - share.log2() + own).clamp(w().least, w().most);
-        if lessons.len() >= LESSONS {
+        if lessons.len() >= LESSONS && unknown * CLEAN > seen {
             let mut letters = [0_u32; 256];
             for byte in texts.flat_map(str::bytes) {
                 letters[usize::from(byte.to_ascii_lowercase())] += 1;
@@ -219,6 +233,7 @@ impl Words {
         // The word before, as it reads now.
         let mut before: Option<(usize, u64)> = None;
         let mut quotes = Quotes::default();
+        let mut last: Option<Token> = None;
         while let Some(mut token) = token(text, at) {
             if self.lang == Lang::De {
                 quotes.pass(text.get(at..token.start).unwrap_or(""));
@@ -227,6 +242,8 @@ impl Words {
                 }
             }
             at = token.end;
+            let previous = last.replace(token);
+            out.extend(previous.and_then(|previous| self.between(text, previous, token)));
             let left = before.filter(|&(end, _)| end + 1 == token.start && text.as_bytes().get(end) == Some(&b' ')).map(|b| b.1);
             before = Some((token.end, token.hash));
             if let Some((start, end)) = self.divided(text, token, hyphens) {
@@ -235,6 +252,7 @@ impl Words {
             }
             if let Some((end, verdict)) = self.spaced(text, token) {
                 at = end;
+                last = None;
                 before = Some((end, lexicon::hash(&verdict.to.to_lowercase())));
                 out.extend(fix(text, token.start, end, &verdict));
                 continue;
@@ -416,7 +434,8 @@ impl Words {
         let mut found: Vec<(f32, u64, edits::Change)> = Vec::new();
         let mut least = f32::INFINITY;
         // Neighbours may speak for another word by so much.
-        let slack = if self.lexicon.has_pairs() { CONTEXT } else { 0.0 };
+        let noisy = self.channel.base + if token.capital { 2.0 } else { 0.0 } < w().noisy;
+        let slack = if self.lexicon.has_pairs() && noisy { CONTEXT } else { -2.0 };
         self.single(word, stay + slack, &mut |change, cost, hash, entry| {
             let cost = cost + entry.cost + self.against(change, entry, word, token, listed.is_some());
             if cost < stay + slack && cost < least + slack + w().rival + 8.0 {
@@ -432,7 +451,7 @@ impl Words {
                 readings.push(Reading { cost, to, first: hash, last: hash, rule: &SCANNO });
             }
         }
-        if listed.is_none() && token.chars >= 4 && self.channel.base < w().noisy && least + w().rival + 5.0 > stay.min(least + 40.0) {
+        if listed.is_none() && token.chars >= 4 && noisy && least + w().rival + 5.0 > stay.min(least + 40.0) {
             self.several(word, stay, &mut |cost, to, hash| {
                 if readings.iter().all(|r| r.last != hash) {
                     readings.push(Reading { cost, to, first: hash, last: hash, rule: &SCANNO });
@@ -446,7 +465,7 @@ impl Words {
                 readings.push(Reading { cost, to, first: word.head(at), last: word.part(at, word.len()), rule: &MERGED });
             });
         }
-        readings.retain(|r| !self.is_variant(word.text, &r.to) && !is_ending(word.text, &r.to));
+        readings.retain(|r| !self.is_variant(word.text, &r.to) && !self.is_ending(word.text, &r.to));
         readings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         readings.truncate(MOST_READINGS);
         readings
@@ -459,6 +478,8 @@ const MOST_READINGS: usize = 5;
 const CONTEXT: f32 = 8.0;
 /// A page's own words in small letters that no list has: from so many on they show what its engine mixes up.
 const LESSONS: usize = 3;
+/// Words among which a clean page has one that no list knows.
+const CLEAN: u32 = 80;
 /// Bits of the rarest pair of words that the list has.
 const PAIR_FLOOR: f32 = 21.5;
 /// Share of unknown words that a page has by itself, as sightings.
@@ -476,11 +497,6 @@ const CASE: f32 = 6.0;
 const FORGET: f32 = 0.6;
 /// Brief words have many neighbours: bits from the most frequent words' cost on over which that fades in.
 const BRIEF: f32 = 4.0;
-
-/// Whether two words differ by an ending: then the list lacks a form of the word.
-fn is_ending(a: &str, b: &str) -> bool {
-    a.starts_with(b) || b.starts_with(a)
-}
 
 /// The new word with the first capital of the old one.
 fn recase(to: &str, token: Token) -> String {

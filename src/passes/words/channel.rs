@@ -1,7 +1,7 @@
 //! What a misread letter costs: by its shape, by the noise of the page, and by what the page itself shows.
 
 use super::confusions::CONFUSIONS;
-use super::tuning::w;
+use super::weights::Weights;
 use crate::lang::Lang;
 use crate::lexicon;
 use once_cell::sync::Lazy;
@@ -39,7 +39,7 @@ pub(super) struct Row {
     pub(super) hash: u64,
     /// The second character's first byte; 0 where there is none.
     second: u8,
-    cost: f32,
+    shape: u8,
     faces: u8,
 }
 
@@ -48,12 +48,14 @@ struct Tables {
     rows: Vec<Row>,
     /// The rows whose reading begins with a character, by that character.
     places: Vec<(u16, u16)>,
-    /// Cost of each letter for another above the page's base, for Roman type and for German print.
-    singles: [Vec<f32>; 2],
+    /// Difference in shape of each letter to each other, in twentieths, for Roman type and for German print.
+    singles: [Vec<u8>; 2],
     /// The letters that each letter is read for, by shape.
     near: [Vec<Vec<usize>>; 2],
 }
 
+/// The shape of letters that are not alike.
+const UNLIKE: u8 = u8::MAX;
 /// Letters of Latin scripts stand below this.
 const BUCKETS: usize = 0x250;
 
@@ -62,16 +64,17 @@ fn bucket(c: char) -> usize {
 }
 
 static TABLES: Lazy<Tables> = Lazy::new(|| {
-    let mut tables = Tables { rows: Vec::new(), places: vec![(0, 0); BUCKETS], singles: [vec![w().other; SIZE * SIZE], vec![w().other; SIZE * SIZE]], near: [vec![Vec::new(); SIZE], vec![Vec::new(); SIZE]] };
+    let mut tables = Tables { rows: Vec::new(), places: vec![(0, 0); BUCKETS], singles: [vec![UNLIKE; SIZE * SIZE], vec![UNLIKE; SIZE * SIZE]], near: [vec![Vec::new(); SIZE], vec![Vec::new(); SIZE]] };
     let mut all: Vec<_> = CONFUSIONS.iter().chain(&BLOTS).collect();
     all.sort();
     for &&(from, to, shape, faces) in &all {
-        let cost = f32::from(shape) * w().shape;
         if let (Some(a), Some(b)) = (number(from), number(to)) {
             for (face, table) in tables.singles.iter_mut().enumerate() {
                 if let Some(cell) = table.get_mut(a * SIZE + b).filter(|_| face == 1 || faces & 1 == 1) {
-                    *cell = cell.min(cost);
-                    tables.near[face][a].push(b);
+                    *cell = shape.min(*cell);
+                    if let Some(near) = tables.near.get_mut(face).and_then(|near| near.get_mut(a)) {
+                        near.push(b);
+                    }
                 }
             }
             continue;
@@ -82,7 +85,7 @@ static TABLES: Lazy<Tables> = Lazy::new(|| {
             place.0 = n;
         }
         place.1 = n + 1;
-        tables.rows.push(Row { from, to, hash: lexicon::hash(to), second: from.as_bytes().get(c.len_utf8()).copied().unwrap_or(0), cost, faces });
+        tables.rows.push(Row { from, to, hash: lexicon::hash(to), second: from.as_bytes().get(c.len_utf8()).copied().unwrap_or(0), shape, faces });
     }
     tables
 });
@@ -97,6 +100,7 @@ fn number(text: &str) -> Option<usize> {
 /// The cost of each misreading on one page, in bits.
 #[derive(Debug)]
 pub(super) struct Channel {
+    w: &'static Weights,
     /// Of any misread letter: few on a noisy page.
     pub(super) base: f32,
     german: bool,
@@ -112,8 +116,8 @@ fn edit(n: usize) -> Edit {
 }
 
 impl Channel {
-    pub(super) fn new(base: f32, lang: Lang) -> Self {
-        Self { base, german: lang == Lang::De, learned: Vec::new() }
+    pub(super) fn new(w: &'static Weights, lang: Lang) -> Self {
+        Self { w, base: 0.0, german: lang == Lang::De, learned: Vec::new() }
     }
 
     fn gained(&self, edit: usize) -> f32 {
@@ -123,14 +127,21 @@ impl Channel {
     /// Letter `b` was printed and `a` is read; 0 is no letter.
     #[inline]
     pub(super) fn single(&self, a: usize, b: usize) -> (Edit, f32) {
-        let table = if self.german { &TABLES.singles[1] } else { &TABLES.singles[0] };
         let n = a * SIZE + b;
-        let prior = match (a, b) {
-            (0, _) => w().lost,
-            (_, 0) => w().stray,
-            _ => table.get(n).copied().unwrap_or(w().other),
-        };
-        (edit(n), self.base + prior - self.gained(n))
+        (edit(n), self.base + self.prior(a, b) - self.gained(n))
+    }
+
+    /// Bits above the base that one letter for another costs whatever the page shows.
+    fn prior(&self, a: usize, b: usize) -> f32 {
+        let [roman, german] = &TABLES.singles;
+        match (a, b) {
+            (0, _) => self.w.lost,
+            (_, 0) => self.w.stray,
+            _ => match if self.german { german } else { roman }.get(a * SIZE + b) {
+                Some(&shape) if shape < UNLIKE => (f32::from(shape) * self.w.shape).min(self.w.other),
+                _ => self.w.other,
+            },
+        }
     }
 
     /// The letters that are read as this one, by shape.
@@ -148,14 +159,14 @@ impl Channel {
         TABLES.rows.get(first..end).unwrap_or_default().iter().enumerate().filter(move |(_, row)| row.faces & face != 0 && (row.second == 0 || row.second == second && rest.starts_with(row.from))).map(
             move |(n, row)| {
                 let number = SIZE * SIZE + first + n;
-                (edit(number), self.base + row.cost - self.gained(number), row)
+                (edit(number), self.base + f32::from(row.shape) * self.w.shape - self.gained(number), row)
             },
         )
     }
 
     /// Least cost of an edit, of any letter for another, and of a letter that was lost, but for what the page shows.
     pub(super) fn least(&self) -> [f32; 3] {
-        if self.learned.is_empty() { [self.base, self.base + w().other, self.base + w().lost] } else { [0.0; 3] }
+        if self.learned.is_empty() { [self.base, self.base + self.w.other, self.base + self.w.lost] } else { [0.0; 3] }
     }
 
     /// Edits there are.
@@ -175,22 +186,18 @@ impl Channel {
                 [.., b] => (of(*b) * 0.06).max(1.0),
             }
         };
-        self.learned = vec![0.0; Self::edits()];
-        for (n, (cell, &seen)) in self.learned.iter_mut().zip(seen).enumerate() {
-            let (prior, to) = match n.checked_sub(SIZE * SIZE) {
-                Some(row) => TABLES.rows.get(row).map_or((w().other, ""), |row| (row.cost, row.to)),
-                None => {
-                    let (a, b) = (n / SIZE, n % SIZE);
-                    let table = if self.german { &TABLES.singles[1] } else { &TABLES.singles[0] };
-                    let prior = if a == 0 { w().lost } else if b == 0 { w().stray } else { table.get(n).copied().unwrap_or(w().other) };
-                    (prior, LETTERS.get(b).copied().unwrap_or(""))
-                }
+        let mut learned = vec![0.0; Self::edits()];
+        for (n, (cell, &seen)) in learned.iter_mut().zip(seen).enumerate() {
+            let (prior, to) = match n.checked_sub(SIZE * SIZE).and_then(|row| TABLES.rows.get(row)) {
+                Some(row) => (f32::from(row.shape) * self.w.shape, row.to),
+                None => (self.prior(n / SIZE % SIZE, n % SIZE), LETTERS.get(n % SIZE).copied().unwrap_or("")),
             };
             let before = (self.base + prior).max(0.5);
-            let share = (float(u32::from(seen)) + w().trust * (-before).exp2()) / (count(to) + w().trust);
+            let share = (float(u32::from(seen)) + self.w.trust * (-before).exp2()) / (count(to) + self.w.trust);
             let gain = before + share.log2();
-            *cell = if seen < 2 { gain.clamp(-w().forgo, 0.0) } else { gain.clamp(-w().forgo, w().gain) };
+            *cell = if seen < 2 { gain.clamp(-self.w.forgo, 0.0) } else { gain.clamp(-self.w.forgo, self.w.gain) };
         }
+        self.learned = learned;
     }
 }
 

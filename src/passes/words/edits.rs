@@ -2,7 +2,6 @@
 
 use super::channel::{Channel, Edit, LETTERS};
 use super::spelt::Spelt;
-use super::tuning::w;
 use super::{Token, Words};
 use crate::lang::Lang;
 use crate::lexicon::{self, Entry};
@@ -102,12 +101,12 @@ impl Words {
     pub(super) fn against(&self, change: Change, entry: Entry, word: &Spelt<'_>, token: Token, listed: bool) -> f32 {
         // A German ending changes with the sentence, which nobody sees here.
         let one = change.end - change.start == 1 && change.to.len() == 1;
-        let end = if self.lang == Lang::De && one && change.end == word.len() { w().ending } else { 0.0 };
+        let end = if self.lang == Lang::De && one && change.end == word.len() { self.w.ending } else { 0.0 };
         // Only names stand with a capital alone, and German nouns.
         // Two words that the umlaut alone tells apart, both of which the list has.
         let own = word.text.get(change.start..change.end).unwrap_or("");
         let dots = self.lang == Lang::De && listed && matches!((own, change.to), ("a", "ä") | ("ä", "a") | ("o", "ö") | ("ö", "o") | ("u", "ü") | ("ü", "u"));
-        end + if dots { w().umlaut } else { 0.0 } + if !token.capital && entry.capital && !entry.lower { 5.0 } else { 0.0 }
+        end + if dots { self.w.umlaut } else { 0.0 } + if !token.capital && entry.capital && !entry.lower { 5.0 } else { 0.0 }
     }
 }
 
@@ -157,11 +156,11 @@ impl Words {
             let listed = self.lexicon.find(end.hash).map(|e| e.cost);
             let text = || spell(word.text, end.trail, &trail);
             if let Some(cost) = listed {
-                each(end.cost + cost + w().several, text(), end.hash);
+                each(end.cost + cost + self.w.several, text(), end.hash);
             } else if self.lang == Lang::De && word.len() >= LEAST_COMPOUND {
                 let text = text();
-                if let Some(cost) = Spelt::new(&text).and_then(|s| self.compound(&s, w().part)) {
-                    each(end.cost + cost + w().compound, text, end.hash);
+                if let Some(cost) = Spelt::new(&text).and_then(|s| self.compound(&s, self.w.part)) {
+                    each(end.cost + cost + self.w.compound, text, end.hash);
                 }
             }
         }
@@ -192,8 +191,8 @@ impl Words {
         if from.edits >= MOST_EDITS {
             return;
         }
-        let second = if from.edits > 0 { w().second } else { 0.0 };
-        let most = (limit - from.cost).min(self.channel.base + w().close);
+        let second = if from.edits > 0 { self.w.second } else { 0.0 };
+        let most = (limit - from.cost).min(self.channel.base + self.w.close);
         for (edit, cost, row) in self.channel.rows(rest) {
             if cost + second <= most {
                 step(at + row.from.len(), row.to, None, cost + second, Some(edit));

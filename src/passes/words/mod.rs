@@ -11,7 +11,7 @@ mod spacing;
 mod spelt;
 mod strays;
 mod token;
-mod tuning;
+mod weights;
 
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
@@ -25,8 +25,8 @@ use smallvec::SmallVec;
 use spelt::Spelt;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use weights::Weights;
 use token::{Token, fold, token};
-use tuning::w;
 
 /// Misread letters.
 pub(crate) static SCANNO: Rule = Rule {
@@ -111,6 +111,7 @@ type Map<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 pub(crate) struct Words {
     lang: Lang,
     lexicon: &'static Lexicon,
+    w: &'static Weights,
     channel: Channel,
     /// How often each unknown word stands on the page, by its hash.
     odd: Map<u32>,
@@ -181,7 +182,8 @@ impl Words {
     /// Looks over the texts of a page; nothing for a language without a list.
     pub(crate) fn new<'t>(lang: Lang, texts: impl Iterator<Item = &'t str> + Clone) -> Option<Self> {
         let lexicon = lexicon(lang)?;
-        let mut words = Self { lang, lexicon, channel: Channel::new(0.0, lang), odd: Map::default(), verdicts: Map::default() };
+        let w = weights::of(lang);
+        let mut words = Self { lang, lexicon, w, channel: Channel::new(w, lang), odd: Map::default(), verdicts: Map::default() };
         let (mut seen, mut unknown) = (0_u32, 0_u32);
         let (mut folded, mut lessons) = (String::new(), Vec::new());
         for text in texts.clone() {
@@ -210,8 +212,7 @@ impl Words {
             }
         }
         let share = (float(unknown) + PRIOR.0) / (float(seen) + PRIOR.1);
-        let own = if lang == Lang::Fr { w().french } else { 0.0 };
-        words.channel.base = (w().edit - share.log2() + own).clamp(w().least, w().most);
+        words.channel.base = (w.edit - share.log2()).clamp(w.least, w.most);
         if lessons.len() >= LESSONS && unknown * CLEAN > seen {
             let mut letters = [0_u32; 256];
             for byte in texts.flat_map(str::bytes) {
@@ -282,7 +283,7 @@ impl Words {
                         out.push(fix);
                     }
                 }
-                None if !token.capital && self.lexicon.find(token.hash).is_none() => junk += w().junk,
+                None if !token.capital && self.lexicon.find(token.hash).is_none() => junk += self.w.junk,
                 None => {}
             }
         }
@@ -340,7 +341,7 @@ impl Words {
         }
         let (cost, reading) = best?;
         let stay = judged.stay - gain(token.hash, token.hash);
-        let margin = stay.min(second + w().rival) - cost - judged.against;
+        let margin = stay.min(second + self.w.rival) - cost - judged.against;
         (margin > 0.0).then_some((reading, margin))
     }
 
@@ -350,10 +351,10 @@ impl Words {
             return 0.0;
         }
         if let Some(gain) = self.lexicon.pair(left, right) {
-            return gain.min(12.0) * w().context;
+            return gain.min(12.0) * self.w.context;
         }
         match (self.lexicon.find(left), self.lexicon.find(right)) {
-            (Some(x), Some(y)) => (x.cost + y.cost - PAIR_FLOOR).min(0.0) * w().unseen,
+            (Some(x), Some(y)) => (x.cost + y.cost - PAIR_FLOOR).min(0.0) * self.w.unseen,
             _ => 0.0,
         }
     }
@@ -368,13 +369,13 @@ impl Words {
         let behind = text.get(token.end..)?.strip_prefix(' ')?.chars().next()?;
         let common = before.is_lowercase() && behind.is_lowercase() && self.lexicon.find(token.hash).is_some_and(|e| e.lower && e.cost < FREQUENT_I);
         let known = left.map_or(0.0, |l| self.beside(l, token.hash));
-        let margin = w().capital_i - self.channel.base + known.clamp(-3.0, w().pair);
+        let margin = self.w.capital_i - self.channel.base + known.clamp(-3.0, self.w.pair);
         (common && margin > 0.0).then(|| Verdict { to: format!("i{tail}"), margin, rule: &SCANNO })
     }
 
     /// Whether no other word can be likelier.
     fn is_common(&self, hash: u64) -> bool {
-        self.lexicon.find(hash).is_some_and(|e| e.cost < self.channel.base + w().common)
+        self.lexicon.find(hash).is_some_and(|e| e.cost < self.channel.base + self.w.common)
     }
 
     fn is_word(&self, word: &Spelt<'_>) -> bool {
@@ -385,20 +386,15 @@ impl Words {
     fn stay(&self, folded: &str, token: Token) -> f32 {
         let inner = token.inner() > 0;
         if let Some(entry) = self.lexicon.find(token.hash) {
-            return entry.cost + if inner { INNER_CAPITAL } else { w().listed };
+            return entry.cost + if inner { INNER_CAPITAL } else { 0.0 };
         }
         if token.mixed {
-            return w().mixed + self.lexicon.spelling(folded);
+            return self.w.mixed + self.lexicon.spelling(folded);
         }
-        let lower = match self.lang {
-            Lang::De => w().lower_de,
-            Lang::Fr => w().lower_fr,
-            _ => w().lower_en,
-        };
         let again = self.odd.get(&token.hash).copied().unwrap_or(0).saturating_sub(1).min(3);
-        let name = if token.capital { float(again) * w().again } else { 0.0 };
-        let prior = if token.capital { w().capital } else { lower };
-        (prior + self.lexicon.spelling(folded) * w().spelling - name + if inner { 3.0 } else { 0.0 }).max(1.0)
+        let name = if token.capital { float(again) * self.w.again } else { 0.0 };
+        let prior = if token.capital { self.w.capital } else { self.w.lower };
+        (prior + self.lexicon.spelling(folded) * self.w.spelling - name + if inner { 3.0 } else { 0.0 }).max(1.0)
     }
 
     fn judge(&self, word: &Spelt<'_>, token: Token) -> Option<Judged> {
@@ -420,8 +416,8 @@ impl Words {
         let readings = self.readings(word, listed.map(|e| e.cost), stay, token);
         let best = readings.first()?;
         let brief = match token.chars {
-            0..=3 => w().brief,
-            4 => w().brief / 2.0,
+            0..=3 => self.w.brief,
+            4 => self.w.brief / 2.0,
             _ => 0.0,
         };
         // The most frequent words are brief themselves, and most misread.
@@ -434,11 +430,11 @@ impl Words {
         let mut found: Vec<(f32, u64, edits::Change)> = Vec::new();
         let mut least = f32::INFINITY;
         // Neighbours may speak for another word by so much.
-        let noisy = self.channel.base + if token.capital { 2.0 } else { 0.0 } < w().noisy;
+        let noisy = self.channel.base + if token.capital { 2.0 } else { 0.0 } < self.w.noisy;
         let slack = if self.lexicon.has_pairs() && noisy { CONTEXT } else { -2.0 };
         self.single(word, stay + slack, &mut |change, cost, hash, entry| {
             let cost = cost + entry.cost + self.against(change, entry, word, token, listed.is_some());
-            if cost < stay + slack && cost < least + slack + w().rival + 8.0 {
+            if cost < stay + slack && cost < least + slack + self.w.rival + 8.0 {
                 least = least.min(cost);
                 found.push((cost, hash, change));
             }
@@ -451,7 +447,7 @@ impl Words {
                 readings.push(Reading { cost, to, first: hash, last: hash, rule: &SCANNO });
             }
         }
-        if listed.is_none() && token.chars >= 4 && noisy && least + w().rival + 5.0 > stay.min(least + 40.0) {
+        if listed.is_none() && token.chars >= 4 && noisy && least + self.w.rival + 5.0 > stay.min(least + 40.0) {
             self.several(word, stay, &mut |cost, to, hash| {
                 if readings.iter().all(|r| r.last != hash) {
                     readings.push(Reading { cost, to, first: hash, last: hash, rule: &SCANNO });

@@ -2,7 +2,6 @@
 
 use super::spelt::Spelt;
 use super::token::{Token, fold, token};
-use super::tuning::w;
 use super::{SPLIT, Verdict, Words};
 use crate::hyphen::{Fate, Hyphens};
 use crate::lang::Lang;
@@ -25,8 +24,8 @@ impl Words {
             let Some(x) = self.lexicon.find(a).filter(|x| x.lower) else { continue };
             let Some(y) = self.lexicon.find(b).filter(|y| y.lower) else { continue };
             let gain = self.beside(a, b);
-            if x.cost < w().frequent && y.cost < w().frequent || gain > 0.0 {
-                offer(x.cost + y.cost - gain + self.channel.base + w().lost_space, at);
+            if x.cost < self.w.frequent && y.cost < self.w.frequent || gain > 0.0 {
+                offer(x.cost + y.cost - gain + self.channel.base + self.w.lost_space, at);
             }
         }
     }
@@ -71,7 +70,7 @@ impl Words {
             self.stay(&folded, t)
         };
         let apart = cost(a, left) + cost(b, right) - self.beside(a.hash, b.hash);
-        let margin = apart - entry.cost - self.channel.base - w().inside;
+        let margin = apart - entry.cost - self.channel.base - self.w.inside;
         (margin > 0.0).then(|| (b.end, Verdict { to: format!("{left}{right}"), margin, rule: &SPLIT }))
     }
 

@@ -23,13 +23,39 @@ const SHARES: [(&str, [usize; 5]); 3] = [("en", [91, 6, 2, 1, 0]), ("de", [90, 3
 const KINDS: [&str; 5] = ["divided", "own hyphen", "suspended", "range", "ck as k-k"];
 
 const SUSPENDED: [(&str, &[(&str, &str)]); 3] = [
-    ("en", &[("mid", "to late"), ("pre", "and post-war"), ("two", "or three-year"), ("short", "and long-term"), ("first", "and second-class")]),
-    ("de", &[("Vor", "und Nachteile"), ("Ein", "und Ausfuhr"), ("Stadt", "und Landkreis"), ("Haupt", "oder Nebensache"), ("Land", "und Forstwirtschaft"), ("Sonn", "und Feiertagen"), ("Wein", "sowie Obstbau")]),
+    (
+        "en",
+        &[("mid", "to late"), ("pre", "and post-war"), ("two", "or three-year"), ("short", "and long-term"), ("first", "and second-class")],
+    ),
+    (
+        "de",
+        &[
+            ("Vor", "und Nachteile"),
+            ("Ein", "und Ausfuhr"),
+            ("Stadt", "und Landkreis"),
+            ("Haupt", "oder Nebensache"),
+            ("Land", "und Forstwirtschaft"),
+            ("Sonn", "und Feiertagen"),
+            ("Wein", "sowie Obstbau"),
+        ],
+    ),
     ("fr", &[("sous", "ou sur-évalué"), ("micro", "et macro-économie")]),
 ];
 const FIXED_FR: [(&str, &str); 14] = [
-    ("peut", "être"), ("celui", "ci"), ("ceux", "là"), ("dit", "il"), ("avait", "elle"), ("aujourd'hui", "même"), ("a", "t-il"), ("parle", "t-on"),
-    ("quelques", "uns"), ("rendez", "vous"), ("rendez", "vous"), ("vingt", "cinq"), ("avant", "hier"), ("lui", "même"),
+    ("peut", "être"),
+    ("celui", "ci"),
+    ("ceux", "là"),
+    ("dit", "il"),
+    ("avait", "elle"),
+    ("aujourd'hui", "même"),
+    ("a", "t-il"),
+    ("parle", "t-on"),
+    ("quelques", "uns"),
+    ("rendez", "vous"),
+    ("rendez", "vous"),
+    ("vingt", "cinq"),
+    ("avant", "hier"),
+    ("lui", "même"),
 ];
 
 /// Numbers that look random and are the same each time.
@@ -180,7 +206,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut cases = Vec::new();
         while cases.len() < count {
             let mut draw = numbers.below(100);
-            let kind = shares.iter().position(|&s| draw < s || { draw -= s; false }).unwrap_or(0);
+            let kind = shares
+                .iter()
+                .position(|&s| {
+                    draw < s || {
+                        draw -= s;
+                        false
+                    }
+                })
+                .unwrap_or(0);
             cases.extend(case(lang, kind, &lists, &mut numbers));
         }
         let mut wrong = [0; KINDS.len()];
@@ -208,9 +242,16 @@ fn main() -> Result<(), Box<dyn Error>> {
                 }
             }
         }
-        let share = |wrong: usize, seen: usize| if seen == 0 { String::from("–") } else { format!("{:.1} % of {seen}", 100.0 * wrong as f64 / seen as f64) };
+        let share = |wrong: usize, seen: usize| {
+            if seen == 0 { String::from("–") } else { format!("{:.1} % of {seen}", 100.0 * wrong as f64 / seen as f64) }
+        };
         let cells: Vec<String> = wrong.iter().zip(seen).map(|(&w, s)| share(w, s)).collect();
-        println!("| {lang} | {} | {:.2} % | {} |", cases.len(), 100.0 * wrong.iter().sum::<usize>() as f64 / cases.len() as f64, cells.join(" | "));
+        println!(
+            "| {lang} | {} | {:.2} % | {} |",
+            cases.len(),
+            100.0 * wrong.iter().sum::<usize>() as f64 / cases.len() as f64,
+            cells.join(" | ")
+        );
     }
     Ok(())
 }

@@ -244,7 +244,7 @@ mod tests {
             (Lang::Fr, "dit-", "il", Keep),
             (Lang::Fr, "le gouverne-", "ment", Drop),
             (Lang::En, "the govern–", "ment", Drop),
-            (Lang::En, "a semi-", "automatic rifle", Keep),
+            (Lang::En, "a law-", "abiding man", Keep),
             (Lang::En, "the pre-", "and post-war years", Suspend),
             (Lang::Fr, "l'ex-", "pulsion", Drop),
             (Lang::Fr, "à mi-", "nuit", Drop),

@@ -8,8 +8,8 @@ use once_cell::sync::Lazy;
 
 /// Letters that the lists know, by their number: nothing, a to z, those with accents.
 pub(super) static LETTERS: [&str; 46] = [
-    "", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z", "ä",
-    "ö", "ü", "ß", "é", "è", "ê", "ë", "à", "â", "î", "ï", "ô", "û", "ù", "ç", "œ", "æ", "'",
+    "", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z",
+    "ä", "ö", "ü", "ß", "é", "è", "ê", "ë", "à", "â", "î", "ï", "ô", "û", "ù", "ç", "œ", "æ", "'",
 ];
 const SIZE: usize = LETTERS.len();
 
@@ -64,7 +64,12 @@ fn bucket(c: char) -> usize {
 }
 
 static TABLES: Lazy<Tables> = Lazy::new(|| {
-    let mut tables = Tables { rows: Vec::new(), places: vec![(0, 0); BUCKETS], singles: [vec![UNLIKE; SIZE * SIZE], vec![UNLIKE; SIZE * SIZE]], near: [vec![Vec::new(); SIZE], vec![Vec::new(); SIZE]] };
+    let mut tables = Tables {
+        rows: Vec::new(),
+        places: vec![(0, 0); BUCKETS],
+        singles: [vec![UNLIKE; SIZE * SIZE], vec![UNLIKE; SIZE * SIZE]],
+        near: [vec![Vec::new(); SIZE], vec![Vec::new(); SIZE]],
+    };
     let mut all: Vec<_> = CONFUSIONS.iter().chain(&BLOTS).collect();
     all.sort();
     for &&(from, to, shape, faces) in &all {
@@ -85,7 +90,14 @@ static TABLES: Lazy<Tables> = Lazy::new(|| {
             place.0 = n;
         }
         place.1 = n + 1;
-        tables.rows.push(Row { from, to, hash: lexicon::hash(to), second: from.as_bytes().get(c.len_utf8()).copied().unwrap_or(0), shape, faces });
+        tables.rows.push(Row {
+            from,
+            to,
+            hash: lexicon::hash(to),
+            second: from.as_bytes().get(c.len_utf8()).copied().unwrap_or(0),
+            shape,
+            faces,
+        });
     }
     tables
 });
@@ -156,12 +168,17 @@ impl Channel {
         let (first, end) = TABLES.places.get(bucket(c)).copied().unwrap_or((0, 0));
         let (first, end) = (usize::from(first), usize::from(end));
         let face = if self.german { 3 } else { 1 };
-        TABLES.rows.get(first..end).unwrap_or_default().iter().enumerate().filter(move |(_, row)| row.faces & face != 0 && (row.second == 0 || row.second == second && rest.starts_with(row.from))).map(
-            move |(n, row)| {
+        TABLES
+            .rows
+            .get(first..end)
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+            .filter(move |(_, row)| row.faces & face != 0 && (row.second == 0 || row.second == second && rest.starts_with(row.from)))
+            .map(move |(n, row)| {
                 let number = SIZE * SIZE + first + n;
                 (edit(number), self.base + f32::from(row.shape) * self.w.shape - self.gained(number), row)
-            },
-        )
+            })
     }
 
     /// Least cost of an edit, of any letter for another, and of a letter that was lost, but for what the page shows.

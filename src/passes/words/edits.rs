@@ -105,7 +105,9 @@ impl Words {
         // Only names stand with a capital alone, and German nouns.
         // Two words that the umlaut alone tells apart, both of which the list has.
         let own = word.text.get(change.start..change.end).unwrap_or("");
-        let dots = self.lang == Lang::De && listed && matches!((own, change.to), ("a", "ä") | ("ä", "a") | ("o", "ö") | ("ö", "o") | ("u", "ü") | ("ü", "u"));
+        let dots = self.lang == Lang::De
+            && listed
+            && matches!((own, change.to), ("a", "ä") | ("ä", "a") | ("o", "ö") | ("ö", "o") | ("u", "ü") | ("ü", "u"));
         end + if dots { self.w.umlaut } else { 0.0 } + if !token.capital && entry.capital && !entry.lower { 5.0 } else { 0.0 }
     }
 }

@@ -25,8 +25,8 @@ use smallvec::SmallVec;
 use spelt::Spelt;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use weights::Weights;
 use token::{Token, fold, token};
+use weights::Weights;
 
 /// Misread letters.
 pub(crate) static SCANNO: Rule = Rule {
@@ -324,9 +324,8 @@ impl Words {
 
     /// The best of a word's other readings, by its neighbours too, where it is better than the word.
     fn choose<'j>(&self, judged: &'j Judged, token: Token, beside: Neighbours) -> Option<(&'j Reading, f32)> {
-        let gain = |first: u64, last: u64| {
-            beside.left.map_or(0.0, |l| self.beside(l, first)) + beside.right.map_or(0.0, |r| self.beside(last, r))
-        };
+        let gain =
+            |first: u64, last: u64| beside.left.map_or(0.0, |l| self.beside(l, first)) + beside.right.map_or(0.0, |r| self.beside(last, r));
         let mut best: Option<(f32, &Reading)> = None;
         let mut second = f32::INFINITY;
         for reading in &judged.readings {
@@ -367,7 +366,8 @@ impl Words {
         let tail = text.get(token.start + 1..token.end).filter(|t| !t.is_empty() && t.bytes().all(|b| b.is_ascii_lowercase()))?;
         let before = text.get(..token.start)?.strip_suffix(' ')?.chars().next_back()?;
         let behind = text.get(token.end..)?.strip_prefix(' ')?.chars().next()?;
-        let common = before.is_lowercase() && behind.is_lowercase() && self.lexicon.find(token.hash).is_some_and(|e| e.lower && e.cost < FREQUENT_I);
+        let common =
+            before.is_lowercase() && behind.is_lowercase() && self.lexicon.find(token.hash).is_some_and(|e| e.lower && e.cost < FREQUENT_I);
         let known = left.map_or(0.0, |l| self.beside(l, token.hash));
         let margin = self.w.capital_i - self.channel.base + known.clamp(-3.0, self.w.pair);
         (common && margin > 0.0).then(|| Verdict { to: format!("i{tail}"), margin, rule: &SCANNO })
@@ -402,7 +402,11 @@ impl Words {
         // Fraktur's S and s, and a few others, differ by size alone; German has no capitals inside words.
         if self.lang == Lang::De && token.inner() == 1 && !token.mixed && self.is_word(word) {
             let reading = Reading { cost: 0.0, to: word.text.to_owned(), first: token.hash, last: token.hash, rule: &SCANNO };
-            return (token.chars > 2 || !token.capital).then(|| Judged { stay: CASE, against: 0.0, readings: [reading].into_iter().collect() });
+            return (token.chars > 2 || !token.capital).then(|| Judged {
+                stay: CASE,
+                against: 0.0,
+                readings: [reading].into_iter().collect(),
+            });
         }
         if listed.is_none() && !token.mixed && self.is_derived(word) || token.chars > 40 {
             return None;

@@ -12,13 +12,14 @@ fn is_dirt(c: char) -> bool {
 
 /// Words that stand before a full stop inside a sentence.
 const SHORTENED: &[&str] = &[
-    "cent", "inst", "ult", "prox", "viz", "hon", "rev", "capt", "sec", "dec", "jun", "sen", "esq", "vol", "art", "min", "max", "fig", "ref",
-    "est", "col", "gen", "gal", "dept", "asst", "supt", "per", "sup", "ext", "def", "acres", "tons", "bags", "cwt", "brig", "barque", "ship",
-    "sch", "str", "cases", "pkgs",
+    "cent", "inst", "ult", "prox", "viz", "hon", "rev", "capt", "sec", "dec", "jun", "sen", "esq", "vol", "art", "min", "max", "fig",
+    "ref", "est", "col", "gen", "gal", "dept", "asst", "supt", "per", "sup", "ext", "def", "acres", "tons", "bags", "cwt", "brig",
+    "barque", "ship", "sch", "str", "cases", "pkgs",
 ];
 
 /// Words that begin with an apostrophe.
-const CUT: &[&str] = &["tis", "twas", "em", "cause", "neath", "gainst", "tween", "bout", "twere", "twill", "twould", "un", "im", "er", "til", "till"];
+const CUT: &[&str] =
+    &["tis", "twas", "em", "cause", "neath", "gainst", "tween", "bout", "twere", "twill", "twould", "un", "im", "er", "til", "till"];
 /// Bytes within which a quotation in single marks ends.
 const LONGEST: usize = 240;
 /// Pages with a base below this are noisy enough for dots to be dirt.
@@ -47,7 +48,8 @@ impl Words {
                 if marks.is_empty() || marks.chars().count() > 2 || rest.len() - marks.len() > 1 {
                     return None;
                 }
-                let quote = marks.contains('\'') && (self.lang == Lang::Fr || CUT.contains(&text.get(next.start..next.end)?) || closes(text, next.end));
+                let quote = marks.contains('\'')
+                    && (self.lang == Lang::Fr || CUT.contains(&text.get(next.start..next.end)?) || closes(text, next.end));
                 let dirt = |c: char| is_dirt(c) || c == '\'' || !alone && matches!(c, '.' | ',');
                 let sure = !quote && marks.chars().all(dirt) && !marks.contains("..");
                 let kept = usize::from(!alone);
@@ -56,7 +58,8 @@ impl Words {
             }
             ('.', " ") if self.lang == Lang::En => {
                 let left = text.get(before.start..before.end)?;
-                let sentence = [before, next].iter().all(|&t| known(t).is_some_and(|e| e.cost < KNOWN)) && before.chars > 2 && next.chars > 2;
+                let sentence =
+                    [before, next].iter().all(|&t| known(t).is_some_and(|e| e.cost < KNOWN)) && before.chars > 2 && next.chars > 2;
                 let plain = before.capitals == 0 && !before.touched && !SHORTENED.contains(&left) && self.channel.base < NOISY;
                 if sentence && plain { fix(0, 1, 0.86) } else { None }
             }

@@ -15,9 +15,7 @@ const SIZE: usize = LETTERS.len();
 
 /// Marks that engines of metal type's days put for letters with a blot on them. They draw none of these, so no measure of
 /// shapes has them.
-const BLOTS: [(&str, &str, u8, u8); 13] = [
-    // Old German divides ck as k-k.
-    ("kk", "ck", 0, 2),
+const BLOTS: [(&str, &str, u8, u8); 12] = [
     ("«", "e", 4, 3),
     ("«", "s", 5, 3),
     ("«", "n", 6, 3),

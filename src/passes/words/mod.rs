@@ -237,9 +237,12 @@ impl Words {
         let mut last: Option<Token> = None;
         while let Some(mut token) = token(text, at) {
             if self.lang == Lang::De {
+                if !quotes.open {
+                    self.widen(text, at, &mut token);
+                }
                 quotes.pass(text.get(at..token.start).unwrap_or(""));
                 if !quotes.open {
-                    self.take_blots(text, at, &mut token);
+                    token.take_blots(text);
                 }
             }
             at = token.end;
@@ -289,16 +292,14 @@ impl Words {
         }
     }
 
-    /// Takes marks beside a German word into it where they are letters with a blot on them: quotation marks, and none is open.
-    fn take_blots(&self, text: &str, from: usize, token: &mut Token) {
+    /// Takes the mark before a German word into it where it is a letter with a blot on it: a quotation mark before what is no word.
+    fn widen(&self, text: &str, from: usize, token: &mut Token) {
         let gap = text.get(from..token.start).unwrap_or("");
         let mark = gap.chars().next_back().filter(|c| matches!(c, '«' | '»'));
         let alone = mark.is_some_and(|m| gap.strip_suffix(m).is_some_and(|g| g.is_empty() || g.ends_with(char::is_whitespace)));
-        // Before a word that is one, the mark opens a quotation.
-        if let Some(mark) = mark.filter(|_| alone && self.lexicon.find(token.hash).is_none() && !token.capital) {
+        if let Some(mark) = mark.filter(|_| alone && !token.capital && self.lexicon.find(token.hash).is_none()) {
             token.widen(text, mark);
         }
-        token.take_blots(text);
     }
 
     /// The better reading of a word between its neighbours, and the hash of its last word.
@@ -408,6 +409,10 @@ impl Words {
                 readings: [reading].into_iter().collect(),
             });
         }
+        if let Some((at, hash)) = self.divided_ck(word).filter(|_| listed.is_none()) {
+            let reading = Reading { cost: 0.0, to: word.put(at, at + 1, "c"), first: hash, last: hash, rule: &SCANNO };
+            return Some(Judged { stay: CASE, against: 0.0, readings: [reading].into_iter().collect() });
+        }
         if listed.is_none() && !token.mixed && self.is_derived(word) || token.chars > 40 {
             return None;
         }
@@ -427,6 +432,13 @@ impl Words {
         // The most frequent words are brief themselves, and most misread.
         let rare = self.lexicon.find(best.last).map_or(1.0, |e| ((e.cost - MOST_FREQUENT) / BRIEF).clamp(0.0, 1.0));
         Some(Judged { stay, against: brief * rare, readings })
+    }
+
+    /// Old German divides ck as k-k: where a joined word has kk for it, and the hash of the word with ck.
+    fn divided_ck(&self, word: &Spelt<'_>) -> Option<(usize, u64)> {
+        let at = word.text.find("kk").filter(|_| self.lang == Lang::De)?;
+        let hash = word.with(at, at + 1, lexicon::hash("c"), 1);
+        self.lexicon.find(hash).map(|_| (at, hash))
     }
 
     /// The likeliest other readings of a word, the best first.
@@ -560,10 +572,15 @@ mod tests {
             (Lang::En, "the gover nment said", "the government said"),
             (Lang::En, "great sym- pathy towards her", "great sympathy towards her"),
             (Lang::En, "a well- known man", "a well- known man"),
+            (Lang::En, "He gave it to *the old man ' and his friend.", "He gave it to the old man and his friend."),
+            (Lang::En, "The boys' 'own work' and 'tis done.", "The boys' 'own work' and 'tis done."),
             (Lang::En, "the connexion of Wingecarribee and Oyston", "the connexion of Wingecarribee and Oyston"),
             (Lang::De, "Der Verein bat daS Haus welcbes hier steht.", "Der Verein bat das Haus welches hier steht."),
             (Lang::De, "Die S p e r r u n g der Straße.", "Die Sperrung der Straße."),
             (Lang::De, "Die Thür und das Theater, daß sie seyn.", "Die Thür und das Theater, daß sie seyn."),
+            (Lang::De, "Der Zukker im Sakko.", "Der Zucker im Sakko."),
+            (Lang::De, "Sie wollten «iner Frau habe» und sagen.", "Sie wollten einer Frau haben und sagen."),
+            (Lang::De, "Sie sagte: »Das ist gut« und ging.", "Sie sagte: »Das ist gut« und ging."),
             (Lang::De, "Der Dampfschifffahrtsverein tagte.", "Der Dampfschifffahrtsverein tagte."),
             (Lang::Fr, "Il avoit dit que le goût étoit bon.", "Il avoit dit que le goût étoit bon."),
         ];

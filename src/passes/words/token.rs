@@ -65,7 +65,7 @@ fn is_odd(c: char) -> bool {
 
 /// Marks that make a word part of a longer one: an elision, an address, a word cut by a hyphen.
 fn is_link(c: char) -> bool {
-    matches!(c, '\'' | '’' | '@' | '_' | '/' | '-' | '\u{AD}' | '\u{2010}' | '\u{2011}' | '¬' | '⸗' | '=' | '&')
+    matches!(c, '\'' | '’' | '@' | '_' | '/' | '-' | '\u{AD}' | '\u{2010}' | '\u{2011}' | '¬' | '⸗' | '=' | '&' | '–')
         // Dirt beside a word has eaten of it.
         || matches!(c, '\\' | '^' | '[' | ']' | '{' | '}' | '*' | '~' | '|' | '<' | '>' | '#' | '¡' | '¿' | '•' | '■' | '$' | '£')
 }

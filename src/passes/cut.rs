@@ -89,8 +89,9 @@ mod tests {
 
     #[test]
     fn cuts() {
-        let more =
-            |a: (char, char), b: (char, char)| assert!(goes_on(a.0, a.1, Lang::ZhHans).0 > goes_on(b.0, b.1, Lang::ZhHans).0, "{a:?} {b:?}");
+        let more = |a: (char, char), b: (char, char)| {
+            assert!(goes_on(a.0, a.1, Lang::ZhHans).0 > goes_on(b.0, b.1, Lang::ZhHans).0, "{a:?} {b:?}")
+        };
         // 进|步 against a paragraph that opens with 今, a particle against a noun.
         more(('进', '步'), ('进', '今'));
         more(('动', '的'), ('动', '市'));

@@ -26,7 +26,8 @@ pub(crate) fn blocks(page: &str, lang: Lang, skip: Option<Span>) -> Option<Vec<B
         (lines, stretches) = (parted, found);
     }
     let hyphens = Hyphens::new(page, lang);
-    Some(Cutter { page, lang, hyphens: &hyphens, lines: &lines, out: Vec::new() }.cut(&stretches))
+    let opens = lines.iter().map(|line| Opens::of(line.span.of(page), lang)).collect();
+    Some(Cutter { page, lang, hyphens: &hyphens, lines: &lines, opens, out: Vec::new() }.cut(&stretches))
 }
 
 /// Whether a page keeps the lines of its columns.
@@ -64,10 +65,8 @@ fn columns(lines: &mut [Line], page: &str, lang: Lang) -> Option<Vec<Stretch>> {
     let mut start = 0;
     for stretch in lines.chunk_by(|_, next| !next.opens) {
         let end = start + stretch.len();
-        // Titles stand above a byline.
-        let byline = stretch.iter().rposition(|l| is_byline(l.span.of(page), lang));
-        let text = stretch.get(byline.map_or(0, |n| n + 1)..).unwrap_or_default();
-        out.push(Stretch { lines: start..end, own: measure(text), near: [0; 2] });
+        let own = if stretch.len() < LEAST_LINES { None } else { measure(below_byline(stretch, page, lang)) };
+        out.push(Stretch { lines: start..end, own, near: [0; 2] });
         start = end;
     }
     let usual = Usual::of(lines, lang);
@@ -81,6 +80,12 @@ fn columns(lines: &mut [Line], page: &str, lang: Lang) -> Option<Vec<Stretch>> {
     }
     near(&mut out, usual.measure);
     Some(out)
+}
+
+/// The lines of a stretch below its byline; titles stand above it.
+fn below_byline<'l>(stretch: &'l [Line], page: &str, lang: Lang) -> &'l [Line] {
+    let byline = stretch.iter().rposition(|l| is_byline(l.span.of(page), lang));
+    stretch.get(byline.map_or(0, |n| n + 1)..).unwrap_or_default()
 }
 
 /// The width that most lines of a page have.
@@ -229,11 +234,36 @@ impl Stretch {
     }
 }
 
+/// What a line opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opens {
+    /// It is a byline.
+    Byline,
+    /// The text of an article opens with it.
+    Article,
+    /// Nothing that it shows.
+    Nothing,
+}
+
+impl Opens {
+    fn of(line: &str, lang: Lang) -> Self {
+        if is_byline(line, lang) {
+            return Self::Byline;
+        }
+        let line = text::solid(line);
+        let place = line.split([',', '—']).next().unwrap_or("");
+        let sure = lang.is_ea() || line.contains('—') && place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        if sure && byline::dateline(line, lang) > 0 { Self::Article } else { Self::Nothing }
+    }
+}
+
 struct Cutter<'p> {
     page: &'p str,
     lang: Lang,
     hyphens: &'p Hyphens<'p>,
     lines: &'p [Line],
+    /// For each line.
+    opens: Vec<Opens>,
     out: Vec<Block>,
 }
 
@@ -258,11 +288,11 @@ impl Cutter<'_> {
 
     /// Whether a block ends before line `n`.
     fn parts(&self, stretch: &Stretch, n: usize) -> bool {
-        let (before, line) = (self.text(n - 1), self.text(n));
-        if is_byline(line, self.lang) || is_byline(before, self.lang) || self.opens_article(n) {
+        let before = self.text(n - 1);
+        if self.opens[n - 1] == Opens::Byline || self.opens[n] != Opens::Nothing {
             return true;
         }
-        if self.opens_article(n - 1) {
+        if self.opens[n - 1] == Opens::Article {
             return false;
         }
         let (a, b) = (stretch.width(&self.lines[n - 1]), stretch.width(&self.lines[n]));
@@ -286,14 +316,6 @@ impl Cutter<'_> {
         text::ends_closed(self.text(n - 1)) && !text::ends_closed(self.text(n)) && (3..=6).contains(&indent) && full
     }
 
-    /// Whether an article's text opens with line `n`.
-    fn opens_article(&self, n: usize) -> bool {
-        let line = text::solid(self.text(n));
-        let place = line.split([',', '—']).next().unwrap_or("");
-        let sure = self.lang.is_ea() || line.contains('—') && place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-        sure && byline::dateline(line, self.lang) > 0
-    }
-
     fn block(&mut self, stretch: &Stretch, range: Range<usize>) {
         let fill = self.fill(stretch, range.clone());
         let wide = self.lines[range.clone()].iter().map(|l| l.cells).max().unwrap_or(0);
@@ -314,7 +336,7 @@ impl Cutter<'_> {
         let full = widths().filter(|w| *w == Width::Full).count();
         let over = widths().filter(|w| *w == Width::Over).count();
         // The last line of a paragraph may be short, and the first one that opens with a place.
-        if self.opens_article(range.start) {
+        if self.opens[range.start] == Opens::Article {
             return Fill::Text;
         }
         match range.len() {

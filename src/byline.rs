@@ -57,7 +57,9 @@ fn misread_mark(line: &str, lang: Lang) -> Option<&str> {
 }
 
 fn bracketed(line: &str) -> Option<&str> {
-    line.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])
+    const PAIRS: [([char; 2], [char; 2]); 4] =
+        [(['(', '（'], [')', '）']), (['【', '〖'], ['】', '〗']), (['〔', '﹝'], ['〕', '﹞']), (['[', '［'], [']', '］'])];
+    PAIRS.iter().find_map(|(open, close)| line.strip_prefix(open)?.strip_suffix(close)).map(str::trim)
 }
 
 /// Whether what stands behind a role can be a name: set off by a space, or as short as one behind a word that only

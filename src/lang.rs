@@ -172,6 +172,10 @@ const EN_WORDS: &[&str] = &["the", "of", "and", "to", "in", "a", "is", "was", "f
 const DE_WORDS: &[&str] = &["der", "die", "und", "den", "das", "im", "mit", "von", "nicht", "ein", "eine", "zu", "auf"];
 const FR_WORDS: &[&str] = &["le", "la", "les", "des", "de", "et", "du", "un", "une", "est", "dans", "au", "que", "pour"];
 
+/// Geometric marks that newspapers set before a byline.
+pub(crate) const BYLINE_MARKS: &[char] =
+    &['■', '□', '▪', '▫', '◼', '◻', '●', '○', '◎', '◉', '⊙', '◆', '◇', '▲', '△', '▼', '▽', '▶', '▷', '►', '★', '☆', '※'];
+
 static ZH: Table = Table {
     byline: &[
         "本报记者",
@@ -210,7 +214,7 @@ static ZH: Table = Table {
         "评论员",
         "本报评论员",
     ],
-    byline_marks: &['■', '□', '●', '○', '◆', '◇', '▲', '△', '★', '☆'],
+    byline_marks: BYLINE_MARKS,
     dateline: &["本报讯", "本報訊", "本刊讯", "本网讯", "本社讯", "综合消息"],
     dateline_end: &["日电", "日電", "报道", "報導", "專電", "专电", "消息"],
     jump: &["下转", "上接", "紧接", "下轉", "緊接", "转第"],
@@ -299,7 +303,7 @@ static ZH: Table = Table {
 
 static JA: Table = Table {
     byline: &["記者", "本紙記者", "文・写真", "写真", "文"],
-    byline_marks: &['■', '□', '●', '◆'],
+    byline_marks: BYLINE_MARKS,
     dateline: &[],
     dateline_end: &["＝", "】"],
     jump: &["面に続く", "面から続く", "面へ続く"],

@@ -1,7 +1,7 @@
 //! A page as lines and blocks: what blank lines, marks and line widths say of its layout.
 
 use crate::hyphen::{Fate, Hyphens};
-use crate::lang::Lang;
+use crate::lang::{self, Lang};
 use crate::span::Span;
 use crate::text;
 use smallvec::{SmallVec, smallvec};
@@ -274,7 +274,7 @@ const INDENTS: std::ops::RangeInclusive<usize> = 3..=6;
 
 /// Marks that open a byline in any language.
 fn is_byline_like(line: &str) -> bool {
-    line.starts_with(['■', '□', '◆', '●', '▲'])
+    line.starts_with(lang::BYLINE_MARKS)
 }
 
 /// How two lines join: nothing between East Asian characters, a hyphenated word healed, else a space.

@@ -120,7 +120,7 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
     let columned = block.place.fill != Fill::Unknown;
     let printed = block.place.size > 0 || columned;
     let bare = if columned { text::solid(body) } else { body };
-    let dateline = cells >= 8 && byline::dateline(bare, lang) > 0
+    let dateline = cells >= 8 && opens_article(bare, lang)
         || columned && !lang.is_ea() && block.place.fill != Fill::Over && opens_with_capitals(body);
     let mut ends = Ends::of(body, &shape, dateline, lang);
     ends.short = block.place.short_end;
@@ -192,6 +192,12 @@ fn find_leads(all: &mut [Evidence]) {
 /// Most blocks of a title.
 const MOST_LEADS: usize = 4;
 
+/// Whether a dateline or a byline in brackets opens a text.
+fn opens_article(body: &str, lang: Lang) -> bool {
+    byline::dateline(body, lang) > 0
+        || body.starts_with(['(', '（']) && byline::opening(body, lang).byline.is_some_and(|(_, end)| end < body.len())
+}
+
 fn is_small_word(word: &str) -> bool {
     word.len() >= 4 && word.starts_with(char::is_lowercase)
 }
@@ -209,8 +215,12 @@ fn secondary(shape: &Shape, lang: Lang) -> f32 {
     score
 }
 
+/// Weight of furniture words in a line with quotation marks.
+const QUOTED: f32 = 0.5;
+
 fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found, columned: bool) -> f32 {
-    let mut score = found.furniture;
+    // Titles quote; what is quoted there is no cue.
+    let mut score = if lang.is_ea() && shape.quotes && shape.digits == 0 { found.furniture * QUOTED } else { found.furniture };
     let (cells, chars) = (shape.cells, shape.chars.max(1));
     // A slogan in two languages.
     if lang.is_ea() && shape.ea_letter && shape.latin >= 10 && shape.latin * 2 > chars && !shape.comma && !shape.closed {
@@ -269,5 +279,28 @@ fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool) -> f32 {
     if short && one && !shape.quotes && shape.closed && !body.ends_with(['?', '？', '！', '!']) {
         score += if tiny { 2.2 } else { 1.5 };
     }
-    score
+    if score > 0.0 && !cue && lang.is_ea() { score - telling(body, shape) } else { score }
+}
+
+/// Small words of a sentence that tells or reckons. A caption says what is seen: it denies nothing, adds nothing and compares nothing.
+const TELLING: &[char] = &[
+    '也', '还', '還', '就', '都', '却', '卻', '但', '才', '更', '再', '仅', '僅', '不', '未', '没', '沒', '将', '將', '已', '会', '會',
+    '能', '可', '约', '約', '比', '较', '較', '仍', '因', '超',
+];
+/// What each of them takes from a caption, and the most that they take.
+const TELLS: f32 = 0.8;
+const MOST_TELLS: f32 = 1.6;
+
+/// How much a short text tells or reckons. A date does not reckon.
+fn telling(body: &str, shape: &Shape) -> f32 {
+    let words = body.chars().filter(|c| TELLING.contains(c)).take(2).count();
+    let mut before = ' ';
+    let reckons = shape.digits > 0
+        && body.chars().any(|c| {
+            let number = before.is_ascii_digit() && !c.is_ascii_digit() && !matches!(c, '年' | '月' | '日' | '号' | '號' | ':' | '：');
+            before = c;
+            number
+        });
+    let count = f32::from(u8::try_from(words + usize::from(reckons)).unwrap_or(u8::MAX));
+    (count * TELLS).min(MOST_TELLS)
 }

@@ -10,7 +10,7 @@ use crate::passes::echo::Echo;
 use crate::passes::evidence::Evidence;
 use crate::passes::layout;
 use crate::passes::stitch::{self, Join};
-use crate::passes::topic::{self, Topic};
+use crate::passes::tails::{self, Column};
 use crate::span::Span;
 use crate::text;
 use smallvec::{SmallVec, smallvec};
@@ -175,8 +175,6 @@ fn titles_behind(roles: &[Role]) -> Vec<bool> {
 
 /// Weight above which an open paragraph goes on in the next text of its article. Below it stands what begins as an article.
 const ADJACENT: f32 = -6.0;
-/// Weight that moving a tail from another article needs.
-const DISPLACED: f32 = 1.4;
 
 fn join_adjacent(article: &mut Parts, evidence: &[Evidence], echo: &Echo<'_>) {
     let mut chains: Vec<Chain> = Vec::new();
@@ -193,86 +191,64 @@ fn join_adjacent(article: &mut Parts, evidence: &[Evidence], echo: &Echo<'_>) {
     article.paragraphs = chains;
 }
 
-/// Open ends of articles against paragraphs of later articles; returns the blocks that began a moved tail.
+/// Moves tails that stand in later articles; returns the blocks that began one.
 fn join_displaced(articles: &mut [Parts], texts: &[&str], evidence: &[Evidence], echo: &Echo<'_>) -> HashSet<usize> {
-    let candidates = candidates(articles, texts, evidence, echo);
+    if articles.len() < 2 {
+        return HashSet::new();
+    }
+    let columns: Vec<Column> = articles.iter().map(|parts| parts.column(evidence, echo)).collect();
     let mut moved = HashSet::new();
     // From behind, so that the numbers of the paragraphs before stay right.
-    for (from, to) in stitch::assign(candidates, DISPLACED).into_iter().rev() {
-        let (b, k) = (to / MANY, to % MANY);
-        let tail = articles[b].paragraphs.split_off(k.min(articles[b].paragraphs.len()));
-        let mut tail = tail.into_iter();
-        if let (Some(last), Some(first)) = (articles[from].paragraphs.last_mut(), tail.next()) {
+    for tail in tails::find(&columns, texts, evidence, echo).into_iter().rev() {
+        let chains = articles[tail.to].split_off(tail.at);
+        let jumps = std::mem::take(&mut articles[tail.to].jumps);
+        let article = &mut articles[tail.from];
+        if tail.caption {
+            let caption = article.paragraphs.last_mut().and_then(Chain::pop);
+            article.captions.extend(caption);
+        }
+        let mut chains = chains.into_iter();
+        if let (Some(last), Some(first)) = (article.paragraphs.last_mut(), chains.next()) {
             moved.extend(first.first());
             last.extend(first);
         }
-        articles[from].paragraphs.extend(tail);
-        let jumps = std::mem::take(&mut articles[b].jumps);
-        articles[from].jumps.extend(jumps);
+        article.paragraphs.extend(chains);
+        article.jumps.extend(jumps);
     }
     moved
 }
 
-/// Articles behind an open end that may hold its tail.
-const REACH: usize = 4;
-/// Comparisons of topics on one page; more open ends than a newspaper page has are no newspaper page.
-const MOST_TOPICS: usize = 256;
-/// Weight of a bit of topic, and the most that topics count.
-const TOPIC: f32 = 0.54;
-const MOST_TOPIC: f32 = 8.0;
-/// A join below this is none, whatever the topic.
-const LEAST_JOIN: f32 = -5.0;
-/// A tail seldom begins where an article opens.
-const OPENING: f32 = 6.0;
+impl Parts {
+    /// The article as the search for tails sees it.
+    fn column(&self, evidence: &[Evidence], echo: &Echo<'_>) -> Column {
+        let join = |pair: [usize; 2]| stitch::weigh(&evidence[pair[0]].ends, &evidence[pair[1]].ends, echo).score;
+        let before = |chain: &Chain, n: usize| n.checked_sub(1).map(|b| join([chain[b], chain[n]]));
+        let texts = self.paragraphs.iter().flat_map(|chain| chain.iter().enumerate().map(move |(n, &block)| (block, before(chain, n))));
+        let title = self.kicker.iter().chain(&self.headline).chain(&self.deck).copied().collect();
+        Column { title, texts: texts.collect(), jumps: !self.jumps.is_empty() }
+    }
 
-fn candidates(articles: &[Parts], texts: &[&str], evidence: &[Evidence], echo: &Echo<'_>) -> Vec<stitch::Candidate> {
-    let mut out = Vec::new();
-    let mut page: Option<Topic> = None;
-    let mut budget = MOST_TOPICS;
-    for (a, article) in articles.iter().enumerate() {
-        let Some(&end) = article.paragraphs.last().and_then(|c| c.last()) else { continue };
-        if evidence[end].ends.closed || !article.jumps.is_empty() {
-            continue;
-        }
-        let mut topic: Option<Topic> = None;
-        for (b, other) in articles.iter().enumerate().skip(a + 1).take(REACH) {
-            let mut theirs: Option<(Topic, usize)> = None;
-            for (k, chain) in other.paragraphs.iter().enumerate() {
-                let Some(&start) = chain.first() else { continue };
-                let join = stitch::weigh(&evidence[end].ends, &evidence[start].ends, echo).score;
-                let opening = k == 0 && other.headline.len() + other.kicker.len() > 0;
-                let distance = f32::from(u8::try_from(b - a).unwrap_or(u8::MAX)) - 1.0;
-                let handicap = distance + if opening { OPENING } else { 0.0 };
-                // No topic makes up for what lies further below.
-                if join < LEAST_JOIN || join + MOST_TOPIC - handicap < DISPLACED || budget == 0 {
-                    continue;
-                }
-                budget -= 1;
-                let page = page.get_or_insert_with(|| Topic::of(texts.iter().copied()));
-                let mine = topic.get_or_insert_with(|| Topic::of(article.texts(0..article.paragraphs.len()).map(|n| texts[n])));
-                let (theirs, known) = theirs.get_or_insert_with(|| (Topic::of(other.texts(0..0).map(|n| texts[n])), 0));
-                other.paragraphs[*known..k].iter().flatten().for_each(|&n| theirs.add(texts[n]));
-                *known = k;
-                let tail = other.paragraphs[k..].iter().flatten().map(|&n| texts[n]);
-                let odds = (topic::odds(tail, mine, theirs, page) * TOPIC).clamp(-MOST_TOPIC, MOST_TOPIC);
-                let score = join + odds - handicap;
-                out.push(stitch::Candidate { from: a, to: b * MANY + k, score });
+    /// Takes away the paragraphs from a text on.
+    fn split_off(&mut self, at: usize) -> Vec<Chain> {
+        let mut before = 0;
+        let Some(k) = self.paragraphs.iter().position(|chain| {
+            before += chain.len();
+            before > at
+        }) else {
+            return Vec::new();
+        };
+        let mut chains = self.paragraphs.split_off(k);
+        if let Some(chain) = chains.first_mut() {
+            let inside = chain.len() - (before - at);
+            if inside > 0 {
+                let tail = Chain::from_slice(&chain[inside..]);
+                chain.truncate(inside);
+                self.paragraphs.push(std::mem::replace(chain, tail));
             }
         }
-    }
-    out
-}
-
-impl Parts {
-    /// The blocks of the title and of some paragraphs.
-    fn texts(&self, paragraphs: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
-        let body = self.paragraphs.get(paragraphs).unwrap_or_default().iter().flatten();
-        self.kicker.iter().chain(&self.headline).chain(&self.deck).chain(body).copied()
+        chains
     }
 }
-
-/// More paragraphs than an article of a page has.
-const MANY: usize = 1 << 20;
 
 fn draft(parts: &Parts, page: &str, blocks: &[Block], hyphens: &Hyphens<'_>, seams: &mut Vec<Seam>, moved: &HashSet<usize>) -> Draft {
     let mut flow = |chain: &[usize]| chain_flow(chain, page, blocks, hyphens, seams, moved);

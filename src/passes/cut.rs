@@ -63,6 +63,23 @@ pub(crate) fn leans(b: char, lang: Lang) -> f32 {
     row(table, b).map_or(0.0, |[_, _, open, all, _]| (open - all).clamp(-MOST_BITS, MOST_BITS))
 }
 
+/// Base-2 logarithm of how much likelier `b` begins a word than a paragraph: what follows a comma.
+pub(crate) fn clause(b: char, lang: Lang) -> f32 {
+    let Some(table) = table(lang) else { return 0.0 };
+    row(table, b).map_or(0.0, |[_, start, open, ..]| (open - start).clamp(-MOST_BITS, MOST_BITS))
+}
+
+/// Bits that two adjacent characters cost in running text: the first one, and the second one behind it.
+pub(crate) fn cost(a: char, b: char, lang: Lang) -> f32 {
+    let all = |c: char| table(lang).and_then(|t| row(t, c)).map_or(RARE, |[_, _, _, all, _]| all);
+    all(a) + pairs(lang).known_logp(a, b).map_or_else(|| all(b) + STRANGE, |logp| -logp)
+}
+
+/// Bits of a character that is in no table.
+const RARE: f32 = 16.0;
+/// Two characters that are no pair stand side by side so much seldomer than by chance.
+const STRANGE: f32 = 1.0;
+
 fn table(lang: Lang) -> Option<&'static [u8]> {
     match lang {
         Lang::ZhHans => Some(ZH_HANS),

@@ -14,7 +14,8 @@ pub(crate) mod quotes;
 pub(crate) mod settle;
 pub(crate) mod stitch;
 pub(crate) mod stray;
-pub(crate) mod topic;
+pub(crate) mod tails;
+mod topic;
 pub(crate) mod width;
 pub(crate) mod words;
 

@@ -34,6 +34,8 @@ const DATELINE_START: f32 = -12.0;
 const QUOTE_START: f32 = -1.73;
 /// The first text ends in a comma: anything may follow.
 const COMMA_END: f32 = 0.8;
+/// Weight of a bit that the first character behind a comma says.
+const CLAUSE: f32 = 0.7;
 /// A quotation or bracket stays open across the cut.
 const OPEN_PAIR: f32 = 1.5;
 /// The page has the two characters at the cut side by side elsewhere, and the language does not: a name.
@@ -107,6 +109,8 @@ pub(crate) struct Ends {
     starter: bool,
     /// Its last line stops short of the column.
     pub(crate) short: bool,
+    /// The figures that end it are a time of day: no unit follows.
+    clock: bool,
     /// How much likelier the text begins in mid-sentence than with a paragraph, in bits.
     pub(crate) leans: f32,
 }
@@ -136,9 +140,24 @@ impl Ends {
             signed: byline::closing(text, lang).is_some(),
             starter,
             short: false,
+            clock: ends_in_time(text),
             leans: leans(first, starter || dateline, lang) + if shape.inside { INSIDE } else { 0.0 },
         }
     }
+}
+
+/// Whether a text ends in a time of day such as 18:30.
+fn ends_in_time(text: &str) -> bool {
+    let Some(hours) = text.strip_suffix(|c: char| c.is_ascii_digit()).and_then(|rest| rest.strip_suffix(|c: char| c.is_ascii_digit()))
+    else {
+        return false;
+    };
+    hours.strip_suffix([':', '：']).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Numerals that a unit follows.
+fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '两' | '兩' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '萬' | '亿' | '億')
 }
 
 /// The first character; a single dash before an ideograph stands for 一.
@@ -194,18 +213,18 @@ fn east_asian(before: &Ends, after: &Ends, a: char, b: char, echo: &Echo<'_>) ->
     let letters = text::is_ea_letter(b) && (text::is_ea_letter(a) || a.is_ascii_digit());
     if letters {
         let (odds, known) = cut::goes_on(a, b, lang);
-        score += odds;
+        score += if is_numeral(a) { odds.max(cut::counts(b, lang)) } else { odds };
         score += if !known && echo.has(a, b) { ECHO } else { 0.0 };
     }
     if text::is_ea_letter(b) {
         score += ORDINARY_START;
     }
-    if a.is_ascii_digit() {
+    if a.is_ascii_digit() && !before.clock {
         score += if text::is_ea_letter(b) { cut::counts(b, lang) } else { 0.0 };
         score += if text::is_ea_letter(b) || b.is_ascii_digit() || matches!(b, '.' | '%' | '％' | '℃') { NUMBER_UNIT } else { 0.0 };
     }
     if is_pause(a) {
-        score += COMMA_END;
+        score += COMMA_END + if text::is_ea_letter(b) { cut::clause(b, lang) * CLAUSE } else { 0.0 };
     }
     if before.unpaired {
         // A straight mark at the start closes what is open.

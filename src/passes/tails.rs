@@ -1,0 +1,216 @@
+//! Tails that stand in another article: the end of a text behind a column break, printed where another article runs.
+//!
+//! An article whose text breaks off is weighed against the texts of the articles behind it. For a tail speak the characters at
+//! the cut, and that the rest of that article speaks of what this one does; against it, that the text before the tail would be
+//! left open.
+
+use crate::passes::echo::Echo;
+use crate::passes::evidence::Evidence;
+use crate::passes::stitch::{self, Candidate};
+use crate::passes::topic::{self, CELLS, Gram};
+use smallvec::SmallVec;
+use std::cell::OnceCell;
+
+/// An article as far as tails are concerned.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Column {
+    /// Blocks of its title.
+    pub(crate) title: Vec<usize>,
+    /// Blocks of its paragraphs; each with the score of the join with the one before, where there is one.
+    pub(crate) texts: Vec<(usize, Option<f32>)>,
+    /// A jump line says that it goes on elsewhere.
+    pub(crate) jumps: bool,
+}
+
+/// A tail and where it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Move {
+    /// The article that breaks off.
+    pub(crate) from: usize,
+    /// The article that holds the tail, and the first text of it.
+    pub(crate) to: usize,
+    pub(crate) at: usize,
+    /// The last text of the article that breaks off is a caption.
+    pub(crate) caption: bool,
+}
+
+/// Weight that moving a tail from another article needs.
+const DISPLACED: f32 = 1.8;
+/// Articles behind an open end that may hold its tail.
+const REACH: usize = 4;
+/// Pairs of articles on one page that are compared; more open ends than a newspaper page has are no newspaper page.
+const MOST_TOPICS: usize = 64;
+/// Texts of an article that are looked at.
+const MOST_TEXTS: usize = 32;
+/// Weight of a bit of topic; more than so many bits count half, and yet more of them do not count.
+const TOPIC: f32 = 0.13;
+const CLEAR_TOPIC: f32 = 30.0;
+const MOST_TOPIC: f32 = 90.0;
+/// A join below this is none, whatever the topic.
+const LEAST_JOIN: f32 = -5.0;
+/// A tail seldom begins where an article opens.
+const OPENING: f32 = 4.2;
+/// What stands before the tail is left open.
+const LEFT_OPEN: f32 = 0.8;
+const LEFT_OPEN_JOIN: f32 = 0.9;
+const MOST_LEFT_OPEN: f32 = 6.0;
+/// Weight of each article between the two.
+const DISTANCE: f32 = 2.0;
+/// A short text behind the open end is a caption, if it looks like one.
+const CAPTION: f32 = -1.0;
+const CAPTION_JOIN: f32 = -1.35;
+const LOOKS_LIKE_CAPTION: f32 = 2.2;
+
+struct Page<'a> {
+    columns: &'a [Column],
+    texts: &'a [&'a str],
+    evidence: &'a [Evidence],
+    echo: &'a Echo<'a>,
+    grams: Vec<OnceCell<Vec<Gram>>>,
+}
+
+/// The pairs of some texts; which they are, the marks of a table of cells say. A tail that is tried out has a number for a mark,
+/// so that the next one needs no new table.
+#[derive(Clone, Copy, Debug, Default)]
+struct Bag {
+    mark: u8,
+    tail: u8,
+    pairs: f32,
+}
+
+/// Marks of the article that breaks off, and of the other one; the numbers of tails stand above them.
+const MINE: u8 = 1;
+const THEIRS: u8 = 2;
+const TAIL: u8 = 4;
+
+impl Bag {
+    fn has(self, cell: u8) -> bool {
+        cell & self.mark != 0 || self.tail > 0 && cell / TAIL == self.tail / TAIL
+    }
+
+    fn add(&mut self, grams: &[Gram], cells: &mut [u8]) {
+        for gram in grams {
+            let Some(cell) = cells.get_mut(usize::from(gram.cell)) else { continue };
+            if !self.has(*cell) {
+                *cell = if self.tail > 0 { *cell % TAIL | self.tail } else { *cell | self.mark };
+                self.pairs += 1.0;
+            }
+        }
+    }
+
+    /// What a text shares with the bag; then the text is in it.
+    fn take(&mut self, grams: &[Gram], cells: &mut [u8]) -> f32 {
+        let usual = topic::usual(self.pairs);
+        let shared = |gram: &&Gram| cells.get(usize::from(gram.cell)).is_some_and(|cell| self.has(*cell));
+        let bits = grams.iter().filter(shared).map(|gram| gram.bits(usual)).sum();
+        self.add(grams, cells);
+        bits
+    }
+}
+
+/// The tails to move, in the order of the articles that break off.
+pub(crate) fn find(columns: &[Column], texts: &[&str], evidence: &[Evidence], echo: &Echo<'_>) -> Vec<Move> {
+    let page = Page { columns, texts, evidence, echo, grams: vec![OnceCell::new(); texts.len()] };
+    let mut moves: Vec<Move> = Vec::new();
+    let mut candidates = Vec::new();
+    let mut budget = MOST_TOPICS;
+    for from in 0..columns.len() {
+        for (end, caption, bonus) in page.ends(from) {
+            for to in (from + 1..columns.len()).take(REACH) {
+                let joins = page.joins(end, to);
+                if budget == 0 || joins.iter().all(|j| *j < LEAST_JOIN) {
+                    continue;
+                }
+                budget -= 1;
+                if let Some((at, score)) = page.best(from, to, &joins, caption) {
+                    // Numbers of the moves, so that each end and each tail is used once.
+                    candidates.push((Candidate { from, to: to * MANY + at, score: score + bonus }, moves.len()));
+                    moves.push(Move { from, to, at, caption });
+                }
+            }
+        }
+    }
+    choose(candidates, &moves)
+}
+
+fn choose(mut candidates: Vec<(Candidate, usize)>, moves: &[Move]) -> Vec<Move> {
+    // The better one of two ends of an article for the same tail.
+    candidates.sort_by(|(x, _), (y, _)| (x.from, x.to).cmp(&(y.from, y.to)).then(y.score.total_cmp(&x.score)));
+    candidates.dedup_by_key(|(c, _)| (c.from, c.to));
+    let chosen = stitch::assign(candidates.iter().map(|(c, _)| *c).collect(), DISPLACED);
+    let number = |pair: &(usize, usize)| candidates.iter().find(|(c, _)| (c.from, c.to) == *pair).and_then(|(_, n)| moves.get(*n));
+    chosen.iter().filter_map(number).copied().collect()
+}
+
+/// More paragraphs than an article of a page has.
+const MANY: usize = 1 << 20;
+
+impl Page<'_> {
+    /// Blocks in which the text of an article may break off, and what speaks for each: the last one, and the one before it
+    /// where the last one may be a caption.
+    fn ends(&self, article: usize) -> SmallVec<[(usize, bool, f32); 2]> {
+        let column = &self.columns[article];
+        let open = |block: usize| !self.evidence[block].ends.closed;
+        let mut out = SmallVec::new();
+        match column.texts.as_slice() {
+            _ if column.jumps => {}
+            [.., (last, _)] if open(*last) => out.push((*last, false, 0.0)),
+            [.., (before, _), (last, Some(join))] if open(*before) && self.evidence[*last].caption >= LOOKS_LIKE_CAPTION => {
+                out.push((*before, true, CAPTION + CAPTION_JOIN * join.clamp(-2.0, 8.0)));
+            }
+            _ => {}
+        }
+        out
+    }
+
+    /// What the characters at the cut say of each text of an article.
+    fn joins(&self, end: usize, to: usize) -> Vec<f32> {
+        let column = &self.columns[to];
+        let weigh = |(k, &(block, before)): (usize, &(usize, Option<f32>))| {
+            let join = stitch::weigh(&self.evidence[end].ends, &self.evidence[block].ends, self.echo).score;
+            let opening = if k == 0 && !column.title.is_empty() { OPENING } else { 0.0 };
+            join - opening - before.map_or(0.0, |before| before.clamp(0.0, MOST_LEFT_OPEN) * LEFT_OPEN_JOIN + LEFT_OPEN)
+        };
+        column.texts.iter().take(MOST_TEXTS).enumerate().map(weigh).collect()
+    }
+
+    /// The text of an article that best begins the tail of another one, and what speaks for it.
+    fn best(&self, from: usize, to: usize, joins: &[f32], caption: bool) -> Option<(usize, f32)> {
+        let odds = self.odds(from, to, joins.len(), caption);
+        let likely = |(k, join): (usize, &f32)| (*join >= LEAST_JOIN).then(|| Some((k, *join, weight_of(*odds.get(k)?))))?;
+        let candidates = joins.iter().enumerate().filter_map(likely);
+        let (at, join, odds) = candidates.max_by(|x, y| (x.1 + x.2).total_cmp(&(y.1 + y.2)))?;
+        let distance = DISTANCE * (f32::from(u8::try_from(to - from).unwrap_or(u8::MAX)) - 1.0);
+        Some((at, join - distance + odds))
+    }
+
+    /// For each text of an article how much likelier it and what follows it go with another article than with their own, in bits.
+    /// Each text is weighed against all that would stand before it.
+    fn odds(&self, from: usize, to: usize, count: usize, caption: bool) -> SmallVec<[f32; 16]> {
+        let (a, b) = (&self.columns[from], &self.columns[to]);
+        let own = a.texts.len() - usize::from(caption);
+        let mut cells = vec![0_u8; CELLS];
+        let mut mine = Bag { mark: MINE, ..Bag::default() };
+        let mut theirs = Bag { mark: THEIRS, ..Bag::default() };
+        let texts = || b.texts.iter().take(count).map(|(block, _)| self.grams(*block));
+        a.title.iter().chain(a.texts.iter().take(own).map(|(block, _)| block)).for_each(|&n| mine.add(self.grams(n), &mut cells));
+        b.title.iter().for_each(|&n| theirs.add(self.grams(n), &mut cells));
+        let stays: SmallVec<[f32; 16]> = texts().map(|grams| theirs.take(grams, &mut cells)).collect();
+        (0..count)
+            .map(|k| {
+                let mut bag = Bag { tail: TAIL * u8::try_from(k + 1).unwrap_or(u8::MAX / TAIL), ..mine };
+                texts().skip(k).zip(stays.iter().skip(k)).map(|(grams, stays)| bag.take(grams, &mut cells) - stays).sum()
+            })
+            .collect()
+    }
+
+    fn grams(&self, block: usize) -> &[Gram] {
+        self.grams[block].get_or_init(|| topic::grams(self.texts[block], self.echo.lang))
+    }
+}
+
+/// What bits of topic count.
+fn weight_of(odds: f32) -> f32 {
+    let clear = odds.clamp(-CLEAR_TOPIC, CLEAR_TOPIC);
+    TOPIC * (clear + (odds.min(MOST_TOPIC) - CLEAR_TOPIC).max(0.0) / 2.0)
+}

@@ -184,17 +184,36 @@ fn line(page: &str, whole: Span) -> Line {
         mark = u8::try_from(marks).unwrap_or(6);
         lead += marks + (after.len() - after.trim_start().len());
     }
-    let span = Span::new(whole.start + lead.min(body.len()), whole.start + body.len());
+    let mut end = body.len();
+    if let Some(inner) = bold(body.get(lead..).unwrap_or("")) {
+        mark = if mark > 0 { mark } else { BOLD };
+        lead += BOLD_MARK.len();
+        end = lead + inner.len();
+    }
+    let span = Span::new(whole.start + lead.min(end), whole.start + end);
     let hard = raw.trim_end_matches('\r').ends_with("  ") && !span.is_empty();
     Line { span, mark, hard, opens: false, cells: 0 }
 }
 
-/// Whether a line surely begins and ends with text: neither with white space of any kind nor with a heading mark.
+/// Whether a line surely begins and ends with text: neither with white space of any kind nor with a mark of headings or bold print.
 fn is_bare(line: &[u8]) -> bool {
     let text = |b: &u8| b.is_ascii_graphic() || (0xE4..=0xE9).contains(b);
     // The last byte of the ideographic space also ends every 64th ideograph.
     let ends = |b: &u8| b.is_ascii_graphic() || !b.is_ascii() && *b != 0x80 && *b != 0x85 && *b != 0xA0;
-    line.first().is_some_and(|b| text(b) && *b != b'#') && line.last().is_some_and(ends)
+    line.first().is_some_and(|b| text(b) && !matches!(b, b'#' | b'*')) && line.last().is_some_and(ends)
+}
+
+/// The mark of a whole line in bold, below all levels of headings.
+pub(crate) const BOLD: u8 = 7;
+const BOLD_MARK: &str = "**";
+/// A longer line in bold is text.
+const LONGEST_BOLD: usize = 240;
+
+/// What stands in bold, if a whole line does and no sentence ends in it.
+fn bold(line: &str) -> Option<&str> {
+    let inner = line.strip_prefix(BOLD_MARK)?.strip_suffix(BOLD_MARK)?;
+    let title = inner.len() < LONGEST_BOLD && !inner.starts_with([' ', '*']) && !inner.ends_with(' ') && !inner.contains(BOLD_MARK);
+    (title && !text::ends_closed(inner)).then_some(inner).filter(|inner| !inner.is_empty())
 }
 
 fn flush(stretch: &mut [Line], page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {

@@ -115,7 +115,7 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f
             s += if e.cells > 100 { -5.0 } else { 0.0 };
             s += if e.stop_inside || e.dateline || e.byline { -5.0 } else { 0.0 };
             s += if e.mark > 0 { -3.0 } else { 0.0 };
-            s += if e.unpaired || e.comma && e.furniture < 1.69 { -4.07 } else { 0.0 };
+            s += if e.unpaired || e.clause && e.furniture < 1.69 { -4.07 } else { 0.0 };
             s + if e.closed && e.furniture < 2.0 { -2.0 } else { 0.0 }
         }
     }
@@ -126,7 +126,7 @@ fn paragraph(e: &Evidence) -> f32 {
     s += if e.closed { 3.53 } else { 0.0 };
     s += if e.cells > 60 { 1.73 } else { 0.0 };
     s += if e.cells > 100 { 4.72 } else { 0.0 };
-    s += if e.comma && (e.cells > 46 || !e.closed) { 1.15 } else { 0.0 };
+    s += if e.clause && (e.cells > 46 || !e.closed) { 1.15 } else { 0.0 };
     s += if e.dateline { 6.0 } else { 0.0 };
     s += if e.stop_inside { 3.0 } else { 0.0 };
     s += if e.mark > 0 { -6.0 } else { 0.0 };
@@ -273,7 +273,7 @@ fn transition(from: State, to: State, goes_on: bool) -> f32 {
         (State::Top(Byline), State::Top(Byline)) => -0.5,
         (State::Top(Byline), State::Inside(Paragraph)) => 0.11,
         (State::Top(Headline | Deck | Byline), State::Inside(Caption)) => -2.0,
-        (State::Top(Headline | Deck | Byline), State::Inside(Furniture | Section)) => -3.9,
+        (State::Top(Headline | Deck | Byline), State::Inside(Furniture | Section)) => -6.0,
         (State::Inside(Paragraph), State::Inside(Paragraph)) => 0.0,
         (State::Inside(_), State::Top(Headline | Kicker)) => {
             if goes_on {

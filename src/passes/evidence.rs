@@ -3,7 +3,7 @@
 use crate::byline;
 use crate::cues;
 use crate::lang::Lang;
-use crate::page::{Block, Fill, Place};
+use crate::page::{self, Block, Fill, Place};
 use crate::passes::stitch::{Ends, Join};
 use crate::shape::{self, Shape};
 use crate::text;
@@ -24,6 +24,8 @@ pub(crate) struct Evidence {
     pub(crate) furniture: f32,
     pub(crate) caption: f32,
     pub(crate) comma: bool,
+    /// A comma, also the Japanese one, which in a short line parts the words of a list.
+    pub(crate) clause: bool,
     pub(crate) stop_inside: bool,
     pub(crate) secondary: f32,
     pub(crate) rows: usize,
@@ -120,18 +122,20 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
     let columned = block.place.fill != Fill::Unknown;
     let printed = block.place.size > 0 || columned;
     let bare = if columned { text::solid(body) } else { body };
-    let dateline = cells >= 8 && opens_article(bare, lang)
-        || columned && !lang.is_ea() && block.place.fill != Fill::Over && opens_with_capitals(body);
+    let dateline =
+        cells >= 8 && opens_article(bare, lang) || columned && !lang.is_ea() && block.place.fill != Fill::Over && opens_with_capitals(body);
     let mut ends = Ends::of(body, &shape, dateline, lang);
     ends.short = block.place.short_end;
     // Marks that stand alone behind a full stop are specks.
     ends.closed |= columned && text::ends_closed(bare);
+    // Bylines stand in bold as well, but are no headings.
+    let byline = matches!(block.mark, 0 | page::BOLD) && cells < 110 && !byline::names(bare, lang).is_empty();
     Evidence {
         cells,
-        mark: block.mark,
+        mark: if byline { 0 } else { block.mark },
         place: block.place,
         closed: ends.closed && !body.ends_with(['?', '？', '!', '！', ')', '）']),
-        byline: block.mark == 0 && cells < 110 && !byline::names(bare, lang).is_empty(),
+        byline,
         // A printed line may be all that a cut left of the opening.
         dateline: (cells >= 24 || printed) && dateline,
         weak_dateline: columned && lang == Lang::De && byline::is_weak_dateline(bare),
@@ -139,6 +143,7 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
         furniture: if cells < 140 { furniture(body, lang, &shape, &found, columned) } else { 0.0 },
         caption: if cells < 160 { caption(body, lang, &shape, found.caption) } else { 0.0 },
         comma: shape.comma || shape.ascii_comma && lang.is_ea(),
+        clause: shape.comma || shape.ascii_comma && lang.is_ea() || shape.pause && lang == Lang::Ja && cells > LONGEST_LIST,
         stop_inside: shape.stop_inside,
         secondary: secondary(&shape, lang),
         rows: block.pieces.len(),
@@ -197,6 +202,9 @@ fn opens_article(body: &str, lang: Lang) -> bool {
     byline::dateline(body, lang) > 0
         || body.starts_with(['(', '（']) && byline::opening(body, lang).byline.is_some_and(|(_, end)| end < body.len())
 }
+
+/// Cells from which a line with 、 is no list.
+const LONGEST_LIST: usize = 24;
 
 fn is_small_word(word: &str) -> bool {
     word.len() >= 4 && word.starts_with(char::is_lowercase)

@@ -95,7 +95,7 @@ impl Bag {
         for gram in grams {
             let Some(cell) = cells.get_mut(usize::from(gram.cell)) else { continue };
             if !self.has(*cell) {
-                *cell = if self.tail > 0 { *cell % TAIL | self.tail } else { *cell | self.mark };
+                *cell = if self.tail > 0 { (*cell % TAIL) | self.tail } else { *cell | self.mark };
                 self.pairs += 1.0;
             }
         }

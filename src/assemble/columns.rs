@@ -21,24 +21,47 @@ impl Parts {
         !self.headline.is_empty() || !self.kicker.is_empty()
     }
 
+    /// Whether a line as short as a banner is all of its title, and its text breaks off.
+    fn is_under_banner(&self, evidence: &[Evidence]) -> bool {
+        let end = self.paragraphs.last().and_then(|chain| chain.last());
+        let alone = self.kicker.is_empty() && self.deck.is_empty() && self.byline.is_empty();
+        alone && matches!(self.headline[..], [n] if evidence[n].is_banner()) && end.is_some_and(|&n| !evidence[n].ends.closed)
+    }
+
     fn opens(&self, evidence: &[Evidence]) -> bool {
         self.paragraphs.first().and_then(|chain| chain.first()).is_some_and(|&n| evidence[n].dateline)
     }
 }
 
-/// Joins an article that opens without a title to the title behind it, whose text does not open.
+/// Joins an article that opens without a title to the title behind it, whose text does not open. A banner is no title: it governs
+/// the article.
 fn crown(articles: &mut [Parts], evidence: &[Evidence]) {
     for n in 1..articles.len() {
         let (before, title) = (&articles[n - 1], &articles[n]);
-        if before.is_titled() || !before.opens(evidence) || !title.is_titled() || title.opens(evidence) {
+        let banner = before.is_under_banner(evidence);
+        if before.is_titled() && !banner || !before.opens(evidence) || !title.is_titled() || title.opens(evidence) {
             continue;
         }
         let first = std::mem::take(&mut articles[n - 1]);
+        if banner {
+            govern(articles, n, first.section.into_iter().chain(first.headline));
+        }
         let title = &mut articles[n];
         title.paragraphs.splice(0..0, first.paragraphs);
         title.captions.splice(0..0, first.captions);
         title.byline.splice(0..0, first.byline);
         title.jumps.splice(0..0, first.jumps);
+    }
+}
+
+/// Gives an article a banner, and those behind it that stood under the same one as it did.
+fn govern(articles: &mut [Parts], n: usize, banner: impl Iterator<Item = usize>) {
+    let again = articles[n].section_again.take();
+    articles[n].section.splice(0..0, banner);
+    for article in articles[n + 1..].iter_mut().take_while(|a| a.section.is_empty()) {
+        if article.section_again == again {
+            article.section_again = Some(n);
+        }
     }
 }
 

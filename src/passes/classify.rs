@@ -206,7 +206,7 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
 }
 
 /// The text before a title that stands behind its first column speaks for it, too.
-const LATE: f32 = 3.0;
+const LATE: f32 = 4.0;
 const LATE_LINE: f32 = 1.0;
 
 /// Behind a printed banner stands a title.
@@ -454,7 +454,6 @@ fn filled(role: Role, e: &Evidence) -> f32 {
         (Fill::Line, Paragraph) => LINE_TEXT,
         (Fill::Line | Fill::Short, Caption) => LINE_CAPTION,
         (Fill::Short, Paragraph) if e.leads => LEADING_TEXT,
-        (Fill::Short, Paragraph) if !e.closed => SHORT_TEXT,
         (Fill::Over, Paragraph) if e.cells < OVER_CELLS => OVER_TEXT,
         (Fill::Over, Caption) if e.closed => OVER_CAPTION,
         _ => 0.0,
@@ -474,10 +473,9 @@ const FULL_OTHER: f32 = -2.0;
 /// One line of the measure; captions are in small print, so that their lines have more cells.
 const LINE_TEXT: f32 = 2.5;
 const LINE_CAPTION: f32 = -1.5;
-/// A line that stops short of the measure and ends no sentence, or that is too long for the column.
-const SHORT_TEXT: f32 = -2.0;
-/// The same above a byline or the opening of an article.
+/// A line that stops short of the measure above a byline or the opening of an article.
 const LEADING_TEXT: f32 = -6.0;
+/// A line that is too long for the column.
 const OVER_TEXT: f32 = -4.0;
 const OVER_CAPTION: f32 = 1.5;
 /// Longer than a caption.

@@ -49,6 +49,11 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
+    /// In columns: a line as short as banners are.
+    pub(crate) fn is_banner(&self) -> bool {
+        self.place.fill == Fill::Short && !self.closed && !self.byline && self.plain && self.cells <= BANNER && self.rows == 1
+    }
+
     /// Text of a column, or the end of one.
     fn is_in_column(&self) -> bool {
         self.place.fill == Fill::Text || self.closed && matches!(self.place.fill, Fill::Line | Fill::Short)
@@ -59,6 +64,9 @@ impl Evidence {
         self.cells >= 70 || self.closed && self.cells >= 24 || self.dateline || self.comma && self.cells >= 18
     }
 }
+
+/// Cells of a banner.
+const BANNER: usize = 16;
 
 impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

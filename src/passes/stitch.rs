@@ -46,6 +46,7 @@ const LOWER_START: f32 = 7.63;
 const INSIDE: f32 = 4.0;
 /// A column breaks off at the end of a full line.
 const SHORT_END: f32 = -4.0;
+const SHORT_END_LATIN: f32 = -8.0;
 /// Words that open paragraphs.
 const STARTER: f32 = -1.59;
 /// The second text begins with an ideograph: neither a mark nor a number nor a quotation.
@@ -201,7 +202,7 @@ pub(crate) fn weigh(before: &Ends, after: &Ends, echo: &Echo<'_>) -> Join {
         score += CLOSING_START;
     }
     if before.short {
-        score += SHORT_END;
+        score += if lang.is_ea() { SHORT_END } else { SHORT_END_LATIN };
     }
     score += if lang.is_ea() { east_asian(before, after, a, b, echo) } else { latin(a, b) };
     Join { open, score, signed: before.signed, paused: is_pause(a) }

@@ -5,7 +5,6 @@
 
 use crate::lang::Lang;
 use crate::lexicon::{self, Lexicon};
-use crate::packed;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -183,7 +182,7 @@ impl<'t> Hyphens<'t> {
     }
 
     fn seen(&self, word: &str) -> u32 {
-        self.counts.get_or_init(|| count(self.page)).get(&packed::fnv(word.bytes())).copied().unwrap_or(0)
+        self.counts.get_or_init(|| count(self.page)).get(&lexicon::hash(word)).copied().unwrap_or(0)
     }
 }
 
@@ -206,16 +205,53 @@ fn is_fixed(left: &str, right: &str, behind: &str) -> bool {
 /// The words of a page in small letters, with hyphens inside lines and without; line ends cut words.
 fn count(page: &str) -> HashMap<u64, u32> {
     let mut out = HashMap::new();
-    let mut word = String::new();
-    let inner = |c: char| c.is_alphabetic() || c == '-';
     for line in page.lines() {
-        for run in line.split(|c| !inner(c)).filter(|r| r.len() > 3 && !r.ends_with('-')) {
-            word.clear();
-            word.extend(run.chars().flat_map(char::to_lowercase));
-            *out.entry(packed::fnv(word.bytes())).or_default() += 1;
+        let mut run = Run::default();
+        for c in line.chars() {
+            if !run.take(c) {
+                run.close(&mut out);
+            }
         }
+        run.close(&mut out);
     }
     out
+}
+
+/// Letters and hyphens in a row.
+#[derive(Default)]
+struct Run {
+    hash: u64,
+    len: usize,
+    hyphen: bool,
+}
+
+impl Run {
+    /// Takes a character in small letters; false where the run ends before it.
+    fn take(&mut self, c: char) -> bool {
+        if c.is_ascii_alphabetic() {
+            // Nearly all letters.
+            self.hash = lexicon::hash_more(self.hash, c.to_ascii_lowercase() as u8);
+            self.len += 1;
+        } else if c == '-' || c.is_alphabetic() {
+            let mut bytes = [0; 4];
+            for l in c.to_lowercase() {
+                self.hash = l.encode_utf8(&mut bytes).bytes().fold(self.hash, lexicon::hash_more);
+            }
+            self.len += c.len_utf8();
+        } else {
+            return false;
+        }
+        self.hyphen = c == '-';
+        true
+    }
+
+    /// Counts the run; one that ends in a hyphen is part of a word.
+    fn close(&mut self, out: &mut HashMap<u64, u32>) {
+        if self.len > 3 && !self.hyphen {
+            *out.entry(self.hash).or_default() += 1;
+        }
+        *self = Self::default();
+    }
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ pub(super) struct Weights {
 
 static EN: Weights = Weights {
     shape: 0.85,
-    other: 8.0,
+    other: 7.0,
     lost: 9.5,
     stray: 8.0,
     trust: 10.0,
@@ -98,12 +98,12 @@ static EN: Weights = Weights {
     several: 0.0,
     close: 8.125,
     noisy: 12.0,
-    lost_space: -2.0,
+    lost_space: -1.75,
     inside: 1.0,
     frequent: 14.375,
     context: 1.75,
     unseen: 0.7,
-    junk: 2.0,
+    junk: 1.5,
     capital_i: 13.5,
     pair: 3.0,
     compound: 3.0,

@@ -6,6 +6,8 @@ use crate::reader::Rect;
 /// A rule is this much longer than thick; a scan that leans makes it thicker.
 const SLENDER: f32 = 7.0;
 
+/// A shorter rule, in em, is a piece of one.
+const BAR: f32 = 3.0;
 /// A picture is this wide and high, in em, and holds fewer words.
 const PICTURE: f32 = 3.0;
 const WORDS: usize = 3;
@@ -17,6 +19,8 @@ pub(super) struct Graphics {
     pub(super) across: Vec<Rect>,
     /// Rules from top to bottom.
     pub(super) upright: Vec<Rect>,
+    /// Pieces of rules from top to bottom, too short to part anything.
+    pub(super) bars: Vec<Rect>,
     /// Frames of four rules.
     pub(super) frames: Vec<Rect>,
     /// Pictures. What holds words is none.
@@ -29,8 +33,10 @@ impl Graphics {
         for rect in rects {
             if rect.width() > rect.height() * SLENDER {
                 out.across.push(rect);
-            } else if rect.height() > rect.width() * SLENDER {
+            } else if rect.height() > rect.width() * SLENDER && rect.height() > em * BAR {
                 out.upright.push(rect);
+            } else if rect.height() > rect.width() && rect.width() < em {
+                out.bars.push(rect);
             } else if rect.width().min(rect.height()) > em * PICTURE {
                 let words = cells.iter().filter(|c| rect.x0 < c.rect.center() && c.rect.center() < rect.x1);
                 let inside = words.filter(|c| rect.y0 < c.rect.middle() && c.rect.middle() < rect.y1).count();

@@ -7,6 +7,7 @@
 mod column;
 mod cut;
 mod graphics;
+mod gutter;
 mod measure;
 mod mend;
 mod white;

@@ -1,6 +1,7 @@
 //! Gutters and rows of white between words.
 
 use crate::geometry::cut::{Page, Split};
+use crate::geometry::gutter::{Lines, Parted};
 use crate::geometry::measure::{median, percentile};
 use crate::geometry::{Cell, LARGER, MOST_TITLE};
 use crate::reader::Rect;
@@ -15,6 +16,8 @@ const GUTTER_TWO: f32 = 1.0;
 const GUTTER_ONE: f32 = 4.86;
 /// One line in so many may have a word in a gutter.
 const STRAY: usize = 12;
+/// What is narrower than this, in em, and has more than two lines is no column.
+const SLIVER: f32 = 3.0;
 /// Print larger than this against the page's is a title's, and white that is narrower than this in its size is inside it.
 const TITLE_SIZE: f32 = 2.12;
 const TITLE_WHITE: f32 = 4.58;
@@ -34,7 +37,14 @@ const ROW_LEAST: f32 = 1.01;
 
 impl Page {
     pub(super) fn by_white(&self, cells: &[usize]) -> Option<Split> {
-        match (self.gutter(cells), self.gap(cells)) {
+        let lines = Lines::of(self, cells, self.local_em(cells));
+        let clean = self.gutter(cells).filter(|g| !lines.go_on(g.0));
+        let gutter = match clean.map_or_else(|| lines.parted(), |(x, width)| Some(Parted::Upright(x, width))) {
+            Some(Parted::Across(y)) => return Some(Split::Across(y)),
+            Some(Parted::Upright(x, width)) => Some((x, width)),
+            None => None,
+        };
+        match (gutter, self.gap(cells)) {
             (Some((x, wide)), Some((y, high))) => {
                 let row = high > wide * ROW_FIRST && high > self.em * ROW_LEAST && self.ends_both(cells, x, y);
                 Some(if row { Split::Across(y) } else { Split::Upright(x) })
@@ -80,14 +90,17 @@ impl Page {
             let middle = (a + b) / 2.0;
             let (left, right): (Vec<usize>, Vec<usize>) = cells.iter().partition(|&&n| self.cells[n].rect.center() <= middle);
             let largest = || cells.iter().map(|&n| self.lines.size[self.cells[n].line]).fold(em, f32::max);
-            let least = match self.count(&left).min(self.count(&right)) {
+            let lines = self.count(&left).min(self.count(&right));
+            let least = match lines {
                 0 | 1 => largest() * GUTTER_ONE,
                 2 => largest() * GUTTER_TWO,
                 3..=9 => em * GUTTER_FEW,
                 _ => em * narrowest,
             };
             let few = self.count(&left).min(self.count(&right)) <= MOST_TITLE;
-            (b - a >= least && !(few && self.cuts_title(&left, &right, b - a))).then_some((middle, b - a))
+            let width = |side: &[usize]| side.iter().map(|&n| self.cells[n].rect).reduce(Rect::union).map_or(0.0, |r| r.width());
+            let narrow = lines > 2 && width(&left).min(width(&right)) < em * SLIVER;
+            (b - a >= least && !narrow && !(few && self.cuts_title(&left, &right, b - a))).then_some((middle, b - a))
         })
     }
 
@@ -104,7 +117,7 @@ impl Page {
 
     /// Middle and height of the highest row of white, where columns stand beside each other.
     fn gap(&self, cells: &[usize]) -> Option<(f32, f32)> {
-        if !self.has_columns(cells) && !self.has_rule(cells) {
+        if !self.has_columns(cells) && self.rules_inside(cells, false).is_empty() {
             return None;
         }
         let area = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union)?;
@@ -117,13 +130,23 @@ impl Page {
         Some(((widest.0 + widest.1) / 2.0, widest.1 - widest.0))
     }
 
-    /// Whether a rule stands between columns in the lower part of an area.
-    fn has_rule(&self, cells: &[usize]) -> bool {
-        let Some(area) = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union) else { return false };
-        self.graphics.upright.iter().any(|rule| {
+    /// Rules that stand between columns in the lower part of an area.
+    pub(super) fn rules_inside(&self, cells: &[usize], bars: bool) -> Vec<f32> {
+        let Some(area) = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union) else { return Vec::new() };
+        let inside = self.graphics.upright.iter().filter(|rule| {
             let inside = area.x0 + self.em < rule.center() && rule.center() < area.x1 - self.em;
             inside && rule.y1.min(area.y1) - rule.y0.max(area.y0) > area.height() * RULED
-        })
+        });
+        let mut out: Vec<f32> = inside.map(|rule| rule.center()).collect();
+        if bars {
+            let within = |x: f32, y: f32| area.x0 + self.em < x && x < area.x1 - self.em && area.y0 < y && y < area.y1;
+            for bar in self.graphics.bars.iter().filter(|b| within(b.center(), b.middle())) {
+                if out.len() < 16 && out.iter().all(|x| (x - bar.center()).abs() > self.em) {
+                    out.push(bar.center());
+                }
+            }
+        }
+        out
     }
 
     /// Whether two words of one height stand further apart than words of a line do.

@@ -136,7 +136,7 @@ pub(crate) fn blocks(sheet: &Sheet, words: &[Word], page: &str, lang: Lang) -> V
     out
 }
 
-fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
+fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang: Lang, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
     let mut cells: Vec<Cell> = Vec::with_capacity(words.len());
     let mut last = Rect::default();
     let specks = noise::specks(words, page);
@@ -155,6 +155,8 @@ fn of_page(words: &[Word], graphics: Vec<Rect>, page: &str, lang: Lang, hyphens:
         let marks = (text.chars().take_while(is_mark).count(), text.chars().rev().take_while(is_mark).count());
         cells.push(Cell { span: word.span, rect, line: word.line, wide, chars, mark, marks, extent: geometry::extent(text) });
     }
+    // Pieces of a rule that the engine read as bars.
+    graphics.extend(words.iter().filter(|w| geometry::is_rule(w.span.of(page))).filter_map(|w| w.rect));
     let spans: Vec<Span> = cells.iter().map(|c| c.span).collect();
     let sure: Vec<Option<f32>> = words.iter().filter(|w| !left_out(w)).map(|w| w.sure).collect();
     let mut specks_of_blocks = Vec::new();

@@ -16,6 +16,7 @@ use crate::sheet::Word;
 use crate::source::RawPage;
 use crate::span::Span;
 use crate::tape::Tape;
+use crate::writer;
 
 /// A place where the normalised text differs from the source.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +57,9 @@ pub enum Format {
     Json,
     /// The source with the repairs of characters and words in place; its lines, its order and its markup stay.
     Repaired,
+    /// A structured file in its own terms: repairs in place, old readings as alternatives, articles and the processing step recorded.
+    /// Other sources as with [`Format::Repaired`].
+    Source,
 }
 
 /// One page, cleaned. Holds the source; every view is rendered from it.
@@ -164,6 +168,11 @@ impl Cleaned {
             Format::Text => markdown::write_text(self, &mut tape),
             Format::Json => self.write_strings(&mut tape),
             Format::Repaired => self.write_repaired(&mut tape),
+            Format::Source => {
+                if !writer::write(self, &mut tape) {
+                    self.write_repaired(&mut tape);
+                }
+            }
         }
         tape
     }
@@ -176,6 +185,11 @@ impl Cleaned {
     /// The source with the repairs of characters and words in place.
     pub fn to_repaired(&self) -> String {
         self.tape(Format::Repaired, true).finish().0
+    }
+
+    /// The source in its own form with its repairs; see [`Format::Source`].
+    pub fn to_source_form(&self) -> String {
+        self.tape(Format::Source, true).finish().0
     }
 
     /// The page as plain text.
@@ -363,22 +377,15 @@ struct Cut {
     bylines: [Option<(usize, usize)>; 2],
 }
 
-fn flows(layout: &Layout) -> impl Iterator<Item = &Flow> {
-    layout
-        .articles
-        .iter()
-        .flat_map(|d| {
-            d.section
-                .iter()
-                .chain(&d.kicker)
-                .chain(&d.headline)
-                .chain(&d.deck)
-                .chain(&d.byline)
-                .chain(&d.paragraphs)
-                .chain(&d.captions)
-                .chain(&d.jumps)
-        })
-        .chain(&layout.furniture)
+/// All texts of a page.
+pub(crate) fn flows(layout: &Layout) -> impl Iterator<Item = &Flow> {
+    layout.articles.iter().flat_map(flows_of).chain(&layout.furniture)
+}
+
+/// The texts of an article.
+pub(crate) fn flows_of(draft: &Draft) -> impl Iterator<Item = &Flow> {
+    let titles = draft.section.iter().chain(&draft.kicker).chain(&draft.headline).chain(&draft.deck);
+    titles.chain(&draft.byline).chain(&draft.paragraphs).chain(&draft.captions).chain(&draft.jumps)
 }
 
 /// The place in the source of a place in the normalised text.

@@ -16,6 +16,8 @@ mod checks;
 mod cli;
 #[path = "suite/corpus.rs"]
 mod corpus;
+#[path = "suite/eval.rs"]
+mod eval;
 #[path = "suite/laws.rs"]
 mod laws;
 #[path = "suite/layers.rs"]
@@ -26,5 +28,7 @@ mod picture;
 mod replay;
 #[path = "suite/rules.rs"]
 mod rules;
+#[path = "suite/written.rs"]
+mod written;
 #[path = "suite/structured.rs"]
 mod structured;

@@ -58,7 +58,7 @@ pub(crate) fn same(a: &Cleaned, b: &Cleaned) {
 /// Every output leads back to the bytes that were read.
 pub(crate) fn revert(data: &[u8]) {
     let pages = pages(&Desk::new(), [data]);
-    for format in [Format::Markdown, Format::Text, Format::Json, Format::Repaired] {
+    for format in [Format::Markdown, Format::Text, Format::Json, Format::Repaired, Format::Source] {
         let mut bytes = Vec::new();
         for page in &pages {
             let (out, ledger) = page.render(format);
@@ -75,6 +75,7 @@ pub(crate) fn structured(data: &[u8]) {
     let (one, many) = (pages(&desk, [data]), pages(&desk, data.chunks(7)));
     assert_eq!(one.len(), many.len(), "number of pages");
     one.iter().zip(&many).for_each(|(a, b)| same(a, b));
+    assert!(one.iter().all(|page| page.picture().to_svg().ends_with("</svg>\n")), "a picture");
     revert(data);
 }
 

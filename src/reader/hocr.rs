@@ -11,6 +11,8 @@ enum Kind {
     Line,
     Word,
     Graphic,
+    /// Another reading, which does not count.
+    Struck,
     Other,
 }
 
@@ -34,7 +36,10 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
     let mut word: Option<Token> = None;
     xml::walk(source, &mut |piece| match piece {
         Piece::Open { tag, empty } => {
-            let kind = tag.value("class").map_or(Kind::Other, kind);
+            let kind = match tag.name() {
+                "del" => Kind::Struck,
+                _ => tag.value("class").map_or(Kind::Other, kind),
+            };
             let rect = tag.value("title").and_then(bbox);
             match kind {
                 Kind::Page => sheet.start_page(),
@@ -47,19 +52,19 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
                     word = Some(Token { rect, sure: tag.value("title").and_then(confidence), ..Token::default() });
                 }
                 Kind::Graphic => sheet.add_graphic(rect),
-                Kind::Other => {}
+                Kind::Struck | Kind::Other => {}
             }
             if !empty {
                 open.push(kind);
             }
         }
-        Piece::Close => match open.pop() {
+        Piece::Close { .. } => match open.pop() {
             Some(Kind::Word) => sheet.add(word.take().unwrap_or_default()),
             // A line without words is one.
             Some(Kind::Line) => sheet.add(line.take().unwrap_or_default()),
             _ => {}
         },
-        Piece::Text(span) => {
+        Piece::Text(span) if !open.contains(&Kind::Struck) => {
             if let Some(word) = &mut word {
                 xml::parts(source, span, &mut word.parts);
             } else if let Some(line) = &mut line {
@@ -67,6 +72,7 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
                 xml::parts(source, span, &mut line.parts);
             }
         }
+        Piece::Text(_) => {}
     })
 }
 

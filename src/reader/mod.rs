@@ -7,7 +7,7 @@ mod boxes;
 mod hocr;
 mod page_xml;
 mod tsv;
-mod xml;
+pub(crate) mod xml;
 
 use crate::error::Error;
 use crate::span::Span;
@@ -65,6 +65,16 @@ pub(crate) struct Token {
     pub(crate) glued: bool,
     /// How sure the engine is of it, from 0 to 1, where it says so.
     pub(crate) sure: Option<f32>,
+}
+
+impl Token {
+    /// From its first character in the file to its last one.
+    pub(crate) fn span(&self) -> Option<Span> {
+        let place = |part: &Part| match part {
+            Part::Copy(span) | Part::Entity(span, _) => *span,
+        };
+        Some(Span::new(place(self.parts.first()?).start, place(self.parts.last()?).end))
+    }
 }
 
 /// A file's words in its own order.

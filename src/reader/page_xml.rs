@@ -62,7 +62,7 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
                 open.push(kind);
             }
         }
-        Piece::Close => match open.pop() {
+        Piece::Close { .. } => match open.pop() {
             Some(Kind::Word) => {
                 let mut word = state.word.take().unwrap_or_default();
                 word.rect = word.rect.or(state.line.as_ref().and_then(|l| l.rect));

@@ -14,8 +14,8 @@ const DEEPEST: usize = 256;
 pub(crate) enum Piece<'t> {
     /// A start tag, or an empty element.
     Open { tag: Tag<'t>, empty: bool },
-    /// An end tag.
-    Close,
+    /// An end tag, and the place behind it.
+    Close { end: usize },
     /// Text between tags.
     Text(Span),
 }
@@ -28,15 +28,31 @@ pub(crate) struct Tag<'t> {
 }
 
 impl<'t> Tag<'t> {
-    fn text(&self) -> &'t str {
+    /// What stands between its angle brackets.
+    pub(crate) fn text(&self) -> &'t str {
         self.span.of(self.source)
+    }
+
+    /// Where its name begins.
+    pub(crate) fn start(&self) -> usize {
+        self.span.start
+    }
+
+    /// The place behind its last attribute.
+    pub(crate) fn end(&self) -> usize {
+        self.span.end
+    }
+
+    /// The element's name with its name space.
+    pub(crate) fn full_name(&self) -> &'t str {
+        let text = self.text();
+        let end = text.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(text.len());
+        text.get(..end).unwrap_or("")
     }
 
     /// The element's name without its name space.
     pub(crate) fn name(&self) -> &'t str {
-        let text = self.text();
-        let end = text.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(text.len());
-        text.get(..end).unwrap_or("").rsplit(':').next().unwrap_or("")
+        self.full_name().rsplit(':').next().unwrap_or("")
     }
 
     /// Place of an attribute's value in the file.
@@ -105,7 +121,7 @@ pub(crate) fn walk<'t>(source: &'t str, each: &mut dyn FnMut(Piece<'t>)) -> Resu
             }
             Event::End(_) => {
                 depth = depth.saturating_sub(1);
-                each(Piece::Close);
+                each(Piece::Close { end: after });
             }
             Event::CData(_) => each(Piece::Text(Span::new(before + 9, after.saturating_sub(3)))),
             Event::Eof if depth > 0 => {

@@ -276,3 +276,39 @@ fn layout_is_a_table_or_a_picture() {
     let pictures = ["page.svg", "page-2.svg"].map(|name| fs::read_to_string(folder.path().join(name)).unwrap());
     assert!(pictures[0].contains("跨江轮渡恢复夜航") && pictures[1].contains("第二天的新闻"));
 }
+
+#[test]
+fn eval_scores_pages_against_gold_pages() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/eval");
+    let table = done(run_in(&corpus, &["eval", "gold", "pred"], b""));
+    assert!(table.lines().any(|l| l.starts_with("zh-ferry ") && l.contains("0.800")) && table.contains("mean of 2"), "{table}");
+    let value: Value = serde_json::from_str(&done(run_in(&corpus, &["eval", "gold", "pred", "--format", "json"], b""))).unwrap();
+    assert_eq!(value["pages"][0]["name"], "en-ferry");
+    assert_eq!((value["pages"][0]["article_f1"].as_f64(), value["mean"]["n_gold"].as_u64()), (Some(1.0), Some(3)));
+    assert!(refused(run_in(&corpus, &["eval", "gold", "pred", "--calibration"], b"")).contains("--source"));
+    assert!(refused(run_in(&corpus, &["eval", "gold", "no-such-folder"], b"")).contains("no-such-folder"));
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("page.txt"), PAGE).unwrap();
+    let gold = "{\"lang\": \"zh\", \"articles\": [{\"headline\": \"跨江轮渡恢复夜航\", \"paragraphs\": [\"这是今年的第一班夜航，船上有36人。\"]}]}";
+    fs::write(folder.path().join("gold.json"), gold).unwrap();
+    let found = done(run_in(folder.path(), &["clean", "--format", "json", "page.txt"], b""));
+    fs::write(folder.path().join("page.json"), found).unwrap();
+    let args = ["eval", "gold.json", "page.json", "--source", "page.txt", "--calibration", "--format", "json"];
+    let value: Value = serde_json::from_str(&done(run_in(folder.path(), &args, b""))).unwrap();
+    assert_eq!((value["edits"]["precision"].as_f64(), value["edits"]["wrong"].as_u64()), (Some(1.0), Some(0)));
+    assert!(value["calibration"].as_array().is_some_and(|bands| !bands.is_empty()));
+}
+
+#[test]
+fn a_structured_file_is_written_back_and_reverted() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/structured/zh-two-columns.hocr")).unwrap();
+    let source = source.replace('一', "—");
+    fs::write(folder.path().join("p.hocr"), &source).unwrap();
+    let args = ["clean", "--format", "source", "--output", "out", "--edits", "ledger", "p.hocr"];
+    assert_eq!(done(run_in(folder.path(), &args, b"")), "");
+    let out = fs::read_to_string(folder.path().join("out/p.hocr")).unwrap();
+    assert!(out.contains("<ins class=\"alt\">一</ins>"), "{out}");
+    assert_eq!(done(run_in(folder.path(), &["clean", "--format", "source", "p.hocr"], b"")), out);
+    assert_eq!(done(run_in(folder.path(), &["revert", "out/p.hocr", "ledger"], b"")), source);
+}

@@ -179,7 +179,13 @@ fn reversibility() {
 fn reversibility_of_a_page_with_form_feeds() {
     law(texts(), |text| {
         let page = Desk::new().clean(&text);
-        for format in [copydesk::Format::Markdown, copydesk::Format::Text, copydesk::Format::Json, copydesk::Format::Repaired] {
+        for format in [
+            copydesk::Format::Markdown,
+            copydesk::Format::Text,
+            copydesk::Format::Json,
+            copydesk::Format::Repaired,
+            copydesk::Format::Source,
+        ] {
             let (out, ledger) = page.render(format);
             assert_eq!(ledger.restore(&out).unwrap(), text, "{format:?}");
         }

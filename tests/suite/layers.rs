@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 /// From the bottom up; the passes are one row.
 const ROWS: &[&str] = &[
     "span", "error", "text", "reader", "shape", "article", "edit", "rule", "put", "packed", "model", "lexicon", "lang", "word_set", "cues",
-    "hyphen", "page", "rows", "byline", "wrapped", "geometry", "sheet", "passes", "flow", "assemble", "tape", "source", "ledger",
-    "cleaned", "markdown", "picture", "desk", "stream",
+    "hyphen", "page", "rows", "byline", "wrapped", "geometry", "sheet", "eval", "passes", "flow", "assemble", "tape", "source", "ledger",
+    "cleaned", "markdown", "writer", "picture", "desk", "stream",
 ];
 
-/// A page renders itself as Markdown, and Markdown renders a page.
-const EXCEPTIONS: &[(&str, &str)] = &[("cleaned", "markdown")];
+/// A page renders itself as Markdown or as its file, and these render a page.
+const EXCEPTIONS: &[(&str, &str)] = &[("cleaned", "markdown"), ("cleaned", "writer")];
 
 fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -21,6 +21,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Shows what was understood of a page: blocks, roles, columns, reading order, articles
     Layout(Layout),
+    /// Scores cleaned pages against gold pages
+    Eval(Eval),
     /// Restores the source byte for byte from an output and its ledger
     Revert(Revert),
     /// Lists the rules
@@ -106,6 +108,29 @@ pub(crate) struct Layout {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct Eval {
+    /// Gold pages: a file or a folder of the JSON contract, or JSON Lines
+    pub(crate) gold: PathBuf,
+    /// What `clean --format json` or another program made of them
+    pub(crate) pred: PathBuf,
+    /// The dumps; repairs are then judged, too
+    #[arg(long, value_name = "PATH")]
+    pub(crate) source: Option<PathBuf>,
+    /// For each band of confidence prints how many repairs were right; needs --source
+    #[arg(long)]
+    pub(crate) calibration: bool,
+    /// Language of the gold pages, where they do not name it; found by their text where not given
+    #[arg(long, value_name = "TAG")]
+    pub(crate) lang: Option<String>,
+    /// Counts the long s of Fraktur as s
+    #[arg(long)]
+    pub(crate) fold_long_s: bool,
+    /// Form of the figures
+    #[arg(long, short, value_enum, default_value_t = Figures::Table)]
+    pub(crate) format: Figures,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(crate) struct Revert {
     /// What `clean` printed
     pub(crate) output: PathBuf,
@@ -131,6 +156,16 @@ pub(crate) enum To {
     Json,
     /// One object for each page
     Jsonl,
+    /// The file itself with its repairs in place; hOCR, ALTO and PAGE XML in their own terms
+    Source,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Figures {
+    /// A row for each page
+    Table,
+    /// One JSON object
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

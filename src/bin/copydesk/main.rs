@@ -2,6 +2,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "test code"))]
 
 mod args;
+mod eval;
 mod input;
 mod layout;
 mod output;

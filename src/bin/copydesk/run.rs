@@ -1,6 +1,7 @@
 //! The commands.
 
 use crate::args::{Args, Check, Clean, Command, Diff, From, Layout, Reading, Revert, To};
+use crate::eval;
 use crate::input::{self, Input};
 use crate::layout;
 use crate::output::{self, Sink};
@@ -10,6 +11,7 @@ use copydesk::{Cleaned, Desk, Format, Ledger, RawPage, SourceOptions, Splitter};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
 
 /// How a run ended, failures aside.
 pub(crate) enum Outcome {
@@ -24,6 +26,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Check(check) => check_all(&check),
         Command::Diff(diff) => diff_all(&diff),
         Command::Layout(layout) => layout_all(&layout),
+        Command::Eval(args) => eval::run(&args).map(|()| Outcome::Done),
         Command::Revert(revert) => revert_all(&revert),
         Command::Rules => rules(),
         Command::Explain { rule } => explain(&rule),
@@ -161,7 +164,7 @@ fn clean_all(clean: &Clean) -> Result<Outcome> {
         let sink = match (&clean.output, &mut shared) {
             (Some(folder), _) => {
                 written = 0;
-                own.insert(Sink::file(&folder.join(input.name()).with_extension(extension(clean.format)))?)
+                own.insert(Sink::file(&folder.join(name_of(&input, clean.format)))?)
             }
             (None, Some(shared)) => shared,
             (None, None) => bail!("no output"),
@@ -178,13 +181,16 @@ fn clean_all(clean: &Clean) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn extension(to: To) -> &'static str {
-    match to {
+/// The file of an input in the output folder; what is written back keeps its name.
+fn name_of(input: &Input, to: To) -> PathBuf {
+    let extension = match to {
         To::Markdown => "md",
         To::Text => "txt",
         To::Json => "json",
         To::Jsonl => "jsonl",
-    }
+        To::Source => return input.name(),
+    };
+    input.name().with_extension(extension)
 }
 
 fn clean_one(
@@ -202,6 +208,7 @@ fn clean_one(
         To::Jsonl => Format::Repaired,
         To::Text => Format::Text,
         To::Json => Format::Json,
+        To::Source => Format::Source,
     };
     let wants_ledger = clean.edits.is_some();
     let mut whole = Whole::default();
@@ -219,12 +226,14 @@ fn clean_one(
             (false, To::Json) => (String::new(), None),
             (false, To::Jsonl) => (page.to_repaired(), None),
             (false, To::Markdown) => (page.to_markdown(), None),
+            (false, To::Source) => (page.to_source_form(), None),
         };
         let name = id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), ToOwned::to_owned));
         let mut start = 0;
         match clean.format {
-            To::Markdown | To::Text => {
-                if *written > 0 {
+            To::Markdown | To::Text | To::Source => {
+                // The pages of a source have their own breaks.
+                if *written > 0 && clean.format != To::Source {
                     sink.write(PAGE_BREAK)?;
                     *written += PAGE_BREAK.len();
                 }

@@ -87,9 +87,9 @@ fn share(part: usize, whole: usize) -> Option<f64> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Band {
     /// Least confidence.
-    pub from: f32,
+    pub from: f64,
     /// Confidences below this; the last band holds 1, too.
-    pub to: f32,
+    pub to: f64,
     /// Mean confidence.
     pub confidence: f64,
     /// Repairs that were right or wrong.
@@ -99,7 +99,7 @@ pub struct Band {
 }
 
 /// Edges of the bands: narrow where the thresholds are.
-const EDGES: [f32; 11] = [0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.99, 1.0];
+const EDGES: [f64; 11] = [0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.99, 1.0];
 
 /// The reliability table: for each band of confidence how many repairs were right. Bands without a repair are left out.
 pub fn bands<'e>(judged: impl IntoIterator<Item = (&'e Edit, Verdict)>) -> Vec<Band> {
@@ -114,7 +114,7 @@ pub fn bands<'e>(judged: impl IntoIterator<Item = (&'e Edit, Verdict)>) -> Vec<B
         if let Some(band) = all.get_mut(number) {
             band.count += 1;
             band.right += right;
-            band.confidence += f64::from(edit.confidence);
+            band.confidence += edit.confidence;
         }
     }
     all.retain(|b| b.count > 0);
@@ -315,7 +315,7 @@ fn within(text: &[char], whole: &[char]) -> usize {
 mod tests {
     use super::*;
 
-    fn edit(source: &str, from: &str, to: &str, confidence: f32) -> (usize, Edit) {
+    fn edit(source: &str, from: &str, to: &str, confidence: f64) -> (usize, Edit) {
         let start = source.find(from).unwrap();
         let span = Span::new(start, start + from.len());
         (0, Edit { span, from: from.to_owned(), to: to.to_owned(), rule: "glyph/test".to_owned(), confidence })
@@ -354,7 +354,7 @@ mod tests {
 
     #[test]
     fn bands_count_what_was_right() {
-        let edits = [0.93_f32, 0.91, 1.0, 0.2].map(|c| edit("a", "a", "b", c).1);
+        let edits = [0.93, 0.91, 1.0, 0.2].map(|c| edit("a", "a", "b", c).1);
         let verdicts = [Verdict::Right, Verdict::Wrong, Verdict::Right, Verdict::Neutral];
         let found = bands(edits.iter().zip(verdicts));
         let counts: Vec<_> = found.iter().map(|b| (b.from, b.count, b.right)).collect();

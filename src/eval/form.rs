@@ -181,10 +181,9 @@ fn french(text: &str) -> String {
     let mut n = 0;
     while let Some(&c) = tight.get(n) {
         let next = tight.get(n + 1);
-        if c == '"' && next == Some(&' ') && solid(tight.get(n + 2)) {
-            out.push('"');
-            n += 2;
-        } else if c == ' ' && next == Some(&'"') && n > 0 && solid(tight.get(n - 1)) {
+        let opens = c == '"' && next == Some(&' ') && solid(tight.get(n + 2));
+        let closes = c == ' ' && next == Some(&'"') && n > 0 && solid(tight.get(n - 1));
+        if opens || closes {
             out.push('"');
             n += 2;
         } else {

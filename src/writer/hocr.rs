@@ -70,7 +70,8 @@ pub(super) fn page(job: &Job<'_>, patches: &mut Patches) {
     let Some(body) = body else { return };
     let mut text = String::new();
     for (n, ids) in lines.iter().enumerate().filter(|(_, ids)| !ids.is_empty()) {
-        let _ = write!(text, "<div class=\"ocr_linear\" id=\"copydesk_article_{}\" title=\"x_lines {}\"></div>\n", n + 1, ids.join(" "));
+        let ids = ids.join(" ");
+        let _ = writeln!(text, "<div class=\"ocr_linear\" id=\"copydesk_article_{}\" title=\"x_lines {ids}\"></div>", n + 1);
     }
     patches.insert(body.inner(source).end, text);
 }

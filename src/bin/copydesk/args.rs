@@ -116,7 +116,8 @@ pub(crate) struct Eval {
     /// The dumps; repairs are then judged, too
     #[arg(long, value_name = "PATH")]
     pub(crate) source: Option<PathBuf>,
-    /// For each band of confidence prints how many repairs were right; needs --source
+    /// For each band of confidence and each rule prints how many repairs were right; needs --source. Suggestions count where PRED has
+    /// them, as ledgers do
     #[arg(long)]
     pub(crate) calibration: bool,
     /// Language of the gold pages, where they do not name it; found by their text where not given

@@ -42,7 +42,7 @@ pub struct EditCounts {
 }
 
 impl EditCounts {
-    /// Counts the verdicts on repairs that were made; `left` comes from [`score::Score`].
+    /// Counts the verdicts on repairs that were made; `left` comes from [`Score::differences`](crate::eval::Score::differences).
     pub fn of(verdicts: impl IntoIterator<Item = Verdict>, left: usize) -> Self {
         let mut counts = Self { left, ..Self::default() };
         for verdict in verdicts {

@@ -131,6 +131,9 @@ pub(crate) fn ends_closed(text: &str) -> bool {
 pub(crate) fn solid(line: &str) -> &str {
     let noise = |word: &str| !word.chars().any(char::is_alphanumeric) && word.chars().count() < 3;
     let mut line = line.trim();
+    if memchr::memchr(b' ', line.as_bytes()).is_none() {
+        return line;
+    }
     while let Some((head, _)) = line.rsplit_once(' ').filter(|(_, last)| noise(last)) {
         line = head.trim_end();
     }

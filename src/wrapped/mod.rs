@@ -21,9 +21,10 @@ pub(crate) fn blocks(page: &str, lang: Lang, skip: Option<Span>) -> Option<Vec<B
     let mut lines = page::lines(page, skip);
     let mut stretches = columns(&mut lines, page, lang)?;
     let widest = stretches.iter().map(|s| s.own.unwrap_or(s.near[0])).max().unwrap_or(0);
-    let mut parted = regions::unmix(&lines, widest, page, lang);
-    if let Some(found) = columns(&mut parted, page, lang) {
-        (lines, stretches) = (parted, found);
+    if let Some(mut parted) = regions::unmix(&lines, widest, page, lang) {
+        if let Some(found) = columns(&mut parted, page, lang) {
+            (lines, stretches) = (parted, found);
+        }
     }
     let hyphens = Hyphens::new(page, lang);
     let opens = lines.iter().map(|line| Opens::of(line.span.of(page), lang)).collect();

@@ -18,9 +18,11 @@ const BETWEEN: usize = 2;
 /// A line of so many times the measure runs over several columns: halves.
 const OVER: usize = 3;
 
-/// The lines of the page, those of each row in the order of the columns; `measure` is that of the page's widest column.
-pub(super) fn unmix(lines: &[Line], measure: usize, page: &str, lang: Lang) -> Vec<Line> {
+/// The lines of the page, those of each row in the order of the columns, where there are such rows; `measure` is that of the
+/// page's widest column.
+pub(super) fn unmix(lines: &[Line], measure: usize, page: &str, lang: Lang) -> Option<Vec<Line>> {
     let mixed: Vec<bool> = lines.iter().map(|l| is_mixed(l, measure, page)).collect();
+    region(&mixed, 0)?;
     let mut out = Vec::with_capacity(lines.len());
     let mut at = 0;
     while let Some(region) = region(&mixed, at) {
@@ -35,7 +37,7 @@ pub(super) fn unmix(lines: &[Line], measure: usize, page: &str, lang: Lang) -> V
         }
     }
     out.extend_from_slice(lines.get(at..).unwrap_or_default());
-    out
+    Some(out)
 }
 
 /// Whether a line holds text of several columns.

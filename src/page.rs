@@ -46,6 +46,8 @@ pub(crate) struct Place {
     pub(crate) folio: bool,
     /// It stands in a small frame.
     pub(crate) framed: bool,
+    /// It stands right below a picture.
+    pub(crate) caption: bool,
     /// A speck that the engine took for print.
     pub(crate) speck: bool,
     /// Size of its print in hundredths of the body's; 0 where it is not known.

@@ -12,6 +12,9 @@ const BAR: f32 = 3.0;
 const PICTURE: f32 = 3.0;
 const WORDS: usize = 3;
 
+/// A caption begins this close to the lower edge of its picture, in em.
+const CAPTION: f32 = 2.0;
+
 /// What is printed and no text.
 #[derive(Debug, Default)]
 pub(super) struct Graphics {
@@ -39,7 +42,7 @@ impl Graphics {
                 out.bars.push(rect);
             } else if rect.width().min(rect.height()) > em * PICTURE {
                 let words = cells.iter().filter(|c| rect.x0 < c.rect.center() && c.rect.center() < rect.x1);
-                let inside = words.filter(|c| rect.y0 < c.rect.middle() && c.rect.middle() < rect.y1).count();
+                let inside = words.filter(|c| rect.y0 < c.rect.middle() && c.rect.middle() < rect.y1 - em * CAPTION).count();
                 out.pictures.extend((inside < WORDS).then_some(rect));
             }
         }
@@ -79,6 +82,14 @@ impl Graphics {
                 }
             }
         }
+    }
+
+    /// Whether a line stands right below a picture, no wider than that. Engines draw some pictures around their captions.
+    pub(super) fn is_below_picture(&self, line: &Rect, em: f32) -> bool {
+        self.pictures.iter().any(|p| {
+            let within = p.x0 - em < line.x0 && line.x1 < p.x1 + em;
+            within && p.y1 - em * CAPTION < line.middle() && line.y0 < p.y1 + em * CAPTION
+        })
     }
 
     /// The smallest frame that all rows stand in.

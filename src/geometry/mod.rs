@@ -10,6 +10,7 @@ mod graphics;
 mod gutter;
 mod measure;
 mod mend;
+mod title;
 mod white;
 
 use crate::page::Place;
@@ -84,9 +85,8 @@ pub(crate) struct Group {
 const TITLE_BELOW: f32 = 4.58;
 /// A part of a column stands this close below the part before it, in em.
 const BELOW: f32 = 1.35;
-/// Print that is larger than body text by this much is a title's; at the top of a column less will do.
+/// Print that is larger than body text by this much is a title's.
 const LARGER: f32 = 1.5;
-const TITLE: f32 = 1.7;
 /// Lines of a title with kicker, deck and byline.
 const MOST_TITLE: usize = 6;
 /// An advertisement in a frame has fewer lines than this.
@@ -122,10 +122,11 @@ fn in_place(leaves: Vec<(Cut, Vec<Row>)>, graphics: &Graphics, body: Body) -> Ve
         let framed = within.is_some() && leaf.len() < MOST_FRAMED;
         let place = Place { apart, banner: low && columns == 1 && !framed, folio: low && columns > 1, framed, ..Place::default() };
         let first = out.len();
-        column::column(leaf, cut == Cut::Gutter, body, &mut out);
+        column::column(leaf, cut == Cut::Gutter, body, graphics, &mut out);
         for (k, group) in out.iter_mut().skip(first).enumerate() {
             let size = measure::median(group.rows.iter().map(|row| column::ratio(row, body)).collect());
-            group.place = Place { apart: apart && k == 0, size: (size * 100.0).clamp(0.0, 9999.0) as u16, ..place };
+            let caption = group.place.caption;
+            group.place = Place { apart: apart && k == 0, size: (size * 100.0).clamp(0.0, 9999.0) as u16, caption, ..place };
         }
     }
     out
@@ -182,6 +183,10 @@ struct Body {
     size: f32,
     height: f32,
     tall: f32,
+    /// Step from line to line.
+    pitch: f32,
+    /// By how much the size of a line differs from that of the print, usually.
+    error: f32,
 }
 
 /// The size and the height of line that most characters of the page have.
@@ -198,8 +203,20 @@ fn body_size(leaves: &[(Cut, Vec<Row>)], cells: &[Cell], em: f32) -> Body {
         });
         middle.map_or(em, |s| s.0).max(1.0)
     };
-    Body { size: usual(&|row| row.size), height: usual(&|row| row.rect.height()), tall: usual(&|row| row.tall) }
+    let size = usual(&|row| row.size);
+    let long = |row: &&Row| row.cells.len() > FEW;
+    let steps = leaves.iter().flat_map(|leaf| leaf.1.windows(2)).filter(|w| w.iter().all(|row| row.cells.len() > FEW));
+    let pitch = measure::median(steps.map(|w| w[1].rect.middle() - w[0].rect.middle()).collect());
+    let errors = leaves.iter().flat_map(|leaf| &leaf.1).filter(long).map(|row| (row.size / size).max(0.1).ln().abs());
+    let error = measure::median(errors.collect());
+    let (height, tall) = (usual(&|row| row.rect.height()), usual(&|row| row.tall));
+    Body { size, height, tall, pitch: if pitch > 0.0 { pitch } else { size * PITCH }, error }
 }
+
+/// A line of so many words, or fewer, says little of its size.
+const FEW: usize = 3;
+/// Step from line to line of a page without text, in its size.
+const PITCH: f32 = 1.3;
 
 /// Whether a word is nothing but a column rule that was read as text, with specks on it.
 pub(crate) fn is_rule(word: &str) -> bool {

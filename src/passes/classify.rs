@@ -417,6 +417,8 @@ fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; ROLES.len()
     ROLES.map(|role| emission(role, n, all, page, titles) + placed(role, e.place) + printed(role, e) + filled(role, e))
 }
 
+/// What stands right below a picture is its caption.
+const BELOW_PICTURE: f32 = 4.0;
 /// Advertisements stand in small frames.
 const FRAMED: f32 = 4.18;
 /// What stands alone between rules is a banner, or the folio.
@@ -432,6 +434,7 @@ const RULE_IN_TEXT: f32 = 8.83;
 /// What the place of a block on the page says of its role.
 fn placed(role: Role, place: Place) -> f32 {
     match role {
+        Caption if place.caption => BELOW_PICTURE,
         Furniture if place.framed || place.folio => FRAMED,
         Section if place.banner => BANNER,
         Furniture if place.banner => BANNER_FURNITURE,
@@ -497,6 +500,7 @@ fn printed(role: Role, e: &Evidence) -> f32 {
     by_doubt
         + match role {
             Section if larger < SMALL => SMALL_SECTION,
+            Caption if larger < SMALL_CAPTION => SMALLER_CAPTION,
             Furniture if larger > MASTHEAD && e.place.banner => MASTHEAD_FURNITURE,
             Headline => ((larger - LARGE) * LARGE_HEADLINE).clamp(-MOST_LARGE, MOST_LARGE),
             Paragraph if larger > LARGER && e.cells < SHORT_LINE => LARGE_TEXT,
@@ -514,6 +518,9 @@ const SMALL: f32 = -0.12;
 const SMALL_SECTION: f32 = -3.0;
 /// The name of the newspaper is in the largest print.
 const MASTHEAD: f32 = 1.8;
+/// Captions are in smaller print than text.
+const SMALL_CAPTION: f32 = -0.1;
+const SMALLER_CAPTION: f32 = 1.5;
 const MASTHEAD_FURNITURE: f32 = 4.0;
 const LARGE: f32 = 0.2;
 const LARGE_HEADLINE: f32 = 4.0;

@@ -87,6 +87,7 @@ impl fmt::Display for Evidence {
             (self.place.banner, "alone between rules"),
             (self.place.folio, "in a row between rules"),
             (self.place.framed, "in a frame"),
+            (self.place.caption, "below a picture"),
             (self.place.speck, "a speck"),
         ];
         for (_, name) in flags.iter().filter(|(on, _)| *on) {

@@ -166,10 +166,7 @@ fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang: Lang, hyph
             let block = block(
                 rows,
                 Place { sure: mean_sure(rows, &sure), ..place },
-                // However large it is printed: what names a place and a day opens the text.
-                group.title
-                    && length(rows, &spans, page) < LONG_TITLE
-                    && rows.first().is_some_and(|row| byline::dateline(&row_text(row, &spans, page, lang), lang) == 0),
+                group.title && !place.folio && !place.framed && is_title(rows, &spans, page, lang),
                 &spans,
                 page,
                 hyphens,
@@ -198,6 +195,12 @@ fn mean_sure(rows: &[Row], sure: &[Option<f32>]) -> u8 {
     if known.is_empty() { 0 } else { (known.iter().sum::<f32>() * 100.0 / known.len() as f32).max(1.0) as u8 }
 }
 
+/// Whether large print is a title's. However large it is printed: what names a place and a day opens the text.
+fn is_title(rows: &[Row], spans: &[Span], page: &str, lang: Lang) -> bool {
+    let first = rows.first().map(|row| row_text(row, spans, page, lang)).unwrap_or_default();
+    length(rows, spans, page) < LONG_TITLE && byline::dateline(&first, lang) == 0 && byline::names(&first, lang).is_empty()
+}
+
 /// Cuts a group at lines that are a byline or open an article, which may stand without any indent.
 fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> Vec<&'g [Row]> {
     let mut out = Vec::new();
@@ -205,7 +208,7 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
     let mut after_byline = false;
     for (n, row) in group.rows.iter().enumerate() {
         let text = row_text(row, spans, page, lang);
-        let byline = !group.title && !byline::names(&text, lang).is_empty();
+        let byline = is_small(row, group) && !byline::names(&text, lang).is_empty();
         if n > start && (byline || after_byline || byline::dateline(&text, lang) > 0) {
             out.extend(group.rows.get(start..n));
             start = n;
@@ -215,6 +218,14 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
     out.extend(group.rows.get(start..));
     out
 }
+
+/// Whether a line is no larger than the others of its group: what opens like a byline may be the first line of a title.
+fn is_small(row: &Row, group: &Group) -> bool {
+    !group.title || group.rows.first().is_some_and(|first| row.size < first.size * SMALLER)
+}
+
+/// A byline is smaller than the title it stands under.
+const SMALLER: f32 = 0.97;
 
 /// Cells of the text of some rows.
 fn length(rows: &[Row], spans: &[Span], page: &str) -> usize {

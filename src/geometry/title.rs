@@ -1,0 +1,187 @@
+//! Which lines of a column are printed as a title, and which of these are one.
+//!
+//! A title is larger than the text, and stands further from its neighbours than lines of text do. The size of a line is known well
+//! where the engine's boxes are good, so what the boxes of the page jump by counts, too.
+
+use crate::geometry::{Body, Group, Row};
+use crate::page::Place;
+
+/// Print of a title is larger than the body's by this, and by this often the usual error of a line's size.
+const SEED: f32 = 1.2;
+const ERRORS: f32 = 2.0;
+/// Ideographs of a title are higher than those of text by this.
+const HIGH: f32 = 1.3;
+/// Errors above this tell nothing more.
+const MOST_ERROR: f32 = 0.35;
+/// Steps to the lines above and below a title, in the pitch of text.
+const STEP: f32 = 1.15;
+/// Print this large is a title's whatever stands above it; what stands below is this far off.
+const LARGE: f32 = 1.9;
+const LARGE_STEP: f32 = 1.1;
+/// Sizes of lines of one title differ by less than this; they are larger than text by that.
+const ALIKE: f32 = 1.28;
+const LEAST: f32 = 1.08;
+/// Steps from line to line of one title, in their size.
+const LINE_STEPS: std::ops::Range<f32> = 0.6..1.4;
+/// A part of a title differs from the one before it in size by this, if one of them is smaller than that; however large they are, by this.
+const PART: f32 = 1.22;
+const SMALL_PART: f32 = 1.45;
+const OTHER: f32 = 2.2;
+/// The step to another part.
+const PART_STEP: f32 = 1.3;
+/// Ideographs whose pitch is known well.
+const PITCHED: usize = 5;
+/// What stands above or below the column.
+const FAR: f32 = 9.0;
+
+/// A line: the size of its print against the body's, and the steps to its neighbours in the body's pitch.
+struct Line {
+    size: f32,
+    /// By the height of its words: of ideographs nobody knows it well, but none of a title are as low as text.
+    tall: f32,
+    few: bool,
+    wide: bool,
+    up: f32,
+    down: f32,
+}
+
+impl Line {
+    fn of(rows: &[Row], body: Body) -> Vec<Self> {
+        let step = |a: usize| match (rows.get(a), rows.get(a + 1)) {
+            (Some(a), Some(b)) => (b.rect.middle() - a.rect.middle()) / body.pitch,
+            _ => FAR,
+        };
+        let up = |n: usize| if n == 0 { FAR } else { step(n - 1) };
+        let line = |(n, row): (usize, &Row)| {
+            let few = if row.wide { !row.pitched } else { row.cells.len() < 2 };
+            Self { size: size(row, body), tall: row.tall / body.tall, few, wide: row.wide, up: up(n), down: step(n) }
+        };
+        rows.iter().enumerate().map(line).collect()
+    }
+
+    /// Whether it is a title by itself.
+    fn is_title(&self, cells: usize, body: Body) -> bool {
+        let error = body.error.min(MOST_ERROR);
+        let least = SEED + if self.wide { 0.0 } else { ERRORS * error };
+        let known = self.wide && !self.few && cells >= PITCHED;
+        let high = !self.wide || self.tall >= HIGH;
+        self.size >= least && high && self.up > STEP && self.down > if known { 1.0 } else { STEP }
+            || self.size >= LARGE + ERRORS * error && self.up > if self.few { STEP } else { 1.0 } && self.down > LARGE_STEP
+    }
+
+    /// Whether it goes on in, or comes from, a line of a title that stands a step off.
+    fn belongs_to(&self, title: &Self, step: f32) -> bool {
+        let alike = self.size.max(title.size) < self.size.min(title.size) * ALIKE && self.size > LEAST;
+        alike && LINE_STEPS.contains(&(step / ((self.size + title.size) / 2.0).max(1.0)))
+    }
+}
+
+/// Size of a line's print against the body's. That of a few letters is no larger than its line.
+pub(super) fn size(row: &Row, body: Body) -> f32 {
+    let height = row.rect.height() / body.height;
+    match (row.wide, row.pitched) {
+        (true, true) => row.size / body.size,
+        (true, false) => (row.tall / body.tall).min(height),
+        _ if row.cells.len() < 2 => (row.size / body.size).min(height),
+        _ => row.size / body.size,
+    }
+}
+
+/// Which lines of a column are a title's.
+pub(super) fn lines(rows: &[Row], body: Body) -> Vec<bool> {
+    let lines = Line::of(rows, body);
+    let mut out: Vec<bool> = lines.iter().zip(rows).map(|(line, row)| line.is_title(row.cells.len(), body)).collect();
+    for n in 1..out.len() {
+        let (above, line) = (&lines[n - 1], &lines[n]);
+        // A line of few letters is what the line above it is.
+        let rest = line.few && rows[n].tall > body.tall * SEED && line.up < PART_STEP * above.size.max(1.0);
+        out[n] |= out[n - 1] && line.down > LARGE_STEP && (line.belongs_to(above, line.up) || rest);
+    }
+    for n in (1..out.len()).rev() {
+        out[n - 1] |= out[n] && lines[n - 1].up > LARGE_STEP && lines[n - 1].belongs_to(&lines[n], lines[n].up);
+    }
+    out
+}
+
+/// Cuts the lines of a title into its parts: kicker, headline and deck. The largest are the headline.
+pub(super) fn groups(rows: Vec<Row>, body: Body, out: &mut Vec<Group>) {
+    let lines = Line::of(&rows, body);
+    let mut parts: Vec<(f32, Vec<Row>)> = Vec::new();
+    for (n, (row, line)) in rows.into_iter().zip(&lines).enumerate() {
+        let above = n.checked_sub(1).and_then(|n| lines.get(n));
+        let other = above.is_none_or(|above| {
+            let growth = line.size.max(above.size) / line.size.min(above.size).max(0.1);
+            let small = line.size.min(above.size) < SMALL_PART && !line.few;
+            growth > OTHER || small && growth > PART || line.up > PART_STEP * (line.size + above.size) / 2.0
+        });
+        match parts.last_mut() {
+            Some((size, part)) if !other => {
+                *size = size.max(line.size);
+                part.push(row);
+            }
+            _ => parts.push((line.size, vec![row])),
+        }
+    }
+    let largest = parts.iter().map(|p| p.0).fold(0.0, f32::max);
+    out.extend(parts.into_iter().map(|(size, rows)| Group { rows, title: size * PART > largest, goes_on: false, place: Place::default() }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::Rect;
+
+    const BODY: Body = Body { size: 10.0, height: 12.0, tall: 8.0, pitch: 14.0, error: 0.02 };
+
+    /// Lines by their middle and the size of their print.
+    fn rows(lines: &[(f32, f32)]) -> Vec<Row> {
+        let row = |&(y, size): &(f32, f32)| Row {
+            cells: (0..6).collect(),
+            rect: Rect::new(0.0, y - size * 0.6, 200.0, y + size * 0.6),
+            size,
+            pitched: true,
+            tall: size * 0.8,
+            wide: true,
+        };
+        lines.iter().map(row).collect()
+    }
+
+    fn is_title(lines: &[(f32, f32)]) -> String {
+        super::lines(&rows(lines), BODY).into_iter().map(|title| if title { 'T' } else { '.' }).collect()
+    }
+
+    #[test]
+    fn a_title_is_larger_and_stands_apart() {
+        for (lines, wanted) in [
+            // A title of two lines inside a column, the second one measured too small.
+            (&[(0.0, 10.0), (14.0, 10.2), (34.0, 13.5), (51.0, 11.5), (70.0, 10.0), (84.0, 9.8)][..], "..TT.."),
+            // A line of text whose boxes are too large stands no further off than text does.
+            (&[(0.0, 10.0), (14.0, 14.5), (28.0, 10.0), (42.0, 10.0)], "...."),
+            // Print like this is no text wherever it stands.
+            (&[(0.0, 24.0), (16.0, 10.0), (30.0, 10.0)], "T.."),
+        ] {
+            assert_eq!(is_title(lines), wanted, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn ideographs_as_low_as_text_are_no_title() {
+        let mut rows = rows(&[(0.0, 10.0), (20.0, 13.5), (40.0, 10.0)]);
+        rows[1].tall = 8.5;
+        assert_eq!(super::lines(&rows, BODY), [false; 3]);
+    }
+
+    #[test]
+    fn parts_of_a_title_differ_in_size_or_stand_apart() {
+        let parts = |lines: &[(f32, f32)]| {
+            let mut out = Vec::new();
+            groups(rows(lines), BODY, &mut out);
+            out.iter().map(|group| (group.rows.len(), group.title)).collect::<Vec<_>>()
+        };
+        // Kicker, headline of two lines, deck.
+        assert_eq!(parts(&[(0.0, 12.0), (20.0, 18.0), (44.0, 18.5), (64.0, 11.8)]), [(1, false), (2, true), (1, false)]);
+        // Of large print the boxes jump more.
+        assert_eq!(parts(&[(0.0, 18.0), (26.0, 25.0)]), [(2, true)]);
+        assert_eq!(parts(&[(0.0, 15.0), (40.0, 15.0)]), [(1, true), (1, true)]);
+    }
+}

@@ -214,7 +214,7 @@ fn body_size(leaves: &[(Cut, Vec<Row>)], cells: &[Cell], em: f32) -> Body {
 }
 
 /// A line of so many words, or fewer, says little of its size.
-const FEW: usize = 3;
+const FEW: usize = 2;
 /// Step from line to line of a page without text, in its size.
 const PITCH: f32 = 1.3;
 

@@ -168,7 +168,7 @@ mod tests {
     fn ideographs_as_low_as_text_are_no_title() {
         let mut rows = rows(&[(0.0, 10.0), (20.0, 13.5), (40.0, 10.0)]);
         rows[1].tall = 8.5;
-        assert_eq!(super::lines(&rows, BODY), [false; 3]);
+        assert_eq!(lines(&rows, BODY), [false; 3]);
     }
 
     #[test]

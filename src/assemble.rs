@@ -100,7 +100,7 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
     // Where a printed banner stands is known.
     let before = |n: usize| if blocks[n].place.size > 0 { behind[n] } else { usual };
     let mut banner: Vec<usize> = Vec::new();
-    let mut governing: Option<usize> = None;
+    let mut governing = Governing::default();
     let mut in_title = false;
     for (n, role) in roles.iter().enumerate() {
         let is_title = matches!(role, Role::Kicker | Role::Headline | Role::Deck);
@@ -108,9 +108,9 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
             || *role == Role::Headline && is_second_line(n, roles, blocks);
         if matches!(role, Role::Kicker | Role::Headline) && !goes_on {
             let section = std::mem::take(&mut banner);
-            let section_again = if section.is_empty() { governing } else { None };
-            if !section.is_empty() {
-                governing = Some(articles.len());
+            let section_again = if section.is_empty() { governing.over(&blocks[n]) } else { None };
+            if let Some(&first) = section.first() {
+                governing.0.push((blocks[first].place.frame, articles.len()));
             }
             articles.push(Parts { section, section_again, ..Parts::default() });
         }
@@ -129,7 +129,7 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
         // In the lines of columns, an article may stand before its own title.
         let opens = *role == Role::Paragraph && blocks[n].place.fill != Fill::Unknown && evidence[n].dateline;
         if opens && articles.last().is_some_and(|a| columns::has_text(a, evidence, lang)) {
-            articles.push(Parts { section_again: governing, ..Parts::default() });
+            articles.push(Parts { section_again: governing.over(&blocks[n]), ..Parts::default() });
         }
         let Some(article) = articles.last_mut() else { continue };
         match role {
@@ -152,6 +152,17 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
     furniture.extend(banner);
     furniture.sort_unstable();
     (articles, furniture)
+}
+
+/// The banners so far: the frame that each stands in, and the first article behind it.
+#[derive(Default)]
+struct Governing(Vec<(u8, usize)>);
+
+impl Governing {
+    /// The article whose banner governs a block, too: the last one, but what stands in a frame governs nothing beyond it.
+    fn over(&self, block: &Block) -> Option<usize> {
+        self.0.iter().rev().find(|(frame, _)| *frame == 0 || *frame == block.place.frame).map(|(_, article)| *article)
+    }
 }
 
 /// Whether a headline goes on in the next block: both are printed, and nothing else stands between them.
@@ -314,7 +325,8 @@ pub(crate) fn names(lines: &[String], lang: Lang) -> Vec<String> {
         .iter()
         .flat_map(|line| {
             let names = byline::names(line, lang);
-            if names.is_empty() { vec![line.clone()] } else { names }
+            let misread = || byline::misread(line, lang).map(|rest| byline::names(rest, lang)).filter(|names| !names.is_empty());
+            if names.is_empty() { misread().unwrap_or_else(|| vec![line.clone()]) } else { names }
         })
         .collect()
 }

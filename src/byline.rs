@@ -44,6 +44,46 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     ea_names(bare, lang)
 }
 
+/// The byline in a printed line that is no larger than text, as engines misread it: specks or a character for the mark before it, spaces
+/// lost, a small letter at the start.
+pub(crate) fn misread(line: &str, lang: Lang) -> Option<&str> {
+    let bare = line.trim().trim_matches(|c: char| !c.is_alphanumeric());
+    if bare.chars().count() > LONGEST_BYLINE / 2 || line.contains(['，', '。', ',']) {
+        return None;
+    }
+    if lang.is_ea() { ea_misread(bare, lang) } else { latin_misread(bare, lang.table()) }
+}
+
+/// Characters of a mark before a byline.
+const MISREAD_MARK: usize = 2;
+
+fn ea_misread(line: &str, lang: Lang) -> Option<&str> {
+    let starts = line.char_indices().map(|(at, _)| at).take(MISREAD_MARK + 1);
+    starts.filter_map(|at| line.get(at..)).find(|rest| {
+        let Some(role) = cues::of(lang).byline_at(rest) else { return false };
+        let name = at_roles(rest.get(role.len()..).unwrap_or("")).next().unwrap_or("");
+        let short = (2..=4).contains(&name.trim().chars().count());
+        let sure = role.ends_with(['者', '员', '員']);
+        short && name.chars().all(|c| text::is_ea_letter(c) || c == ' ') && (sure || rest.len() == line.len())
+    })
+}
+
+fn latin_misread<'t>(line: &'t str, table: &Table) -> Option<&'t str> {
+    let words = table.byline.iter().filter(|word| word.trim_end().len() > 1 && !word.contains(':'));
+    let rest = words.filter_map(|word| {
+        let head = line.get(..word.trim_end().len())?;
+        let rest = line.get(head.len()..)?;
+        let apart = rest.chars().next().is_some_and(|c| !c.is_alphanumeric());
+        (apart && head.eq_ignore_ascii_case(word.trim_end())).then_some(rest)
+    });
+    let is_name = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).chars().next().is_some_and(char::is_uppercase);
+    let named = |rest: &str| {
+        let words = rest.split([' ', '-', '.', ':']).filter(|word| word.contains(char::is_alphanumeric));
+        (1..=3).contains(&words.clone().count()) && words.clone().all(is_name)
+    };
+    rest.into_iter().any(named).then_some(line)
+}
+
 /// What an engine makes of a square before a byline.
 fn is_misread_mark(c: char) -> bool {
     matches!(c, '口' | '囗' | '国' | '围' | '困' | '回' | '因' | '固' | '图' | '园' | '团' | '圈' | '四' | '日')
@@ -337,6 +377,25 @@ mod tests {
         assert_eq!(names("Von:Jesko Tamm", Lang::De), ["Von:Jesko Tamm"]);
         assert!(names("Vonwiller gewinnt in Bern", Lang::De).is_empty());
         assert!(names("By the river they sat down and wept.", Lang::En).is_empty());
+    }
+
+    #[test]
+    fn misread_bylines() {
+        for (line, lang, want) in [
+            ("@记者舒云开", Lang::ZhHans, Some("记者舒云开")),
+            ("鲁记者沈砚秋通讯员何一鸣", Lang::ZhHans, Some("记者沈砚秋通讯员何一鸣")),
+            ("解答麦知秋", Lang::ZhHans, Some("解答麦知秋")),
+            ("谁来解答疑问", Lang::ZhHans, None),
+            ("本报记者节采访通讯员工作会议", Lang::ZhHans, None),
+            ("记者从市住建局获悉，今年", Lang::ZhHans, None),
+            ("‘By Owen Tsang", Lang::En, Some("By Owen Tsang")),
+            ("_ Von-Jesko Tamm", Lang::De, Some("Von-Jesko Tamm")),
+            ("par Thouan Karen", Lang::Fr, Some("par Thouan Karen")),
+            ("By the river", Lang::En, None),
+            ("Parc Monceau", Lang::Fr, None),
+        ] {
+            assert_eq!(misread(line, lang), want, "{line}");
+        }
     }
 
     #[test]

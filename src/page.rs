@@ -46,6 +46,8 @@ pub(crate) struct Place {
     pub(crate) folio: bool,
     /// It stands in a small frame.
     pub(crate) framed: bool,
+    /// Number of the frame around articles that it stands in; 0 for none.
+    pub(crate) frame: u8,
     /// It stands right below a picture.
     pub(crate) caption: bool,
     /// A speck that the engine took for print.

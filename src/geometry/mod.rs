@@ -91,6 +91,8 @@ const LARGER: f32 = 1.5;
 const MOST_TITLE: usize = 6;
 /// An advertisement in a frame has fewer lines than this.
 const MOST_FRAMED: usize = 5;
+/// A frame around an article has this many lines, at least.
+const ARTICLE_LINES: usize = 8;
 
 /// The blocks of a page in reading order.
 pub(crate) fn groups(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
@@ -114,13 +116,21 @@ pub(crate) fn groups(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group
 fn in_place(leaves: Vec<(Cut, Vec<Row>)>, graphics: &Graphics, body: Body) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
     let bands = bands(&leaves);
-    let mut frame = None;
-    for ((cut, leaf), (columns, low)) in leaves.into_iter().zip(bands) {
-        let within = graphics.frame_of(&leaf);
-        let apart = cut == Cut::Rule || within != frame;
-        frame = within;
+    let frames: Vec<Option<usize>> = leaves.iter().map(|leaf| graphics.frame_of(&leaf.1)).collect();
+    let mut lines_in = vec![0; graphics.frames.len()];
+    for (frame, leaf) in frames.iter().zip(&leaves) {
+        frame.and_then(|f| lines_in.get_mut(f)).into_iter().for_each(|lines| *lines += leaf.1.len());
+    }
+    let mut before = None;
+    for (n, ((cut, leaf), (columns, low))) in leaves.into_iter().zip(bands).enumerate() {
+        let within = frames[n];
+        let apart = cut == Cut::Rule || within != before;
+        before = within;
         let framed = within.is_some() && leaf.len() < MOST_FRAMED;
-        let place = Place { apart, banner: low && columns == 1 && !framed, folio: low && columns > 1, framed, ..Place::default() };
+        // Only a frame around text governs anything.
+        let frame = within.filter(|&f| lines_in[f] >= ARTICLE_LINES).map_or(0, |f| u8::try_from(f + 1).unwrap_or(u8::MAX));
+        let (banner, folio) = (low && columns == 1 && !framed, low && columns > 1);
+        let place = Place { apart, banner, folio, framed, frame, ..Place::default() };
         let first = out.len();
         column::column(leaf, cut == Cut::Gutter, body, graphics, &mut out);
         for (k, group) in out.iter_mut().skip(first).enumerate() {
@@ -208,13 +218,16 @@ fn body_size(leaves: &[(Cut, Vec<Row>)], cells: &[Cell], em: f32) -> Body {
     let steps = leaves.iter().flat_map(|leaf| leaf.1.windows(2)).filter(|w| w.iter().all(|row| row.cells.len() > FEW));
     let pitch = measure::median(steps.map(|w| w[1].rect.middle() - w[0].rect.middle()).collect());
     let errors = leaves.iter().flat_map(|leaf| &leaf.1).filter(long).map(|row| (row.size / size).max(0.1).ln().abs());
-    let error = measure::median(errors.collect());
+    let errors: Vec<f32> = errors.collect();
+    let error = if errors.len() < FEW_LINES { 0.0 } else { measure::median(errors) };
     let (height, tall) = (usual(&|row| row.rect.height()), usual(&|row| row.tall));
     Body { size, height, tall, pitch: if pitch > 0.0 { pitch } else { size * PITCH }, error }
 }
 
 /// A line of so many words, or fewer, says little of its size.
-const FEW: usize = 2;
+const FEW: usize = 3;
+/// So few lines show no usual error.
+const FEW_LINES: usize = 8;
 /// Step from line to line of a page without text, in its size.
 const PITCH: f32 = 1.3;
 

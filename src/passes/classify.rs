@@ -114,8 +114,9 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f
             let mut s = -1.0 + e.furniture * 1.42;
             s += if e.cells > 100 { -5.0 } else { 0.0 };
             s += if e.stop_inside || e.dateline || e.byline { -5.0 } else { 0.0 };
-            s += if e.mark > 0 { -3.0 } else { 0.0 };
-            s += if e.unpaired || e.clause && e.furniture < 1.69 { -4.07 } else { 0.0 };
+            let between = e.place.banner || e.place.folio || e.place.framed;
+            s += if e.mark > 0 && !between { if e.place.size > 0 { -1.5 } else { -3.0 } } else { 0.0 };
+            s += if !e.place.framed && (e.unpaired || e.clause && e.furniture < 1.69) { -4.07 } else { 0.0 };
             s + if e.closed && e.furniture < 2.0 { -2.0 } else { 0.0 }
         }
     }
@@ -500,6 +501,7 @@ fn printed(role: Role, e: &Evidence) -> f32 {
     by_doubt
         + match role {
             Section if larger < SMALL => SMALL_SECTION,
+            Section | Headline if larger > MASTHEAD && e.place.banner => -MASTHEAD_FURNITURE,
             Caption if larger < SMALL_CAPTION => SMALLER_CAPTION,
             Furniture if larger > MASTHEAD && e.place.banner => MASTHEAD_FURNITURE,
             Headline => ((larger - LARGE) * LARGE_HEADLINE).clamp(-MOST_LARGE, MOST_LARGE),

@@ -138,7 +138,8 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
     // Marks that stand alone behind a full stop are specks.
     ends.closed |= columned && text::ends_closed(bare);
     // Bylines stand in bold as well, but are no headings.
-    let byline = matches!(block.mark, 0 | page::BOLD) && cells < 110 && !byline::names(bare, lang).is_empty();
+    let named = || !byline::names(bare, lang).is_empty() || is_misread_byline(block, body, lang);
+    let byline = matches!(block.mark, 0 | page::BOLD) && cells < 110 && named();
     Evidence {
         cells,
         mark: if byline { 0 } else { block.mark },
@@ -217,6 +218,14 @@ const LONGEST_LIST: usize = 24;
 
 fn is_small_word(word: &str) -> bool {
     word.len() >= 4 && word.starts_with(char::is_lowercase)
+}
+
+/// A byline is in print no larger than this, in hundredths of the text's.
+const BYLINE_SIZE: u16 = 125;
+
+/// A printed line no larger than text says by its place what an engine misread.
+fn is_misread_byline(block: &Block, body: &str, lang: Lang) -> bool {
+    (1..BYLINE_SIZE).contains(&block.place.size) && block.pieces.len() == 1 && byline::misread(body, lang).is_some()
 }
 
 /// What makes a title a kicker or a deck.

@@ -162,7 +162,8 @@ fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang: Lang, hyph
     let mut specks_of_blocks = Vec::new();
     for group in geometry::groups(cells, graphics) {
         for (n, rows) in by_opening(&group, &spans, page, lang).into_iter().enumerate() {
-            let place = if n == 0 { group.place } else { Place { framed: group.place.framed, size: group.place.size, ..Place::default() } };
+            let place =
+                if n == 0 { group.place } else { Place { apart: false, banner: false, folio: false, caption: false, ..group.place } };
             let block = block(
                 rows,
                 Place { sure: mean_sure(rows, &sure), ..place },
@@ -208,7 +209,7 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
     let mut after_byline = false;
     for (n, row) in group.rows.iter().enumerate() {
         let text = row_text(row, spans, page, lang);
-        let byline = is_small(row, group) && !byline::names(&text, lang).is_empty();
+        let byline = is_small(row, group) && (!byline::names(&text, lang).is_empty() || byline::misread(&text, lang).is_some());
         if n > start && (byline || after_byline || byline::dateline(&text, lang) > 0) {
             out.extend(group.rows.get(start..n));
             start = n;

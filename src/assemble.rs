@@ -274,13 +274,26 @@ fn draft(parts: &Parts, page: &str, blocks: &[Block], hyphens: &Hyphens<'_>, sea
     if !parts.deck.is_empty() {
         draft.deck = Some(flow(&parts.deck));
     }
-    // Each line of a byline names somebody else, or an office.
-    let lines = parts.byline.iter().flat_map(|&n| &blocks[n].pieces);
-    draft.byline = lines.map(|piece| Flow::of(&[Piece { glue: Glue::None, ..*piece }], page)).collect();
+    draft.byline = parts.byline.iter().flat_map(|&n| byline_flows(&blocks[n].pieces, page)).collect();
     draft.paragraphs = parts.paragraphs.iter().map(|c| flow(c)).collect();
     draft.captions = parts.captions.iter().map(|&n| flow(&[n])).collect();
     draft.jumps = parts.jumps.iter().map(|&n| flow(&[n])).collect();
     draft
+}
+
+/// Each line of a byline names somebody else, or an office; a Latin surname alone goes with the line before it.
+fn byline_flows(pieces: &[Piece], page: &str) -> Vec<Flow> {
+    let mut out: Vec<Flow> = Vec::new();
+    let mut rest = pieces;
+    while let Some((&first, behind)) = rest.split_first() {
+        let is_surname = |piece: &&Piece| !piece.span.of(page).contains(|c: char| c == ' ' || text::is_ea(c));
+        let broken = first.span.of(page).split_whitespace().count() == 2 && !first.span.of(page).contains(text::is_ea);
+        let second = behind.first().filter(|_| broken).filter(is_surname);
+        let line: SmallVec<[Piece; 2]> = std::iter::once(Piece { glue: Glue::None, ..first }).chain(second.copied()).collect();
+        rest = behind.get(line.len() - 1..).unwrap_or_default();
+        out.push(Flow::of(&line, page));
+    }
+    out
 }
 
 fn chain_flow(chain: &[usize], page: &str, blocks: &[Block], hyphens: &Hyphens<'_>, seams: &mut Vec<Seam>, moved: &HashSet<usize>) -> Flow {
@@ -329,4 +342,18 @@ pub(crate) fn names(lines: &[String], lang: Lang) -> Vec<String> {
             if names.is_empty() { misread().unwrap_or_else(|| vec![line.clone()]) } else { names }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Place;
+
+    #[test]
+    fn a_banner_in_a_frame_governs_nothing_beyond_it() {
+        let block = |frame: u8| Block { pieces: smallvec![], mark: 0, place: Place { frame, ..Place::default() } };
+        let governing = Governing(vec![(0, 2), (1, 5)]);
+        assert_eq!([0, 1, 2].map(|frame| governing.over(&block(frame))), [Some(2), Some(5), Some(2)]);
+        assert_eq!(Governing(vec![(1, 0)]).over(&block(0)), None);
+    }
 }

@@ -436,6 +436,7 @@ const RULE_IN_TEXT: f32 = 8.83;
 fn placed(role: Role, place: Place) -> f32 {
     match role {
         Caption if place.caption => BELOW_PICTURE,
+        Caption if place.apart => -BELOW_PICTURE,
         Furniture if place.framed || place.folio => FRAMED,
         Section if place.banner => BANNER,
         Furniture if place.banner => BANNER_FURNITURE,
@@ -503,6 +504,7 @@ fn printed(role: Role, e: &Evidence) -> f32 {
             Section if larger < SMALL => SMALL_SECTION,
             Section | Headline if larger > MASTHEAD && e.place.banner => -MASTHEAD_FURNITURE,
             Caption if larger < SMALL_CAPTION => SMALLER_CAPTION,
+            Caption if larger > LARGE_CAPTION => -MOST_STEP,
             Furniture if larger > MASTHEAD && e.place.banner => MASTHEAD_FURNITURE,
             Headline => ((larger - LARGE) * LARGE_HEADLINE).clamp(-MOST_LARGE, MOST_LARGE),
             Paragraph if larger > LARGER && e.cells < SHORT_LINE => LARGE_TEXT,
@@ -523,6 +525,7 @@ const MASTHEAD: f32 = 1.8;
 /// Captions are in smaller print than text.
 const SMALL_CAPTION: f32 = -0.1;
 const SMALLER_CAPTION: f32 = 1.5;
+const LARGE_CAPTION: f32 = 0.3;
 const MASTHEAD_FURNITURE: f32 = 4.0;
 const LARGE: f32 = 0.2;
 const LARGE_HEADLINE: f32 = 4.0;
@@ -546,7 +549,10 @@ fn sizes(from: State, to: State, before: &Evidence, e: &Evidence) -> f32 {
     match (from, to) {
         (State::Top(Kicker), State::Top(Headline)) => ((growth - GROWTH) * STEP).clamp(-MOST_STEP, MOST_STEP),
         (State::Top(Headline), State::Top(Deck)) => ((1.0 / growth - GROWTH) * STEP).clamp(-MOST_STEP, MOST_STEP),
-        // The lines of one headline are of one size.
+        // The lines of one headline are of one size, and so are those of a kicker and a deck.
+        (State::Top(Kicker), State::Top(Kicker)) | (State::Top(Deck), State::Top(Deck)) if !e.place.apart && is_alike(growth, e) => {
+            ONE_DECK
+        }
         (State::Top(Headline), State::Top(Headline)) if !e.place.apart && is_alike(growth, e) => ONE_HEADLINE,
         _ => 0.0,
     }
@@ -600,6 +606,7 @@ const LARGE_FEW: u16 = 115;
 /// A headline is larger than its kicker or deck by this, at least.
 const GROWTH: f32 = 1.1;
 const ONE_HEADLINE: f32 = 8.5;
+const ONE_DECK: f32 = 8.0;
 const STEP: f32 = 8.0;
 const MOST_STEP: f32 = 2.5;
 

@@ -177,6 +177,7 @@ fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang: Lang, hyph
                 continue;
             }
             match out.last_mut() {
+                Some(before) if is_rest_of_name(before, &block, page, lang) => join(before, block, page, hyphens),
                 Some(before) if n == 0 && group.goes_on && before.mark == 0 => join(before, block, page, hyphens),
                 _ => out.push(block),
             }
@@ -189,6 +190,21 @@ fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang: Lang, hyph
     };
     out.extend(words.chunk_by(|a, b| a.line == b.line).filter(|line| line.first().is_some_and(|w| specks.contains(&w.line))).map(speck));
 }
+
+/// Whether a line holds the surname of the byline before it, which was too long for its column.
+fn is_rest_of_name(before: &Block, block: &Block, page: &str, lang: Lang) -> bool {
+    if lang.is_ea() || before.pieces.len() != 1 || block.pieces.len() != 1 || block.place.apart {
+        return false;
+    }
+    let (first, rest) = (before.text(page), block.text(page));
+    let word = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut letters = word.chars();
+    let name = letters.next().is_some_and(char::is_uppercase) && letters.all(|c| c.is_lowercase() || c == '-');
+    name && first.split_whitespace().count() == NAME_BROKEN && !byline::names(&first, lang).is_empty()
+}
+
+/// A byline of this many words, By and a first name, goes on in the next line.
+const NAME_BROKEN: usize = 2;
 
 /// Mean confidence of the words that have one, in hundredths, never 0.
 fn mean_sure(rows: &[Row], sure: &[Option<f32>]) -> u8 {
@@ -343,6 +359,23 @@ fn join(before: &mut Block, next: Block, page: &str, hyphens: &Hyphens<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_surname_alone_goes_with_the_byline_above_it() {
+        let rest = |page: &str, lang: Lang| {
+            let (first, second) = page.split_once('\n').unwrap();
+            let block = |start: usize, len: usize| Block {
+                pieces: smallvec![Piece { span: Span::new(start, start + len), glue: Glue::None }],
+                mark: 0,
+                place: Place::default(),
+            };
+            is_rest_of_name(&block(0, first.len()), &block(first.len() + 1, second.len()), page, lang)
+        };
+        assert!(rest("By Nathaniel\nGroves:", Lang::En) && rest("Von Falk\nBrett-Schneider", Lang::De));
+        for page in ["By Owen Tsang\nStaff", "By Nathaniel\nGroves said", "By Nathaniel\nMILLBROOK", "The Nathaniel\nGroves"] {
+            assert!(!rest(page, Lang::En), "{page}");
+        }
+    }
 
     #[test]
     fn columns_of_fixed_pitch_are_read_one_after_the_other() {

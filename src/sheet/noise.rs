@@ -65,6 +65,15 @@ impl Seen {
         !self.closed && is_noise((self.letters, self.cells), self.sure / self.letters.max(self.weight) as f32)
     }
 
+    /// Whether it goes on from the line above it: as high as that, below it and close to it. A word of a title is no speck.
+    fn goes_on_from(&self, above: &Self) -> bool {
+        let Some((a, b)) = above.rect.zip(self.rect) else { return false };
+        let alike = a.height().max(b.height()) < a.height().min(b.height()) * ALIKE;
+        let within = a.x0 - a.height() < b.x0 && b.x1 < a.x1 + a.height();
+        let close = b.middle() > a.y1 && b.y0 < a.y1 + a.height() * CLOSE;
+        above.is_sure() && self.letters > 1 && alike && within && close
+    }
+
     /// Whether it stands where another line does: parts of its glyphs, read again.
     fn is_ghost_of(&self, other: &Self) -> bool {
         let Some((a, b)) = self.rect.zip(other.rect) else { return false };
@@ -72,6 +81,10 @@ impl Seen {
         other.is_sure() && overlap(a.y0, a.y1, b.y0, b.y1) > GHOST_HEIGHT && overlap(a.x0, a.x1, b.x0, b.x1) > GHOST_WIDTH
     }
 }
+
+/// Lines of one title are as high as each other but for this, with less white between them than this share of their height.
+const ALIKE: f32 = 1.3;
+const CLOSE: f32 = 0.8;
 
 /// Shares of a ghost's height and width that its line covers; in the file the two stand this close.
 const GHOST_HEIGHT: f32 = 0.6;
@@ -85,5 +98,31 @@ pub(super) fn specks(words: &[Word], page: &str) -> HashSet<usize> {
         let near = n.saturating_sub(GHOST_NEAR)..(n + GHOST_NEAR + 1).min(lines.len());
         !seen.is_sure() && near.filter(|&m| m != n).filter_map(|m| lines.get(m)).any(|other| seen.is_ghost_of(other))
     };
-    lines.iter().enumerate().filter(|(n, seen)| seen.is_speck() || is_ghost(*n, seen)).map(|(_, seen)| seen.line).collect()
+    let above = |n: usize| n.checked_sub(1).and_then(|n| lines.get(n));
+    let is_speck = |n: usize, seen: &Seen| seen.is_speck() && !above(n).is_some_and(|line| seen.goes_on_from(line));
+    lines.iter().enumerate().filter(|(n, seen)| is_speck(*n, seen) || is_ghost(*n, seen)).map(|(_, seen)| seen.line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    #[test]
+    fn the_last_word_of_a_title_is_no_speck() {
+        let page = "渡口的老钟重新\n走动\n走动";
+        let word = |line: usize, text: (usize, usize), (x, y): (f32, f32), height: f32, sure: f32| Word {
+            span: Span::new(text.0, text.1),
+            rect: Some(Rect::new(x, y, x + height * (text.1 - text.0) as f32 / 3.0, y + height)),
+            line,
+            sure: Some(sure),
+        };
+        let title = word(0, (0, 21), (0.0, 0.0), 30.0, 0.9);
+        let below = |x: f32, y: f32, height: f32| vec![title, word(1, (22, 28), (x, y), height, 0.4)];
+        assert!(specks(&below(60.0, 38.0, 28.0), page).is_empty());
+        // Far below it, beside it, or much lower than it.
+        for words in [below(60.0, 90.0, 28.0), below(400.0, 38.0, 28.0), below(60.0, 38.0, 9.0)] {
+            assert_eq!(specks(&words, page).len(), 1, "{words:?}");
+        }
+    }
 }

@@ -58,13 +58,18 @@ pub(crate) fn misread(line: &str, lang: Lang) -> Option<&str> {
 const MISREAD_MARK: usize = 2;
 
 fn ea_misread(line: &str, lang: Lang) -> Option<&str> {
+    let cues = cues::of(lang);
     let starts = line.char_indices().map(|(at, _)| at).take(MISREAD_MARK + 1);
     starts.filter_map(|at| line.get(at..)).find(|rest| {
-        let Some(role) = cues::of(lang).byline_at(rest) else { return false };
-        let name = at_roles(rest.get(role.len()..).unwrap_or("")).next().unwrap_or("");
-        let short = (2..=4).contains(&name.trim().chars().count());
+        let Some(role) = cues.byline_at(rest) else { return false };
         let sure = role.ends_with(['者', '员', '員']);
-        short && name.chars().all(|c| text::is_ea_letter(c) || c == ' ') && (sure || rest.len() == line.len())
+        let mut names = at_roles(rest).enumerate();
+        // Behind a second office what is longer is no name but what the office does.
+        let is_named = |(n, part): (usize, &str)| {
+            let name = part.get(cues.byline_at(part).map_or(0, str::len)..).unwrap_or("").trim();
+            (2..=if n == 0 { 4 } else { 3 }).contains(&name.chars().count()) && name.chars().all(|c| text::is_ea_letter(c) || c == ' ')
+        };
+        (sure || rest.len() == line.len()) && names.all(is_named)
     })
 }
 

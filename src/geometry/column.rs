@@ -60,8 +60,10 @@ fn paragraphs(rows: Vec<Row>, beside: bool, measure: &Measure, print: Body, grap
         let starts = opens
             || before.is_none_or(|(rect, was)| {
                 let step = row.rect.middle() - rect.middle();
-                let indented = indent > em * INDENT && rect.x0 - measure.left < em * INDENT;
-                let moved = is_centred(&rect, measure, em) != is_centred(&row.rect, measure, em);
+                // The last line of a kicker or a deck stands in the middle.
+                let middle = is_centred(&row.rect, measure, em, EVEN);
+                let indented = indent > em * INDENT && rect.x0 - measure.left < em * INDENT && !middle;
+                let moved = is_centred(&rect, measure, em, CENTRED) && !is_centred(&row.rect, measure, em, CENTRED);
                 let larger = caption && (size > was * LARGER_TEXT || step > measure.pitch * CAPTION_STEP);
                 step > measure.pitch * BREAK_STEP || indented || moved || larger || rect.x1 < measure.right - em * SHORT
             });
@@ -83,14 +85,16 @@ const LARGER_TEXT: f32 = 1.1;
 const CAPTION_STEP: f32 = 1.2;
 
 /// Whether a line stands in the middle of its column, with white on both sides.
-fn is_centred(rect: &Rect, measure: &Measure, em: f32) -> bool {
+fn is_centred(rect: &Rect, measure: &Measure, em: f32, uneven: f32) -> bool {
     let (left, right) = ((rect.x0 - measure.left) / em, (measure.right - rect.x1) / em);
-    left > CENTRED && right > CENTRED && (left - right).abs() < CENTRED.max((left + right) * UNEVEN)
+    left > CENTRED && right > CENTRED && (left - right).abs() < uneven.max((left + right) * UNEVEN * uneven / CENTRED)
 }
 
-/// White on both sides of a centred line, in em; the two differ by less than that, or by this share of both.
+/// White on both sides of a centred line, in em; the two differ by less than that, or by this share of both. Below a line that fills
+/// its column they differ by less, else it is an indent.
 const CENTRED: f32 = 1.2;
 const UNEVEN: f32 = 0.25;
+const EVEN: f32 = 0.7;
 
 /// Size of a line's print against the body's. Boxes jump: the height of the line has a say, too.
 pub(super) fn ratio(row: &Row, body: Body) -> f32 {

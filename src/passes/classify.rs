@@ -440,7 +440,7 @@ fn placed(role: Role, place: Place) -> f32 {
         Furniture if place.framed || place.folio => FRAMED,
         Section if place.banner => BANNER,
         Furniture if place.banner => BANNER_FURNITURE,
-        Headline | Kicker if place.apart => APART_TITLE,
+        Headline | Kicker if place.apart && !place.framed => APART_TITLE,
         Section if place.apart => APART_SECTION,
         _ => 0.0,
     }

@@ -140,6 +140,9 @@ fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang: Lang, hyph
     let mut cells: Vec<Cell> = Vec::with_capacity(words.len());
     let mut last = Rect::default();
     let specks = noise::specks(words, page);
+    // Boxes of one height are those of lines: no letters show in them.
+    let mut heights = words.iter().filter_map(|w| w.rect).map(|r| r.height());
+    let level = heights.next().is_some_and(|first| heights.all(|h| (h - first).abs() < first * LEVEL));
     let left_out = |word: &Word| specks.contains(&word.line) || geometry::is_rule(word.span.of(page));
     for word in words {
         let text = word.span.of(page);
@@ -153,7 +156,8 @@ fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang: Lang, hyph
         let mark = !text.chars().any(char::is_alphanumeric);
         let is_mark = |c: &char| !c.is_alphanumeric();
         let marks = (text.chars().take_while(is_mark).count(), text.chars().rev().take_while(is_mark).count());
-        cells.push(Cell { span: word.span, rect, line: word.line, wide, chars, mark, marks, extent: geometry::extent(text) });
+        let extent = if level { 1.0 } else { geometry::extent(text) };
+        cells.push(Cell { span: word.span, rect, line: word.line, wide, chars, mark, marks, extent });
     }
     // Pieces of a rule that the engine read as bars.
     graphics.extend(words.iter().filter(|w| geometry::is_rule(w.span.of(page))).filter_map(|w| w.rect));
@@ -190,6 +194,9 @@ fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang: Lang, hyph
     };
     out.extend(words.chunk_by(|a, b| a.line == b.line).filter(|line| line.first().is_some_and(|w| specks.contains(&w.line))).map(speck));
 }
+
+/// Heights that differ by less than this share are one.
+const LEVEL: f32 = 0.01;
 
 /// Whether a line holds the surname of the byline before it, which was too long for its column.
 fn is_rest_of_name(before: &Block, block: &Block, page: &str, lang: Lang) -> bool {
@@ -388,6 +395,8 @@ mod tests {
         let blocks = fixed_blocks(&words, &rows, Lang::En);
         let text: Vec<String> = blocks.iter().map(|b| b.text(&rows).into_owned()).collect();
         assert!(text.join(" ").starts_with("the river rose in the night"), "{text:?}");
+        // Lines without letters below the line are no larger than others.
+        assert!(blocks.iter().all(|block| block.mark == 0));
         assert!(fixed_pitch("one line\nof plain text\n").is_none());
         // A form feed ends a line as any other break does.
         let words = fixed_pitch(&rows.replace('\n', "\x0c")).unwrap();

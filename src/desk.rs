@@ -12,6 +12,7 @@ use crate::passes::echo::Echo;
 use crate::passes::glyphs::{self, Fix, Kind};
 use crate::passes::words::{self, Words};
 use crate::passes::{REGISTRY, classify, layout, normalise, settle};
+use crate::pitch;
 use crate::put::Put;
 use crate::reader::{self, Sheet};
 
@@ -136,7 +137,7 @@ impl Desk {
                 let lang = Lang::of(text);
                 let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
                 let rows = if marks.is_empty() { None } else { rows::blocks(text, &bars(), lang) };
-                let fixed = || sheet::fixed_pitch(text).filter(|_| skip.is_none()).map(|words| sheet::fixed_blocks(&words, text, lang));
+                let fixed = || pitch::words(text).filter(|_| skip.is_none()).map(|words| pitch::blocks(&words, text, lang));
                 let wrapped = || wrapped::blocks(text, lang, skip);
                 let blocks = rows.or_else(wrapped).or_else(fixed).unwrap_or_else(|| page::blocks(text, lang, skip));
                 let (lang, layout, reasons) = read_dump(text, blocks, lang);

@@ -47,6 +47,7 @@ mod wrapped;
 mod geometry;
 mod sheet;
 pub mod eval;
+mod pitch;
 mod passes;
 mod flow;
 mod assemble;

@@ -136,7 +136,8 @@ pub(crate) fn blocks(sheet: &Sheet, words: &[Word], page: &str, lang: Lang) -> V
     out
 }
 
-fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang: Lang, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
+/// The blocks of one page's words, in reading order.
+pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang: Lang, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
     let mut cells: Vec<Cell> = Vec::with_capacity(words.len());
     let mut last = Rect::default();
     let specks = noise::specks(words, page);
@@ -263,63 +264,6 @@ fn row_text(row: &Row, spans: &[Span], page: &str, lang: Lang) -> String {
     row.cells.iter().map(|&c| spans[c].of(page)).collect::<Vec<_>>().join(if lang.is_ea() { "" } else { " " })
 }
 
-/// Fewer lines than these show no columns.
-const FIXED_LINES: usize = 12;
-/// Spaces that separate columns in text of fixed pitch.
-const FIXED_GAP: usize = 3;
-/// Height of a line in cells, and from one line to the next.
-const FIXED_HEIGHT: f32 = 2.0;
-const FIXED_PITCH: f32 = 2.4;
-
-/// Text of fixed pitch with columns side by side (`pdftotext -layout`): its stretches between wide spaces, with boxes in
-/// cells. `None` where fewer than a third of the lines have such spaces inside.
-pub(crate) fn fixed_pitch(page: &str) -> Option<Vec<Word>> {
-    // Most pages have no wide spaces; they are not walked over.
-    memchr::memmem::find(page.as_bytes(), b"   ")?;
-    let (mut words, mut lines, mut gapped) = (Vec::new(), 0_usize, 0_usize);
-    let mut at = 0;
-    for (row, line) in page.split_inclusive(['\n', '\x0c']).enumerate() {
-        let stretches = stretches(line.trim_end());
-        lines += usize::from(!stretches.is_empty());
-        gapped += usize::from(stretches.len() > 1);
-        let y = row as f32 * FIXED_PITCH;
-        for (start, end, x0, x1) in stretches {
-            let rect = Some(Rect::new(x0, y, x1, y + FIXED_HEIGHT));
-            words.push(Word { span: Span::new(at + start, at + end), rect, line: row, sure: None });
-        }
-        at += line.len();
-    }
-    (lines >= FIXED_LINES && gapped * 3 >= lines).then_some(words)
-}
-
-/// Stretches of a line between wide spaces: bytes, and cells from the left edge.
-fn stretches(line: &str) -> Vec<(usize, usize, f32, f32)> {
-    let mut out: Vec<(usize, usize, f32, f32)> = Vec::new();
-    let (mut x, mut spaces) = (0_usize, FIXED_GAP);
-    for (n, c) in line.char_indices() {
-        let width = text::cells_of(c);
-        if c == ' ' || c == '\u{3000}' {
-            spaces += width;
-        } else {
-            let (start, end) = (x as f32, (x + width) as f32);
-            match out.last_mut() {
-                Some(last) if spaces < FIXED_GAP => (last.1, last.3) = (n + c.len_utf8(), end),
-                _ => out.push((n, n + c.len_utf8(), start, end)),
-            }
-            spaces = 0;
-        }
-        x += width;
-    }
-    out
-}
-
-/// The blocks of text of fixed pitch, in reading order.
-pub(crate) fn fixed_blocks(words: &[Word], page: &str, lang: Lang) -> Vec<Block> {
-    let mut out = Vec::new();
-    of_page(words, Vec::new(), page, lang, &Hyphens::new(page, lang), &mut out);
-    out
-}
-
 fn block(rows: &[Row], place: Place, title: bool, spans: &[Span], page: &str, hyphens: &Hyphens<'_>) -> Block {
     let mut block = Block { pieces: smallvec![], mark: if title { 2 } else { 0 }, place };
     for row in rows {
@@ -382,24 +326,5 @@ mod tests {
         for page in ["By Owen Tsang\nWriter", "By Nathaniel\nGroves said", "By Nathaniel\nMILLBROOK", "The Nathaniel\nGroves"] {
             assert!(!rest(page, Lang::En), "{page}");
         }
-    }
-
-    #[test]
-    fn columns_of_fixed_pitch_are_read_one_after_the_other() {
-        let left = "the river rose in the night and took the bridge before anyone could close the road that leads to the mill";
-        let right = "at the fair a calf was born and the children gave it a name which nobody in the village will ever forget";
-        let wrap = |text: &str| text.split(' ').collect::<Vec<_>>().chunks(2).map(|w| w.join(" ")).collect::<Vec<_>>();
-        let rows: Vec<String> = wrap(left).iter().zip(wrap(right)).map(|(a, b)| format!("{a:16}     {b}")).collect();
-        let rows = [rows.clone(), rows].concat().join("\n");
-        let words = fixed_pitch(&rows).unwrap();
-        let blocks = fixed_blocks(&words, &rows, Lang::En);
-        let text: Vec<String> = blocks.iter().map(|b| b.text(&rows).into_owned()).collect();
-        assert!(text.join(" ").starts_with("the river rose in the night"), "{text:?}");
-        // Lines without letters below the line are no larger than others.
-        assert!(blocks.iter().all(|block| block.mark == 0));
-        assert!(fixed_pitch("one line\nof plain text\n").is_none());
-        // A form feed ends a line as any other break does.
-        let words = fixed_pitch(&rows.replace('\n', "\x0c")).unwrap();
-        assert_eq!(words.last().unwrap().line + 1, rows.lines().count());
     }
 }

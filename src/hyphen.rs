@@ -118,7 +118,9 @@ impl<'t> Hyphens<'t> {
     /// What becomes of the hyphen that `a` ends in, with `b` behind the break. Nothing where it is none.
     pub(crate) fn fate(&self, a: &str, b: &str) -> Option<Fate> {
         let mark = a.chars().next_back().filter(|&c| self.is_mark(c))?;
-        let stem = a.strip_suffix(mark)?;
+        // A soft hyphen may stand before the one that was printed.
+        let printed = a.strip_suffix(mark)?;
+        let stem = printed.trim_end_matches('\u{AD}');
         let (last, first) = (stem.chars().next_back()?, b.chars().next()?);
         if matches!(mark, '–' | '−') && !(last.is_alphabetic() && first.is_alphabetic()) {
             return None;
@@ -133,7 +135,7 @@ impl<'t> Hyphens<'t> {
         let right = b.get(..b.find(|c: char| !c.is_alphabetic()).unwrap_or(b.len()))?;
         let capitals = left.chars().count() > 1 && left.chars().chain(right.chars()).all(char::is_uppercase);
         // A soft hyphen and the marks for divided words say so themselves.
-        let says_so = matches!(mark, '\u{AD}' | '¬' | '⸗' | '=');
+        let says_so = matches!(mark, '\u{AD}' | '¬' | '⸗' | '=') || stem.len() < printed.len();
         if dash && !self.is_known(&format!("{left}{right}").to_lowercase()) {
             return None;
         }
@@ -300,5 +302,6 @@ mod tests {
         assert_eq!(hyphens.fate("of Kirk-", "bayley"), Some(Fate::Keep));
         assert_eq!(hyphens.fate("The Wingecar-", "ribee."), Some(Fate::Drop));
         assert_eq!(hyphens.fate("no mark", "here"), None);
+        assert_eq!(Hyphens::new("", Lang::De).fate("der Dru\u{AD}cke\u{AD}rei Lehr\u{AD}\u{2010}", "ling"), Some(Fate::Drop));
     }
 }

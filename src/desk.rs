@@ -136,10 +136,14 @@ impl Desk {
             None => {
                 let lang = Lang::of(text);
                 let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
-                let rows = if marks.is_empty() { None } else { rows::blocks(text, &bars(), lang) };
-                let fixed = || pitch::words(text).filter(|_| skip.is_none()).map(|words| pitch::blocks(&words, text, lang));
+                let rows = || if marks.is_empty() { None } else { rows::blocks(text, &bars(), lang) };
+                let bare = || rows::unruled(text, lang).filter(|_| marks.is_empty() && skip.is_none());
                 let wrapped = || wrapped::blocks(text, lang, skip);
-                let blocks = rows.or_else(wrapped).or_else(fixed).unwrap_or_else(|| page::blocks(text, lang, skip));
+                let fixed = || pitch::words(text).filter(|_| skip.is_none()).map(|words| pitch::blocks(&words, text, lang));
+                // Gutters between ideographs are often no wider than a space.
+                let (first, last) = if lang.is_ea() { (bare(), None) } else { (None, Some(bare)) };
+                let found = rows().or(first).or_else(wrapped).or_else(fixed).or_else(|| last?());
+                let blocks = found.unwrap_or_else(|| page::blocks(text, lang, skip));
                 let (lang, layout, reasons) = read_dump(text, blocks, lang);
                 let words = self.words(&layout, text, lang);
                 (lang, layout, reasons, words)

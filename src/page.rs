@@ -162,12 +162,6 @@ pub(crate) fn lines(page: &str, skip: Option<Span>) -> Vec<Line> {
     out
 }
 
-/// Cuts lines that stand below each other into blocks.
-pub(crate) fn stretch(lines: impl Iterator<Item = Span>, page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
-    let mut lines: Vec<Line> = lines.map(Line::of).collect();
-    flush(&mut lines, page, hyphens, out);
-}
-
 /// A line of three or more equal marks: a separator that says nothing.
 fn is_rule(line: &str) -> bool {
     let first = line.as_bytes().first().copied().unwrap_or(0);

@@ -4,7 +4,7 @@ use crate::cleaned::Cleaned;
 use crate::flow::Flow;
 use crate::picture::{Bounds, PictureLine};
 use crate::span::Span;
-use crate::{sheet, text};
+use crate::{pitch, text};
 
 /// A row is as high as two cells are wide.
 const HIGH: f32 = 2.0;

@@ -1,0 +1,91 @@
+//! A row of text as pieces that no column edge cuts.
+
+use crate::span::Span;
+use crate::text;
+
+/// Spaces that part columns.
+const WIDE: usize = 2;
+
+/// What stands before a piece of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gap {
+    None,
+    Space,
+    Wide,
+    Rule,
+}
+
+/// What a row is never cut within: an ideograph, or what stands between two spaces.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Atom {
+    pub(super) span: Span,
+    pub(super) gap: Gap,
+    /// Cells from the start of the row to its start and to its end, with all white.
+    pub(super) cell: (f32, f32),
+    /// Advance from the start of the row to its start and to its end; white wider than a space is left out.
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+}
+
+/// The atoms of a line; `bars` are the places of column rules from its start on.
+pub(super) fn atoms(page: &str, line: Span, bars: &[usize], wide: bool) -> Vec<Atom> {
+    let mut out: Vec<Atom> = Vec::new();
+    let (mut x, mut white, mut cell) = (0.0, 0, 0.0);
+    let mut bars = bars.iter().copied().peekable();
+    let mut ruled = false;
+    for (n, c) in line.of(page).char_indices() {
+        let at = line.start + n;
+        while bars.next_if(|&bar| bar <= at).is_some() {
+            ruled = true;
+        }
+        let place = cell;
+        cell += text::cells_of(c) as f32;
+        if c.is_whitespace() {
+            white += text::cells_of(c);
+            continue;
+        }
+        let width = if wide { text::cells_of(c) as f32 } else { advance(c) };
+        let gap = match white {
+            _ if ruled => Gap::Rule,
+            0 => Gap::None,
+            n if n < WIDE => Gap::Space,
+            _ => Gap::Wide,
+        };
+        let end = at + c.len_utf8();
+        match out.last_mut() {
+            Some(last) if gap == Gap::None && !parts(page, last.span, c) => {
+                (last.span, last.x1, last.cell.1) = (Span::new(last.span.start, end), x + width, cell);
+            }
+            _ => {
+                x += if gap == Gap::Space { SPACE } else { 0.0 };
+                out.push(Atom { span: Span::new(at, end), gap, cell: (place, cell), x0: x, x1: x + width });
+            }
+        }
+        (white, ruled) = (0, false);
+        x += width;
+    }
+    out
+}
+
+/// Advance of a space between words.
+const SPACE: f32 = 0.7;
+
+/// Advance of a character of a Latin text face against that of most small letters, as any printer's face has it.
+fn advance(c: char) -> f32 {
+    match c {
+        'i' | 'j' | 'l' | 't' | 'f' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '‘' | '!' | '|' | '(' | ')' | '[' | ']' | '-' | '‐' => {
+            0.65
+        }
+        'r' | 's' | 'J' | '"' | '“' | '”' | '„' => 0.85,
+        'm' | 'w' | 'M' | 'W' | '—' | 'æ' | 'œ' => 1.7,
+        'A'..='Z' | 'Ä' | 'Ö' | 'Ü' | 'É' | 'È' | 'À' => 1.4,
+        c => text::cells_of(c) as f32,
+    }
+}
+
+/// Whether a line may be cut between an atom and a character right behind it.
+fn parts(page: &str, before: Span, c: char) -> bool {
+    let last = before.of(page).chars().next_back();
+    let closes = text::is_closer(c) || matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | ',' | '.' | ';' | ':' | '!' | '?');
+    !closes && last.is_some_and(|l| text::is_ea(l) && !text::is_opener(l) || text::is_ea_letter(c))
+}

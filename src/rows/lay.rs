@@ -1,0 +1,228 @@
+//! A row laid over the columns of a page at the least cost.
+
+use crate::rows::atom::{Atom, Gap};
+use crate::rows::fit::Fit;
+use crate::rows::grid::GUTTER;
+use crate::span::Span;
+use crate::text;
+
+/// A stretch of a row, and the columns that it stands in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seg {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) column: usize,
+    pub(super) columns: usize,
+}
+
+impl Seg {
+    pub(super) fn span(&self, row: &[Atom]) -> Span {
+        Span::new(row[self.from].span.start, row[self.to - 1].span.end)
+    }
+}
+
+/// Costs are pairs: for ideographs, and for letters. Cost of a column without text: below text that is not at its end, below such an end, below none.
+const EMPTY_OPEN: (f32, f32) = (2.2, 1.8);
+const EMPTY: (f32, f32) = (0.45, 0.7);
+/// The same, on top, where text stands right of it: columns end short at the right.
+const SKIPPED: f32 = 0.2;
+const EMPTY_BELOW: (f32, f32) = (0.25, 0.9);
+/// Cost of a stretch over several columns, and of each of these.
+const OVER: (f32, f32) = (1.9, 0.8);
+const OVER_EACH: (f32, f32) = (0.12, 0.2);
+/// Share of the columns below it that a title fills at most.
+const TITLE_SHARE: f32 = 0.8;
+/// Cost of a cell that a stretch is longer than its column; of one that it is shorter; the most for these, at the end of a
+/// sentence and elsewhere.
+const LONG: f32 = 0.5;
+const SHORT: f32 = 0.11;
+const MOST_SHORT: (f32, f32) = (0.4, 1.3);
+/// Cost of a gap inside a stretch.
+const GAP_INSIDE: (f32, f32) = (1.9, 4.0);
+/// Gain where the column has text in the row above.
+pub(super) const GOES_ON: f32 = 0.5;
+/// Cost of the end of a stretch at each kind of gap.
+const CUT: [f32; 4] = [1.6, 0.44, 0.2, 0.0];
+/// Cells by which a stretch that no gap ends may miss its measure.
+const NEAR: f32 = 8.0;
+
+/// Cost of a cell that the middle of a stretch stands outside its column, and the most for that; how far from the middle of
+/// several columns a title may stand, in their width.
+const ASTRAY: f32 = 0.1;
+const MOST_ASTRAY: f32 = 1.6;
+const OVER_ROOM: f32 = 0.2;
+/// White of so many cells, in a row that ends before this share of the page, is not as wide as it was.
+const TORN_WHITE: f32 = 12.0;
+const TORN: f32 = 0.9;
+
+pub(super) struct Layer<'p> {
+    pub(super) page: &'p str,
+    pub(super) wide: bool,
+    pub(super) grid: &'p [f32],
+    /// Left edges of the columns, in cells, where the white of the rows is kept.
+    pub(super) lefts: Option<&'p [f32]>,
+    pub(super) fit: &'p Fit<'p>,
+    /// Text of each column in the row above, and in the one below where it is known.
+    pub(super) above: Vec<Option<Span>>,
+    pub(super) below: Vec<Option<Span>>,
+}
+
+/// What a row costs by itself: sums up to each atom, and the cost of a cut before it.
+struct Row<'r> {
+    atoms: &'r [Atom],
+    inside: Vec<f32>,
+    cuts: Vec<f32>,
+    /// Cells that a cell of white stands for.
+    white: f32,
+    /// The first atom behind white whose width says nothing: beside a picture.
+    torn: Option<usize>,
+}
+
+impl Row<'_> {
+    /// Where a place of the row, in an atom, is on the page.
+    fn cell(&self, place: f32, atom: usize) -> f32 {
+        let text = self.atoms[atom].x0;
+        place - (self.atoms[atom].cell.0 - text) * (1.0 - self.white)
+    }
+}
+
+impl Layer<'_> {
+    /// Lays a row; its cost, and its stretches from left to right.
+    pub(super) fn lay(&self, atoms: &[Atom]) -> (f32, Vec<Seg>) {
+        let row = self.row(atoms);
+        let k = self.grid.len();
+        let mut best = vec![vec![(f32::INFINITY, None::<Seg>); k + 1]; atoms.len() + 1];
+        best[0][0].0 = 0.0;
+        for from in 0..=atoms.len() {
+            for column in 0..k {
+                let cost = best[from][column].0;
+                if !cost.is_finite() {
+                    continue;
+                }
+                let empty = cost + self.empty(column) + if from < atoms.len() { SKIPPED } else { 0.0 };
+                if empty < best[from][column + 1].0 {
+                    best[from][column + 1] = (empty, Some(Seg { from, to: from, column, columns: 1 }));
+                }
+                for columns in 1..=k - column {
+                    self.stretch(&row, Seg { from, to: from, column, columns }, cost, &mut best);
+                }
+            }
+        }
+        let mut segs = Vec::new();
+        let mut at = (atoms.len(), k);
+        let cost = best[at.0][at.1].0;
+        while let Some(seg) = best[at.0][at.1].1 {
+            if seg.to > seg.from {
+                segs.push(seg);
+            }
+            at = (seg.from, seg.column);
+        }
+        segs.reverse();
+        (cost, segs)
+    }
+
+    fn row<'r>(&self, atoms: &'r [Atom]) -> Row<'r> {
+        let (mut inside, mut cuts) = (vec![0.0], vec![0.0]);
+        for pair in atoms.windows(2) {
+            let fit = self.fit.of(pair[0].span.of(self.page), pair[1].span.of(self.page));
+            let gap = match pair[1].gap {
+                Gap::Rule => GAP_INSIDE.1,
+                Gap::Wide => GAP_INSIDE.0,
+                _ => 0.0,
+            };
+            inside.push(inside.last().copied().unwrap_or(0.0) + gap);
+            cuts.push(CUT[pair[1].gap as usize] + fit);
+        }
+        // Spaces are narrower than letters: rows with much white come out longer than the page.
+        let (text, end) = atoms.last().map_or((0.0, 0.0), |last| (last.x1, last.cell.1));
+        let page = self.lefts.and_then(|l| l.last()).zip(self.grid.last()).map_or(end, |(left, measure)| left + measure);
+        let white = if end > page && end > text { ((page - text) / (end - text)).max(0.0) } else { 1.0 };
+        let torn =
+            (end < page * TORN).then(|| atoms.windows(2).position(|w| w[1].cell.0 - w[0].cell.1 > TORN_WHITE)).flatten().map(|n| n + 1);
+        Row { atoms, inside, cuts, white, torn }
+    }
+
+    fn empty(&self, column: usize) -> f32 {
+        let cost = match self.above[column] {
+            None => EMPTY_BELOW,
+            Some(above) if text::ends_closed(above.of(self.page)) => EMPTY,
+            Some(_) => EMPTY_OPEN,
+        };
+        self.of(cost)
+    }
+
+    /// The one of two figures that is for ideographs, or the one for letters.
+    fn of(&self, (wide, other): (f32, f32)) -> f32 {
+        if self.wide { wide } else { other }
+    }
+
+    /// All ends of a stretch that begins with an atom and stands in given columns.
+    fn stretch(&self, row: &Row<'_>, seg: Seg, cost: f32, best: &mut [Vec<(f32, Option<Seg>)>]) {
+        let Some(first) = row.atoms.get(seg.from) else { return };
+        if seg.columns > 1 && seg.from > 0 && first.gap == Gap::None {
+            return;
+        }
+        let measure = self.measure(seg);
+        let start = cost + row.cuts[seg.from] * f32::from(u8::from(seg.from > 0)) - self.follows(first, seg);
+        for (n, last) in row.atoms.iter().enumerate().skip(seg.from) {
+            let (to, cells) = (n + 1, last.x1 - first.x0);
+            if cells > measure * 1.5 + 4.0 && seg.columns < self.grid.len() {
+                break;
+            }
+            let open = row.atoms.get(to).is_some_and(|next| next.gap == Gap::None);
+            if open && (seg.columns > 1 || (cells - measure).abs() > NEAR) {
+                continue;
+            }
+            let inside = row.inside[n] - row.inside[seg.from];
+            let sum =
+                start + inside + self.astray(row, seg, to) + self.misfit(cells, measure, seg.columns, last) - self.precedes(last, seg);
+            let slot = &mut best[to][seg.column + seg.columns];
+            if sum < slot.0 {
+                *slot = (sum, Some(Seg { to, ..seg }));
+            }
+        }
+    }
+
+    pub(super) fn measure(&self, seg: Seg) -> f32 {
+        self.grid[seg.column..seg.column + seg.columns].iter().sum::<f32>() + GUTTER * (seg.columns - 1) as f32
+    }
+
+    fn misfit(&self, cells: f32, measure: f32, columns: usize, last: &Atom) -> f32 {
+        if columns > 1 {
+            return self.of(OVER) + self.of(OVER_EACH) * columns as f32 + (cells - measure * TITLE_SHARE).max(0.0) * LONG;
+        }
+        // Letters of one width are rare in Latin print.
+        let slack = if self.wide { 1.0 } else { measure * 0.06 };
+        let most = if text::ends_closed(last.span.of(self.page)) { MOST_SHORT.0 } else { MOST_SHORT.1 };
+        let long = (cells - measure - slack).max(0.0) * LONG;
+        long + ((measure - slack - cells).max(0.0) * SHORT).min(most)
+    }
+
+    /// Cost of standing elsewhere on the row than the columns do.
+    fn astray(&self, row: &Row<'_>, seg: Seg, to: usize) -> f32 {
+        let Some(lefts) = self.lefts else { return 0.0 };
+        let (first, last) = (&row.atoms[seg.from], &row.atoms[to - 1]);
+        let (left, measure) = (lefts[seg.column], self.measure(seg));
+        let middle = (row.cell(first.cell.0, seg.from) + row.cell(last.cell.1, to - 1)) / 2.0;
+        let room = if seg.columns > 1 { measure * OVER_ROOM } else { measure / 2.0 };
+        let off = ((middle - left - measure / 2.0).abs() - room).max(0.0);
+        if row.torn.is_some_and(|torn| seg.from >= torn) { 0.0 } else { (off * ASTRAY).min(MOST_ASTRAY) }
+    }
+
+    /// What the line above says of a stretch's start.
+    fn follows(&self, first: &Atom, seg: Seg) -> f32 {
+        let above = self.above[seg.column].filter(|_| seg.columns == 1);
+        above.map_or(0.0, |above| self.gain(above) + self.fit.of(above.of(self.page), first.span.of(self.page)))
+    }
+
+    /// What it says for text that a line stands above it: half as much where that ends a sentence.
+    fn gain(&self, above: Span) -> f32 {
+        if text::ends_closed(above.of(self.page)) { GOES_ON / 2.0 } else { GOES_ON }
+    }
+
+    /// What the line below says of its end.
+    fn precedes(&self, last: &Atom, seg: Seg) -> f32 {
+        let below = self.below[seg.column].filter(|_| seg.columns == 1);
+        below.map_or(0.0, |below| self.fit.of(last.span.of(self.page), below.of(self.page)))
+    }
+}

@@ -1,0 +1,329 @@
+//! Text that an engine read row by row, straight across the columns: which stretch of a row stands in which column.
+//!
+//! The rows are laid over several grids of columns at the least cost, so that a lost gap, a short last line, an empty column
+//! and a title over several of them find their places; the grid that costs least is the page's, one column among them. What
+//! parts the rows: white and rules that the engine kept, the measure of the columns, and how well the end of a line goes on
+//! in the next row of its column against what stands right of it.
+
+mod atom;
+mod fit;
+mod grid;
+mod laid;
+mod lay;
+mod line;
+mod order;
+
+use crate::hyphen::Hyphens;
+use crate::lang::Lang;
+use crate::page::{self, Block, Glue, Piece, Place};
+use crate::span::Span;
+use crate::text;
+use atom::{Atom, Gap, atoms};
+use fit::Fit;
+use laid::Laid;
+use line::{Kind, Line, lines};
+use order::order;
+use smallvec::smallvec;
+
+/// Fewer lines than these show no columns.
+const LEAST_LINES: usize = 12;
+/// Of so many lines, one has a column rule inside.
+const LINES_A_RULE: usize = 6;
+/// Cells of the stretches between rules: the cells of a table are shorter than the lines of a column.
+const LEAST_MEASURE: usize = 12;
+/// Rules between columns that were read as characters; nothing for a page or a table that has its own bars.
+pub(crate) fn column_rules(page: &str) -> Vec<Span> {
+    if memchr::memchr(b'|', page.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    let (mut lines, mut barred, mut stretches, mut cells, mut digits) = (0, 0, 0, 0, 0);
+    for line in page.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        lines += 1;
+        let marks = |c: char| matches!(c, '|' | '-' | ':' | '+' | ' ');
+        if line.chars().all(marks) && line.contains("--") {
+            return Vec::new();
+        }
+        let inner = line.trim_matches(['|', ' ']);
+        barred += usize::from(inner.contains('|'));
+        for stretch in inner.split('|').filter(|_| inner.contains('|')) {
+            stretches += 1;
+            cells += text::cells(stretch.trim());
+            digits += usize::from(stretch.chars().filter(char::is_ascii_digit).count() * 3 > stretch.chars().count());
+        }
+    }
+    let columns = lines >= LEAST_LINES && barred * LINES_A_RULE >= lines && cells >= stretches * LEAST_MEASURE && digits * 3 < stretches;
+    if !columns {
+        return Vec::new();
+    }
+    memchr::memchr_iter(b'|', page.as_bytes()).map(|at| Span::new(at, at + 1)).collect()
+}
+
+/// The blocks of a page that was read row by row; `bars` are the places of its column rules. Nothing where no columns show.
+pub(crate) fn blocks(page: &str, bars: &[usize], lang: Lang) -> Option<Vec<Block>> {
+    let wide = lang.is_ea();
+    let rows = rows(page, bars, wide)?;
+    over_grid(page, &rows, lang, 0.0)
+}
+
+/// The same where nothing but the text shows that a page was read so.
+pub(crate) fn unruled(page: &str, lang: Lang) -> Option<Vec<Block>> {
+    if !may_be_rows(page) {
+        return None;
+    }
+    let rows = rows(page, &[], lang.is_ea())?;
+    if show_columns(page, &rows, lang.is_ea()) { over_grid(page, &rows, lang, MARGIN) } else { None }
+}
+
+/// More rows than a page has.
+const MOST_ROWS: usize = 1000;
+
+fn over_grid(page: &str, rows: &[Vec<Atom>], lang: Lang, margin: f32) -> Option<Vec<Block>> {
+    if rows.len() > MOST_ROWS {
+        return None;
+    }
+    let fit = Fit::new(page, lang);
+    let laid = best(page, rows, &fit, lang.is_ea(), margin)?;
+    let lines = lines(page, rows, &laid, lang.is_ea(), &fit);
+    Some(joined(&lines, page, &Hyphens::new(page, lang), lang.is_ea()))
+}
+
+/// The rows of a page that have text, in atoms; nothing where a row is longer than any across columns.
+fn rows(page: &str, bars: &[usize], wide: bool) -> Option<Vec<Vec<Atom>>> {
+    let mut out = Vec::new();
+    let (mut start, mut bar) = (0, 0);
+    for line in page.split_inclusive(['\n', '\x0c']) {
+        let end = start + line.len();
+        if text::cells(line.trim()) > LONGEST {
+            return None;
+        }
+        let until = bar + bars.get(bar..).unwrap_or_default().partition_point(|&b| b < end);
+        let row = atoms(page, Span::new(start, end), bars.get(bar..until).unwrap_or_default(), wide);
+        out.extend((!row.is_empty()).then_some(row));
+        (start, bar) = (end, until);
+    }
+    Some(out)
+}
+
+/// Characters of the longest rows of a page that was read across columns, and of any row.
+const ROW: std::ops::Range<usize> = 40..200;
+const LONGEST: usize = 600;
+
+/// Whether the lines of a page are as long as rows across columns are: neither those of one column nor whole paragraphs.
+fn may_be_rows(page: &str) -> bool {
+    let mut long = 0;
+    let mut lines = 0;
+    for line in page.lines().filter(|l| !l.trim().is_empty()) {
+        let cells = text::cells(line.trim());
+        if line.starts_with('#') {
+            return false;
+        }
+        lines += 1;
+        long += usize::from(ROW.contains(&cells));
+    }
+    lines >= LEAST_LINES && long * 2 > lines
+}
+
+/// Of so many rows, one has a word inside that a hyphen cuts, or white between ideographs that shows columns.
+const ROWS_A_HYPHEN: usize = 12;
+const ROWS_A_GAP: usize = 3;
+
+/// Whether, at a glance, several columns stand in the rows: inside them are words that a hyphen cuts, or white.
+fn show_columns(page: &str, rows: &[Vec<Atom>], wide: bool) -> bool {
+    let inner = |row: &[Atom]| {
+        row.windows(2).any(|w| {
+            let (a, b) = (w[0].span.of(page), w[1].span.of(page));
+            let cut = a.len() > 2 && a.ends_with(['-', '\u{2010}']) && b.starts_with(char::is_lowercase);
+            if wide { w[1].gap >= Gap::Space && text::is_ea(a.chars().next_back().unwrap_or(' ')) } else { cut }
+        })
+    };
+    let count = rows.iter().filter(|row| inner(row)).count();
+    count * if wide { ROWS_A_GAP } else { ROWS_A_HYPHEN } >= rows.len()
+}
+
+/// Where no rules part them, columns cost less than one column by this in each row.
+const MARGIN: f32 = 0.25;
+/// No newspaper column is wider, in advances.
+const WIDEST: f32 = 64.0;
+
+/// The rows over the grid that costs least; nothing where that is one column.
+fn best(page: &str, rows: &[Vec<Atom>], fit: &Fit<'_>, wide: bool, margin: f32) -> Option<Laid> {
+    let lay = |grid| Laid::new(page, rows, grid, fit, wide);
+    let grids = grid::grids(rows);
+    let one = lay(grids.one);
+    let best = grids.all.into_iter().filter(|grid| grid.iter().all(|&m| m < WIDEST)).map(lay).min_by(|a, b| a.cost.total_cmp(&b.cost))?;
+    (best.cost + margin * (rows.len() as f32) < one.cost).then_some(best)
+}
+
+/// The blocks of lines, in reading order; noise stands at the end.
+fn joined(lines: &[Line], page: &str, hyphens: &Hyphens<'_>, wide: bool) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    let mut before: Option<Line> = None;
+    let block = |line: &Line| Block {
+        pieces: smallvec![Piece { span: line.span, glue: Glue::None }],
+        mark: if line.title { TITLE_MARK } else { 0 },
+        place: Place { speck: line.kind == Kind::Noise, ..Place::default() },
+    };
+    for line in order(lines) {
+        match out.last_mut().filter(|_| before.is_some_and(|before| goes_on(&before, &line, page, wide))) {
+            Some(last) => push(last, line.span, page, hyphens),
+            None => out.push(block(&line)),
+        }
+        before = Some(line);
+    }
+    out.extend(lines.iter().filter(|l| l.kind == Kind::Noise).map(block));
+    out
+}
+
+/// Level of the heading mark that a title counts as.
+const TITLE_MARK: u8 = 2;
+/// Advances by which an indent makes a line of ideographs shorter, and by which the last line of a paragraph is at least, in
+/// ideographs and in letters.
+const INDENT: std::ops::RangeInclusive<f32> = 2.5..=6.5;
+const LAST: (f32, f32) = (3.5, 8.0);
+
+/// Whether a line goes on in the next one.
+fn goes_on(line: &Line, next: &Line, page: &str, wide: bool) -> bool {
+    match (line.kind, next.kind) {
+        (Kind::Text, Kind::Text) if !line.closed => true,
+        (Kind::Text, Kind::Text) => {
+            let last = if wide { LAST.0 } else { LAST.1 };
+            line.lack < last && !(wide && INDENT.contains(&next.lack) && !next.closed)
+        }
+        (Kind::Head, Kind::Head) => next.span.of(page).starts_with(char::is_lowercase),
+        _ => false,
+    }
+}
+
+fn push(block: &mut Block, span: Span, page: &str, hyphens: &Hyphens<'_>) {
+    let Some(before) = block.pieces.last() else { return };
+    let glue = page::glue(before.span.of(page), span.of(page), hyphens);
+    block.pieces.push(Piece { span, glue });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows of three columns with rules between them, and a title over all of them.
+    fn page() -> String {
+        let column = |n: usize, row: usize| {
+            let texts = [
+                "河水在夜里涨了起来把旧桥冲走谁也来不及封上通往磨坊的那条路只好绕行",
+                "集市上一头牛犊出生孩子们给它取了个名字村里谁都不会忘记这一天的事情",
+                "图书馆把借期延长一周读者可以在周末归还书籍迟到的人不必再交罚款了吧",
+            ];
+            texts[n].chars().cycle().skip(row * 12).take(12).collect::<String>()
+        };
+        let rows = (0..14).map(|row| (0..3).map(|n| column(n, row)).collect::<Vec<_>>().join(" | "));
+        ["渡口新闻".to_owned()].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The texts of the blocks; rules are taken out of the page before it comes here.
+    fn texts(page: &str) -> Option<Vec<String>> {
+        let bars: Vec<usize> = column_rules(page).iter().enumerate().map(|(n, span)| span.start - n).collect();
+        let bare = page.replace('|', "");
+        (!bars.is_empty())
+            .then(|| blocks(&bare, &bars, Lang::ZhHans))?
+            .map(|found| found.iter().map(|b| b.text(&bare).into_owned()).collect())
+    }
+
+    #[test]
+    fn rows_across_columns_are_read_column_by_column() {
+        let text = texts(&page()).unwrap().concat();
+        let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is not in {text}"));
+        assert!(at("河水在夜里涨了起来把旧桥冲走谁也来不及") < at("集市上一头牛犊出生孩子们给它取了"));
+        assert!(at("通往磨坊的那条路") < at("图书馆把借期延长一周读者可以在周末"));
+    }
+
+    #[test]
+    fn nothing_of_a_row_is_lost() {
+        let page = page();
+        let sorted = |text: &str| {
+            let mut chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace() && *c != '|').collect();
+            chars.sort_unstable();
+            chars
+        };
+        assert_eq!(sorted(&texts(&page).unwrap().concat()), sorted(&page));
+    }
+
+    /// Text of one column, wrapped; words that do not fit are cut by a hyphen.
+    fn wrapped(text: &str, measure: usize) -> Vec<String> {
+        let mut out = vec![String::new()];
+        for word in text.split_whitespace() {
+            let last = out.last_mut().unwrap();
+            let room = measure.saturating_sub(last.len() + 1);
+            if word.len() > room && word.len() > 6 && room > 3 && word.is_ascii() {
+                let (head, tail) = word.split_at(room.min(word.len() - 3) - 1);
+                last.push_str(&format!(" {head}-"));
+                out.push(tail.to_owned());
+            } else if word.len() > room {
+                out.push(word.to_owned());
+            } else {
+                last.push_str(if last.is_empty() { "" } else { " " });
+                last.push_str(word);
+            }
+        }
+        out
+    }
+
+    const RIVER: &str = "The river rose in the night and took the old wooden footbridge before anyone could close the road that leads to \
+        the mill. The fire brigade pulled two carts out of the water and a neighbour lent his boat. By noon the level had gone \
+        down again, and the council promised a new bridge for the spring, with railings this time.";
+    const CALF: &str = "At the fair a calf was born in the tent of the farmers, and the children gave it a name which nobody in the \
+        village will ever forget. The vet came late, since his wagon had lost a wheel near the station, and found everything in \
+        order. The owner says that he will keep the animal and let it grow old.";
+
+    /// Two columns read row by row with nothing between them but a space.
+    fn bare_rows() -> String {
+        let (left, right) = (wrapped(RIVER, 24), wrapped(CALF, 24));
+        left.iter().zip(&right).map(|(a, b)| format!("{a} {b}\n")).collect()
+    }
+
+    #[test]
+    fn rows_without_rules_are_parted_by_their_text() {
+        let page = bare_rows();
+        let found = unruled(&page, Lang::En).expect("columns");
+        let text = found.iter().map(|b| b.text(&page).into_owned()).collect::<Vec<_>>().join(" ");
+        let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is not in {text}"));
+        assert!(at("footbridge before anyone") < at("a new bridge"), "{text}");
+        assert!(at("a new bridge") < at("At the fair a calf was born in the tent of the farmers"), "{text}");
+    }
+
+    #[test]
+    fn text_of_one_column_stays_as_it_is() {
+        let one = wrapped(&format!("{RIVER} {CALF}"), 70).join("\n");
+        let suspended =
+            "The mid- to late summer was dry and the long- or short-term plans of the mill had to be changed again.\n".repeat(14);
+        let verse =
+            "Es steht ein Baum am Rand der Stadt, er trägt im Herbst kein einzig Blatt,\nund wer ihn sieht, der denkt daran\n".repeat(9);
+        let list = "1. Milch, Brot, Butter und Eier für das Fest am Sonntag - und Kaffee für alle\n".repeat(14);
+        let table = "Lindau        07:12   08:15   Gleis 3   nur werktags und am Samstag vor dem Fest\n".repeat(14);
+        let prose = "河水在夜里涨了起来把旧桥冲走谁也来不及封上通往磨坊的那条路只好绕行集市上一头牛犊出生孩子们给它取了个名字\n".repeat(14);
+        for (text, lang) in
+            [(one, Lang::En), (suspended, Lang::En), (verse, Lang::De), (list, Lang::De), (table, Lang::De), (prose, Lang::ZhHans)]
+        {
+            assert!(unruled(&text, lang).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_head_between_rows_parts_bands() {
+        let page = page();
+        let two = format!("{page}\n老街的灯会又亮起来了\n{}", page.split_once('\n').unwrap().1);
+        let found = texts(&two).unwrap();
+        let title = found.iter().position(|t| t == "老街的灯会又亮起来了").expect("the title is a block");
+        assert!(found[..title].concat().contains("图书馆把借期延长"), "{found:?}");
+        assert!(found[title + 1].starts_with("河水在夜里"), "{found:?}");
+    }
+
+    #[test]
+    fn tables_and_single_columns_have_no_rules() {
+        let table: String = (1..20).map(|n| format!("| 第{n}站 | {n}:30 | 12 |\n")).collect();
+        let marked = format!("| 车站 | 时刻 |\n|---|---|\n{}", "| 河沿南苑东门外临时站 | 河沿北苑西门外临时站台 |\n".repeat(14));
+        let single = "河水在夜里涨了起来把旧桥冲走谁也来不及\n".repeat(20);
+        let one_bar = format!("{single}甲乙丙丁戊己庚辛壬癸 | 子丑寅卯辰巳午未申酉\n");
+        for text in [table, marked, single, one_bar] {
+            assert!(column_rules(&text).is_empty(), "{text}");
+        }
+    }
+}

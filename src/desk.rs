@@ -10,8 +10,9 @@ use crate::markdown;
 use crate::page::{self, Block};
 use crate::passes::echo::Echo;
 use crate::passes::glyphs::{self, Fix, Kind};
+use crate::passes::look_alike::{self, LookAlikes};
 use crate::passes::words::{self, Words};
-use crate::passes::{REGISTRY, classify, layout, normalise, settle};
+use crate::passes::{REGISTRY, classify, layout, letter_digit, normalise, settle};
 use crate::pitch;
 use crate::put::Put;
 use crate::reader::{self, Sheet};
@@ -149,7 +150,11 @@ impl Desk {
                 (lang, layout, reasons, words)
             }
         };
+        let dump = !reasons.is_empty();
         self.glyphs(&mut layout, text, lang, words);
+        if dump {
+            self.look_alikes(&mut layout, text, lang);
+        }
         Cleaned { raw, norm, hops, records, lang, layout, reasons, fault, words: Vec::new() }
     }
 
@@ -161,6 +166,7 @@ impl Desk {
         let (lang, mut layout, reasons) = read_dump(&draft.text, blocks, lang);
         let lexicon = self.words(&layout, &draft.text, lang);
         self.glyphs(&mut layout, &draft.text, lang, lexicon);
+        self.look_alikes(&mut layout, &draft.text, lang);
         let hop = |&(norm, norm_len, source, source_len): &(usize, usize, usize, usize)| Hop { norm, norm_len, source, source_len };
         let hops = draft.hops.iter().map(hop).collect();
         Cleaned { raw, norm: Some(draft.text), hops, records, lang, layout, reasons, fault: None, words }
@@ -282,11 +288,34 @@ impl Desk {
                 words.scan(&raw, &hyphens, &mut found);
                 drop(raw);
                 for fix in found.into_iter().filter(|f| self.rules.is_on(f.rule.number)) {
-                    // Marks come first: a word that lost a speck is looked at another time.
-                    let at = flow.fixes.partition_point(|(f, _)| f.end <= fix.start);
-                    if flow.fixes.get(at).is_none_or(|(f, _)| f.start >= fix.end) {
-                        flow.fixes.insert(at, (fix, self.applies(&fix)));
-                    }
+                    insert(flow, fix, self.applies(&fix));
+                }
+            }
+        }
+    }
+
+    /// Misread ideographs, where a rule wants them and the language has a model. A page in copydesk's own form is left alone: the
+    /// noise by which it was judged went with the first repairs.
+    fn look_alikes(&self, layout: &mut Layout, page: &str, lang: Lang) {
+        let wanted = [&look_alike::LOOK_ALIKE, &look_alike::DOUBLED].iter().any(|rule| self.rules.is_on(rule.number));
+        if lang.is_ea() && self.rules.is_on(letter_digit::LETTER_FOR_DIGIT.number) {
+            let mut found = Vec::new();
+            for flow in texts(layout) {
+                letter_digit::scan(&flow.raw(page), &mut found);
+                found.drain(..).for_each(|fix| insert(flow, fix, self.applies(&fix)));
+            }
+        }
+        let Some(model) = look_alike::model(lang).filter(|_| wanted) else { return };
+        let mut page_text = LookAlikes::new(model);
+        for (n, flow) in texts(layout).enumerate() {
+            page_text.read(n, &flow.raw(page), flow.fixes.iter().filter(|(_, applied)| *applied).map(|(fix, _)| fix));
+        }
+        let mut found = page_text.settle().into_iter().peekable();
+        for (n, flow) in texts(layout).enumerate() {
+            while let Some((_, fix)) = found.next_if(|(at, _)| *at == n) {
+                let whole = settle::whole_characters(&flow.raw(page), &fix);
+                if whole && self.rules.is_on(fix.rule.number) {
+                    insert(flow, fix, self.applies(&fix));
                 }
             }
         }
@@ -305,6 +334,23 @@ impl Desk {
         drop(raw);
         found.retain(|f| self.rules.is_on(f.rule.number));
         flow.fixes = found.iter().map(|f| (*f, self.applies(f))).collect();
+    }
+}
+
+/// All text of a page but its bylines.
+fn texts(layout: &mut Layout) -> impl Iterator<Item = &mut Flow> {
+    let articles = layout.articles.iter_mut().flat_map(|draft| {
+        let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
+        titles.chain(&mut draft.paragraphs).chain(&mut draft.captions)
+    });
+    articles.chain(&mut layout.furniture)
+}
+
+/// Marks come first: a word that lost a speck is looked at another time.
+fn insert(flow: &mut Flow, fix: Fix, applied: bool) {
+    let at = flow.fixes.partition_point(|(f, _)| f.end <= fix.start);
+    if flow.fixes.get(at).is_none_or(|(f, _)| f.start >= fix.end) {
+        flow.fixes.insert(at, (fix, applied));
     }
 }
 
@@ -368,9 +414,18 @@ impl Desk {
         if stage == Stage::Glyphs {
             let words = self.words(&layout, text, lang);
             self.glyphs(&mut layout, text, lang, words);
+            self.look_alikes(&mut layout, text, lang);
         }
         layout.articles.len()
     }
+}
+
+/// Places of a Chinese text whose ideograph may be misread, the other reading, and what speaks for it; for the program that
+/// fits the weights.
+#[doc(hidden)]
+pub fn look_alike_candidates(text: &str) -> Vec<(usize, char, Vec<f32>)> {
+    let found = look_alike::model(Lang::ZhHans).map(|model| look_alike::candidates(model, text)).unwrap_or_default();
+    found.into_iter().map(|(at, c, features)| (at, c, features.to_vec())).collect()
 }
 
 impl RawPage {

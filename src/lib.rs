@@ -37,6 +37,8 @@ mod put;
 mod packed;
 pub mod model;
 pub mod lexicon;
+pub mod context;
+pub mod likeness;
 mod lang;
 mod word_set;
 mod cues;
@@ -63,9 +65,9 @@ mod stream;
 
 pub use article::Article;
 pub use cleaned::{Cleaned, Format};
-#[doc(hidden)]
-pub use desk::Stage;
 pub use desk::{Builder, Desk, rules};
+#[doc(hidden)]
+pub use desk::{Stage, look_alike_candidates};
 pub use edit::Edit;
 pub use error::Error;
 pub use ledger::Ledger;

@@ -7,6 +7,8 @@ pub(crate) mod dash_for_one;
 pub(crate) mod evidence;
 pub(crate) mod glyphs;
 pub(crate) mod layout;
+pub(crate) mod letter_digit;
+pub(crate) mod look_alike;
 pub(crate) mod normalise;
 mod normalise_table;
 mod one_table;
@@ -49,6 +51,10 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &layout::COLUMN_RULE,
     // Marks between words.
     &words::STRAY_MARK,
+    // Ideographs, by their context.
+    &look_alike::LOOK_ALIKE,
+    &look_alike::DOUBLED,
+    &letter_digit::LETTER_FOR_DIGIT,
 ];
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// From the bottom up; the passes are one row.
 const ROWS: &[&str] = &[
-    "span", "error", "text", "reader", "shape", "article", "edit", "rule", "put", "packed", "model", "lexicon", "lang", "word_set", "cues",
+    "span", "error", "text", "reader", "shape", "article", "edit", "rule", "put", "packed", "model", "lexicon", "context",
+    "likeness", "lang", "word_set", "cues",
     "hyphen", "page", "byline", "rows", "wrapped", "geometry", "sheet", "pitch", "eval", "passes", "flow", "assemble", "tape", "source",
     "ledger", "cleaned", "markdown", "writer", "picture", "desk", "stream",
 ];

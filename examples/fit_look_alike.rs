@@ -1,0 +1,169 @@
+//! Fits the weights of `src/passes/look_alike.rs`: `cargo run --release --example fit_look_alike -- TEXT_DIR`.
+//!
+//! TEXT_DIR as for `build_context_model`; the lines are those that it leaves out. Characters are damaged at random (shares of
+//! 0.3 % to 5 %, which is 2 % on average): a character gives way to one of the 50 most like it, the likelier the more alike they look,
+//! as an engine's confusions on rendered pages are (`count_engine_confusions.py`). A logistic regression then tells right candidates from
+//! wrong ones. Prints the weights, and on the half of the lines that they have not seen how many of the edits are right at each confidence.
+
+#![allow(clippy::print_stdout, reason = "a program that reports what it found")]
+
+mod han_text;
+
+use copydesk::{likeness::shapes, look_alike_candidates};
+use std::collections::HashMap;
+use std::{env, error::Error, path::Path};
+
+/// Shares of damaged characters.
+const RATES: [f64; 4] = [0.003, 0.01, 0.02, 0.05];
+/// Likeness of two ideographs at random is spread like a bell of width 0.2, that of an engine's confusions evenly: so a confusion is
+/// likelier than chance by this power of e, times the square of the likeness.
+const SHARPNESS: f64 = 12.5;
+/// Most characters of a line that are used.
+const LONGEST: usize = 160;
+
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
+struct Row {
+    line: usize,
+    at: usize,
+    right: bool,
+    features: Vec<f64>,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = env::args().collect();
+    let [_, text] = args.as_slice() else { return Err("usage: fit_look_alike TEXT_DIR".into()) };
+    let lines = han_text::lines(Path::new(text), true)?;
+    let mut seen: HashMap<char, f64> = HashMap::new();
+    for c in lines.iter().flat_map(|l| l.chars()) {
+        *seen.entry(c).or_default() += 1.0;
+    }
+    let mut random = Random(5);
+    let mut like = HashMap::new();
+    let (mut rows, mut damaged) = (Vec::new(), [0; 2]);
+    for (n, line) in lines.iter().enumerate() {
+        let whole: Vec<char> = line.chars().take(LONGEST).collect();
+        let rate = RATES[(random.next() * 4.0) as usize % 4];
+        let noisy: Vec<char> =
+            whole.iter().map(|&c| if random.next() < rate { confused(c, &seen, &mut like, &mut random) } else { c }).collect();
+        damaged[n % 2] += whole.iter().zip(&noisy).filter(|(a, b)| a != b).count();
+        for (at, c, features) in look_alike_candidates(&noisy.iter().collect::<String>()) {
+            rows.push(Row {
+                line: n,
+                at,
+                right: whole[at] == c && noisy[at] != c,
+                features: features.into_iter().map(f64::from).collect(),
+            });
+        }
+    }
+    let (fit, test): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|r| r.line % 2 == 0);
+    let weights = regression(&fit);
+    println!("{} candidates, {} damaged; weights:", fit.len(), damaged[0]);
+    println!("[{}]", weights.iter().map(|w| format!("{w:.3}")).collect::<Vec<_>>().join(", "));
+    report(&test, &weights, damaged[1]);
+    Ok(())
+}
+
+/// Another character for one, by their likeness; rare characters come up seldom.
+fn confused(c: char, seen: &HashMap<char, f64>, like: &mut HashMap<char, Vec<(char, f64)>>, random: &mut Random) -> char {
+    let row = like.entry(c).or_insert_with(|| {
+        let all = ('\u{4E00}'..='\u{9FA5}').filter(|&o| o != c).filter_map(|o| Some((o, f64::from(shapes().likeness(c, o)?))));
+        let mut all: Vec<(char, f64)> = all.collect();
+        all.sort_by(|a, b| b.1.total_cmp(&a.1));
+        all.truncate(50);
+        all.into_iter()
+            .map(|(o, l)| (o, (SHARPNESS * (l * l - 1.0)).exp() * (0.03 + seen.get(&o).copied().unwrap_or(0.0) / 30.0).min(1.0)))
+            .collect()
+    });
+    let total: f64 = row.iter().map(|r| r.1).sum();
+    let mut left = random.next() * total;
+    row.iter()
+        .find(|r| {
+            left -= r.1;
+            left <= 0.0
+        })
+        .map_or(c, |r| r.0)
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+fn logistic(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// Newton's method with a little ridge.
+fn regression(rows: &[Row]) -> Vec<f64> {
+    let size = rows.first().map_or(0, |r| r.features.len());
+    let mut weights = vec![0.0; size];
+    for _ in 0..25 {
+        let mut gradient: Vec<f64> = weights.iter().map(|w| -0.01 * w).collect();
+        let mut curve = vec![vec![0.0; size]; size];
+        for row in rows {
+            let p = logistic(dot(&row.features, &weights));
+            let miss = f64::from(u8::from(row.right)) - p;
+            for i in 0..size {
+                gradient[i] += miss * row.features[i];
+                for j in 0..size {
+                    curve[i][j] += p * (1.0 - p) * row.features[i] * row.features[j];
+                }
+            }
+        }
+        (0..size).for_each(|i| curve[i][i] += 0.01);
+        let step = solve(curve, gradient);
+        weights.iter_mut().zip(step).for_each(|(w, s)| *w += s);
+    }
+    weights
+}
+
+/// Gauss's elimination with pivots.
+fn solve(mut m: Vec<Vec<f64>>, mut v: Vec<f64>) -> Vec<f64> {
+    let n = v.len();
+    for i in 0..n {
+        let pivot = (i..n).max_by(|&a, &b| m[a][i].abs().total_cmp(&m[b][i].abs())).unwrap_or(i);
+        m.swap(i, pivot);
+        v.swap(i, pivot);
+        for r in i + 1..n {
+            let f = m[r][i] / m[i][i];
+            for c in i..n {
+                m[r][c] -= f * m[i][c];
+            }
+            v[r] -= f * v[i];
+        }
+    }
+    for i in (0..n).rev() {
+        v[i] = (v[i] - (i + 1..n).map(|c| m[i][c] * v[c]).sum::<f64>()) / m[i][i];
+    }
+    v
+}
+
+/// The best candidate of each place, as the rule takes it.
+fn report(rows: &[Row], weights: &[f64], damaged: usize) {
+    let mut best: HashMap<(usize, usize), (f64, bool)> = HashMap::new();
+    for row in rows {
+        let p = logistic(dot(&row.features, weights));
+        let place = best.entry((row.line, row.at)).or_insert((0.0, false));
+        if p > place.0 {
+            *place = (p, row.right);
+        }
+    }
+    println!("confidence     edits   right   of all damage");
+    for (low, high) in [(0.3, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 0.95), (0.95, 0.99), (0.99, 1.01), (0.85, 1.01)] {
+        let here: Vec<bool> = best.values().filter(|p| p.0 >= low && p.0 < high).map(|p| p.1).collect();
+        let right = here.iter().filter(|r| **r).count();
+        println!(
+            "{low:.2}-{high:.2}  {:>9}  {:>6.3}  {:>6.3}",
+            here.len(),
+            right as f64 / here.len().max(1) as f64,
+            right as f64 / damaged as f64
+        );
+    }
+}

@@ -1,0 +1,508 @@
+//! An ideograph that was read for another one of nearly the same shape, or twice.
+//!
+//! A noisy channel. A place is suspicious where a character is tied to neither of its neighbours. Candidates are the
+//! characters that its neighbours want and those that look most like it. How much better a candidate reads (in a lattice of
+//! words, and by triples of characters) is weighed against how little it looks like what was read; the page then says how
+//! much of it is misread at all, and which spelling it uses elsewhere.
+
+use crate::context::{self, Code, ContextModel, EDGE, LONGEST, UNKNOWN, class};
+use crate::lang::Lang;
+use crate::likeness::{Shapes, shapes};
+use crate::passes::glyphs::Fix;
+use crate::put::Put;
+use crate::rule::Rule;
+use crate::text;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Ideographs of nearly the same shape.
+pub(crate) static LOOK_ALIKE: Rule = Rule {
+    number: 20,
+    id: "glyph/look-alike",
+    summary: "An ideograph was read for another one that looks like it.",
+    why: "Engines take 未 for 末 and 人 for 入. A character that no word has at this place gives way to one of its shape that makes \
+          the text likely. What the page spells the same way elsewhere stays, and so do names and rare words unless the \
+          other reading is far likelier.",
+    examples: &[("这是一项长期旳工作", "这是一项长期的工作"), ("周末他回到土改时的村子", "周末他回到土改时的村子")],
+};
+
+/// Ideographs read twice.
+pub(crate) static DOUBLED: Rule = Rule {
+    number: 21,
+    id: "glyph/doubled",
+    summary: "An ideograph stands twice where the print has it once.",
+    why: "Engines that read a line in pieces read what lies at a cut twice. A doubled character that neither a word nor the \
+          meeting of two words explains loses its second copy; 看看, 天天 and 中国国家 stay.",
+    examples: &[("水水利设施已经完工", "水利设施已经完工"), ("中国国家图书馆天天开放", "中国国家图书馆天天开放")],
+};
+
+/// Characters of a place's surroundings that are looked at, on each side.
+const AROUND: usize = 5;
+/// Least likeness of a candidate.
+const ALIKE: f32 = 0.3;
+/// Bits that the ties to both neighbours must gain.
+const TIES: f32 = 1.5;
+/// Bits that lattice and triples together must gain.
+const GAIN: f32 = 3.0;
+/// A guess below this probability is not worth a suggestion.
+const WORTH_SAYING: f32 = 0.3;
+
+/// What speaks for a candidate; see [`Site::features`].
+pub(crate) const FEATURES: usize = 17;
+pub(crate) type Features = [f32; FEATURES];
+
+/// Fitted by `examples/fit_look_alike.rs` on generated damage over text that no count has seen.
+const WEIGHTS: Features =
+    [-18.646, 0.221, 0.264, 21.955, -12.224, -0.126, -3.691, -0.535, 0.323, -0.084, -0.051, 0.075, 0.188, -0.124, -0.191, 0.025, 0.011];
+/// Share of misread characters in that text.
+const FITTED_RATE: f32 = 0.02;
+/// Characters' worth of weight that this share has against what the page shows.
+const FITTED_CHARS: f32 = 300.0;
+/// How far the page's own share moves a decision at most, in nats.
+const RATE_SHIFT: (f32, f32) = (-2.5, 1.0);
+/// Nats for each time that the page has the same spelling elsewhere, and the candidate's.
+const SAME_SPELLING: f32 = -1.0;
+const OTHER_SPELLING: f32 = 0.7;
+/// Sightings beyond these say nothing more.
+const SIGHTINGS: (u32, u32) = (3, 2);
+/// Share of characters that are read twice on a damaged page.
+const DOUBLED_RATE: f32 = 0.0015;
+
+/// The model of a language that has one.
+pub(crate) fn model(lang: Lang) -> Option<&'static ContextModel> {
+    (lang == Lang::ZhHans).then(context::zh)
+}
+
+/// A reading that may be better.
+#[derive(Clone, Copy, Debug)]
+struct Guess {
+    flow: usize,
+    /// Where it stands among the page's codes.
+    at: usize,
+    start: usize,
+    end: usize,
+    /// What it should read; nothing where the character goes.
+    to: Option<(Code, char)>,
+    logit: f32,
+}
+
+/// The text of a page as its ideographs are judged.
+#[derive(Debug)]
+pub(crate) struct LookAlikes {
+    model: &'static ContextModel,
+    shapes: &'static Shapes,
+    /// All flows, one after another, between edges.
+    codes: Vec<Code>,
+    /// The character of each code and where it stands in its flow; no place where a repair put it.
+    places: Vec<(char, Option<usize>)>,
+    guesses: Vec<Guess>,
+    han: usize,
+}
+
+impl LookAlikes {
+    pub(crate) fn new(model: &'static ContextModel) -> Self {
+        Self { model, shapes: shapes(), codes: Vec::new(), places: Vec::new(), guesses: Vec::new(), han: 0 }
+    }
+
+    /// Looks at a flow with its repairs so far.
+    pub(crate) fn read<'f>(&mut self, flow: usize, raw: &str, fixes: impl Iterator<Item = &'f Fix>) {
+        let first = self.codes.len() + 2;
+        self.edges(2);
+        let mut at = 0;
+        for fix in fixes {
+            self.push(raw, at, fix.start);
+            for c in fix.to.chars() {
+                self.put(c, None);
+            }
+            at = fix.end;
+        }
+        self.push(raw, at, raw.len());
+        let end = self.codes.len();
+        self.edges(3);
+        self.scan(flow, first, end);
+    }
+
+    fn edges(&mut self, n: usize) {
+        for _ in 0..n {
+            self.codes.push(EDGE);
+            self.places.push((' ', None));
+        }
+    }
+
+    fn push(&mut self, raw: &str, from: usize, to: usize) {
+        for (n, c) in raw.get(from..to).unwrap_or("").char_indices() {
+            if !c.is_whitespace() {
+                self.put(c, Some(from + n));
+            }
+        }
+    }
+
+    fn put(&mut self, c: char, place: Option<usize>) {
+        self.codes.push(self.model.code(class(c)));
+        self.places.push((c, place));
+    }
+
+    fn scan(&mut self, flow: usize, first: usize, end: usize) {
+        let mut before = 0;
+        for at in first..end {
+            let (Some(&code), Some(&next)) = (self.codes.get(at), self.codes.get(at + 1)) else { break };
+            let behind = self.model.level(code, next);
+            let (left, right) = (before, behind);
+            before = behind;
+            if left.max(right) == 3 || left + right > 2 || !(self.model.is_han(code) || code == UNKNOWN) {
+                continue;
+            }
+            if code == next {
+                self.twice(flow, at);
+            }
+            let Some(&(c, Some(start))) = self.places.get(at) else { continue };
+            if text::is_han(c) {
+                let end = start + c.len_utf8();
+                let best = self.candidates(at).into_iter().map(|(to, features)| (to, score(&features)));
+                let best = best.max_by(|a, b| a.1.total_cmp(&b.1));
+                self.guesses.extend(best.map(|(to, logit)| Guess { flow, at, start, end, to: Some(to), logit }));
+            }
+        }
+        self.han += end - first;
+    }
+
+    /// Readings of a place that are likelier than what stands there, each with what speaks for it.
+    fn candidates(&self, at: usize) -> Vec<((Code, char), Features)> {
+        let Some(site) = Site::of(self, at) else { return Vec::new() };
+        let near = self.shapes.nearest(site.char).map(|c| self.model.code(c));
+        let wanted = self.model.followers(site.left).iter().chain(self.model.leaders(site.right)).copied();
+        let mut out = Vec::new();
+        let mut seen = BTreeSet::new();
+        for code in near.chain(wanted).filter(|&code| code != UNKNOWN && code != site.code) {
+            let c = self.model.char(code);
+            let like = self.shapes.likeness(site.char, c).filter(|&like| like > ALIKE);
+            if let Some(features) = like.filter(|_| seen.insert(code)).and_then(|like| site.features(code, like)) {
+                out.push(((code, c), features));
+            }
+        }
+        out
+    }
+
+    /// A character that follows itself.
+    fn twice(&mut self, flow: usize, at: usize) {
+        let (Some(&[a, c, _, d]), Some(&(_, Some(start)))) = (self.codes.get(at - 1..at + 3), self.places.get(at + 1)) else { return };
+        if a == c || d == c {
+            return;
+        }
+        let m = self.model;
+        let triples = m.next(a, c, c) + m.next(c, c, d) - m.next(a, c, d);
+        let Some(window) = self.window(at) else { return };
+        let whole: Vec<Code> = window.0.to_vec();
+        let mut once = whole.clone();
+        once.remove(window.1);
+        let words = lattice(m, &whole) - lattice(m, &once);
+        let logit = (triples.min(words)) * std::f32::consts::LN_2 + DOUBLED_RATE.ln();
+        let len = self.places.get(at).map_or(0, |p| p.0.len_utf8());
+        self.guesses.push(Guess { flow, at: at + 1, start, end: start + len, to: None, logit });
+    }
+
+    /// The ideographs around a place, and which of them it is.
+    fn window(&self, at: usize) -> Option<(&[Code], usize)> {
+        let word = |code: &&Code| self.model.is_han(**code) || **code == UNKNOWN;
+        let before = self.codes.get(..at)?.iter().rev().take(AROUND).take_while(word).count();
+        let behind = self.codes.get(at + 1..)?.iter().take(AROUND).take_while(word).count();
+        Some((self.codes.get(at - before..=at + behind)?, before))
+    }
+
+    /// What to repair: the flow, the repair.
+    pub(crate) fn settle(mut self) -> Vec<(usize, Fix)> {
+        self.rivals();
+        self.spellings();
+        let shift = self.rate_shift();
+        let mut out = Vec::new();
+        for guess in &self.guesses {
+            let confidence = logistic(guess.logit + shift).min(0.99);
+            let put = guess.to.map_or(Some(Put::from("")), |(_, c)| Put::short(c.encode_utf8(&mut [0; 4])));
+            if let Some(to) = put.filter(|_| confidence >= WORTH_SAYING) {
+                let rule = if guess.to.is_some() { &LOOK_ALIKE } else { &DOUBLED };
+                out.push((guess.flow, Fix { start: guess.start, end: guess.end, to, rule, confidence }));
+            }
+        }
+        out
+    }
+
+    /// Of two guesses side by side, one explains the other.
+    fn rivals(&mut self) {
+        let logits: Vec<(usize, f32)> = self.guesses.iter().map(|g| (g.at, g.logit)).collect();
+        let beaten = |n: usize, m: Option<usize>| {
+            let (Some(own), Some(other)) = (logits.get(n), m.and_then(|m| logits.get(m))) else { return false };
+            own.0.abs_diff(other.0) <= 1 && (other.1, m) > (own.1, Some(n))
+        };
+        let mut n = 0;
+        self.guesses.retain(|_| {
+            n += 1;
+            !beaten(n - 1, n.checked_sub(2)) && !beaten(n - 1, Some(n))
+        });
+    }
+
+    /// What the page spells elsewhere.
+    fn spellings(&mut self) {
+        let mut counts: BTreeMap<(Code, Code), u32> = BTreeMap::new();
+        let mut wanted = vec![false; usize::from(u16::MAX) + 1];
+        let pairs = |guess: &Guess, codes: &[Code]| {
+            let (left, own, right) = (codes.get(guess.at - 1).copied(), codes.get(guess.at).copied(), codes.get(guess.at + 1).copied());
+            let (left, own, right) = (left.unwrap_or(EDGE), own.unwrap_or(EDGE), right.unwrap_or(EDGE));
+            let to = guess.to.map_or(own, |t| t.0);
+            [[(left, own), (own, right)], [(left, to), (to, right)]]
+        };
+        for pair in self.guesses.iter().flat_map(|g| pairs(g, &self.codes)).flatten() {
+            counts.insert(pair, 0);
+            wanted[usize::from(pair.0)] = true;
+        }
+        if counts.is_empty() {
+            return;
+        }
+        for (&a, &b) in self.codes.iter().zip(self.codes.iter().skip(1)) {
+            if wanted[usize::from(a)] {
+                if let Some(count) = counts.get_mut(&(a, b)) {
+                    *count += 1;
+                }
+            }
+        }
+        let model = self.model;
+        let most = |pairs: [(Code, Code); 2], own: u32| {
+            let words = pairs.into_iter().filter(|&(a, b)| model.is_han(a) && model.is_han(b));
+            words.filter_map(|pair| counts.get(&pair)).max().copied().unwrap_or(0).saturating_sub(own)
+        };
+        for guess in self.guesses.iter_mut().filter(|g| g.to.is_some()) {
+            let [own, other] = pairs(guess, &self.codes);
+            let same = f32::from(u16::try_from(most(own, 1).min(SIGHTINGS.0)).unwrap_or(0));
+            let different = f32::from(u16::try_from(most(other, 0).min(SIGHTINGS.1)).unwrap_or(0));
+            guess.logit += SAME_SPELLING * same + OTHER_SPELLING * different;
+        }
+    }
+
+    /// How much more or less the page is misread than the text that the weights come from.
+    fn rate_shift(&self) -> f32 {
+        let chars = self.han as f32;
+        let mut shift = 0.0;
+        // Two rounds settle: the second share is counted with the first one's shift.
+        for _ in 0..2 {
+            let misread: f32 = self.guesses.iter().filter(|g| g.to.is_some()).map(|g| logistic(g.logit + shift)).sum();
+            let rate = (misread + FITTED_RATE * FITTED_CHARS) / (chars + FITTED_CHARS);
+            shift = (rate / FITTED_RATE).ln().clamp(RATE_SHIFT.0, RATE_SHIFT.1);
+        }
+        shift
+    }
+}
+
+/// A suspicious place with what its surroundings cost.
+struct Site<'p> {
+    model: &'static ContextModel,
+    char: char,
+    code: Code,
+    left: Code,
+    right: Code,
+    /// Two characters before, the place, two behind.
+    five: [Code; 5],
+    window: &'p [Code],
+    at: usize,
+    /// Costs of the best words up to each place before it, and from each place behind it.
+    before: [f32; AROUND + 1],
+    behind: [f32; AROUND + 1],
+    /// The lattice's cost and the length of the word at the place; the cost by triples; the ties to both neighbours.
+    words: (f32, usize),
+    triples: f32,
+    ties: (f32, f32),
+    /// Ties of the neighbours to what stands beyond them.
+    anchors: (f32, f32),
+}
+
+impl<'p> Site<'p> {
+    fn of(page: &'p LookAlikes, at: usize) -> Option<Self> {
+        let model = page.model;
+        let five: [Code; 5] = page.codes.get(at.checked_sub(2)?..at + 3)?.try_into().ok()?;
+        let [far, left, code, right, beyond] = five;
+        let (window, place) = page.window(at)?;
+        let mut site = Site {
+            model,
+            char: page.places.get(at)?.0,
+            code,
+            left,
+            right,
+            five,
+            window,
+            at: place,
+            before: [0.0; AROUND + 1],
+            behind: [0.0; AROUND + 1],
+            words: (0.0, 0),
+            triples: 0.0,
+            ties: (model.tie(left, code), model.tie(code, right)),
+            anchors: (model.tie(far, left), model.tie(right, beyond)),
+        };
+        site.lattices();
+        site.words = site.words_with(code);
+        site.triples = site.triples_with(code);
+        Some(site)
+    }
+
+    fn lattices(&mut self) {
+        let behind = self.window.len() - self.at - 1;
+        for end in 1..=self.at {
+            let costs =
+                (1..=LONGEST.min(end)).filter_map(|n| Some(self.before[end - n] + self.model.word(self.window.get(end - n..end)?)?));
+            self.before[end] = costs.fold(f32::INFINITY, f32::min);
+        }
+        for rest in 1..=behind {
+            let start = self.window.len() - rest;
+            let costs =
+                (1..=LONGEST.min(rest)).filter_map(|n| Some(self.behind[rest - n] + self.model.word(self.window.get(start..start + n)?)?));
+            self.behind[rest] = costs.fold(f32::INFINITY, f32::min);
+        }
+    }
+
+    /// The best way through the words with this character at the place, and the length of the word that has it.
+    fn words_with(&self, code: Code) -> (f32, usize) {
+        let mut word = [UNKNOWN; LONGEST];
+        let mut best = (f32::INFINITY, 0);
+        for start in (self.at + 1).saturating_sub(LONGEST)..=self.at {
+            for end in self.at + 1..=self.window.len().min(start + LONGEST) {
+                let len = end - start;
+                let (Some(word), Some(from)) = (word.get_mut(..len), self.window.get(start..end)) else { continue };
+                word.copy_from_slice(from);
+                word[self.at - start] = code;
+                if let Some(bits) = self.model.word(word) {
+                    let cost = self.before[start] + bits + self.behind[self.window.len() - end];
+                    if cost < best.0 {
+                        best = (cost, len);
+                    }
+                }
+            }
+        }
+        best
+    }
+
+    fn triples_with(&self, code: Code) -> f32 {
+        let [far, left, _, right, beyond] = self.five;
+        self.model.next(far, left, code) + self.model.next(left, code, right) + self.model.next(code, right, beyond)
+    }
+
+    /// What speaks for a candidate, if it reads better at all.
+    fn features(&self, code: Code, like: f32) -> Option<Features> {
+        let (left, right) = (self.model.tie(self.left, code), self.model.tie(code, self.right));
+        if left - self.ties.0 + right - self.ties.1 < TIES {
+            return None;
+        }
+        let triples = self.triples - self.triples_with(code);
+        let (cost, length) = self.words_with(code);
+        let words = self.words.0 - cost;
+        if words + triples < GAIN {
+            return None;
+        }
+        let if_at_least = |a: usize, n: usize| if a >= n { 1.0 } else { 0.0 };
+        Some([
+            1.0,
+            words.clamp(-8.0, 22.0),
+            triples.clamp(-8.0, 22.0),
+            like,
+            (like - 0.7).max(0.0),
+            if_at_least(self.words.1, 2),
+            if_at_least(self.words.1, 3),
+            if_at_least(length, 2),
+            if_at_least(length, 3),
+            self.ties.0.clamp(-6.0, 6.0),
+            self.ties.1.clamp(-6.0, 6.0),
+            left.min(right).clamp(-6.0, 8.0),
+            left.max(right).clamp(-6.0, 12.0),
+            self.model.cost(self.code).min(22.0),
+            self.model.cost(code).min(22.0),
+            self.anchors.0.clamp(-6.0, 6.0),
+            self.anchors.1.clamp(-6.0, 6.0),
+        ])
+    }
+}
+
+/// Bits of the best way through the words.
+fn lattice(model: &ContextModel, codes: &[Code]) -> f32 {
+    let mut best = vec![0.0_f32];
+    for end in 1..=codes.len() {
+        let costs = (1..=LONGEST.min(end)).filter_map(|n| Some(best.get(end - n)? + model.word(codes.get(end - n..end)?)?));
+        best.push(costs.fold(f32::INFINITY, f32::min));
+    }
+    best.last().copied().unwrap_or(0.0)
+}
+
+fn score(features: &Features) -> f32 {
+    features.iter().zip(WEIGHTS).map(|(f, w)| f * w).sum()
+}
+
+fn logistic(x: f32) -> f32 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// A candidate as the fitting program sees it: which character of the text, the other reading, what speaks for it.
+pub(crate) fn candidates(model: &'static ContextModel, text: &str) -> Vec<(usize, char, Features)> {
+    let mut page = LookAlikes::new(model);
+    page.read(0, text, std::iter::empty());
+    let places: Vec<(usize, Option<usize>)> = page.places.iter().map(|p| p.1).enumerate().collect();
+    let mut out = Vec::new();
+    for (at, place) in places {
+        let (Some(place), Some(&code), Some(&next)) = (place, page.codes.get(at), page.codes.get(at + 1)) else { continue };
+        let (left, right) = (page.codes.get(at - 1).map_or(0, |&l| model.level(l, code)), model.level(code, next));
+        if left.max(right) < 3 && left + right <= 2 && page.places.get(at).is_some_and(|p| text::is_han(p.0)) {
+            let n = text.get(..place).map_or(0, |t| t.chars().count());
+            out.extend(page.candidates(at).into_iter().map(|((_, c), features)| (n, c, features)));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn repaired(text: &str) -> String {
+        let mut page = LookAlikes::new(context::zh());
+        page.read(0, text, std::iter::empty());
+        let mut out = text.to_owned();
+        let fixes: Vec<Fix> = page.settle().into_iter().map(|(_, fix)| fix).collect();
+        for fix in fixes.iter().rev().filter(|f| f.confidence >= crate::DEFAULT_CONFIDENCE) {
+            out.replace_range(fix.start..fix.end, &fix.to);
+        }
+        out
+    }
+
+    #[test]
+    fn repairs_what_looks_alike() {
+        let cases = [
+            ("老师旳工作很重要", "老师的工作很重要"),
+            ("他丛家里来到学校", "他从家里来到学校"),
+            ("全国入民代表大会", "全国人民代表大会"),
+            ("巿政府召开会议", "市政府召开会议"),
+        ];
+        for (text, want) in cases {
+            assert_eq!(repaired(text), want);
+        }
+    }
+
+    #[test]
+    fn leaves_what_is_right() {
+        let cases = [
+            "他出生于己巳年，名叫岳丛文，家住汨罗江边。",
+            "大学之道，在明明德，在亲民，在止于至善。",
+            "周末他们入住土楼，士兵们个个干劲十足。",
+            "记者于未央宫遗址采访了王玉田、乌日娜和田由之。",
+            "看看这些人人都爱的天天水果。",
+        ];
+        for text in cases {
+            assert_eq!(repaired(text), text);
+        }
+    }
+
+    #[test]
+    fn what_the_page_repeats_is_right() {
+        let odd = "他丛家里来到学校。";
+        assert_ne!(repaired(odd), odd);
+        assert_eq!(repaired(&odd.repeat(4)), odd.repeat(4));
+    }
+
+    #[test]
+    fn doubled_characters() {
+        assert_eq!(repaired("水水利设施已经完工"), "水利设施已经完工");
+        assert_eq!(repaired("中国国家图书馆天天开放"), "中国国家图书馆天天开放");
+    }
+}

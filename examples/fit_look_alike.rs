@@ -79,7 +79,7 @@ fn confused(c: char, seen: &HashMap<char, f64>, like: &mut HashMap<char, Vec<(ch
         all.sort_by(|a, b| b.1.total_cmp(&a.1));
         all.truncate(50);
         all.into_iter()
-            .map(|(o, l)| (o, (SHARPNESS * (l * l - 1.0)).exp() * (0.03 + seen.get(&o).copied().unwrap_or(0.0) / 30.0).min(1.0)))
+            .map(|(o, l)| (o, (SHARPNESS * (l * l - 1.0)).exp() * (0.1 + seen.get(&o).copied().unwrap_or(0.0) / 30.0).min(1.0)))
             .collect()
     });
     let total: f64 = row.iter().map(|r| r.1).sum();
@@ -110,11 +110,9 @@ fn regression(rows: &[Row]) -> Vec<f64> {
         for row in rows {
             let p = logistic(dot(&row.features, &weights));
             let miss = f64::from(u8::from(row.right)) - p;
-            for i in 0..size {
-                gradient[i] += miss * row.features[i];
-                for j in 0..size {
-                    curve[i][j] += p * (1.0 - p) * row.features[i] * row.features[j];
-                }
+            for ((sum, line), f) in gradient.iter_mut().zip(&mut curve).zip(&row.features) {
+                *sum += miss * f;
+                line.iter_mut().zip(&row.features).for_each(|(cell, g)| *cell += p * (1.0 - p) * f * g);
             }
         }
         (0..size).for_each(|i| curve[i][i] += 0.01);
@@ -133,9 +131,8 @@ fn solve(mut m: Vec<Vec<f64>>, mut v: Vec<f64>) -> Vec<f64> {
         v.swap(i, pivot);
         for r in i + 1..n {
             let f = m[r][i] / m[i][i];
-            for c in i..n {
-                m[r][c] -= f * m[i][c];
-            }
+            let pivot = m[i].clone();
+            m[r].iter_mut().zip(&pivot).for_each(|(cell, p)| *cell -= f * p);
             v[r] -= f * v[i];
         }
     }

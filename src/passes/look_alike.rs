@@ -32,11 +32,13 @@ pub(crate) static DOUBLED: Rule = Rule {
     summary: "An ideograph stands twice where the print has it once.",
     why: "Engines that read a line in pieces read what lies at a cut twice. A doubled character that neither a word nor the \
           meeting of two words explains loses its second copy; 看看, 天天 and 中国国家 stay.",
-    examples: &[("水水利设施已经完工", "水利设施已经完工"), ("中国国家图书馆天天开放", "中国国家图书馆天天开放")],
+    examples: &[("社会主义义现代化建设", "社会主义现代化建设"), ("中国国家图书馆天天开放", "中国国家图书馆天天开放")],
 };
 
 /// Characters of a place's surroundings that are looked at, on each side.
 const AROUND: usize = 5;
+/// Levels of both pairs of a suspicious place together: above, a word or two usual pairs hold it.
+const LOOSE: u8 = 3;
 /// Least likeness of a candidate.
 const ALIKE: f32 = 0.3;
 /// Bits that the ties to both neighbours must gain.
@@ -47,23 +49,32 @@ const GAIN: f32 = 3.0;
 const WORTH_SAYING: f32 = 0.3;
 
 /// What speaks for a candidate; see [`Site::features`].
-pub(crate) const FEATURES: usize = 17;
+pub(crate) const FEATURES: usize = 23;
 pub(crate) type Features = [f32; FEATURES];
 
 /// Fitted by `examples/fit_look_alike.rs` on generated damage over text that no count has seen.
-const WEIGHTS: Features =
-    [-18.646, 0.221, 0.264, 21.955, -12.224, -0.126, -3.691, -0.535, 0.323, -0.084, -0.051, 0.075, 0.188, -0.124, -0.191, 0.025, 0.011];
+const WEIGHTS: Features = [
+    -18.274, 0.238, 0.254, 21.981, -10.522, -0.154, -3.614, -0.587, 0.490, -0.069, -0.049, 0.109, 0.172, -0.132, -0.213, 0.027, 0.008,
+    -0.293, 0.069, -0.659, -0.371, 0.185, -0.057,
+];
 /// Share of misread characters in that text.
 const FITTED_RATE: f32 = 0.02;
-/// Characters' worth of weight that this share has against what the page shows.
-const FITTED_CHARS: f32 = 300.0;
+/// Share on a page before anything is known of it, and the characters' worth of weight that it has against what the page shows.
+const USUAL_RATE: f32 = 0.01;
+const USUAL_CHARS: f32 = 300.0;
 /// How far the page's own share moves a decision at most, in nats.
 const RATE_SHIFT: (f32, f32) = (-2.5, 1.0);
 /// Nats for each time that the page has the same spelling elsewhere, and the candidate's.
 const SAME_SPELLING: f32 = -1.0;
 const OTHER_SPELLING: f32 = 0.7;
+/// Nats for each time that the page ties a neighbour to what stands beyond it.
+const APART: f32 = -0.5;
 /// Sightings beyond these say nothing more.
 const SIGHTINGS: (u32, u32) = (3, 2);
+/// Weight of the same confusion elsewhere on the page: by it the confusion's odds grow with its number.
+const HABIT: f32 = 1.0;
+/// Bits of a character that is frequent enough for that.
+const FREQUENT: f32 = 9.5;
 /// Share of characters that are read twice on a damaged page.
 const DOUBLED_RATE: f32 = 0.0015;
 
@@ -71,6 +82,16 @@ const DOUBLED_RATE: f32 = 0.0015;
 pub(crate) fn model(lang: Lang) -> Option<&'static ContextModel> {
     (lang == Lang::ZhHans).then(context::zh)
 }
+
+/// Bits from which on a character is a rare one.
+const RARE: f32 = 16.0;
+/// Ordinals before names of schools, roads and quays.
+const NUMERALS: &str = "一二三四五六七八九十百0";
+/// The hundred most frequent family names.
+const FAMILY: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石\
+                      金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常";
+/// Bits that tie a family name to a given name at most: 王国 is a word.
+const NAME_TIE: f32 = 4.0;
 
 /// A reading that may be better.
 #[derive(Clone, Copy, Debug)]
@@ -118,7 +139,10 @@ impl LookAlikes {
         self.push(raw, at, raw.len());
         let end = self.codes.len();
         self.edges(3);
+        let known = self.guesses.len();
         self.scan(flow, first, end);
+        let found = self.guesses.split_off(known);
+        self.guesses.extend(found.into_iter().filter(|guess| !is_signed(raw, guess.start)));
     }
 
     fn edges(&mut self, n: usize) {
@@ -148,11 +172,11 @@ impl LookAlikes {
             let behind = self.model.level(code, next);
             let (left, right) = (before, behind);
             before = behind;
-            if left.max(right) == 3 || left + right > 2 || !(self.model.is_han(code) || code == UNKNOWN) {
-                continue;
-            }
-            if code == next {
+            if code == next && behind < 2 && self.model.is_han(code) {
                 self.twice(flow, at);
+            }
+            if !is_loose(left, right) || !(self.model.is_han(code) || code == UNKNOWN) {
+                continue;
             }
             let Some(&(c, Some(start))) = self.places.get(at) else { continue };
             if text::is_han(c) {
@@ -195,7 +219,9 @@ impl LookAlikes {
         let mut once = whole.clone();
         once.remove(window.1);
         let words = lattice(m, &whole) - lattice(m, &once);
-        let logit = (triples.min(words)) * std::f32::consts::LN_2 + DOUBLED_RATE.ln();
+        // Of a frequent character the counts know that it never follows itself; of others the words must say so too.
+        let bits = if m.cost(c) < FREQUENT && words > 0.0 { triples } else { triples.min(words) };
+        let logit = bits * std::f32::consts::LN_2 + DOUBLED_RATE.ln();
         let len = self.places.get(at).map_or(0, |p| p.0.len_utf8());
         self.guesses.push(Guess { flow, at: at + 1, start, end: start + len, to: None, logit });
     }
@@ -212,6 +238,7 @@ impl LookAlikes {
     pub(crate) fn settle(mut self) -> Vec<(usize, Fix)> {
         self.rivals();
         self.spellings();
+        self.habits();
         let shift = self.rate_shift();
         let mut out = Vec::new();
         for guess in &self.guesses {
@@ -244,10 +271,10 @@ impl LookAlikes {
         let mut counts: BTreeMap<(Code, Code), u32> = BTreeMap::new();
         let mut wanted = vec![false; usize::from(u16::MAX) + 1];
         let pairs = |guess: &Guess, codes: &[Code]| {
-            let (left, own, right) = (codes.get(guess.at - 1).copied(), codes.get(guess.at).copied(), codes.get(guess.at + 1).copied());
-            let (left, own, right) = (left.unwrap_or(EDGE), own.unwrap_or(EDGE), right.unwrap_or(EDGE));
+            let code = |at: usize| codes.get(at).copied().unwrap_or(EDGE);
+            let (left, own, right) = (code(guess.at - 1), code(guess.at), code(guess.at + 1));
             let to = guess.to.map_or(own, |t| t.0);
-            [[(left, own), (own, right)], [(left, to), (to, right)]]
+            [[(left, own), (own, right)], [(left, to), (to, right)], [(code(guess.at - 2), left), (right, code(guess.at + 2))]]
         };
         for pair in self.guesses.iter().flat_map(|g| pairs(g, &self.codes)).flatten() {
             counts.insert(pair, 0);
@@ -265,14 +292,35 @@ impl LookAlikes {
         }
         let model = self.model;
         let most = |pairs: [(Code, Code); 2], own: u32| {
-            let words = pairs.into_iter().filter(|&(a, b)| model.is_han(a) && model.is_han(b));
+            let word = |code: Code| model.is_han(code) || code == UNKNOWN;
+            let words = pairs.into_iter().filter(|&(a, b)| word(a) && word(b));
             words.filter_map(|pair| counts.get(&pair)).max().copied().unwrap_or(0).saturating_sub(own)
         };
         for guess in self.guesses.iter_mut().filter(|g| g.to.is_some()) {
-            let [own, other] = pairs(guess, &self.codes);
-            let same = f32::from(u16::try_from(most(own, 1).min(SIGHTINGS.0)).unwrap_or(0));
-            let different = f32::from(u16::try_from(most(other, 0).min(SIGHTINGS.1)).unwrap_or(0));
-            guess.logit += SAME_SPELLING * same + OTHER_SPELLING * different;
+            let [own, other, beside] = pairs(guess, &self.codes);
+            let times = |n: u32, most: u32| f32::from(u16::try_from(n.min(most)).unwrap_or(0));
+            let same = times(most(own, 1), SIGHTINGS.0);
+            let different = times(most(other, 0), SIGHTINGS.1);
+            // A neighbour that the page ties to what stands beyond it needs nothing here.
+            let apart = if different > 0.0 { 0.0 } else { times(most(beside, 1), SIGHTINGS.1) };
+            guess.logit += SAME_SPELLING * same + OTHER_SPELLING * different + APART * apart;
+        }
+    }
+
+    /// What an engine confuses once on a page, it confuses again.
+    fn habits(&mut self) {
+        let mut sums: BTreeMap<(char, Code), f32> = BTreeMap::new();
+        let pair = |guess: &Guess, places: &[(char, Option<usize>)]| Some((places.get(guess.at)?.0, guess.to?.0));
+        for guess in &self.guesses {
+            if let Some(pair) = pair(guess, &self.places) {
+                *sums.entry(pair).or_default() += logistic(guess.logit);
+            }
+        }
+        for guess in &mut self.guesses {
+            if let Some(&sum) = pair(guess, &self.places).as_ref().and_then(|pair| sums.get(pair)) {
+                let others = (sum - logistic(guess.logit)).max(0.0);
+                guess.logit += HABIT * (1.0 + others).ln();
+            }
         }
     }
 
@@ -283,7 +331,7 @@ impl LookAlikes {
         // Two rounds settle: the second share is counted with the first one's shift.
         for _ in 0..2 {
             let misread: f32 = self.guesses.iter().filter(|g| g.to.is_some()).map(|g| logistic(g.logit + shift)).sum();
-            let rate = (misread + FITTED_RATE * FITTED_CHARS) / (chars + FITTED_CHARS);
+            let rate = (misread + USUAL_RATE * USUAL_CHARS) / (chars + USUAL_CHARS);
             shift = (rate / FITTED_RATE).ln().clamp(RATE_SHIFT.0, RATE_SHIFT.1);
         }
         shift
@@ -381,6 +429,12 @@ impl<'p> Site<'p> {
         self.model.next(far, left, code) + self.model.next(left, code, right) + self.model.next(code, right, beyond)
     }
 
+    /// A family name stands one or two places before: given names follow no count.
+    fn in_name(&self) -> bool {
+        let family = |code: Code| FAMILY.contains(self.model.char(code));
+        family(self.left) || family(self.five[0]) && self.model.is_han(self.left) && self.anchors.0 < NAME_TIE
+    }
+
     /// What speaks for a candidate, if it reads better at all.
     fn features(&self, code: Code, like: f32) -> Option<Features> {
         let (left, right) = (self.model.tie(self.left, code), self.model.tie(code, self.right));
@@ -412,8 +466,29 @@ impl<'p> Site<'p> {
             self.model.cost(code).min(22.0),
             self.anchors.0.clamp(-6.0, 6.0),
             self.anchors.1.clamp(-6.0, 6.0),
+            if self.model.is_han(self.left) { 1.0 } else { 0.0 },
+            if self.model.is_han(self.right) { 1.0 } else { 0.0 },
+            if NUMERALS.contains(self.model.char(self.left)) { 1.0 } else { 0.0 },
+            if self.in_name() { 1.0 } else { 0.0 },
+            if self.code == UNKNOWN { 1.0 } else { 0.0 },
+            (self.model.cost(self.code) - RARE).max(0.0),
         ])
     }
+}
+
+/// Characters behind the word of a byline that hold its names.
+const NAMES: usize = 9;
+
+/// Whether a place stands in the names behind the word of a byline.
+fn is_signed(raw: &str, at: usize) -> bool {
+    let Some(before) = raw.get(..at) else { return false };
+    let from = before.char_indices().rev().nth(NAMES).map_or(0, |(n, _)| n);
+    before.get(from..).is_some_and(|near| Lang::ZhHans.table().byline.iter().any(|word| near.contains(word)))
+}
+
+/// Whether the levels of a place's pairs leave it open to doubt.
+fn is_loose(left: u8, right: u8) -> bool {
+    left + right <= LOOSE
 }
 
 /// Bits of the best way through the words.
@@ -443,7 +518,7 @@ pub(crate) fn candidates(model: &'static ContextModel, text: &str) -> Vec<(usize
     for (at, place) in places {
         let (Some(place), Some(&code), Some(&next)) = (place, page.codes.get(at), page.codes.get(at + 1)) else { continue };
         let (left, right) = (page.codes.get(at - 1).map_or(0, |&l| model.level(l, code)), model.level(code, next));
-        if left.max(right) < 3 && left + right <= 2 && page.places.get(at).is_some_and(|p| text::is_han(p.0)) {
+        if is_loose(left, right) && page.places.get(at).is_some_and(|p| text::is_han(p.0)) {
             let n = text.get(..place).map_or(0, |t| t.chars().count());
             out.extend(page.candidates(at).into_iter().map(|((_, c), features)| (n, c, features)));
         }
@@ -470,7 +545,7 @@ mod tests {
     fn repairs_what_looks_alike() {
         let cases = [
             ("老师旳工作很重要", "老师的工作很重要"),
-            ("他丛家里来到学校", "他从家里来到学校"),
+            ("这个企业丛去年开始生产", "这个企业从去年开始生产"),
             ("全国入民代表大会", "全国人民代表大会"),
             ("巿政府召开会议", "市政府召开会议"),
         ];
@@ -495,14 +570,15 @@ mod tests {
 
     #[test]
     fn what_the_page_repeats_is_right() {
-        let odd = "他丛家里来到学校。";
+        let odd = "这个企业丛去年开始生产。";
         assert_ne!(repaired(odd), odd);
         assert_eq!(repaired(&odd.repeat(4)), odd.repeat(4));
     }
 
     #[test]
     fn doubled_characters() {
-        assert_eq!(repaired("水水利设施已经完工"), "水利设施已经完工");
+        assert_eq!(repaired("社会主义义现代化建设"), "社会主义现代化建设");
+        assert_eq!(repaired("人民的的生活水平不断提高"), "人民的生活水平不断提高");
         assert_eq!(repaired("中国国家图书馆天天开放"), "中国国家图书馆天天开放");
     }
 }

@@ -1,9 +1,9 @@
 //! Fits the weights of `src/passes/look_alike.rs`: `cargo run --release --example fit_look_alike -- TEXT_DIR`.
 //!
 //! TEXT_DIR as for `build_context_model`; the lines are those that it leaves out. Characters are damaged at random (shares of
-//! 0.3 % to 5 %, which is 2 % on average): a character gives way to one of the 50 most like it, the likelier the more alike they look,
-//! as an engine's confusions on rendered pages are (`count_engine_confusions.py`). A logistic regression then tells right candidates from
-//! wrong ones. Prints the weights, and on the half of the lines that they have not seen how many of the edits are right at each confidence.
+//! 0.3 % to 5 %, 2 % on average): a character gives way to one of the 50 most like it, the likelier the more alike they look. A
+//! logistic regression then tells right candidates from wrong ones. Prints the weights, and on the half of the lines that they
+//! have not seen how many of the edits are right at each confidence.
 
 #![allow(clippy::print_stdout, reason = "a program that reports what it found")]
 

@@ -12,13 +12,13 @@ use crate::passes::echo::Echo;
 use crate::passes::glyphs::{self, Fix, Kind};
 use crate::passes::look_alike::{self, LookAlikes};
 use crate::passes::words::{self, Words};
-use crate::passes::{REGISTRY, classify, layout, letter_digit, normalise, settle};
+use crate::passes::{OPTIONAL, REGISTRY, classify, layout, letter_digit, normalise, settle};
 use crate::pitch;
 use crate::put::Put;
 use crate::reader::{self, Sheet};
 
 use crate::rows;
-use crate::rule::{DEFAULT_CONFIDENCE, Rule, Rules};
+use crate::rule::{Choice, DEFAULT_CONFIDENCE, Rule, Rules};
 use crate::sheet::{self, Draft};
 use crate::span::Span;
 use crate::wrapped;
@@ -33,24 +33,29 @@ use crate::{byline, source::RawPage, source::SourceOptions};
 /// assert_eq!(article.headline.as_deref(), Some("标题在此"));
 /// assert_eq!(article.paragraphs, ["这里决定着一个国家的工业水平，很好。"]);
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Desk {
     rules: Rules,
     source: SourceOptions,
 }
 
+impl Default for Desk {
+    fn default() -> Self {
+        Self { rules: Rules::usual(OPTIONAL), source: SourceOptions::default() }
+    }
+}
+
 /// Options of a [`Desk`].
 #[derive(Clone, Debug)]
 pub struct Builder {
-    only: Vec<String>,
-    skip: Vec<String>,
+    choice: Choice,
     min_confidence: f32,
     source: SourceOptions,
 }
 
 impl Default for Builder {
     fn default() -> Self {
-        Self { only: Vec::new(), skip: Vec::new(), min_confidence: DEFAULT_CONFIDENCE, source: SourceOptions::default() }
+        Self { choice: Choice::default(), min_confidence: DEFAULT_CONFIDENCE, source: SourceOptions::default() }
     }
 }
 
@@ -58,14 +63,21 @@ impl Builder {
     /// Applies this rule (or group of rules) and no others but those named likewise.
     #[must_use]
     pub fn only(mut self, rule: impl Into<String>) -> Self {
-        self.only.push(rule.into());
+        self.choice.only.push(rule.into());
+        self
+    }
+
+    /// Switches a rule (or a group of rules) on that is off by default, for the time it takes: `glyph/look-alike`, `glyph/doubled`.
+    #[must_use]
+    pub fn with(mut self, rule: impl Into<String>) -> Self {
+        self.choice.with.push(rule.into());
         self
     }
 
     /// Switches a rule (or a group of rules) off.
     #[must_use]
     pub fn skip(mut self, rule: impl Into<String>) -> Self {
-        self.skip.push(rule.into());
+        self.choice.skip.push(rule.into());
         self
     }
 
@@ -88,7 +100,7 @@ impl Builder {
     /// # Errors
     /// A rule that does not exist, or a confidence outside 0 to 1.
     pub fn build(self) -> Result<Desk, Error> {
-        let rules = Rules::choose(REGISTRY, &self.only, &self.skip, self.min_confidence)?;
+        let rules = Rules::choose(REGISTRY, OPTIONAL, &self.choice, self.min_confidence)?;
         Ok(Desk { rules, source: self.source })
     }
 }
@@ -96,6 +108,11 @@ impl Builder {
 /// All rules, in the order of the passes.
 pub fn rules() -> &'static [&'static Rule] {
     REGISTRY
+}
+
+/// Whether a rule is off until [`Builder::with`] names it.
+pub fn is_optional(rule: &Rule) -> bool {
+    OPTIONAL.iter().any(|optional| optional.id == rule.id)
 }
 
 impl Desk {

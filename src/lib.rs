@@ -65,7 +65,7 @@ mod stream;
 
 pub use article::Article;
 pub use cleaned::{Cleaned, Format};
-pub use desk::{Builder, Desk, rules};
+pub use desk::{Builder, Desk, is_optional, rules};
 #[doc(hidden)]
 pub use desk::{Stage, look_alike_candidates};
 pub use edit::Edit;

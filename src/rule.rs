@@ -28,25 +28,33 @@ pub(crate) struct Rules {
 /// above were right often enough to be applied unseen.
 pub const DEFAULT_CONFIDENCE: f32 = 0.85;
 
-impl Default for Rules {
-    fn default() -> Self {
-        Self { on: u64::MAX, min_confidence: DEFAULT_CONFIDENCE }
-    }
+/// What a caller says of the rules, by names: a rule's id or the part before the slash (`glyph` for all of its rules).
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Choice {
+    /// These and no others.
+    pub(crate) only: Vec<String>,
+    /// These, too, of those that are off by default.
+    pub(crate) with: Vec<String>,
+    /// Not these.
+    pub(crate) skip: Vec<String>,
 }
 
 impl Rules {
-    /// All rules but those not in `only` (where that is given) and those in `skip`.
-    ///
-    /// A name is a rule's id or the part before the slash (`glyph` for all of its rules).
+    /// All rules but the `optional` ones.
+    pub(crate) fn usual(optional: &[&Rule]) -> Self {
+        Self { on: !bits(optional), min_confidence: DEFAULT_CONFIDENCE }
+    }
+
+    /// The rules that a caller chose; those in `optional` only where they are named.
     ///
     /// # Errors
     /// A name that no rule in `registry` has, or a confidence outside 0 … 1.
-    pub(crate) fn choose(registry: &[&Rule], only: &[String], skip: &[String], min_confidence: f32) -> Result<Self, Error> {
+    pub(crate) fn choose(registry: &[&Rule], optional: &[&Rule], choice: &Choice, min_confidence: f32) -> Result<Self, Error> {
         if !(0.0..=1.0).contains(&min_confidence) {
             return Err(Error::option(format!("a confidence lies between 0 and 1, not at {min_confidence}")));
         }
-        let mut on = if only.is_empty() { u64::MAX } else { mask(registry, only)? };
-        on &= !mask(registry, skip)?;
+        let usual = if choice.only.is_empty() { !bits(optional) } else { mask(registry, &choice.only)? };
+        let on = (usual | mask(registry, &choice.with)?) & !mask(registry, &choice.skip)?;
         Ok(Self { on, min_confidence })
     }
 
@@ -57,6 +65,10 @@ impl Rules {
     pub(crate) fn applies(&self, confidence: f32) -> bool {
         confidence >= self.min_confidence
     }
+}
+
+fn bits(rules: &[&Rule]) -> u64 {
+    rules.iter().fold(0, |bits, rule| bits | 1 << rule.number)
 }
 
 fn mask(registry: &[&Rule], names: &[String]) -> Result<u64, Error> {

@@ -57,6 +57,9 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &letter_digit::LETTER_FOR_DIGIT,
 ];
 
+/// Rules that take more time than all others together: off until they are asked for.
+pub(crate) static OPTIONAL: &[&Rule] = &[&look_alike::LOOK_ALIKE, &look_alike::DOUBLED];
+
 #[cfg(test)]
 mod tests {
     #[test]

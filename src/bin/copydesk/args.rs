@@ -54,6 +54,9 @@ pub(crate) struct Reading {
     /// Applies only this rule or group of rules (repeatable)
     #[arg(long, value_name = "RULE")]
     pub(crate) only: Vec<String>,
+    /// Switches a rule on that is off by default, as `copydesk rules` says (repeatable)
+    #[arg(long, value_name = "RULE")]
+    pub(crate) with: Vec<String>,
     /// Switches a rule or a group of rules off (repeatable)
     #[arg(long, value_name = "RULE")]
     pub(crate) skip: Vec<String>,

@@ -47,6 +47,9 @@ fn desk(reading: &Reading) -> Result<Desk> {
     for rule in &reading.only {
         builder = builder.only(rule);
     }
+    for rule in &reading.with {
+        builder = builder.with(rule);
+    }
     for rule in &reading.skip {
         builder = builder.skip(rule);
     }
@@ -443,7 +446,8 @@ fn strings(articles: &[copydesk::Article], furniture: &[String]) -> String {
 fn rules() -> Result<Outcome> {
     let mut sink = Sink::stdout();
     for rule in copydesk::rules() {
-        sink.write(format!("{:30} {}\n", rule.id, rule.summary).as_bytes())?;
+        let asked = if copydesk::is_optional(rule) { " (off by default; --with switches it on)" } else { "" };
+        sink.write(format!("{:30} {}{asked}\n", rule.id, rule.summary).as_bytes())?;
     }
     sink.finish()?;
     Ok(Outcome::Done)

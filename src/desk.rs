@@ -322,7 +322,8 @@ impl Desk {
                 found.drain(..).for_each(|fix| insert(flow, fix, self.applies(&fix)));
             }
         }
-        let Some(model) = look_alike::model(lang).filter(|_| wanted) else { return };
+        // The model is large: nobody reads it who does not want it.
+        let Some(model) = Some(lang).filter(|_| wanted).and_then(look_alike::model) else { return };
         let mut page_text = LookAlikes::new(model);
         for (n, flow) in texts(layout).enumerate() {
             page_text.read(n, &flow.raw(page), flow.fixes.iter().filter(|(_, applied)| *applied).map(|(fix, _)| fix));

@@ -99,7 +99,19 @@ pub(crate) fn is_speck(c: char) -> bool {
 
 /// Width in cells: 2 for East Asian wide characters, 1 for others.
 pub(crate) fn cells(text: &str) -> usize {
-    text.chars().map(cells_of).sum()
+    let bytes = text.as_bytes();
+    let (mut at, mut cells) = (0, 0);
+    while at < bytes.len() {
+        if basic_ideograph(bytes, at).is_some() {
+            at += 3;
+            cells += 2;
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        at += c.len_utf8();
+        cells += cells_of(c);
+    }
+    cells
 }
 
 /// Width of one character in cells.

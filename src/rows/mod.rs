@@ -112,13 +112,14 @@ const LONGEST: usize = 600;
 fn may_be_rows(page: &str) -> bool {
     let mut long = 0;
     let mut lines = 0;
-    for line in page.lines().filter(|l| !l.trim().is_empty()) {
-        let cells = text::cells(line.trim());
+    for line in page.lines().filter(|l| !l.is_empty()) {
         if line.starts_with('#') {
             return false;
         }
-        lines += 1;
-        long += usize::from(ROW.contains(&cells));
+        let body = line.trim();
+        lines += usize::from(!body.is_empty());
+        // No character takes fewer bytes than cells.
+        long += usize::from(body.len() >= ROW.start && ROW.contains(&text::cells(body)));
     }
     lines >= LEAST_LINES && long * 2 > lines
 }

@@ -475,6 +475,18 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_of_its_own_level_names_the_paper() {
+        let page = "# The Coldwater Evening\n\nMonday, January 30, 2023  \nWeather: Snow; wind NW 15 mph\n\n## Ice rescue is a test\n\n\
+            By Sabine Lund\n\nCOLDWATER — It took the company eleven minutes to reach the pier.\n\n## Mill will start again\n\n\
+            By Owen Tamm\n\nCOLDWATER — The mill will start one machine in March.\n";
+        let headlines =
+            |page: &str| Desk::new().clean(page).articles().into_iter().map(|a| a.headline.unwrap_or_default()).collect::<Vec<_>>();
+        assert_eq!(headlines(page), ["Ice rescue is a test", "Mill will start again"]);
+        let lead = page.replace("Monday, January 30, 2023  \nWeather: Snow; wind NW 15 mph", "The mayor said on Monday that she would go.");
+        assert_eq!(headlines(&lead).len(), 3);
+    }
+
+    #[test]
     fn bars_of_a_clean_page_are_text() {
         let rows = ["The water rose in the night | and the bridge was closed."; 14].join("\n\n");
         let rules = |page: &str| Desk::new().clean(page).edits().iter().filter(|e| e.rule == layout::COLUMN_RULE.id).count();

@@ -260,6 +260,23 @@ struct PageHabits {
     marks: bool,
     /// Articles open with a byline or a dateline.
     openings: bool,
+    /// The first block alone has the highest heading mark, and no text follows it: the name of the paper.
+    named: bool,
+}
+
+impl PageHabits {
+    fn of(all: &[Evidence], lang: Lang) -> Self {
+        let first = all.first().map_or(0, |e| e.mark);
+        let marks = all.iter().filter(|e| e.mark > 0);
+        let alone = first > 0 && marks.clone().skip(1).all(|e| e.mark > first);
+        let text = all.get(1).is_none_or(|e| e.mark > 0 || e.closed || e.stop_inside || e.dateline || e.byline || e.cells > SURELY_PROSE);
+        Self {
+            lang,
+            marks: marks.clone().count() >= 2,
+            openings: all.iter().filter(|e| e.dateline || e.byline).count() >= 2,
+            named: alone && !text && marks.count() > 2,
+        }
+    }
 }
 
 fn transition(from: State, to: State, goes_on: bool) -> f32 {
@@ -320,11 +337,7 @@ fn ending(state: State) -> f32 {
 }
 
 fn decode(all: &[Evidence], echo: &Echo<'_>) -> Vec<Role> {
-    let page = PageHabits {
-        lang: echo.lang,
-        marks: all.iter().filter(|e| e.mark > 0).count() >= 2,
-        openings: all.iter().filter(|e| e.dateline || e.byline).count() >= 2,
-    };
+    let page = PageHabits::of(all, echo.lang);
     let mut ways = Ways { best: STATES.map(opening), texts: [None; STATES.len()] };
     let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(all.len());
     for n in 0..all.len() {
@@ -415,8 +428,14 @@ fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; ROLES.len()
         return out;
     }
     let titles = any_title(e, page);
-    ROLES.map(|role| emission(role, n, all, page, titles) + placed(role, e.place) + printed(role, e) + filled(role, e))
+    let mut out = ROLES.map(|role| emission(role, n, all, page, titles) + placed(role, e.place) + printed(role, e) + filled(role, e));
+    out[Furniture as usize] += if n == 0 && page.named { NAME_OF_PAPER } else { 0.0 };
+    out
 }
+
+/// A page in Markdown that opens with a mark of its own level has the name of the paper there. As heavy as what speaks against
+/// marked furniture, and as much again.
+const NAME_OF_PAPER: f32 = 6.0;
 
 /// What stands right below a picture is its caption.
 const BELOW_PICTURE: f32 = 4.0;

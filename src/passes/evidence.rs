@@ -302,11 +302,16 @@ fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool) -> f32 {
     let tiny = if lang.is_ea() { cells <= 46 } else { cells <= 70 };
     let one = shape.latin_stops == 0 && shape.stops <= 1;
     let short = if lang.is_ea() { cells <= 64 } else { cells <= 96 };
-    if short && one && !shape.quotes && shape.closed && !body.ends_with(['?', '？', '！', '!']) {
+    let enough = !lang.is_ea() || cells >= LEAST_CAPTION;
+    if short && enough && one && !shape.quotes && shape.closed && !body.ends_with(['?', '？', '！', '!']) {
         score += if tiny { 2.2 } else { 1.5 };
     }
     if score > 0.0 && !cue && lang.is_ea() { score - telling(body, shape) } else { score }
 }
+
+/// Cells of the shortest sentence that says what a picture shows: who or what, and where or doing what. What is shorter and ends in
+/// a full stop is the end of another text.
+const LEAST_CAPTION: usize = 14;
 
 /// Small words of a sentence that tells or reckons. A caption says what is seen: it denies nothing, adds nothing and compares nothing.
 const TELLING: &[char] = &[

@@ -133,6 +133,8 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
     let bare = if columned { text::solid(body) } else { body };
     let dateline =
         cells >= 8 && opens_article(bare, lang) || columned && !lang.is_ea() && block.place.fill != Fill::Over && opens_with_capitals(body);
+    // Of a printed caption the engine may give the lines by themselves.
+    let least = if printed || !lang.is_ea() { 0 } else { LEAST_CAPTION };
     let mut ends = Ends::of(body, &shape, dateline, lang);
     ends.short = block.place.short_end;
     // Marks that stand alone behind a full stop are specks.
@@ -151,7 +153,7 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
         weak_dateline: columned && lang == Lang::De && byline::is_weak_dateline(bare),
         jump: found.jump && byline::is_jump(body, lang),
         furniture: if cells < 140 { furniture(body, lang, &shape, &found, columned) } else { 0.0 },
-        caption: if cells < 160 { caption(body, lang, &shape, found.caption) } else { 0.0 },
+        caption: if cells < 160 { caption(body, lang, &shape, found.caption, least) } else { 0.0 },
         comma: shape.comma || shape.ascii_comma && lang.is_ea(),
         clause: shape.comma || shape.ascii_comma && lang.is_ea() || shape.pause && lang == Lang::Ja && cells > LONGEST_LIST,
         stop_inside: shape.stop_inside,
@@ -296,14 +298,13 @@ fn is_folio(body: &str) -> bool {
     digits > 0 && has('版') || digits >= 5 && has('年') && has('月') && has('日')
 }
 
-fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool) -> f32 {
+fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool, least: usize) -> f32 {
     let cells = shape.cells;
     let mut score = if cue { 3.0 } else { 0.0 };
     let tiny = if lang.is_ea() { cells <= 46 } else { cells <= 70 };
     let one = shape.latin_stops == 0 && shape.stops <= 1;
     let short = if lang.is_ea() { cells <= 64 } else { cells <= 96 };
-    let enough = !lang.is_ea() || cells >= LEAST_CAPTION;
-    if short && enough && one && !shape.quotes && shape.closed && !body.ends_with(['?', '？', '！', '!']) {
+    if short && cells >= least && one && !shape.quotes && shape.closed && !body.ends_with(['?', '？', '！', '!']) {
         score += if tiny { 2.2 } else { 1.5 };
     }
     if score > 0.0 && !cue && lang.is_ea() { score - telling(body, shape) } else { score }

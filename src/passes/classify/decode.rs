@@ -1,0 +1,180 @@
+//! The best sequence of roles: a Viterbi search whose ways remember their last paragraph.
+
+use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
+use super::habits::PageHabits;
+use super::print::{column_steps, printed_steps};
+use super::words::emissions;
+use super::{ROLES, STATES, Scores, State, role_of};
+use crate::passes::echo::Echo;
+use crate::passes::evidence::Evidence;
+use crate::passes::stitch::{self, Join};
+use once_cell::sync::Lazy;
+use smallvec::SmallVec;
+
+fn transition(from: State, to: State, goes_on: bool) -> f32 {
+    let role = role_of(to);
+    match (from, to) {
+        (State::Top(Section | Furniture), State::Top(Section | Furniture | Kicker | Headline)) => 0.0,
+        (State::Top(Section), State::Inside(Paragraph)) => -3.5,
+        (State::Top(Furniture), State::Inside(Paragraph)) => -2.36,
+        (State::Top(Kicker), State::Top(Headline)) => 0.0,
+        (State::Top(Headline), State::Top(Deck)) => 0.0,
+        (State::Top(Headline | Deck), State::Top(Byline) | State::Inside(Paragraph)) => 0.35,
+        (State::Top(Byline), State::Top(Byline)) => -0.5,
+        (State::Top(Byline), State::Inside(Paragraph)) => 0.11,
+        (State::Top(Headline | Deck | Byline), State::Inside(Caption)) => -2.0,
+        (State::Top(Headline | Deck | Byline), State::Inside(Furniture | Section)) => -6.0,
+        (State::Inside(Paragraph), State::Inside(Paragraph)) => 0.0,
+        (State::Inside(_), State::Top(Headline | Kicker)) => {
+            if goes_on {
+                -1.5
+            } else {
+                0.0
+            }
+        }
+        (State::Inside(Paragraph), State::Top(Byline)) => -1.32,
+        (State::Inside(Paragraph), State::Inside(_)) => -0.5,
+        (State::Inside(Jump), State::Inside(Paragraph)) => -2.0,
+        (State::Inside(_), State::Inside(Paragraph)) => {
+            if goes_on {
+                -0.3
+            } else {
+                -1.73
+            }
+        }
+        // Something stands in a paragraph that it cuts; seldom two things do.
+        (State::Inside(Section | Furniture), State::Inside(Caption)) if goes_on => SECOND_THING,
+        (State::Inside(_), State::Inside(_)) => -0.71,
+        (State::Inside(_), State::Top(Section | Furniture)) => -0.0,
+        _ if role == Headline => -9.19,
+        _ => -9.0,
+    }
+}
+
+const SECOND_THING: f32 = -2.5;
+
+fn opening(state: State) -> f32 {
+    match state {
+        State::Top(Deck | Byline) | State::Inside(Section | Furniture | Caption | Jump) => -8.0,
+        State::Inside(_) => -2.0,
+        State::Top(_) => 0.0,
+    }
+}
+
+fn ending(state: State) -> f32 {
+    match state {
+        State::Top(Kicker | Headline | Deck | Byline) => -4.0,
+        _ => 0.0,
+    }
+}
+
+pub(super) fn decode(all: &[Evidence], echo: &Echo<'_>) -> Vec<Role> {
+    let page = PageHabits::of(all, echo.lang);
+    let mut ways = Ways { best: STATES.map(opening), texts: [None; STATES.len()] };
+    let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(all.len());
+    for n in 0..all.len() {
+        back.push(ways.step(n, all, echo, &emissions(n, all, &page)));
+    }
+    let best = &ways.best;
+    let last = (0..STATES.len()).max_by(|&a, &b| (best[a] + ending(STATES[a])).total_cmp(&(best[b] + ending(STATES[b])))).unwrap_or(0);
+    let mut out = vec![Furniture; all.len()];
+    let mut state = last;
+    for n in (0..all.len()).rev() {
+        out[n] = role_of(STATES[state]);
+        state = usize::from(back[n][state]);
+    }
+    out
+}
+
+/// The best ways to each state.
+struct Ways {
+    best: Scores,
+    /// The paragraph that stands last on each.
+    texts: [Option<usize>; STATES.len()],
+}
+
+impl Ways {
+    /// Goes on to block `n`; gives the state that each way came from.
+    fn step(&mut self, n: usize, all: &[Evidence], echo: &Echo<'_>, roles: &[f32; ROLES.len()]) -> [u8; STATES.len()] {
+        let e = &all[n];
+        let top = self.best.iter().copied().fold(f32::MIN, f32::max);
+        let least = roles.iter().copied().fold(f32::MIN, f32::max) - BEAM;
+        let mut next = [f32::MIN; STATES.len()];
+        let mut from = [0_u8; STATES.len()];
+        let mut joins = Joins::default();
+        for p in 0..STATES.len() {
+            let before = self.best[p];
+            if before < top - BEAM {
+                continue;
+            }
+            let (join, after) = joins.of(self.texts[p], all, e, echo);
+            let mut sums: Scores = if n == 0 {
+                // The page opens in any state, and that is its own predecessor.
+                std::array::from_fn(|s| if s == p { before + after[s] } else { f32::MIN })
+            } else {
+                let steps = &STEPS[usize::from(join.open)][p];
+                std::array::from_fn(|s| before + steps[s] + after[s])
+            };
+            if n > 0 {
+                printed_steps(STATES[p], &all[n - 1], e, &mut sums);
+                column_steps(STATES[p], &all[n - 1], e, echo.lang, &mut sums);
+            }
+            let p = u8::try_from(p).unwrap_or(0);
+            for s in 0..STATES.len() {
+                let better = sums[s] > next[s];
+                next[s] = if better { sums[s] } else { next[s] };
+                from[s] = if better { p } else { from[s] };
+            }
+        }
+        for (s, state) in STATES.iter().enumerate() {
+            let role = roles[role_of(*state) as usize];
+            next[s] = if role < least { f32::MIN } else { next[s] + role };
+        }
+        let texts = self.texts;
+        self.texts = std::array::from_fn(|s| if role_of(STATES[s]) == Paragraph { Some(n) } else { texts[usize::from(from[s])] });
+        self.best = next;
+        from
+    }
+}
+
+/// Ways and roles that lie so far behind the best one never win: no block's evidence makes it up.
+const BEAM: f32 = 8.0;
+
+/// How the last paragraphs on the ways so far go on in a block, and what that says for each state. Few ways differ in their
+/// last paragraph, so each is weighed once.
+#[derive(Default)]
+struct Joins {
+    known: SmallVec<[(Option<usize>, Join, Scores); 2]>,
+}
+
+impl Joins {
+    fn of(&mut self, text: Option<usize>, all: &[Evidence], e: &Evidence, echo: &Echo<'_>) -> (Join, Scores) {
+        if let Some((_, join, after)) = self.known.iter().find(|(t, ..)| *t == text) {
+            return (*join, *after);
+        }
+        let join = text.map_or(Join::default(), |n| stitch::weigh(&all[n].ends, &e.ends, echo));
+        let roles = ROLES.map(|role| after(role, e, join));
+        let states = STATES.map(|state| roles[role_of(state) as usize]);
+        self.known.push((text, join, states));
+        (join, states)
+    }
+}
+
+/// Weights of all transitions, by the state that is left and the one that is entered; the second table is for blocks with an open text before them.
+static STEPS: Lazy<[[Scores; STATES.len()]; 2]> =
+    Lazy::new(|| [false, true].map(|open| STATES.map(|from| STATES.map(|to| transition(from, to, open)))));
+
+/// Evidence for a role that depends on the paragraph before it: where that breaks off, somebody must go on.
+fn after(role: Role, e: &Evidence, join: Join) -> f32 {
+    match role {
+        Paragraph if join.open => (join.score * 0.8).clamp(-3.0, 7.15),
+        Paragraph if join.signed => -4.0 + after(Paragraph, e, Join::default()),
+        Paragraph => -(e.ends.leans * 0.09).clamp(0.0, 3.0),
+        _ if !join.open => 0.0,
+        Headline | Kicker | Deck if e.mark == 0 => -1.92,
+        Caption => 1.28 - (join.score * 0.2).clamp(-1.0, 2.0) - if join.paused { 0.5 } else { 0.0 },
+        Section => 1.6 - (join.score * 0.0).clamp(-1.0, 2.0),
+        Furniture if e.furniture > 1.47 => 1.5,
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,89 @@
+//! What each block is: headline, byline, paragraph, banner, caption, furniture …
+//!
+//! A page is read as one sequence of roles: each block has evidence for each role, and each role
+//! likes certain neighbours. The best sequence is found by dynamic programming (Viterbi). `words` and `print` hold
+//! the weights of the evidence, `decode` those of the neighbours.
+
+use crate::page::Block;
+use crate::passes::echo::Echo;
+use crate::passes::evidence::{self, Evidence};
+use crate::passes::stitch;
+
+mod decode;
+mod habits;
+mod print;
+mod words;
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A banner that governs articles.
+    Section,
+    /// The line above a headline.
+    Kicker,
+    /// The headline.
+    Headline,
+    /// The line below a headline.
+    Deck,
+    /// Who wrote the article.
+    Byline,
+    /// A paragraph, or a part of one.
+    Paragraph,
+    /// The caption of a picture.
+    Caption,
+    /// A line that sends the reader to another page.
+    Jump,
+    /// Folio, masthead, advertisement, slogan: what is no article.
+    Furniture,
+}
+
+/// The states of the sequence: a role, and for what may interrupt an article whether one is running.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Top(Role),
+    Inside(Role),
+}
+
+use Role::{Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
+
+const STATES: [State; 11] = [
+    State::Top(Section),
+    State::Top(Furniture),
+    State::Top(Kicker),
+    State::Top(Headline),
+    State::Top(Deck),
+    State::Top(Byline),
+    State::Inside(Paragraph),
+    State::Inside(Section),
+    State::Inside(Furniture),
+    State::Inside(Caption),
+    State::Inside(Jump),
+];
+
+/// A figure for each state.
+type Scores = [f32; STATES.len()];
+
+/// All roles, in the order of their declaration.
+const ROLES: [Role; 9] = [Section, Kicker, Headline, Deck, Byline, Paragraph, Caption, Jump, Furniture];
+
+fn role_of(state: State) -> Role {
+    match state {
+        State::Top(role) | State::Inside(role) => role,
+    }
+}
+
+/// The roles of the blocks, in order, and what spoke for them.
+pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<Role>, Vec<Evidence>) {
+    let mut evidence = evidence::collect(texts, blocks, echo.lang);
+    let roles = decode::decode(&evidence, echo);
+    let mut before: Option<usize> = None;
+    for (n, role) in roles.iter().enumerate() {
+        let join = before.and_then(|b| evidence.get(b)).map(|b| stitch::weigh(&b.ends, &evidence[n].ends, echo));
+        evidence[n].join = join.unwrap_or_default();
+        before = if *role == Paragraph { Some(n) } else { before };
+    }
+    (roles, evidence)
+}
+
+/// Evidence for what cannot be.
+const NEVER: f32 = -1e6;

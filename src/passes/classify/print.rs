@@ -1,0 +1,208 @@
+//! What print and place say: sizes, rules and frames where a page has boxes, the measure of the column where a dump keeps its lines.
+
+use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Kicker, Paragraph, Section};
+use super::{STATES, Scores, State};
+use crate::lang::Lang;
+use crate::page::{Fill, Place};
+use crate::passes::evidence::Evidence;
+
+/// What stands right below a picture is its caption.
+const BELOW_PICTURE: f32 = 4.0;
+/// Advertisements stand in small frames.
+const FRAMED: f32 = 4.18;
+/// What stands alone between rules is a banner, or the folio.
+const BANNER: f32 = 3.0;
+const BANNER_FURNITURE: f32 = 3.84;
+/// What stands behind a rule is a title, or a banner.
+const APART_TITLE: f32 = 2.0;
+const APART_SECTION: f32 = 0.76;
+/// A rule inside a title, and inside an article.
+const RULE_IN_TITLE: f32 = 3.75;
+const RULE_IN_TEXT: f32 = 8.83;
+
+/// What the place of a block on the page says of its role.
+pub(super) fn placed(role: Role, place: Place) -> f32 {
+    match role {
+        Caption if place.caption => BELOW_PICTURE,
+        Caption if place.apart => -BELOW_PICTURE,
+        Furniture if place.framed || place.folio => FRAMED,
+        Section if place.banner => BANNER,
+        Furniture if place.banner => BANNER_FURNITURE,
+        Headline | Kicker if place.apart && !place.framed => APART_TITLE,
+        Section if place.apart => APART_SECTION,
+        _ => 0.0,
+    }
+}
+
+/// What the measure of the column says: lines that fill it are text, lines that do not fit into it are none.
+pub(super) fn filled(role: Role, e: &Evidence) -> f32 {
+    let title = matches!(role, Section | Kicker | Headline | Deck);
+    if title && is_columned(e) && e.ends.is_small() {
+        return SMALL_START + if e.place.fill == Fill::Text { FULL_TITLE } else { 0.0 };
+    }
+    match (e.place.fill, role) {
+        (Fill::Text, Paragraph) => FULL_TEXT,
+        (Fill::Text, Caption | Furniture) => FULL_OTHER,
+        (Fill::Text, _) if title => FULL_TITLE,
+        (Fill::Line, Paragraph) => LINE_TEXT,
+        (Fill::Line | Fill::Short, Caption) => LINE_CAPTION,
+        (Fill::Short, Paragraph) if e.leads => LEADING_TEXT,
+        (Fill::Over, Paragraph) if e.cells < OVER_CELLS => OVER_TEXT,
+        (Fill::Over, Caption) if e.closed => OVER_CAPTION,
+        _ => 0.0,
+    }
+}
+
+fn is_columned(e: &Evidence) -> bool {
+    e.place.fill != Fill::Unknown
+}
+
+/// A title begins with a capital, but for its second line.
+const SMALL_START: f32 = -3.0;
+/// Lines of the measure of the column: for text, against titles, and against captions and advertisements, which have columns, too.
+const FULL_TEXT: f32 = 2.0;
+const FULL_TITLE: f32 = -6.0;
+const FULL_OTHER: f32 = -2.0;
+/// One line of the measure; captions are in small print, so that their lines have more cells.
+const LINE_TEXT: f32 = 2.5;
+const LINE_CAPTION: f32 = -1.5;
+/// A line that stops short of the measure above a byline or the opening of an article.
+const LEADING_TEXT: f32 = -6.0;
+/// A line that is too long for the column.
+const OVER_TEXT: f32 = -4.0;
+const OVER_CAPTION: f32 = 1.5;
+/// Longer than a caption.
+const OVER_CELLS: usize = 120;
+
+/// What the size of a block's print says, and what an engine's doubt: print that is no text is read as some short word.
+pub(super) fn printed(role: Role, e: &Evidence) -> f32 {
+    let Place { size, sure, .. } = e.place;
+    let doubt = if sure > 0 { (DOUBTFUL - f32::from(sure) / 100.0).max(0.0) * DOUBT } else { 0.0 };
+    let by_doubt = match role {
+        Section | Headline | Kicker | Deck => -doubt,
+        Furniture if e.cells < SHORT_LINE => doubt,
+        _ => 0.0,
+    };
+    if size == 0 {
+        return by_doubt;
+    }
+    let larger = f32::from(size) / 100.0 - 1.0;
+    by_doubt
+        + match role {
+            Section if larger < SMALL => SMALL_SECTION,
+            Section | Headline if larger > MASTHEAD && e.place.banner => -MASTHEAD_FURNITURE,
+            Caption if larger < SMALL_CAPTION => SMALLER_CAPTION,
+            Caption if larger > LARGE_CAPTION => -MOST_STEP,
+            Furniture if larger > MASTHEAD && e.place.banner => MASTHEAD_FURNITURE,
+            Headline => ((larger - LARGE) * LARGE_HEADLINE).clamp(-MOST_LARGE, MOST_LARGE),
+            Paragraph if larger > LARGER && e.cells < SHORT_LINE => LARGE_TEXT,
+            _ => 0.0,
+        }
+}
+
+/// Doubt counts below this confidence, by so much.
+const DOUBTFUL: f32 = 0.6;
+const DOUBT: f32 = 8.0;
+/// Text is longer.
+const SHORT_LINE: usize = 40;
+/// No banner is in print smaller than this; headlines are larger than text by this.
+const SMALL: f32 = -0.12;
+const SMALL_SECTION: f32 = -3.0;
+/// The name of the newspaper is in the largest print.
+const MASTHEAD: f32 = 1.8;
+/// Captions are in smaller print than text.
+const SMALL_CAPTION: f32 = -0.1;
+const SMALLER_CAPTION: f32 = 1.5;
+const LARGE_CAPTION: f32 = 0.3;
+const MASTHEAD_FURNITURE: f32 = 4.0;
+const LARGE: f32 = 0.2;
+const LARGE_HEADLINE: f32 = 4.0;
+const MOST_LARGE: f32 = 0.5;
+const LARGER: f32 = 0.5;
+const LARGE_TEXT: f32 = -3.0;
+
+/// What sizes of print and rules say of the steps from a state.
+pub(super) fn printed_steps(from: State, before: &Evidence, e: &Evidence, sums: &mut Scores) {
+    if before.place.size > 0 && e.place.size > 0 {
+        sums.iter_mut().zip(STATES).for_each(|(sum, to)| *sum += sizes(from, to, before, e));
+    }
+    if e.place.apart {
+        sums.iter_mut().zip(STATES).for_each(|(sum, to)| *sum += across_rule(from, to));
+    }
+}
+
+/// Sizes of two blocks one behind the other: a headline is larger than its kicker and its deck.
+fn sizes(from: State, to: State, before: &Evidence, e: &Evidence) -> f32 {
+    let growth = f32::from(e.place.size) / f32::from(before.place.size);
+    match (from, to) {
+        (State::Top(Kicker), State::Top(Headline)) => ((growth - GROWTH) * STEP).clamp(-MOST_STEP, MOST_STEP),
+        (State::Top(Headline), State::Top(Deck)) => ((1.0 / growth - GROWTH) * STEP).clamp(-MOST_STEP, MOST_STEP),
+        // The lines of one headline are of one size, and so are those of a kicker and a deck.
+        (State::Top(Kicker), State::Top(Kicker)) | (State::Top(Deck), State::Top(Deck)) if !e.place.apart && is_alike(growth, e) => {
+            ONE_DECK
+        }
+        (State::Top(Headline), State::Top(Headline)) if !e.place.apart && is_alike(growth, e) => ONE_HEADLINE,
+        _ => 0.0,
+    }
+}
+
+/// What the columns say of each way on.
+pub(super) fn column_steps(from: State, before: &Evidence, e: &Evidence, lang: Lang, sums: &mut Scores) {
+    if before.place.wide > 0 && e.place.wide > 0 {
+        sums.iter_mut().zip(STATES).for_each(|(sum, to)| *sum += steps(from, to, before, e, lang));
+    }
+}
+
+/// Widths of two blocks one behind the other: the smaller the print of a title, the more cells its lines hold.
+fn steps(from: State, to: State, before: &Evidence, e: &Evidence, lang: Lang) -> f32 {
+    let growth = f32::from(e.place.wide) / f32::from(before.place.wide);
+    let second = if e.ends.is_small() && matches!(to, State::Top(Headline | Deck)) { -SMALL_START } else { 0.0 };
+    second
+        + match (from, to) {
+            (State::Top(Kicker), State::Top(Headline)) if growth > WIDER => WIDER_HEADLINE,
+            (State::Top(Section), State::Top(Section)) => SECOND_SECTION,
+            (State::Top(Headline), State::Top(Deck)) if growth < WIDER => WIDER_HEADLINE,
+            (State::Top(Headline), State::Top(Headline)) if growth < WIDER && !(growth > LAST_LINE && is_over(before) && is_over(e)) => {
+                // East Asian titles have lines above them that say something else.
+                if lang.is_ea() && !before.ends.pauses() && !before.unpaired { SECOND_LINE } else { ONE_HEADLINE }
+            }
+            _ => 0.0,
+        }
+}
+
+fn is_over(e: &Evidence) -> bool {
+    e.place.fill == Fill::Over
+}
+
+/// Banners seldom follow each other.
+const SECOND_SECTION: f32 = -1.0;
+const SECOND_LINE: f32 = 2.0;
+/// The last line of a title over several columns is shorter than the one before.
+const LAST_LINE: f32 = 0.8;
+/// A line with so many times the cells is in smaller print.
+const WIDER: f32 = 1.25;
+const WIDER_HEADLINE: f32 = -2.0;
+
+/// Whether the print of a block is as large as that before it. Of a few characters nobody can tell but that it is larger than text.
+fn is_alike(growth: f32, e: &Evidence) -> bool {
+    growth.max(1.0 / growth) < GROWTH || e.cells <= FEW_CELLS && growth < GROWTH && e.place.size >= LARGE_FEW
+}
+
+/// Cells of the last line of a headline that is too short to be measured, and hundredths that it is larger than text.
+const FEW_CELLS: usize = 8;
+const LARGE_FEW: u16 = 115;
+/// A headline is larger than its kicker or deck by this, at least.
+const GROWTH: f32 = 1.1;
+const ONE_HEADLINE: f32 = 8.5;
+const ONE_DECK: f32 = 8.0;
+const STEP: f32 = 8.0;
+const MOST_STEP: f32 = 2.5;
+
+/// A rule from left to right ends an article, or at least what belongs closest together.
+fn across_rule(from: State, to: State) -> f32 {
+    match (from, to) {
+        (State::Top(Kicker | Headline | Deck | Byline), _) => -RULE_IN_TITLE,
+        (_, State::Inside(Paragraph)) => -RULE_IN_TEXT,
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,194 @@
+//! What a block says of itself and its neighbours: its evidence for each role, print and columns left aside.
+
+use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
+use super::habits::PageHabits;
+use super::print::{filled, placed, printed};
+use super::{NEVER, ROLES};
+use crate::lang::Lang;
+use crate::page::Fill;
+use crate::passes::evidence::Evidence;
+use crate::passes::stitch;
+
+/// Cells from which a block is nothing but a paragraph: no title, caption or banner of a newspaper fills three lines of it.
+const SURELY_TEXT: usize = 200;
+/// The same for a block with a comma and a full stop inside.
+pub(super) const SURELY_PROSE: usize = 100;
+
+pub(super) fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; ROLES.len()] {
+    let e = &all[n];
+    if e.place.speck {
+        let mut out = [NEVER; ROLES.len()];
+        out[Furniture as usize] = 0.0;
+        return out;
+    }
+    let prose = e.cells >= SURELY_PROSE && e.stop_inside && e.comma && e.caption < 3.0;
+    if e.mark == 0 && (e.cells >= SURELY_TEXT || prose) {
+        let mut out = [NEVER; ROLES.len()];
+        out[Paragraph as usize] = emission(Paragraph, n, all, page, NEVER);
+        return out;
+    }
+    let titles = any_title(e, page);
+    let mut out = ROLES.map(|role| emission(role, n, all, page, titles) + placed(role, e.place) + printed(role, e) + filled(role, e));
+    out[Furniture as usize] += if n == 0 && page.named { NAME_OF_PAPER } else { 0.0 };
+    out
+}
+
+/// A page in Markdown that opens with a mark of its own level has the name of the paper there. As heavy as what speaks against
+/// marked furniture, and as much again.
+const NAME_OF_PAPER: f32 = 6.0;
+
+/// Evidence of one block for a role, by itself.
+fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f32) -> f32 {
+    let e = &all[n];
+    match role {
+        Paragraph => paragraph(e) + all.get(n + 1).map_or(0.0, |next| cut_before(e, next, page.lang)),
+        Headline | Kicker | Deck => title(role, n, all, page, titles),
+        Section => section(e, page) + all.get(n + 1).map_or(0.0, |next| before_text(e, next, page.lang)),
+        Byline => {
+            if e.byline {
+                8.0
+            } else {
+                -8.0
+            }
+        }
+        Jump => {
+            if e.jump {
+                8.0
+            } else {
+                -8.0
+            }
+        }
+        Caption => {
+            let mut s = -2.05 + e.caption * 2.0;
+            s += if all.get(n + 1).is_none_or(|next| !next.is_text() || next.mark > 0) { 1.79 } else { 0.0 };
+            s += if e.mark > 0 || !e.closed && e.caption < 3.0 { -4.0 } else { 0.0 };
+            s -= (e.ends.leans * 0.74).clamp(0.0, 2.0);
+            s + if e.dateline || e.byline { -6.0 } else { 0.0 }
+        }
+        Furniture => {
+            let mut s = -1.0 + e.furniture * 1.42;
+            s += if e.cells > 100 { -5.0 } else { 0.0 };
+            s += if e.stop_inside || e.dateline || e.byline { -5.0 } else { 0.0 };
+            let between = e.place.banner || e.place.folio || e.place.framed;
+            s += if e.mark > 0 && !between { if e.place.size > 0 { -1.5 } else { -3.0 } } else { 0.0 };
+            s += if !e.place.framed && (e.unpaired || e.clause && e.furniture < 1.69) { -4.07 } else { 0.0 };
+            s + if e.closed && e.furniture < 2.0 { -2.0 } else { 0.0 }
+        }
+    }
+}
+
+fn paragraph(e: &Evidence) -> f32 {
+    let mut s = -1.93;
+    s += if e.closed { 3.53 } else { 0.0 };
+    s += if e.cells > 60 { 1.73 } else { 0.0 };
+    s += if e.cells > 100 { 4.72 } else { 0.0 };
+    s += if e.clause && (e.cells > 46 || !e.closed) { 1.15 } else { 0.0 };
+    s += if e.dateline { 6.0 } else { 0.0 };
+    s += if e.stop_inside { 3.0 } else { 0.0 };
+    s += if e.mark > 0 { -6.0 } else { 0.0 };
+    s += if e.cells < 40 && !e.closed { -1.63 } else { 0.0 };
+    s += if e.byline || e.jump { -6.0 } else { 0.0 };
+    s + if e.unpaired { 2.0 } else { 0.0 }
+}
+
+/// What breaks off before a block that begins with a mark is text. Latin titles, too, go on in small letters.
+fn cut_before(e: &Evidence, next: &Evidence, lang: Lang) -> f32 {
+    if lang.is_ea() && !e.closed && e.mark == 0 && next.ends.leans >= stitch::CLOSING_START { CUT_BEFORE } else { 0.0 }
+}
+
+const CUT_BEFORE: f32 = 3.0;
+
+/// Evidence for titles of all kinds.
+fn any_title(e: &Evidence, page: &PageHabits) -> f32 {
+    let long = if page.lang.is_ea() { 64 } else { 110 };
+    let mut s = 1.0;
+    s += if e.closed { -4.0 } else { 0.0 };
+    s += if e.stop_inside { -5.0 } else { 0.0 };
+    s += if e.cells > long { -4.0 } else { 0.0 };
+    s += if e.cells < 6 { -2.0 } else { 0.0 };
+    s += if e.comma && page.lang.is_ea() { -2.27 } else { 0.0 };
+    s += if e.unpaired { -3.0 } else { 0.0 };
+    s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
+    s -= e.furniture * 0.94;
+    s - (e.ends.leans * 0.2).clamp(0.0, 2.0)
+}
+
+/// Evidence for one kind of title, from that for all kinds.
+fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f32) -> f32 {
+    let e = &all[n];
+    let mut s = titles;
+    let marked = e.mark > 0;
+    match role {
+        Headline => {
+            s += if marked {
+                1.04
+            } else if page.marks {
+                -1.5
+            } else {
+                0.0
+            };
+            s += if e.rows > 1 { 2.02 } else { 0.0 };
+            s -= e.secondary * 0.68;
+            s += if e.couplet { 0.3 } else { 0.0 };
+            s += if !page.lang.is_ea() && e.phrases < 4 && !marked && !e.worded { -1.5 } else { 0.0 };
+            s + follow(n, all, page)
+        }
+        Kicker => s + if marked { 1.84 } else { 0.0 } + e.secondary * 0.0 - if page.lang.is_ea() { 1.07 } else { 2.5 },
+        _ => s + if marked { 2.01 } else { 0.0 } + e.secondary * 0.5 - 1.34,
+    }
+}
+
+/// What stands behind a headline: a byline or the opening of an article speaks for it.
+fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
+    let mut text = false;
+    if all[n].late {
+        // A title over several columns has the measure of one of them only by chance.
+        return if all[n].place.fill == Fill::Line { LATE_LINE } else { LATE };
+    }
+    for e in all.iter().skip(n + 1).take(3) {
+        if e.byline && !text {
+            return 2.0;
+        }
+        if e.dateline && !text {
+            return 5.39;
+        }
+        text |= e.is_text();
+    }
+    let usual = if page.openings { -1.5 - if all[n].comma { 1.5 } else { 0.0 } } else { 0.0 };
+    match all.get(n + 1) {
+        Some(e) if e.is_text() => usual + if e.ends.leans > 1.5 { -1.5 } else { 0.5 },
+        _ => usual - 0.35,
+    }
+}
+
+/// The text before a title that stands behind its first column speaks for it, too.
+const LATE: f32 = 4.0;
+const LATE_LINE: f32 = 1.0;
+
+/// Behind a printed banner stands a title.
+fn before_text(e: &Evidence, next: &Evidence, lang: Lang) -> f32 {
+    if !lang.is_ea() && e.place.size > 0 && !e.place.framed && next.is_text() { BANNER_BEFORE_TEXT } else { 0.0 }
+}
+
+const BANNER_BEFORE_TEXT: f32 = -1.5;
+
+fn section(e: &Evidence, page: &PageHabits) -> f32 {
+    let short = if page.lang.is_ea() { 28 } else { 30 };
+    let mut s = 0.71;
+    // A banner may be printed as large as a title.
+    s += if e.mark > 0 && e.place.size == 0 { -3.05 } else { 0.0 };
+    s += if page.marks { 0.77 } else { 0.0 };
+    s += if e.cells > short { -3.0 } else { 0.0 };
+    s += if e.closed || e.comma || e.stop_inside { -4.0 } else { 0.0 };
+    s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
+    s += if e.rows > 1 { -1.5 } else { 0.0 };
+    s += if e.worded { -4.0 } else { 0.0 };
+    s += if e.plain { 0.0 } else { -2.0 };
+    if page.lang.is_ea() {
+        s += if e.phrases == 1 && e.cells > 14 { -2.59 } else { 0.0 };
+        s += if e.cells <= 12 { 1.63 } else { 0.0 };
+    } else {
+        s += if e.phrases <= 3 { 1.0 } else { -1.93 };
+    }
+    s - e.furniture * 1.19
+}

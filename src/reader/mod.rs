@@ -212,11 +212,29 @@ mod tests {
         assert_eq!(sure(HOCR), [Some(0.9), None]);
         assert_eq!(sure(ALTO), [Some(0.5), None]);
         assert_eq!(sure(PAGE), [Some(0.25), None]);
-        assert_eq!(sure(TSV), [Some(0.965)]);
+        // The other formats of the same engine have whole hundredths.
+        assert_eq!(sure(TSV), [Some(0.96)]);
+        // Tesseract's own way to write hundredths in ALTO.
+        for (written, meant) in [("0.7", 0.07), ("0.70", 0.7), ("0.100", 1.0), ("0.0", 0.0), ("0.07", 0.07), ("1.0", 1.0)] {
+            let tesseract = ALTO.replace("<Layout>", "<softwareName>tesseract 5.3.0</softwareName><Layout>").replace("0.5", written);
+            assert_eq!(sure(&tesseract)[0], Some(meant), "{written}");
+        }
         // Hundredths and shares are both in use.
         let boxes = |sure: &str| format!("[{{\"text\": \"甲\", \"x0\": 1, \"y0\": 2, \"x1\": 30, \"y1\": 9, \"confidence\": {sure}}}]");
         assert_eq!(sure(&boxes("97")), [Some(0.97)]);
         assert_eq!(sure(&boxes("0.97")), [Some(0.97)]);
+    }
+
+    #[test]
+    fn a_picture_of_many_corners_is_one_box_in_tsv() {
+        let block = "2\t1\t2\t0\t0\t0\t10\t20\t90\t80\t-1\t\n";
+        let blank = "5\t1\t2\t1\t1\t1\t10\t20\t50\t40\t95\t \n5\t1\t2\t1\t1\t2\t10\t60\t90\t40\t95\t \n";
+        let graphics = |text: String| read(&text, Form::Tsv).unwrap().graphics;
+        assert_eq!(graphics(format!("{TSV}{block}{blank}")), [(0, Rect::new(10.0, 20.0, 100.0, 100.0))]);
+        // White space among words is itself, and so it is where no box of a block is known.
+        let word = "5\t1\t2\t1\t1\t3\t10\t60\t90\t40\t95\tm\n";
+        assert_eq!(graphics(format!("{TSV}{block}{blank}{word}")).len(), 2);
+        assert_eq!(graphics(format!("{TSV}{blank}")).len(), 2);
     }
 
     #[test]

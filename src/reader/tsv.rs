@@ -3,49 +3,88 @@
 use crate::reader::{Part, Rect, Sheet, Token};
 use crate::span::Span;
 
-/// Columns before the text.
+/// Columns before the text: level, page, block, paragraph, line, word, left, top, width, height, confidence.
 const COLUMNS: usize = 11;
 
+/// A block of the file.
+#[derive(Default)]
+struct Block {
+    rect: Option<Rect>,
+    /// Boxes of its words of white space; Tesseract gives such to its separators and pictures.
+    blank: Vec<Rect>,
+    has_text: bool,
+}
+
+impl Block {
+    /// A block without text is a separator or a picture. One of many corners has several words, but one box.
+    fn close(&mut self, sheet: &mut Sheet) {
+        let whole = self.rect.filter(|_| !self.has_text && !self.blank.is_empty());
+        let pieces = self.blank.drain(..).filter(|_| whole.is_none());
+        pieces.chain(whole).for_each(|rect| sheet.add_graphic(Some(rect)));
+    }
+}
+
 pub(super) fn read(source: &str, sheet: &mut Sheet) {
-    let mut at = 0;
-    let mut page = "";
-    let mut line: Option<[&str; 3]> = None;
-    for row in source.split_inclusive('\n') {
-        let start = at;
-        at += row.len();
-        let row = row.trim_end_matches(['\n', '\r']);
-        let mut fields = row.splitn(COLUMNS + 1, '\t');
-        let columns: Vec<&str> = fields.by_ref().take(COLUMNS).collect();
-        let (&[level, number, block, paragraph, row_of, _, x, y, w, h, sure], Some(text)) = (columns.as_slice(), fields.next()) else {
-            continue;
-        };
-        if level != "5" {
-            continue;
-        }
-        if number != page {
-            page = number;
-            sheet.start_page();
-            line = None;
-        }
-        if line != Some([block, paragraph, row_of]) {
-            line = Some([block, paragraph, row_of]);
+    let mut start = 0;
+    let mut block = Block::default();
+    let mut place: [&str; 4] = [""; 4];
+    for line in source.split_inclusive('\n') {
+        let row_at = start;
+        start += line.len();
+        let line = line.trim_end_matches(['\n', '\r']);
+        let Some((row, text)) = columns(line) else { continue };
+        let [level @ ("2" | "5"), page, number, paragraph, line_of, ..] = row else { continue };
+        let here = [page, number, paragraph, line_of];
+        if here != place {
+            if here[..2] != place[..2] {
+                block.close(sheet);
+                block = Block::default();
+            }
+            if page != place[0] {
+                sheet.start_page();
+            }
             sheet.start_line();
+            place = here;
         }
-        let n = |s: &str| s.parse::<f32>().ok().filter(|n| n.is_finite());
-        let rect = || {
-            let (x, y) = (n(x)?, n(y)?);
-            Some(Rect::new(x, y, x + n(w)?, y + n(h)?))
-        };
-        let text_at = start + row.len() - text.len();
+        if level == "2" {
+            block.rect = rect(&row);
+            continue;
+        }
         let lead = text.len() - text.trim_start().len();
-        let span = Span::new(text_at + lead, text_at + lead + text.trim().len());
+        let text_at = row_at + line.len() - text.len() + lead;
+        let span = Span::new(text_at, text_at + text.trim().len());
         if span.is_empty() {
-            // Tesseract gives its separators and pictures a word of white space.
-            sheet.add_graphic(rect());
+            block.blank.extend(rect(&row));
         } else {
-            // Below nothing stands what is no word.
-            let sure = n(sure).filter(|n| *n >= 0.0).map(|hundredths| (hundredths / 100.0).min(1.0));
-            sheet.add(Token { parts: vec![Part::Copy(span)], rect: rect(), sure, ..Token::default() });
+            block.has_text = true;
+            sheet.add(Token { parts: vec![Part::Copy(span)], rect: rect(&row), sure: sure(&row), ..Token::default() });
         }
     }
+    block.close(sheet);
+}
+
+/// The columns of a row and its text.
+fn columns(line: &str) -> Option<([&str; COLUMNS], &str)> {
+    let mut row = [""; COLUMNS];
+    let mut rest = line;
+    for column in &mut row {
+        (*column, rest) = rest.split_once('\t')?;
+    }
+    Some((row, rest))
+}
+
+fn number(text: &str) -> Option<f32> {
+    text.parse().ok().filter(|n: &f32| n.is_finite())
+}
+
+fn rect(row: &[&str; COLUMNS]) -> Option<Rect> {
+    let &[.., x, y, w, h, _] = row;
+    let (x, y) = (number(x)?, number(y)?);
+    Some(Rect::new(x, y, x + number(w)?, y + number(h)?))
+}
+
+/// A word's confidence in whole hundredths, as the other formats have it. Below nothing stands what is no word.
+fn sure(row: &[&str; COLUMNS]) -> Option<f32> {
+    let &[.., sure] = row;
+    number(sure).filter(|n| *n >= 0.0).map(|hundredths| (hundredths.floor() / 100.0).min(1.0))
 }

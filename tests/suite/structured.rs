@@ -2,6 +2,7 @@
 
 use copydesk::{Desk, Format};
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 fn page(form: &str) -> String {
@@ -176,4 +177,34 @@ fn specks_and_lines_read_twice_stand_at_the_end() {
     assert!(furniture.iter().any(|f| f.contains("xi ghul ferrg tbe")) && furniture.iter().any(|f| f == "ii"), "{furniture:?}");
     let (out, ledger) = cleaned.render(Format::Markdown);
     assert_eq!(ledger.restore(&out).unwrap(), source);
+}
+
+/// Pages whose pictures hOCR gives only the upper part of.
+const OTHER_PICTURES: usize = 3;
+
+#[test]
+fn three_forms_of_a_page_give_the_same_articles() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/dev/ocr");
+    let Ok(files) = fs::read_dir(&folder) else {
+        println!("skipped: no {}", folder.display());
+        return;
+    };
+    let desk = Desk::new();
+    let articles = |name: &str, form: &str| {
+        let mut text = String::new();
+        let file = fs::File::open(folder.join(format!("{name}.{form}.gz"))).unwrap();
+        flate2::read::GzDecoder::new(file).read_to_string(&mut text).unwrap();
+        desk.clean(&text).articles().to_vec()
+    };
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let pages: Vec<String> = names.filter_map(|name| name.strip_suffix(".hocr.gz").map(str::to_owned)).collect();
+    assert!(!pages.is_empty(), "{}", folder.display());
+    let (mut others, mut differ) = (Vec::new(), Vec::new());
+    for page in &pages {
+        let alto = articles(page, "alto.xml");
+        others.extend((alto != articles(page, "tsv")).then_some(page));
+        differ.extend((alto != articles(page, "hocr")).then_some(page));
+    }
+    println!("{} pages; hOCR differs in {differ:?}", pages.len());
+    assert!(others.is_empty() && differ.len() <= OTHER_PICTURES, "ALTO and TSV: {others:?}, ALTO and hOCR: {differ:?}");
 }

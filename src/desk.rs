@@ -156,12 +156,14 @@ impl Desk {
                 let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
                 let rows = || if marks.is_empty() { None } else { rows::blocks(text, &bars(), lang) };
                 let bare = || rows::unruled(text, lang).filter(|_| marks.is_empty() && skip.is_none());
-                let wrapped = || wrapped::blocks(text, lang, skip);
                 let fixed = || pitch::words(text).filter(|_| skip.is_none()).map(|words| pitch::blocks(&words, text, lang));
                 // Gutters between ideographs are often no wider than a space.
                 let (first, last) = if lang.is_ea() { (bare(), None) } else { (None, Some(bare)) };
-                let found = rows().or(first).or_else(wrapped).or_else(fixed).or_else(|| last?());
-                let blocks = found.unwrap_or_else(|| page::blocks(text, lang, skip));
+                let blocks = rows().or(first).unwrap_or_else(|| {
+                    let mut lines = page::lines(text, skip);
+                    let found = wrapped::blocks(&mut lines, text, lang).or_else(fixed).or_else(|| last?());
+                    found.unwrap_or_else(|| page::cut(&mut lines, text, &Hyphens::new(text, lang)))
+                });
                 let (lang, layout, reasons) = read_dump(text, blocks, lang);
                 let words = self.words(&layout, text, lang);
                 (lang, layout, reasons, words)
@@ -417,7 +419,9 @@ impl Desk {
             return records.len();
         }
         let lang = Lang::of(text);
-        let blocks = wrapped::blocks(text, lang, None).unwrap_or_else(|| page::blocks(text, lang, None));
+        let mut lines = page::lines(text, None);
+        let found = wrapped::blocks(&mut lines, text, lang);
+        let blocks = found.unwrap_or_else(|| page::cut(&mut lines, text, &Hyphens::new(text, lang)));
         if stage == Stage::Blocks {
             return blocks.len();
         }

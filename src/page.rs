@@ -128,12 +128,7 @@ impl Line {
 /// Bytes of a block, for room; a wrong guess only costs a copy.
 const TYPICAL_BLOCK: usize = 96;
 
-/// Cuts a page into blocks: by blank lines, heading marks and, inside a stretch of lines, by the column's measure.
-pub(crate) fn blocks(page: &str, lang: Lang, skip: Option<Span>) -> Vec<Block> {
-    cut(&mut lines(page, skip), page, &Hyphens::new(page, lang))
-}
-
-/// Cuts the lines of a page into blocks.
+/// Cuts the lines of a page into blocks: by blank lines, heading marks and, inside a stretch of lines, by the column's measure.
 pub(crate) fn cut(lines: &mut [Line], page: &str, hyphens: &Hyphens<'_>) -> Vec<Block> {
     let mut out = Vec::with_capacity(lines.len());
     for stretch in lines.chunk_by_mut(|_, next| !next.opens) {

@@ -33,7 +33,9 @@ const LINES_A_RULE: usize = 6;
 const LEAST_MEASURE: usize = 12;
 /// Rules between columns that were read as characters; nothing for a page or a table that has its own bars.
 pub(crate) fn column_rules(page: &str) -> Vec<Span> {
-    if memchr::memchr(b'|', page.as_bytes()).is_none() {
+    let bars = memchr::memchr_iter(b'|', page.as_bytes()).count();
+    let solid = || page.lines().filter(|l| !l.trim().is_empty()).count();
+    if bars * LINES_A_RULE < LEAST_LINES || bars * LINES_A_RULE < solid() {
         return Vec::new();
     }
     let (mut lines, mut barred, mut stretches, mut cells, mut digits) = (0, 0, 0, 0, 0);
@@ -110,19 +112,31 @@ const LONGEST: usize = 600;
 
 /// Whether the lines of a page are as long as rows across columns are: neither those of one column nor whole paragraphs.
 fn may_be_rows(page: &str) -> bool {
-    let mut long = 0;
-    let mut lines = 0;
-    for line in page.lines().filter(|l| !l.is_empty()) {
-        if line.starts_with('#') {
-            return false;
+    let bytes = page.as_bytes();
+    let (mut long, mut lines, mut gaps) = (0, 0, 0);
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
+        let line = bytes.get(start..end).unwrap_or_default();
+        start = end + 1;
+        match line.first() {
+            Some(b'#') => return false,
+            None | Some(b'\r') => gaps += 1,
+            // No character takes fewer bytes than cells, nor more than three a cell.
+            Some(_) => {
+                lines += 1;
+                long += usize::from((ROW.start..ROW.end * 3).contains(&line.len()));
+            }
         }
-        let body = line.trim();
-        lines += usize::from(!body.is_empty());
-        // No character takes fewer bytes than cells.
-        long += usize::from(body.len() >= ROW.start && ROW.contains(&text::cells(body)));
     }
-    lines >= LEAST_LINES && long * 2 > lines
+    if lines < LEAST_LINES || long * 2 <= lines || gaps * BLANK.1 >= lines * BLANK.0 {
+        return false;
+    }
+    let long = page.lines().map(str::trim).filter(|l| l.len() >= ROW.start && ROW.contains(&text::cells(l))).count();
+    long * 2 > lines
 }
+
+/// Blank lines to lines of text: from this share on, paragraphs stand on a page and no rows.
+const BLANK: (usize, usize) = (3, 4);
 
 /// Of so many rows, one has a word inside that a hyphen cuts, or white between ideographs that shows columns.
 const ROWS_A_HYPHEN: usize = 12;

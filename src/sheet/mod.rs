@@ -124,7 +124,7 @@ fn usual_gap(tokens: &[Token]) -> f32 {
 pub(crate) fn blocks(sheet: &Sheet, words: &[Word], page: &str, lang: Lang) -> Vec<Block> {
     let boxed = words.iter().filter(|w| w.rect.is_some()).count();
     if boxed * 5 < words.len() * 4 {
-        return page::blocks(page, lang, None);
+        return page::cut(&mut page::lines(page, None), page, &Hyphens::new(page, lang));
     }
     let hyphens = Hyphens::new(page, lang);
     let mut out = Vec::new();

@@ -8,7 +8,7 @@ mod encoding;
 use std::collections::VecDeque;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use memchr::memchr2;
+use memchr::{memchr, memchr2};
 use regex::Regex;
 
 use crate::Span;
@@ -166,6 +166,8 @@ pub struct Splitter {
     line: Cut,
     /// How far the text has been searched for the end of that line.
     scanned: usize,
+    /// How far it has been searched for the form feed that ends the present page.
+    fed: usize,
     separator: Option<Span>,
     places: Places,
     after_blank: bool,
@@ -192,6 +194,7 @@ impl Splitter {
             page: Cut::default(),
             line: Cut::default(),
             scanned: 0,
+            fed: 0,
             separator: None,
             places: Places::default(),
             after_blank: false,
@@ -297,18 +300,40 @@ impl Splitter {
         };
         bytes.drain(..used);
         self.pending = bytes;
-        while let Some(at) = self.text.as_bytes().get(self.scanned..).and_then(find_end) {
-            let end = self.scanned + at + 1;
-            self.take_line(end)?;
-            self.scanned = end;
-        }
-        self.scanned = self.text.len();
+        self.take_lines()?;
         let max = self.options.max_page;
         let too_long = self.is_legacy() && self.pending.len() > max;
         if too_long || self.text.len() - self.line.pos > max {
             return self.fail();
         }
         self.compact();
+        Ok(())
+    }
+
+    /// Takes the lines that the text completes. Lines matter only where a page may be broken between them; up to there, all that a
+    /// form feed ends is taken as one.
+    fn take_lines(&mut self) -> Result<(), Error> {
+        let by_pages = self.options.page_separator.is_none() && !self.is_legacy();
+        while by_pages && self.line.pos == self.page.pos {
+            let start = self.page.pos;
+            let from = self.fed.max(start);
+            let reach = (start + self.options.soft_page - 1).min(self.text.len());
+            match self.text.as_bytes().get(from..reach).and_then(|rest| memchr(b'\x0C', rest)) {
+                Some(at) => self.take_line(from + at + 1)?,
+                None if reach == self.text.len() => {
+                    self.fed = reach;
+                    return Ok(());
+                }
+                None => break,
+            }
+        }
+        self.scanned = self.scanned.max(self.line.pos);
+        while let Some(at) = self.text.as_bytes().get(self.scanned..).and_then(find_end) {
+            let end = self.scanned + at + 1;
+            self.take_line(end)?;
+            self.scanned = end;
+        }
+        self.scanned = self.text.len();
         Ok(())
     }
 
@@ -523,7 +548,8 @@ impl Splitter {
         let moved = |cut: Cut| Cut { pos: cut.pos - pos, raw: cut.raw - raw, ..cut };
         self.page = moved(self.page);
         self.line = moved(self.line);
-        self.scanned -= pos;
+        self.scanned = self.scanned.saturating_sub(pos);
+        self.fed = self.fed.saturating_sub(pos);
         let Places { article, terminal, any } = self.places;
         self.places = Places { article: article.map(moved), terminal: terminal.map(moved), any: any.map(moved) };
     }

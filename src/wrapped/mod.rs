@@ -17,18 +17,21 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// The blocks of a page that keeps the lines of its columns; nothing for another one.
-pub(crate) fn blocks(page: &str, lang: Lang, skip: Option<Span>) -> Option<Vec<Block>> {
-    let mut lines = page::lines(page, skip);
-    let mut stretches = columns(&mut lines, page, lang)?;
+pub(crate) fn blocks(lines: &mut [Line], page: &str, lang: Lang) -> Option<Vec<Block>> {
+    let stretches = columns(lines, page, lang)?;
     let widest = stretches.iter().map(|s| s.own.unwrap_or(s.near[0])).max().unwrap_or(0);
-    if let Some(mut parted) = regions::unmix(&lines, widest, page, lang) {
-        if let Some(found) = columns(&mut parted, page, lang) {
-            (lines, stretches) = (parted, found);
-        }
-    }
+    let parted = regions::unmix(lines, widest, page, lang);
+    let found = parted.and_then(|mut parted| columns(&mut parted, page, lang).map(|stretches| (parted, stretches)));
+    Some(match &found {
+        Some((lines, stretches)) => cut(lines, stretches, page, lang),
+        None => cut(lines, &stretches, page, lang),
+    })
+}
+
+fn cut(lines: &[Line], stretches: &[Stretch], page: &str, lang: Lang) -> Vec<Block> {
     let hyphens = Hyphens::new(page, lang);
     let opens = lines.iter().map(|line| Opens::of(line.span.of(page), lang)).collect();
-    Some(Cutter { page, lang, hyphens: &hyphens, lines: &lines, opens, out: Vec::new() }.cut(&stretches))
+    Cutter { page, lang, hyphens: &hyphens, lines, opens, out: Vec::new() }.cut(stretches)
 }
 
 /// Whether a page keeps the lines of its columns.
@@ -363,7 +366,7 @@ mod tests {
     use super::*;
 
     fn texts(page: &str, lang: Lang) -> Vec<(String, Fill)> {
-        let found = blocks(page, lang, None).unwrap();
+        let found = blocks(&mut page::lines(page, None), page, lang).unwrap();
         found.iter().map(|b| (b.text(page).into_owned(), b.place.fill)).collect()
     }
 
@@ -391,7 +394,7 @@ mod tests {
     #[test]
     fn pages_of_whole_paragraphs_have_no_columns() {
         let page = "A headline\n\nA paragraph in one line, as long as it is, ends with a full stop.\n\n".repeat(20);
-        assert!(blocks(&page, Lang::En, None).is_none());
+        assert!(blocks(&mut page::lines(&page, None), &page, Lang::En).is_none());
     }
 
     #[test]

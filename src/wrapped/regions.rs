@@ -42,10 +42,22 @@ pub(super) fn unmix(lines: &[Line], measure: usize, page: &str, lang: Lang) -> O
 
 /// Whether a line holds text of several columns.
 fn is_mixed(line: &Line, measure: usize, page: &str) -> bool {
+    let over = line.cells * 2 > measure * OVER && line.span.of(page).matches(['，', '。', '、']).count() > 2;
+    if over || !has_gap(line.span.of(page).as_bytes()) {
+        return over;
+    }
     let parts = stretches(line.span, page);
     let solid = parts.iter().filter(|p| text::cells(p.of(page)) >= LEAST).count();
     solid > 1 && (line.cells > measure + LEAST || solid > 2)
-        || line.cells * 2 > measure * OVER && line.span.of(page).matches(['，', '。', '、']).count() > 2
+}
+
+/// Whether a line may have a gap between columns: a rule, two spaces, or a space that takes several bytes. Text stands behind it.
+fn has_gap(line: &[u8]) -> bool {
+    line.windows(3).any(|w| match w {
+        [b'|' | 0xC2, ..] | [b' ' | b'\t', b' ' | b'\t', _] | [0xE1, 0x9A, _] | [0xE3, 0x80, 0x80] => true,
+        [0xE2, 0x80 | 0x81, last] => !matches!(last, 0x90..=0xA7),
+        _ => false,
+    })
 }
 
 /// The next region from a line on: rows of several columns with few lines between them.

@@ -88,7 +88,7 @@ const TAGS: [(&str, Lang); 6] =
 const SAMPLE: usize = 4096;
 
 /// Characters after which a clear page is looked at no further.
-const STEP: usize = 512;
+const STEP: usize = 256;
 
 /// Characters of each script.
 struct Scripts {
@@ -130,7 +130,7 @@ impl Scripts {
 
     /// Whether more text would hardly change the verdict on a Chinese page.
     fn clear(&self) -> bool {
-        self.han > STEP / 2 && self.kana * 50 < self.han && self.latin < self.han && self.hant.unsigned_abs() > 16
+        self.han > STEP * 3 / 4 && self.kana * 50 < self.han && self.latin < self.han && self.hant.unsigned_abs() > 8
     }
 }
 

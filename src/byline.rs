@@ -280,13 +280,20 @@ fn place_before_byline(paragraph: &str, head: &str, lang: Lang) -> Option<usize>
     (!names(inside, lang).is_empty()).then_some(at)
 }
 
+/// A Latin dateline stands within this many characters.
+const LATIN_HEAD: usize = 48;
+/// The first byte of a dash.
+const DASH: u8 = 0xE2;
+
 fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
-    let head: usize = paragraph.chars().take(48).map(char::len_utf8).sum();
-    let head = paragraph.get(..head).unwrap_or("");
-    if let Some(end) = tight_dateline(head) {
+    let plain = || paragraph.get(..LATIN_HEAD).filter(|head| head.is_ascii());
+    let cut = || paragraph.chars().take(LATIN_HEAD).map(char::len_utf8).sum::<usize>();
+    let head = plain().unwrap_or_else(|| paragraph.get(..cut()).unwrap_or(""));
+    let dashed = memchr::memchr2(b'-', DASH, head.as_bytes()).is_some();
+    if let Some(end) = Some(head).filter(|_| dashed).and_then(tight_dateline) {
         return end;
     }
-    for dash in [" — ", " -- ", " – ", ". – ", ". — "] {
+    for dash in [" — ", " -- ", " – ", ". – ", ". — "].into_iter().filter(|_| dashed) {
         let Some(at) = head.find(dash) else { continue };
         let place = head.get(..at).unwrap_or("");
         let first = place.split([' ', ',', '.']).next().unwrap_or("");

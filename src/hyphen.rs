@@ -4,9 +4,8 @@
 //! list by themselves. A break between lines and one between columns are decided alike.
 
 use crate::lang::Lang;
-use crate::lexicon::{self, Lexicon};
+use crate::lexicon::{self, Lexicon, Map};
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 /// What becomes of a hyphen at a break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +25,7 @@ pub(crate) struct Hyphens<'t> {
     lang: Lang,
     lexicon: Option<&'static Lexicon>,
     /// The page's words by hash, with and without hyphens inside; counted when the first hyphen asks.
-    counts: OnceCell<HashMap<u64, u32>>,
+    counts: OnceCell<Map<u32>>,
 }
 
 /// Words that follow a suspended part.
@@ -204,9 +203,13 @@ fn is_fixed(left: &str, right: &str, behind: &str) -> bool {
     FIXED_FR.contains(&right) && (right != "t" || tail.starts_with('-')) || BEFORE_FR.contains(&left)
 }
 
+/// Bytes of a page for each word of its own, for room.
+const BYTES_A_WORD: usize = 16;
+
 /// The words of a page in small letters, with hyphens inside lines and without; line ends cut words.
-fn count(page: &str) -> HashMap<u64, u32> {
-    let mut out = HashMap::new();
+fn count(page: &str) -> Map<u32> {
+    let mut out = Map::default();
+    out.reserve(page.len() / BYTES_A_WORD);
     for line in page.lines() {
         let mut run = Run::default();
         for c in line.chars() {
@@ -248,7 +251,7 @@ impl Run {
     }
 
     /// Counts the run; one that ends in a hyphen is part of a word.
-    fn close(&mut self, out: &mut HashMap<u64, u32>) {
+    fn close(&mut self, out: &mut Map<u32>) {
         if self.len > 3 && !self.hyphen {
             *out.entry(self.hash).or_default() += 1;
         }

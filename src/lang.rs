@@ -115,6 +115,12 @@ impl Scripts {
                 at += 3;
                 continue;
             }
+            let Some(byte) = text.as_bytes().get(at) else { break };
+            if byte.is_ascii() {
+                self.latin += usize::from(byte.is_ascii_alphabetic());
+                at += 1;
+                continue;
+            }
             let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
             at += c.len_utf8();
             if text::is_han(c) {
@@ -128,9 +134,11 @@ impl Scripts {
         at
     }
 
-    /// Whether more text would hardly change the verdict on a Chinese page.
+    /// Whether more text would hardly change the verdict on a Chinese page, or that it is none.
     fn clear(&self) -> bool {
-        self.han > STEP * 3 / 4 && self.kana * 50 < self.han && self.latin < self.han && self.hant.unsigned_abs() > 8
+        let ea = self.han + self.kana;
+        self.latin > STEP * 4 && ea * 50 < self.latin
+            || self.han > STEP * 3 / 4 && self.kana * 50 < self.han && self.latin < self.han && self.hant.unsigned_abs() > 8
     }
 }
 
@@ -153,9 +161,9 @@ const HANS: &str = "个这国们来时会学对说过为开门间长东车业产
 
 fn latin_of(text: &str) -> Lang {
     let mut score = [0_usize; 3];
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() < 6).take(SAMPLE / 4) {
-        for (n, list) in [EN_WORDS, DE_WORDS, FR_WORDS].iter().enumerate() {
-            score[n] += usize::from(list.contains(&word));
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| (1..6).contains(&w.len())).take(SHORT_WORDS) {
+        if let Some(count) = list_of(word).and_then(|n| score.get_mut(n)) {
+            *count += 1;
         }
     }
     let [en, de, fr] = score;
@@ -168,9 +176,18 @@ fn latin_of(text: &str) -> Lang {
     }
 }
 
-const EN_WORDS: &[&str] = &["the", "of", "and", "to", "in", "a", "is", "was", "for", "that", "on", "with", "by", "at"];
-const DE_WORDS: &[&str] = &["der", "die", "und", "den", "das", "im", "mit", "von", "nicht", "ein", "eine", "zu", "auf"];
-const FR_WORDS: &[&str] = &["le", "la", "les", "des", "de", "et", "du", "un", "une", "est", "dans", "au", "que", "pour"];
+/// Enough short words to tell a language.
+const SHORT_WORDS: usize = 512;
+
+/// Which of the Latin languages has a short word among its most frequent ones: English, German, French.
+fn list_of(word: &str) -> Option<usize> {
+    match word {
+        "the" | "of" | "and" | "to" | "in" | "a" | "is" | "was" | "for" | "that" | "on" | "with" | "by" | "at" => Some(0),
+        "der" | "die" | "und" | "den" | "das" | "im" | "mit" | "von" | "nicht" | "ein" | "eine" | "zu" | "auf" => Some(1),
+        "le" | "la" | "les" | "des" | "de" | "et" | "du" | "un" | "une" | "est" | "dans" | "au" | "que" | "pour" => Some(2),
+        _ => None,
+    }
+}
 
 /// Geometric marks that newspapers set before a byline.
 pub(crate) const BYLINE_MARKS: &[char] =

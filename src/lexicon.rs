@@ -7,7 +7,8 @@
 
 use crate::packed::{self, Kind, number};
 use once_cell::sync::Lazy;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Words with their costs, and the cost of any letters in this language.
 #[derive(Debug, Default)]
@@ -151,6 +152,27 @@ const fn powers() -> [u64; LONGEST + 1] {
     }
     table
 }
+
+/// A hash that is one already, but for its lowest bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, &b| hash_more(hash, b));
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = n ^ (n >> 32);
+    }
+}
+
+/// What is known of words, by their hash.
+pub(crate) type Map<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 
 /// The hash of a text with one byte more. A polynomial, so that hashes of parts give the hash of the whole.
 #[inline]

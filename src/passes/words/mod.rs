@@ -15,7 +15,7 @@ mod weights;
 
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
-use crate::lexicon::{self, Lexicon};
+use crate::lexicon::{self, Lexicon, Map};
 use crate::passes::glyphs::Fix;
 use crate::passes::layout::HYPHEN_BREAK;
 use crate::put::Put;
@@ -23,8 +23,6 @@ use crate::rule::Rule;
 use channel::{Channel, float};
 use smallvec::SmallVec;
 use spelt::Spelt;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use token::{Token, fold, token};
 use weights::Weights;
 
@@ -85,26 +83,6 @@ pub(crate) fn lexicon(lang: Lang) -> Option<&'static Lexicon> {
         _ => None,
     }
 }
-
-/// A hash that is one already, but for its lowest bits.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, &b| lexicon::hash_more(hash, b));
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n ^ (n >> 32);
-    }
-}
-
-type Map<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 
 /// What is known of a page before its words are judged.
 #[derive(Debug)]

@@ -69,6 +69,11 @@ fn ideographs(bytes: &[u8], at: usize) -> usize {
     rest.chunks_exact(IDEOGRAPH).take_while(|c| (0xE4..=0xE9).contains(&c[0])).count()
 }
 
+/// How many ASCII letters stand at a place one behind the other.
+fn letters(bytes: &[u8], at: usize) -> usize {
+    bytes.get(at..).unwrap_or_default().iter().take_while(|b| b.is_ascii_alphabetic()).count()
+}
+
 impl Shape {
     /// Walks over a text.
     pub(crate) fn of(text: &str) -> Self {
@@ -85,6 +90,12 @@ impl Shape {
                 shape.take_ideographs(run, &mut walk);
                 continue;
             }
+            let run = letters(bytes, at);
+            if run > 0 {
+                at += run;
+                shape.take_letters(run, &mut walk);
+                continue;
+            }
             let Some(c) = body.get(at..).and_then(|rest| rest.chars().next()) else { break };
             at += c.len_utf8();
             shape.take(c, &mut walk);
@@ -97,13 +108,24 @@ impl Shape {
 
     /// Ideographs one behind the other: nothing but their number counts.
     fn take_ideographs(&mut self, run: usize, walk: &mut Walk) {
-        self.chars += run;
         self.cells += 2 * run;
         self.ea_letter = true;
+        self.take_run(run, '一', walk);
+    }
+
+    /// ASCII letters one behind the other.
+    fn take_letters(&mut self, run: usize, walk: &mut Walk) {
+        self.cells += run;
+        self.latin += run;
+        self.take_run(run, 'a', walk);
+    }
+
+    fn take_run(&mut self, run: usize, letter: char, walk: &mut Walk) {
+        self.chars += run;
         self.stop_inside |= walk.stopped;
         walk.stopped = false;
         self.phrases += usize::from(walk.before == ' ' || self.phrases == 0);
-        walk.before = '一';
+        walk.before = letter;
     }
 
     fn take(&mut self, c: char, walk: &mut Walk) {
@@ -131,7 +153,6 @@ impl Shape {
     fn mark(&mut self, c: char, walk: &mut Walk) {
         match c {
             '0'..='9' => self.digits += 1,
-            'a'..='z' | 'A'..='Z' => self.latin += 1,
             '，' | '；' | ';' => self.comma = true,
             ',' => self.ascii_comma = true,
             ':' => self.colon = true,

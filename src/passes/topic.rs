@@ -52,6 +52,11 @@ pub(crate) fn grams(text: &str, lang: Lang) -> Vec<Gram> {
     let mut before: Option<char> = None;
     let mut word = String::new();
     for c in text.chars().chain(std::iter::once(' ')) {
+        if c.is_ascii_alphabetic() {
+            before = None;
+            word.push(c.to_ascii_lowercase());
+            continue;
+        }
         let wide = text::is_ea_letter(c);
         if let Some(b) = before.filter(|_| wide) {
             let hash = u32::from(b).wrapping_mul(0x1_0001).wrapping_add(u32::from(c));
@@ -74,10 +79,12 @@ pub(crate) fn grams(text: &str, lang: Lang) -> Vec<Gram> {
 }
 
 fn gram_of(word: &str, lexicon: Option<&Lexicon>) -> Option<Gram> {
-    let letters = word.chars().count();
+    if word.chars().take(WORD).count() < WORD {
+        return None;
+    }
     let stem = word.chars().take(STEM).fold(0_u32, |hash, c| hash.wrapping_mul(31).wrapping_add(u32::from(c)));
     let cost = lexicon.and_then(|l| l.get(word)).map_or(UNKNOWN, |entry| entry.cost);
-    (letters >= WORD).then(|| Gram::new(stem, cost))
+    Some(Gram::new(stem, cost))
 }
 
 #[cfg(test)]

@@ -126,9 +126,8 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
         if articles.is_empty() {
             articles.push(Parts::default());
         }
-        // In the lines of columns, an article may stand before its own title.
-        let opens = *role == Role::Paragraph && blocks[n].place.fill != Fill::Unknown && evidence[n].dateline;
-        if opens && articles.last().is_some_and(|a| columns::has_text(a, evidence, lang)) {
+        let untitled = *role == Role::Paragraph && articles.last().is_some_and(|a| a.ends_before(&blocks[n], &evidence[n], evidence, lang));
+        if untitled {
             articles.push(Parts { section_again: governing.over(&blocks[n]), ..Parts::default() });
         }
         let Some(article) = articles.last_mut() else { continue };
@@ -229,7 +228,25 @@ fn join_displaced(articles: &mut [Parts], texts: &[&str], evidence: &[Evidence],
     moved
 }
 
+/// Cells of a text that may be a whole article: what opens like one, or stands behind a rule, goes on with no less.
+const WHOLE: usize = 160;
+
 impl Parts {
+    /// Whether a text is that of another article, whose title stands elsewhere or was not read.
+    fn ends_before(&self, block: &Block, e: &Evidence, evidence: &[Evidence], lang: Lang) -> bool {
+        // In the lines of columns, an article may stand before its own title.
+        if block.place.fill != Fill::Unknown {
+            return e.dateline && columns::has_text(self, evidence, lang);
+        }
+        if block.place.size == 0 {
+            return false;
+        }
+        let opens = |e: &Evidence| e.dateline && !e.weak_dateline;
+        let has_opening = self.paragraphs.iter().flatten().any(|&n| opens(&evidence[n]));
+        let has_text = self.cells(evidence) >= WHOLE;
+        opens(e) && (has_opening || has_text) || block.place.apart && !block.place.framed && e.cells >= columns::LEAST_TEXT && has_text
+    }
+
     /// The article as the search for tails sees it.
     fn column(&self, evidence: &[Evidence], echo: &Echo<'_>) -> Column {
         let join = |pair: [usize; 2]| stitch::weigh(&evidence[pair[0]].ends, &evidence[pair[1]].ends, echo).score;

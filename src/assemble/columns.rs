@@ -83,7 +83,7 @@ pub(super) fn has_text(article: &Parts, evidence: &[Evidence], lang: Lang) -> bo
 }
 
 /// An article has as much text, in cells: two lines.
-const LEAST_TEXT: usize = 40;
+pub(super) const LEAST_TEXT: usize = 40;
 
 /// Lines above the first article of the page: what neither has a title nor opens as an article does.
 fn demote_first(articles: &mut [Parts], furniture: &mut Vec<usize>, evidence: &[Evidence]) {
@@ -118,7 +118,7 @@ fn drop_empty(articles: &mut Vec<Parts>) {
 
 impl Parts {
     /// Cells of its text.
-    fn cells(&self, evidence: &[Evidence]) -> usize {
+    pub(super) fn cells(&self, evidence: &[Evidence]) -> usize {
         self.paragraphs.iter().flatten().map(|&n| evidence[n].cells).sum()
     }
 

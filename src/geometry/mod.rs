@@ -10,6 +10,7 @@ mod graphics;
 mod gutter;
 mod measure;
 mod mend;
+mod table;
 mod title;
 mod white;
 

@@ -37,6 +37,9 @@ const ROW_LEAST: f32 = 1.01;
 
 impl Page {
     pub(super) fn by_white(&self, cells: &[usize]) -> Option<Split> {
+        if self.is_table(cells) {
+            return None;
+        }
         let lines = Lines::of(self, cells, self.local_em(cells));
         let clean = self.gutter(cells).filter(|g| !lines.go_on(g.0));
         let gutter = match clean.map_or_else(|| lines.parted(), |(x, width)| Some(Parted::Upright(x, width))) {

@@ -19,7 +19,7 @@ pub(crate) struct Evidence {
     pub(crate) byline: bool,
     pub(crate) dateline: bool,
     /// The dateline is but a word with a full stop.
-    weak_dateline: bool,
+    pub(crate) weak_dateline: bool,
     pub(crate) jump: bool,
     pub(crate) furniture: f32,
     pub(crate) caption: f32,
@@ -150,7 +150,7 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
         byline,
         // A printed line may be all that a cut left of the opening.
         dateline: (cells >= 24 || printed) && dateline,
-        weak_dateline: columned && lang == Lang::De && byline::is_weak_dateline(bare),
+        weak_dateline: printed && lang == Lang::De && byline::is_weak_dateline(bare),
         jump: found.jump && byline::is_jump(body, lang),
         furniture: if cells < 140 { furniture(body, lang, &shape, &found, columned) } else { 0.0 },
         caption: if cells < 160 { caption(body, lang, &shape, found.caption, least) } else { 0.0 },

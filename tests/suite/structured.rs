@@ -118,11 +118,10 @@ fn json_of_boxes_is_the_same_page_and_comes_back() {
 /// A page of hOCR in boxes of 20 a letter: lines with their places, heights and confidences.
 fn hocr(lines: &[(u32, u32, u32, u32, &str)]) -> String {
     let word = |x: u32, y: u32, high: u32, sure: u32, text: &str| {
-        let wide = u32::try_from(text.chars().count()).unwrap() * high * 6 / 10;
-        (
-            x + wide + high / 3,
-            format!("<span class='ocrx_word' title='bbox {x} {y} {} {}; x_wconf {sure}'>{text}</span>", x + wide, y + high),
-        )
+        // Ideographs are as wide as high and stand close.
+        let (tenths, gap) = if text.is_ascii() { (6, high / 3) } else { (10, 0) };
+        let wide = u32::try_from(text.chars().count()).unwrap() * high * tenths / 10;
+        (x + wide + gap, format!("<span class='ocrx_word' title='bbox {x} {y} {} {}; x_wconf {sure}'>{text}</span>", x + wide, y + high))
     };
     let line = |&(x, y, high, sure, text): &(u32, u32, u32, u32, &str)| {
         let (mut at, mut words) = (x, Vec::new());
@@ -177,6 +176,85 @@ fn specks_and_lines_read_twice_stand_at_the_end() {
     assert!(furniture.iter().any(|f| f.contains("xi ghul ferrg tbe")) && furniture.iter().any(|f| f == "ii"), "{furniture:?}");
     let (out, ledger) = cleaned.render(Format::Markdown);
     assert_eq!(ledger.restore(&out).unwrap(), source);
+}
+
+/// Lines below each other in one column, from a height on.
+fn column<'t>(top: u32, left: u32, text: &[&'t str]) -> Vec<(u32, u32, u32, u32, &'t str)> {
+    (0..).map(|n| top + 28 * n).zip(text).map(|(y, &text)| (left, y, 20, 95, text)).collect()
+}
+
+#[test]
+fn an_opening_behind_a_whole_text_begins_an_article_without_a_title() {
+    let second = column(
+        440,
+        40,
+        &[
+            "ALDER POINT — The town council voted on Tuesday",
+            "to keep the lamps on the pier lit until midnight,",
+            "the clerk said. Three members were absent.",
+        ],
+    );
+    let page = Desk::new().clean(&hocr(&[article(), second.clone()].concat()));
+    let articles = page.articles();
+    assert_eq!(articles.len(), 2, "{}", page.to_markdown());
+    assert_eq!(articles[1].headline, None);
+    assert!(articles[1].paragraphs[0].contains("keep the lamps on the pier lit"));
+    // What does not open like an article goes on.
+    let mut lines = [article(), second].concat();
+    lines[9].4 = "The council of the town voted on Tuesday evening";
+    assert_eq!(Desk::new().clean(&hocr(&lines)).articles().len(), 1);
+}
+
+#[test]
+fn a_single_column_is_never_split() {
+    // Spaces that stand below each other over many lines, in words of even length and in ideographs between marks.
+    let latin = [
+        "men from the old town went down to the pier with",
+        "the nets that had hung all week from the low roof",
+        "and the boys who run the lamp came by to see them",
+        "off for the bay was calm and the moon was not yet",
+        "out when the bell rang two and the first boat put",
+        "out past the bar and set its nets off the far cay",
+        "and one by one the men let the nets run down into",
+        "the dark and sat and had tea out of the old black",
+        "can that has been in the boat for ten years or so",
+        "and no man said a word for the sea was their talk.",
+    ];
+    let page = Desk::new().clean(&hocr(&column(40, 40, &latin)));
+    assert_eq!(page.articles()[0].paragraphs, [latin.join(" ")]);
+    let wide = [
+        "渡口 的 钟 每天 敲 两 次 ， 早上 一 次 ， 傍晚 一 次 ， 船工",
+        "听见 钟声 就 解 开 缆绳 ， 把 船 划 到 对岸 ， 那里 有 人",
+        "等 着 过河 ， 有 挑担 的 ， 有 上学 的 ， 也 有 走亲戚 的 ，",
+        "船 不 大 ， 一 次 只能 坐 十个 人 ， 所以 总 有 人 要 等 ，",
+        "等 的 人 坐 在 石阶 上 说话 ， 说 今年 的 水 比 去年 大 ，",
+        "说 谁 家 的 稻子 先 熟 ， 说 完 了 船 也 就 回 来 了 。",
+    ];
+    let page = Desk::new().clean(&hocr(&column(40, 40, &wide)));
+    assert_eq!(page.articles()[0].paragraphs, [wide.join("").replace(' ', "")]);
+}
+
+#[test]
+fn a_table_is_no_two_columns_of_text() {
+    // Rows of a name and a figure below a line of text; each row stays one.
+    let rows = |names: &[&'static str; 6], figures: &[&'static str; 6]| -> String {
+        let cells = (0..6).flat_map(|n| {
+            let y = 40 + 28 * u32::try_from(n).unwrap();
+            [(40, y, 20, 95, names[n]), (420, y, 20, 95, figures[n])]
+        });
+        let page = Desk::new().clean(&hocr(&cells.collect::<Vec<_>>()));
+        page.to_text()
+    };
+    let figures = ["18 26", "19 27", "21 25", "20 24", "17 22", "16 23"];
+    let names = ["Alder Point", "Harrow Bay", "Millbrook", "Low Cay", "Stone Ferry", "Northam"];
+    let wide = ["渡口", "石桥", "柳湾", "青坪", "枫林", "鹤洲"];
+    for names in [names, wide] {
+        let text = rows(&names, &figures);
+        for n in 0..5 {
+            let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} in {text}"));
+            assert!(at(names[n]) < at(figures[n]) && at(figures[n]) < at(names[n + 1]), "{text}");
+        }
+    }
 }
 
 /// Pages whose pictures hOCR gives only the upper part of.

@@ -18,7 +18,7 @@ const APART_TITLE: f32 = 2.0;
 const APART_SECTION: f32 = 0.76;
 /// A rule inside a title, and inside an article.
 const RULE_IN_TITLE: f32 = 3.75;
-const RULE_IN_TEXT: f32 = 8.83;
+const RULE_IN_TEXT: f32 = 6.0;
 
 /// What the place of a block on the page says of its role.
 pub(super) fn placed(role: Role, place: Place) -> f32 {

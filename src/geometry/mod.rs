@@ -35,6 +35,8 @@ pub(crate) struct Cell {
     pub(crate) chars: usize,
     /// Nothing but marks: the boxes of marks are guesses.
     pub(crate) mark: bool,
+    /// Holds a digit.
+    pub(crate) figure: bool,
     /// Marks before and behind its letters.
     pub(crate) marks: (usize, usize),
     /// Height of its letters against that of a capital: small letters are lower, and some go below the line.
@@ -273,6 +275,7 @@ mod tests {
             wide: 0,
             chars: 8,
             mark: false,
+            figure: false,
             marks: (0, 0),
             extent: 1.0,
         }

@@ -155,10 +155,11 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
         }
         let (wide, chars) = (text.chars().filter(|&c| text::is_ea(c)).count(), text.chars().count());
         let mark = !text.chars().any(char::is_alphanumeric);
+        let figure = text.contains(|c: char| c.is_ascii_digit());
         let is_mark = |c: &char| !c.is_alphanumeric();
         let marks = (text.chars().take_while(is_mark).count(), text.chars().rev().take_while(is_mark).count());
         let extent = if level { 1.0 } else { geometry::extent(text) };
-        cells.push(Cell { span: word.span, rect, line: word.line, wide, chars, mark, marks, extent });
+        cells.push(Cell { span: word.span, rect, line: word.line, wide, chars, mark, figure, marks, extent });
     }
     // Pieces of a rule that the engine read as bars.
     graphics.extend(words.iter().filter(|w| geometry::is_rule(w.span.of(page))).filter_map(|w| w.rect));

@@ -69,16 +69,13 @@ pub(crate) fn clause(b: char, lang: Lang) -> f32 {
     row(table, b).map_or(0.0, |[_, start, open, ..]| (open - start).clamp(-MOST_BITS, MOST_BITS))
 }
 
-/// Bits that two adjacent characters cost in running text: the first one, and the second one behind it.
-pub(crate) fn cost(a: char, b: char, lang: Lang) -> f32 {
-    let all = |c: char| table(lang).and_then(|t| row(t, c)).map_or(RARE, |[_, _, _, all, _]| all);
-    all(a) + pairs(lang).known_logp(a, b).map_or_else(|| all(b) + STRANGE, |logp| -logp)
+/// Bits that a character costs in running text.
+pub(crate) fn cost(c: char, lang: Lang) -> f32 {
+    table(lang).and_then(|t| row(t, c)).map_or(RARE, |[_, _, _, all, _]| all)
 }
 
 /// Bits of a character that is in no table.
 const RARE: f32 = 16.0;
-/// Two characters that are no pair stand side by side so much seldomer than by chance.
-const STRANGE: f32 = 1.0;
 
 fn table(lang: Lang) -> Option<&'static [u8]> {
     match lang {

@@ -35,33 +35,39 @@ pub(crate) struct Move {
     pub(crate) caption: bool,
 }
 
-/// Weight that moving a tail from another article needs.
-const DISPLACED: f32 = 1.8;
+/// What must speak for a tail, in nats as all weights here: less than for a text that the page cut off, since a tail that stays where it
+/// is spoils two articles.
+const DISPLACED: f32 = 1.4;
 /// Articles behind an open end that may hold its tail.
 const REACH: usize = 4;
 /// Pairs of articles on one page that are compared; more open ends than a newspaper page has are no newspaper page.
 const MOST_TOPICS: usize = 64;
 /// Texts of an article that are looked at.
 const MOST_TEXTS: usize = 32;
-/// Weight of a bit of topic; more than so many bits count half, and yet more of them do not count.
-const TOPIC: f32 = 0.13;
-const CLEAR_TOPIC: f32 = 30.0;
-const MOST_TOPIC: f32 = 90.0;
-/// A join below this is none, whatever the topic.
-const LEAST_JOIN: f32 = -5.0;
-/// A tail seldom begins where an article opens.
-const OPENING: f32 = 4.2;
+/// Weight of the characters at the cut, and how much they count at most. Of Latin script they say more.
+const JOIN: f32 = 0.42;
+const JOIN_LATIN: f32 = 0.56;
+const MOST_JOIN: f32 = 12.0;
+const LEAST_JOIN: f32 = -8.0;
+/// Weight of a bit of topic, and bits from which more of them do not count.
+const TOPIC: f32 = 0.15;
+const MOST_TOPIC: f32 = 60.0;
+/// A tail seldom begins where an article opens, or with its second text, and seldom is but one.
+const OPENING: f32 = -1.77;
+const SECOND: f32 = -1.09;
+const ALONE: f32 = -2.13;
 /// Where boxes or measures have put the columns in order, few tails are left over, and an open end is a lost full stop.
-const PLACED: f32 = 4.0;
-/// What stands before the tail is left open.
-const LEFT_OPEN: f32 = 0.8;
-const LEFT_OPEN_JOIN: f32 = 0.9;
-const MOST_LEFT_OPEN: f32 = 6.0;
+const PLACED: f32 = -1.68;
+/// Weight of what the text before the tail is left open by, and the most of it that counts.
+const LEFT_OPEN: f32 = -0.35;
+const MOST_LEFT_OPEN: f32 = 8.0;
+/// The text before the tail ends in the name of its writer.
+const SIGNED: f32 = 1.23;
 /// Weight of each article between the two.
-const DISTANCE: f32 = 2.0;
-/// A short text behind the open end is a caption, if it looks like one.
-const CAPTION: f32 = -1.0;
-const CAPTION_JOIN: f32 = -1.35;
+const DISTANCE: f32 = -0.92;
+/// A short text behind the open end is a caption, if it looks like one and does not go on with what stands before.
+const CAPTION: f32 = -0.4;
+const CAPTION_JOIN: f32 = -0.3;
 const LOOKS_LIKE_CAPTION: f32 = 2.2;
 
 struct Page<'a> {
@@ -72,7 +78,7 @@ struct Page<'a> {
     grams: Vec<OnceCell<Vec<Gram>>>,
 }
 
-/// The pairs of some texts; which they are, the marks of a table of cells say. A tail that is tried out has a number for a mark,
+/// The words of some texts; which they are, the marks of a table of cells say. A tail that is tried out has a number for a mark,
 /// so that the next one needs no new table.
 #[derive(Clone, Copy, Debug, Default)]
 struct Bag {
@@ -121,13 +127,13 @@ pub(crate) fn find(columns: &[Column], texts: &[&str], evidence: &[Evidence], ec
         for (end, caption, bonus) in page.ends(from) {
             for to in (from + 1..columns.len()).take(REACH) {
                 let joins = page.joins(end, to);
-                if budget == 0 || joins.iter().all(|j| *j < LEAST_JOIN) {
+                if budget == 0 || joins.iter().all(|j| *j <= NEVER) {
                     continue;
                 }
                 budget -= 1;
                 if let Some((at, score)) = page.best(from, to, &joins, caption) {
                     // Numbers of the moves, so that each end and each tail is used once.
-                    let score = score + bonus - if page.is_placed(end) { PLACED } else { 0.0 };
+                    let score = score + bonus + if page.is_placed(end) { PLACED } else { 0.0 };
                     candidates.push((Candidate { from, to: to * MANY + at, score }, moves.len()));
                     moves.push(Move { from, to, at, caption });
                 }
@@ -172,13 +178,28 @@ impl Page<'_> {
         place.size > 0 || place.fill != Fill::Unknown
     }
 
-    /// What the characters at the cut say of each text of an article.
+    /// What the characters at the cut and the place say of each text of an article.
     fn joins(&self, end: usize, to: usize) -> Vec<f32> {
         let column = &self.columns[to];
-        let weigh = |(k, &(block, before)): (usize, &(usize, Option<f32>))| {
-            let join = stitch::weigh(&self.evidence[end].ends, &self.evidence[block].ends, self.echo).score;
-            let opening = if k == 0 && !column.title.is_empty() { OPENING } else { 0.0 };
-            join - opening - before.map_or(0.0, |before| before.clamp(0.0, MOST_LEFT_OPEN) * LEFT_OPEN_JOIN + LEFT_OPEN)
+        let ends = |block: usize| &self.evidence[block].ends;
+        let weight = if self.echo.lang.is_ea() { JOIN } else { JOIN_LATIN };
+        let count = column.texts.len();
+        let weigh = |(k, &(block, _)): (usize, &(usize, Option<f32>))| {
+            let join = stitch::weigh(ends(end), ends(block), self.echo).score;
+            if join < LEAST_JOIN {
+                return NEVER;
+            }
+            let before = k.checked_sub(1).and_then(|b| column.texts.get(b)).map(|&(b, _)| stitch::weigh(ends(b), ends(block), self.echo));
+            let place = match k {
+                0 if !column.title.is_empty() => OPENING,
+                1 => SECOND,
+                _ => 0.0,
+            };
+            join.min(MOST_JOIN) * weight
+                + place
+                + if k + 1 == count { ALONE } else { 0.0 }
+                + before.filter(|b| b.open).map_or(0.0, |b| b.score.clamp(0.0, MOST_LEFT_OPEN) * LEFT_OPEN)
+                + if before.is_some_and(|b| b.signed) { SIGNED } else { 0.0 }
         };
         column.texts.iter().take(MOST_TEXTS).enumerate().map(weigh).collect()
     }
@@ -186,11 +207,9 @@ impl Page<'_> {
     /// The text of an article that best begins the tail of another one, and what speaks for it.
     fn best(&self, from: usize, to: usize, joins: &[f32], caption: bool) -> Option<(usize, f32)> {
         let odds = self.odds(from, to, joins.len(), caption);
-        let likely = |(k, join): (usize, &f32)| (*join >= LEAST_JOIN).then(|| Some((k, *join, weight_of(*odds.get(k)?))))?;
-        let candidates = joins.iter().enumerate().filter_map(likely);
-        let (at, join, odds) = candidates.max_by(|x, y| (x.1 + x.2).total_cmp(&(y.1 + y.2)))?;
-        let distance = DISTANCE * (f32::from(u8::try_from(to - from).unwrap_or(u8::MAX)) - 1.0);
-        Some((at, join - distance + odds))
+        let scores = joins.iter().zip(odds).map(|(join, odds)| join + odds.clamp(-MOST_TOPIC, MOST_TOPIC) * TOPIC);
+        let (at, score) = scores.enumerate().max_by(|x, y| x.1.total_cmp(&y.1))?;
+        Some((at, score + DISTANCE * (f32::from(u8::try_from(to - from).unwrap_or(u8::MAX)) - 1.0)))
     }
 
     /// For each text of an article how much likelier it and what follows it go with another article than with their own, in bits.
@@ -218,8 +237,5 @@ impl Page<'_> {
     }
 }
 
-/// What bits of topic count.
-fn weight_of(odds: f32) -> f32 {
-    let clear = odds.clamp(-CLEAR_TOPIC, CLEAR_TOPIC);
-    TOPIC * (clear + (odds.min(MOST_TOPIC) - CLEAR_TOPIC).max(0.0) / 2.0)
-}
+/// Weight of what cannot be.
+const NEVER: f32 = -1e3;

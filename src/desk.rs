@@ -37,11 +37,13 @@ use crate::{byline, source::RawPage, source::SourceOptions};
 pub struct Desk {
     rules: Rules,
     source: SourceOptions,
+    /// The language of all pages, where somebody says it.
+    lang: Option<Lang>,
 }
 
 impl Default for Desk {
     fn default() -> Self {
-        Self { rules: Rules::usual(OPTIONAL), source: SourceOptions::default() }
+        Self { rules: Rules::usual(OPTIONAL), source: SourceOptions::default(), lang: None }
     }
 }
 
@@ -51,11 +53,12 @@ pub struct Builder {
     choice: Choice,
     min_confidence: f32,
     source: SourceOptions,
+    language: Option<String>,
 }
 
 impl Default for Builder {
     fn default() -> Self {
-        Self { choice: Choice::default(), min_confidence: DEFAULT_CONFIDENCE, source: SourceOptions::default() }
+        Self { choice: Choice::default(), min_confidence: DEFAULT_CONFIDENCE, source: SourceOptions::default(), language: None }
     }
 }
 
@@ -88,6 +91,21 @@ impl Builder {
         self
     }
 
+    /// The language of all pages and their blocks, as a BCP 47 tag: `zh-Hans`, `zh-Hant`, `ja`, `en`, `de` or `fr`. Where nobody
+    /// says it, each page is judged by its script and its most frequent words, and so is a block that clearly has another language.
+    ///
+    /// ```
+    /// let desk = copydesk::Desk::builder().language("de").build()?;
+    /// assert_eq!(desk.clean("Regen.\n").language(), "de");
+    /// assert!(copydesk::Desk::builder().language("tlh").build().is_err());
+    /// # Ok::<(), copydesk::Error>(())
+    /// ```
+    #[must_use]
+    pub fn language(mut self, tag: impl Into<String>) -> Self {
+        self.language = Some(tag.into());
+        self
+    }
+
     /// How bytes become pages: encoding, page separator, limits.
     #[must_use]
     pub fn source(mut self, source: SourceOptions) -> Self {
@@ -98,10 +116,13 @@ impl Builder {
     /// The desk.
     ///
     /// # Errors
-    /// A rule that does not exist, or a confidence outside 0 to 1.
+    /// A rule or a language that does not exist, or a confidence outside 0 to 1.
     pub fn build(self) -> Result<Desk, Error> {
         let rules = Rules::choose(REGISTRY, OPTIONAL, &self.choice, self.min_confidence)?;
-        Ok(Desk { rules, source: self.source })
+        let known =
+            |tag: &String| Lang::from_tag(tag).ok_or_else(|| Error::option(format!("no language '{tag}'; there are {}", Lang::tags())));
+        let lang = self.language.as_ref().map(known).transpose()?;
+        Ok(Desk { rules, source: self.source, lang })
     }
 }
 
@@ -150,9 +171,9 @@ impl Desk {
         let skip = if hops.is_empty() { raw.separator } else { None };
         let (lang, mut layout, reasons, words) = match markdown::read(text) {
             // The noise of the page, by which its words were judged, went with the first repairs.
-            Some((lang, layout)) => (lang, layout, Vec::new(), None),
+            Some((lang, layout)) => (lang, layout, Vec::new(), Vec::new()),
             None => {
-                let lang = Lang::of(text);
+                let lang = self.lang_of(text);
                 let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
                 let rows = || if marks.is_empty() { None } else { rows::blocks(text, &bars(), lang) };
                 let bare = || rows::unruled(text, lang).filter(|_| marks.is_empty() && skip.is_none());
@@ -180,7 +201,7 @@ impl Desk {
     /// Cleans a structured file: its words are put together to a text, its boxes give the blocks.
     fn clean_sheet(&self, raw: RawPage, sheet: &Sheet, mut records: Vec<Record>) -> Cleaned {
         let (draft, words) = sheet::text(sheet, &raw.text, &mut |draft, span| self.normalise_span(&raw.text, span, draft, &mut records));
-        let lang = Lang::of(&draft.text);
+        let lang = self.lang_of(&draft.text);
         let blocks = sheet::blocks(sheet, &words, &draft.text, lang);
         let (lang, mut layout, reasons) = read_dump(&draft.text, blocks, lang);
         let lexicon = self.words(&layout, &draft.text, lang);
@@ -225,7 +246,16 @@ impl Desk {
         let wanted = self.rules.is_on(rule.number) && self.rules.applies(COLUMN_RULE) && !markdown::is_own(source);
         let found = if wanted { rows::column_rules(source) } else { Vec::new() };
         // Where most of the page stands in lines of its columns, rows across them are found by themselves.
-        if !found.is_empty() && wrapped::is_wrapped(source, Lang::of(source)) { Vec::new() } else { found }
+        if !found.is_empty() && wrapped::is_wrapped(source, self.lang_of(source)) { Vec::new() } else { found }
+    }
+
+    fn lang_of(&self, page: &str) -> Lang {
+        self.lang.unwrap_or_else(|| Lang::of(page))
+    }
+
+    /// The language of a text on a page.
+    fn lang_in(&self, text: &str, page: Lang) -> Lang {
+        if self.lang.is_some() { page } else { page.of_block(text) }
     }
 
     fn applies(&self, fix: &Fix) -> bool {
@@ -258,7 +288,7 @@ impl Desk {
         (norm, hops)
     }
 
-    fn glyphs(&self, layout: &mut Layout, text: &str, lang: Lang, words: Option<Words>) {
+    fn glyphs(&self, layout: &mut Layout, text: &str, lang: Lang, words: Vec<Words>) {
         let mut found = Vec::new();
         let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, kind, &mut found);
         let title = Kind { lang, prose: false, names: false, opening: 0 };
@@ -281,30 +311,34 @@ impl Desk {
         for flow in &mut layout.furniture {
             repair(flow, title);
         }
-        if let Some(mut words) = words {
-            self.repair_words(layout, text, &mut words);
+        if !words.is_empty() {
+            self.repair_words(layout, text, lang, words);
         }
     }
 
-    /// The words of a page, where a rule wants them and the language has a list.
-    fn words(&self, layout: &Layout, text: &str, lang: Lang) -> Option<Words> {
+    /// The words of a page in each of its languages that has a list, where a rule wants them.
+    fn words(&self, layout: &Layout, text: &str, lang: Lang) -> Vec<Words> {
         let wanted = [&words::SCANNO, &words::SPLIT, &words::MERGED, &words::STRAY_MARK].iter().any(|rule| self.rules.is_on(rule.number));
-        if !wanted || words::lexicon(lang).is_none() {
-            return None;
+        if !wanted || lang.is_ea() && (self.lang.is_some() || !Lang::may_have_latin_block(text)) {
+            return Vec::new();
         }
         let flows = layout.articles.iter().flat_map(|draft| draft.paragraphs.iter().chain(&draft.headline));
-        let texts: Vec<_> = flows.map(|flow| flow.raw(text)).collect();
-        Words::new(lang, texts.iter().map(AsRef::as_ref))
+        let texts: Vec<_> = flows.map(|flow| flow.raw(text)).map(|raw| (self.lang_in(&raw, lang), raw)).collect();
+        let in_lang = |lang: Lang| texts.iter().filter(move |(l, _)| *l == lang).map(|(_, raw)| raw.as_ref());
+        Lang::LATIN.into_iter().filter(|&lang| in_lang(lang).next().is_some()).filter_map(|lang| Words::new(lang, in_lang(lang))).collect()
     }
 
-    fn repair_words(&self, layout: &mut Layout, page: &str, words: &mut Words) {
-        let hyphens = Hyphens::new(page, words.lang());
+    fn repair_words(&self, layout: &mut Layout, page: &str, lang: Lang, words: Vec<Words>) {
+        let mut words: Vec<_> = words.into_iter().map(|words| (Hyphens::new(page, words.lang()), words)).collect();
         for draft in &mut layout.articles {
             let titles = draft.kicker.iter_mut().chain(&mut draft.headline).chain(&mut draft.deck);
             for flow in titles.chain(&mut draft.paragraphs).chain(&mut draft.captions) {
                 let raw = flow.raw(page);
+                let lang = self.lang_in(&raw, lang);
                 let mut found = Vec::new();
-                words.scan(&raw, &hyphens, &mut found);
+                if let Some((hyphens, words)) = words.iter_mut().find(|(_, words)| words.lang() == lang) {
+                    words.scan(&raw, hyphens, &mut found);
+                }
                 drop(raw);
                 for fix in found.into_iter().filter(|f| self.rules.is_on(f.rule.number)) {
                     insert(flow, fix, self.applies(&fix));
@@ -418,7 +452,7 @@ impl Desk {
         if stage == Stage::Normalise {
             return records.len();
         }
-        let lang = Lang::of(text);
+        let lang = self.lang_of(text);
         let mut lines = page::lines(text, None);
         let found = wrapped::blocks(&mut lines, text, lang);
         let blocks = found.unwrap_or_else(|| page::cut(&mut lines, text, &Hyphens::new(text, lang)));
@@ -488,6 +522,21 @@ mod tests {
         assert_eq!(headlines(page), ["Ice rescue is a test", "Mill will start again"]);
         let lead = page.replace("Monday, January 30, 2023  \nWeather: Snow; wind NW 15 mph", "The mayor said on Monday that she would go.");
         assert_eq!(headlines(&lead).len(), 3);
+    }
+
+    #[test]
+    fn words_are_judged_in_the_language_of_their_block() {
+        let english = "It took the company eleven minutes to reach the pier, and the gover nment said that it was too long for the men.";
+        let german = "Der Verein hat die alte Brücke mit dem Kran auf das Ufer gesetzt, und nicht ein Balken ist daS zweite Mal gebrochen.";
+        let chinese = "镇上的人都说，这座桥比河还老。议员们昨天在礼堂里开会，投票通过了修桥的钱。";
+        let page = format!("{english}\n\n{german}\n\n{english}\n");
+        let text = |desk: &Desk, page: &str| desk.clean(page).to_text();
+        let found = text(&Desk::new(), &page);
+        assert!(found.contains("government") && found.contains("das zweite"), "{found}");
+        let found = text(&Desk::builder().language("ja").build().unwrap(), &page);
+        assert!(found.contains("gover nment") && found.contains("daS zweite"), "{found}");
+        let found = text(&Desk::new(), &format!("{chinese}\n\n{english}\n\n{chinese}\n{chinese}\n"));
+        assert!(found.contains("government"), "{found}");
     }
 
     #[test]

@@ -36,6 +36,9 @@ pub(crate) struct Table {
 }
 
 impl Lang {
+    /// Those that are written in Latin letters.
+    pub(crate) const LATIN: [Self; 3] = [Self::En, Self::De, Self::Fr];
+
     /// The language of a text by script and by its most frequent short words.
     pub(crate) fn of(text: &str) -> Self {
         let mut seen = Scripts::new();
@@ -56,9 +59,42 @@ impl Lang {
         if seen.hant > 0 { Self::ZhHant } else { Self::ZhHans }
     }
 
+    /// The language of a block on a page of this language; that of the page where the block does not clearly show another one.
+    pub(crate) fn of_block(self, block: &str) -> Self {
+        if block.len() < LEAST_BLOCK {
+            return self;
+        }
+        let letters = block.bytes().filter(u8::is_ascii_alphabetic).count();
+        let wide = block.bytes().filter(|b| WIDE.contains(b)).count();
+        if wide * 2 > letters {
+            // Another script of ideographs is more often a quotation than a block of its own.
+            return if self.is_ea() { self } else { Self::of(block) };
+        }
+        let mut votes = Votes::default();
+        for word in short_words(block).take(SHORT_WORDS) {
+            votes.count(word);
+            let (own, others) = votes.of(self);
+            if own >= LEAST_VOTES && others == 0 {
+                return self;
+            }
+        }
+        votes.clear().unwrap_or(self)
+    }
+
+    /// Whether a page of ideographs may have a block in Latin letters; a glance at every eighth byte.
+    pub(crate) fn may_have_latin_block(page: &str) -> bool {
+        let latin = |b: &&u8| b.is_ascii_alphabetic() || **b == b' ';
+        page.as_bytes().chunks(LEAST_BLOCK).any(|part| part.iter().step_by(8).filter(latin).count() * 10 > LEAST_BLOCK)
+    }
+
     /// BCP 47 tag.
     pub(crate) fn tag(self) -> &'static str {
         TAGS.iter().find(|t| t.1 == self).map_or("und", |t| t.0)
+    }
+
+    /// All tags, for messages.
+    pub(crate) fn tags() -> String {
+        TAGS.map(|(tag, _)| tag).join(", ")
     }
 
     pub(crate) fn from_tag(tag: &str) -> Option<Self> {
@@ -89,6 +125,9 @@ const SAMPLE: usize = 4096;
 
 /// Characters after which a clear page is looked at no further.
 const STEP: usize = 256;
+
+/// The first bytes of kana and ideographs.
+const WIDE: std::ops::RangeInclusive<u8> = 0xE3..=0xE9;
 
 /// Characters of each script.
 struct Scripts {
@@ -160,13 +199,9 @@ const HANT: &str = "個這國們來時會學對說過為開門間長東車業產
 const HANS: &str = "个这国们来时会学对说过为开门间长东车业产发经电话点当与应机关书见现实体让将从员报务";
 
 fn latin_of(text: &str) -> Lang {
-    let mut score = [0_usize; 3];
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| (1..6).contains(&w.len())).take(SHORT_WORDS) {
-        if let Some(count) = list_of(word).and_then(|n| score.get_mut(n)) {
-            *count += 1;
-        }
-    }
-    let [en, de, fr] = score;
+    let mut votes = Votes::default();
+    short_words(text).take(SHORT_WORDS).for_each(|word| votes.count(word));
+    let [en, de, fr] = votes.0;
     if de > en && de >= fr {
         Lang::De
     } else if fr > en {
@@ -174,6 +209,42 @@ fn latin_of(text: &str) -> Lang {
     } else {
         Lang::En
     }
+}
+
+/// Frequent short words of English, German and French that a text has.
+#[derive(Clone, Copy, Debug, Default)]
+struct Votes([usize; 3]);
+
+impl Votes {
+    fn count(&mut self, word: &str) {
+        if let Some(count) = list_of(word).and_then(|n| self.0.get_mut(n)) {
+            *count += 1;
+        }
+    }
+
+    /// Those of one language, and those of the others.
+    fn of(&self, lang: Lang) -> (usize, usize) {
+        let own = Lang::LATIN.iter().zip(self.0).find(|(l, _)| **l == lang).map_or(0, |(_, count)| count);
+        (own, self.0.iter().sum::<usize>() - own)
+    }
+
+    /// The language that has enough of them, and hardly any other.
+    fn clear(&self) -> Option<Lang> {
+        Lang::LATIN.into_iter().find(|&lang| {
+            let (own, others) = self.of(lang);
+            own >= LEAST_VOTES && own >= others * CLEAR_VOTES
+        })
+    }
+}
+
+/// Short words that tell the language of a block, and how many of them one of another language takes.
+const LEAST_VOTES: usize = 4;
+const CLEAR_VOTES: usize = 3;
+/// Bytes of a block that shows a language of its own.
+const LEAST_BLOCK: usize = 60;
+
+fn short_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| (1..6).contains(&word.len()))
 }
 
 /// Enough short words to tell a language.
@@ -463,3 +534,30 @@ static FR: Table = Table {
     ],
     masthead: &["Journal", "Gazette", "Courrier", "Écho", "Dépêche", "Républicain", "Matin", "Temps", "Phare", "Messager"],
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_may_have_its_own_language() {
+        let german = "Der Verein hat die Brücke mit dem Kran auf das Ufer gesetzt, und nicht ein Balken ist zu Bruch gegangen.";
+        let french = "Le conseil de la ville est dans la salle des fêtes et il a voté une aide pour le pont qui est au bord du canal.";
+        let english = "The council of the town met in the hall and it was said that the bridge by the canal was for sale.";
+        let chinese = "镇上的人都说，这座桥比河还老。The bridge is old. 议员们昨天在礼堂里开会，投票通过了修桥的钱，没有人反对。";
+        for (block, page, want) in [
+            (german, Lang::En, Lang::De),
+            (german, Lang::ZhHans, Lang::De),
+            (french, Lang::De, Lang::Fr),
+            (english, Lang::En, Lang::En),
+            (english, Lang::Ja, Lang::En),
+            (chinese, Lang::ZhHant, Lang::ZhHant),
+            (chinese, Lang::En, Lang::ZhHans),
+            ("He said: „Der Kran und die Brücke“, and in the end that was the word for it, and nobody laughed at him.", Lang::En, Lang::En),
+            ("Die Brücke", Lang::En, Lang::En),
+            ("HARROW BAY COURIER 24 MAIN STREET PHONE 555 0199 ALL GOODS HALF PRICE", Lang::ZhHans, Lang::ZhHans),
+        ] {
+            assert_eq!(page.of_block(block), want, "{block}");
+        }
+    }
+}

@@ -193,6 +193,7 @@ fn unusable_options_are_named() {
     assert!(refused(run(&["clean", "--encoding", "klingon"], b"")).contains("klingon"));
     assert!(refused(run(&["clean", "--page-separator", "("], b"")).contains("--page-separator"));
     assert!(refused(run(&["clean", "--min-confidence", "7"], b"")).contains('7'));
+    assert!(refused(run(&["clean", "--lang", "tlh"], b"")).contains("zh-Hant"));
     assert!(refused(run(&["clean", "--jobs", "0"], b"")).contains("--jobs"));
 }
 

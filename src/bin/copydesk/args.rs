@@ -45,6 +45,9 @@ pub(crate) struct Reading {
     /// Encoding of the input (utf-8, utf-16le, gb18030, big5, shift_jis ...); detected where not given
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
+    /// Language of all pages (zh-Hans, zh-Hant, ja, en, de, fr); found for each page and block where not given
+    #[arg(long, value_name = "TAG")]
+    pub(crate) lang: Option<String>,
     /// A line that matches this pattern begins a new page; a form feed always does
     #[arg(long, value_name = "REGEX")]
     pub(crate) page_separator: Option<String>,

@@ -44,6 +44,9 @@ fn desk(reading: &Reading) -> Result<Desk> {
             Some(regex::Regex::new(pattern).with_context(|| format!("--page-separator '{pattern}' is no regular expression"))?);
     }
     let mut builder = Desk::builder().min_confidence(reading.min_confidence).source(source);
+    if let Some(tag) = &reading.lang {
+        builder = builder.language(tag);
+    }
     for rule in &reading.only {
         builder = builder.only(rule);
     }

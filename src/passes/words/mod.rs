@@ -553,6 +553,7 @@ mod tests {
             (Lang::En, "He gave it to *the old man ' and his friend.", "He gave it to the old man and his friend."),
             (Lang::En, "The boys' 'own work' and 'tis done.", "The boys' 'own work' and 'tis done."),
             (Lang::En, "the connexion of Wingecarribee and Oyston", "the connexion of Wingecarribee and Oyston"),
+            (Lang::En, "Thecouncil of Coldwater met.", "The council of Coldwater met."),
             (Lang::De, "Der Verein bat daS Haus welcbes hier steht.", "Der Verein bat das Haus welches hier steht."),
             (Lang::De, "Die S p e r r u n g der Straße.", "Die Sperrung der Straße."),
             (Lang::De, "Die Thür und das Theater, daß sie seyn.", "Die Thür und das Theater, daß sie seyn."),

@@ -12,6 +12,9 @@ const SINGLE: f32 = 15.0;
 /// Cost from which on two known words side by side may be pieces of one.
 const RARE: f32 = 13.0;
 
+/// Cost of the rarest small word, in bits: `under`, `after`.
+const SMALL_WORD: f32 = 11.0;
+
 impl Words {
     /// Two frequent words without a space.
     pub(super) fn halves(&self, word: &Spelt<'_>, token: Token, offer: &mut dyn FnMut(f32, usize)) {
@@ -23,6 +26,10 @@ impl Words {
             let (a, b) = (word.head(at), word.part(at, word.len()));
             let Some(x) = self.lexicon.find(a).filter(|x| x.lower) else { continue };
             let Some(y) = self.lexicon.find(b).filter(|y| y.lower) else { continue };
+            // Two plain words make the name of a place; what opens a sentence is a small word.
+            if token.capital && x.cost > SMALL_WORD {
+                continue;
+            }
             let gain = self.beside(a, b);
             if x.cost < self.w.frequent && y.cost < self.w.frequent || gain > 0.0 {
                 offer(x.cost + y.cost - gain + self.channel.base + self.w.lost_space, at);

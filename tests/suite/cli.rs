@@ -206,6 +206,24 @@ fn a_file_that_cannot_be_read_is_named() {
 }
 
 #[test]
+fn packed_pages_are_unpacked_and_pictures_refused() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(PAGE.as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    assert_eq!(done(run(&["clean"], &packed)), done(run(&["clean"], PAGE.as_bytes())));
+    assert!(refused(run(&["clean"], &packed[..packed.len() / 2])).contains("standard input"));
+    for (head, name) in
+        [(&b"%PDF-1.7"[..], "PDF"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"PK\x03\x04....", "ZIP"), (b"\xFF\xD8\xFF\xE0..", "JPEG")]
+    {
+        assert!(refused(run(&["clean"], head)).contains(name));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("page.txt.gz"), &packed).unwrap();
+    done(run_in(folder.path(), &["clean", "page.txt.gz", "--output", "out"], b""));
+    assert!(folder.path().join("out/page.md").is_file());
+}
+
+#[test]
 fn jobs_do_not_show() {
     let input: String = (0..30).map(|n| format!("{}{n}。\n\x0c", if n % 2 == 0 { PAGE } else { OTHER })).collect();
     for format in ["markdown", "text", "json", "jsonl"] {

@@ -1,5 +1,6 @@
-//! Inputs: files, folders, standard input, JSON Lines.
+//! Inputs: files, folders, standard input, JSON Lines; packed with gzip or not.
 
+use crate::unpack::unpacked;
 use anyhow::{Context, Result, bail};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -20,23 +21,25 @@ impl Input {
         }
     }
 
-    /// The name inside an output folder.
+    /// The name inside an output folder; what is written there is not packed.
     pub(crate) fn name(&self) -> PathBuf {
         match self {
             Self::Stdin => PathBuf::from("stdin"),
+            Self::File { name, .. } if name.extension().is_some_and(|e| e == "gz") => name.with_extension(""),
             Self::File { name, .. } => name.clone(),
         }
     }
 
     pub(crate) fn open(&self) -> Result<Box<dyn Read>> {
-        match self {
-            Self::Stdin => Ok(Box::new(io::stdin().lock())),
-            Self::File { path, .. } => {
-                let file =
-                    File::open(path).with_context(|| format!("cannot read {}; check the path and its permissions", path.display()))?;
-                Ok(Box::new(file))
-            }
-        }
+        let reader: Box<dyn Read> = match self {
+            Self::Stdin => Box::new(io::stdin().lock()),
+            Self::File { path, .. } => Box::new(File::open(path).with_context(|| self.unreadable())?),
+        };
+        unpacked(reader, &self.label())
+    }
+
+    fn unreadable(&self) -> String {
+        format!("cannot read {}; check the path and its permissions", self.label())
     }
 }
 

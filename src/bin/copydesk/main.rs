@@ -8,6 +8,7 @@ mod layout;
 mod output;
 mod report;
 mod run;
+mod unpack;
 
 use clap::Parser;
 use std::process::ExitCode;

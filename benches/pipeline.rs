@@ -1,7 +1,7 @@
 //! The whole pipeline, its stages and the writers, on pages of the corpus repeated to several megabytes; a page of each structured form.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a bench")]
 
-use copydesk::{Desk, Format, Stage};
+use copydesk::{Desk, Format, Model, Stage, Trainer, lexicon, model};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::{fs, hint::black_box, path::Path};
 
@@ -90,5 +90,43 @@ fn structured(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, pipeline, stages, writers, structured);
+/// A look-up of each pair of characters or of each word of a text; training; reading a model.
+fn statistics(c: &mut Criterion) {
+    let (chinese, english) = (text("clean", "zh"), text("clean", "en"));
+    let chars: Vec<char> = chinese.chars().take(10_000).collect();
+    let words: Vec<String> = english.split_whitespace().take(10_000).map(str::to_lowercase).collect();
+    let mut group = c.benchmark_group("statistics");
+    group.throughput(Throughput::Elements(chars.len() as u64));
+    group.bench_function("pair", |b| b.iter(|| chars.windows(2).map(|w| model::zh_hans().pmi(w[0], w[1])).sum::<f32>()));
+    group.throughput(Throughput::Elements(words.len() as u64));
+    group.bench_function("word", |b| b.iter(|| words.iter().filter(|w| lexicon::en().get(w).is_some()).count()));
+    for (name, text) in [("train-zh", &chinese), ("train-en", &english)] {
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.sample_size(10).bench_function(name, |b| b.iter(|| train(black_box(text)).as_bytes().len()));
+    }
+    let file = train(&english).as_bytes().to_vec();
+    group.throughput(Throughput::Bytes(file.len() as u64));
+    group.bench_function("parse", |b| b.iter(|| Model::parse(file.clone()).unwrap().words()));
+    group.finish();
+}
+
+fn train(text: &str) -> Model {
+    let mut trainer = Trainer::new();
+    trainer.push(text).unwrap();
+    trainer.finish().unwrap()
+}
+
+/// The same page with a model and without one.
+fn own_model(c: &mut Criterion) {
+    let mut group = c.benchmark_group("own-model");
+    group.sample_size(10);
+    for (name, page) in [("zh", text("pages", "zh-")), ("en", text("pages", "en-"))] {
+        group.throughput(Throughput::Bytes(page.len() as u64));
+        let desk = Desk::builder().model(train(&text("clean", name))).build().unwrap();
+        group.bench_function(name, |b| b.iter(|| run(&desk, black_box(&page))));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, pipeline, stages, writers, structured, statistics, own_model);
 criterion_main!(benches);

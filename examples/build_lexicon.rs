@@ -7,7 +7,7 @@
 
 #![allow(clippy::print_stdout, reason = "a program that reports what it wrote")]
 
-use copydesk::lexicon::{Word, build};
+use copydesk::lexicon::{Word, build, plain};
 use std::collections::{BTreeMap, BTreeSet};
 use std::{env, error::Error, fs, path::Path};
 
@@ -82,19 +82,4 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(Path::new(out).join(format!("{lang}.words")), file)?;
     }
     Ok(())
-}
-
-/// A word of letters, apostrophes and hyphens inside, ligatures resolved; nothing for all else.
-fn plain(word: &str) -> Option<String> {
-    let word = word
-        .replace('ﬁ', "fi")
-        .replace('ﬂ', "fl")
-        .replace('ﬀ', "ff")
-        .replace('ﬃ', "ffi")
-        .replace('ﬄ', "ffl")
-        .replace('ﬆ', "st")
-        .replace('’', "'");
-    let inner = word.chars().all(|c| c.is_alphabetic() && c < '\u{250}' || matches!(c, '\'' | '-'));
-    let sound = !word.contains("--") && !word.ends_with('-');
-    (inner && sound && word.starts_with(char::is_alphabetic) && word.chars().count() <= 40).then_some(word)
 }

@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, reason = "a program that reports what it wrote")]
 
+use copydesk::model::widen;
 use std::collections::BTreeMap;
 use std::{env, error::Error, fs, path::Path};
 
@@ -26,20 +27,4 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(Path::new(out).join(format!("{name}.bin")), file)?;
     }
     Ok(())
-}
-
-fn widen(c: char, beside: char) -> char {
-    if beside < '\u{2E80}' {
-        return c;
-    }
-    match c {
-        ',' => '，',
-        ':' => '：',
-        ';' => '；',
-        '?' => '？',
-        '!' => '！',
-        '(' => '（',
-        ')' => '）',
-        c => c,
-    }
 }

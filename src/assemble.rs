@@ -62,7 +62,7 @@ struct Parts {
 
 /// Puts the page together.
 pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Role], evidence: &[Evidence], echo: &Echo<'_>) -> Layout {
-    let hyphens = Hyphens::new(page, echo.lang);
+    let hyphens = Hyphens::new(page, echo.stats);
     let (mut articles, mut furniture) = group(roles, blocks, texts, evidence, echo.lang);
     if blocks.iter().any(|b| b.place.fill != Fill::Unknown) {
         columns::order(&mut articles, &mut furniture, evidence, echo);

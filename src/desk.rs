@@ -7,6 +7,7 @@ use crate::flow::Flow;
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::markdown;
+use crate::own::Model;
 use crate::page::{self, Block};
 use crate::passes::echo::Echo;
 use crate::passes::glyphs::{self, Fix, Kind};
@@ -21,6 +22,7 @@ use crate::rows;
 use crate::rule::{Choice, DEFAULT_CONFIDENCE, Rule, Rules};
 use crate::sheet::{self, Draft};
 use crate::span::Span;
+use crate::stats::Statistics;
 use crate::wrapped;
 use crate::{byline, source::RawPage, source::SourceOptions};
 
@@ -39,11 +41,12 @@ pub struct Desk {
     source: SourceOptions,
     /// The language of all pages, where somebody says it.
     lang: Option<Lang>,
+    models: Vec<Model>,
 }
 
 impl Default for Desk {
     fn default() -> Self {
-        Self { rules: Rules::usual(OPTIONAL), source: SourceOptions::default(), lang: None }
+        Self { rules: Rules::usual(OPTIONAL), source: SourceOptions::default(), lang: None, models: Vec::new() }
     }
 }
 
@@ -54,11 +57,18 @@ pub struct Builder {
     min_confidence: f32,
     source: SourceOptions,
     language: Option<String>,
+    models: Vec<Model>,
 }
 
 impl Default for Builder {
     fn default() -> Self {
-        Self { choice: Choice::default(), min_confidence: DEFAULT_CONFIDENCE, source: SourceOptions::default(), language: None }
+        Self {
+            choice: Choice::default(),
+            min_confidence: DEFAULT_CONFIDENCE,
+            source: SourceOptions::default(),
+            language: None,
+            models: Vec::new(),
+        }
     }
 }
 
@@ -113,16 +123,38 @@ impl Builder {
         self
     }
 
+    /// Lays the statistics of somebody's own text over the built-in ones of its language; one model for each language.
+    ///
+    /// ```
+    /// let mut trainer = copydesk::Trainer::new().lang("en")?;
+    /// trainer.push(&"The brindlewick was mended. A brindlewick is no toy.\n".repeat(9))?;
+    /// let desk = copydesk::Desk::builder().model(trainer.finish()?).build()?;
+    /// let page = "## A day at the mill\n\nThe men had mended the brindle wick before the rain came, and the mill ran again.\n";
+    /// assert!(desk.clean(page).articles()[0].paragraphs[0].contains("the brindlewick before"));
+    /// assert!(copydesk::Desk::new().clean(page).articles()[0].paragraphs[0].contains("the brindle wick before"));
+    /// # Ok::<(), copydesk::Error>(())
+    /// ```
+    #[must_use]
+    pub fn model(mut self, model: Model) -> Self {
+        self.models.push(model);
+        self
+    }
+
     /// The desk.
     ///
     /// # Errors
-    /// A rule or a language that does not exist, or a confidence outside 0 to 1.
+    /// A rule or a language that does not exist, a confidence outside 0 to 1, or two models of one language.
     pub fn build(self) -> Result<Desk, Error> {
+        for (n, model) in self.models.iter().enumerate() {
+            if self.models.iter().take(n).any(|other| other.lang() == model.lang()) {
+                return Err(Error::option(format!("two models are of the language {}; train one from both texts", model.lang())));
+            }
+        }
         let rules = Rules::choose(REGISTRY, OPTIONAL, &self.choice, self.min_confidence)?;
         let known =
             |tag: &String| Lang::from_tag(tag).ok_or_else(|| Error::option(format!("no language '{tag}'; there are {}", Lang::tags())));
         let lang = self.language.as_ref().map(known).transpose()?;
-        Ok(Desk { rules, source: self.source, lang })
+        Ok(Desk { rules, source: self.source, lang, models: self.models })
     }
 }
 
@@ -152,6 +184,11 @@ impl Desk {
         &self.source
     }
 
+    /// What is known of a language.
+    fn statistics(&self, lang: Lang) -> Statistics<'_> {
+        Statistics::of(lang, &self.models)
+    }
+
     /// Cleans the text of one page.
     pub fn clean(&self, text: &str) -> Cleaned {
         self.clean_page(RawPage::of(text))
@@ -173,21 +210,21 @@ impl Desk {
             // The noise of the page, by which its words were judged, went with the first repairs.
             Some((lang, layout)) => (lang, layout, Vec::new(), Vec::new()),
             None => {
-                let lang = self.lang_of(text);
+                let stats = self.statistics(self.lang_of(text));
                 let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
-                let rows = || if marks.is_empty() { None } else { rows::blocks(text, &bars(), lang) };
-                let bare = || rows::unruled(text, lang).filter(|_| marks.is_empty() && skip.is_none());
-                let fixed = || pitch::words(text).filter(|_| skip.is_none()).map(|words| pitch::blocks(&words, text, lang));
+                let rows = || if marks.is_empty() { None } else { rows::blocks(text, &bars(), stats) };
+                let bare = || rows::unruled(text, stats).filter(|_| marks.is_empty() && skip.is_none());
+                let fixed = || pitch::words(text).filter(|_| skip.is_none()).map(|words| pitch::blocks(&words, text, stats));
                 // Gutters between ideographs are often no wider than a space.
-                let (first, last) = if lang.is_ea() { (bare(), None) } else { (None, Some(bare)) };
+                let (first, last) = if stats.lang.is_ea() { (bare(), None) } else { (None, Some(bare)) };
                 let blocks = rows().or(first).unwrap_or_else(|| {
                     let mut lines = page::lines(text, skip);
-                    let found = wrapped::blocks(&mut lines, text, lang).or_else(fixed).or_else(|| last?());
-                    found.unwrap_or_else(|| page::cut(&mut lines, text, &Hyphens::new(text, lang)))
+                    let found = wrapped::blocks(&mut lines, text, stats).or_else(fixed).or_else(|| last?());
+                    found.unwrap_or_else(|| page::cut(&mut lines, text, &Hyphens::new(text, stats)))
                 });
-                let (lang, layout, reasons) = read_dump(text, blocks, lang);
-                let words = self.words(&layout, text, lang);
-                (lang, layout, reasons, words)
+                let (layout, reasons) = read_dump(text, blocks, stats);
+                let words = self.words(&layout, text, stats.lang);
+                (stats.lang, layout, reasons, words)
             }
         };
         let dump = !reasons.is_empty();
@@ -202,8 +239,9 @@ impl Desk {
     fn clean_sheet(&self, raw: RawPage, sheet: &Sheet, mut records: Vec<Record>) -> Cleaned {
         let (draft, words) = sheet::text(sheet, &raw.text, &mut |draft, span| self.normalise_span(&raw.text, span, draft, &mut records));
         let lang = self.lang_of(&draft.text);
-        let blocks = sheet::blocks(sheet, &words, &draft.text, lang);
-        let (lang, mut layout, reasons) = read_dump(&draft.text, blocks, lang);
+        let stats = self.statistics(lang);
+        let blocks = sheet::blocks(sheet, &words, &draft.text, stats);
+        let (mut layout, reasons) = read_dump(&draft.text, blocks, stats);
         let lexicon = self.words(&layout, &draft.text, lang);
         self.glyphs(&mut layout, &draft.text, lang, lexicon);
         self.look_alikes(&mut layout, &draft.text, lang);
@@ -288,7 +326,7 @@ impl Desk {
         (norm, hops)
     }
 
-    fn glyphs(&self, layout: &mut Layout, text: &str, lang: Lang, words: Vec<Words>) {
+    fn glyphs(&self, layout: &mut Layout, text: &str, lang: Lang, words: Vec<Words<'_>>) {
         let mut found = Vec::new();
         let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, kind, &mut found);
         let title = Kind { lang, prose: false, names: false, opening: 0 };
@@ -317,7 +355,7 @@ impl Desk {
     }
 
     /// The words of a page in each of its languages that has a list, where a rule wants them.
-    fn words(&self, layout: &Layout, text: &str, lang: Lang) -> Vec<Words> {
+    fn words<'m>(&'m self, layout: &Layout, text: &str, lang: Lang) -> Vec<Words<'m>> {
         let wanted = [&words::SCANNO, &words::SPLIT, &words::MERGED, &words::STRAY_MARK].iter().any(|rule| self.rules.is_on(rule.number));
         if !wanted || lang.is_ea() && (self.lang.is_some() || !Lang::may_have_latin_block(text)) {
             return Vec::new();
@@ -325,11 +363,15 @@ impl Desk {
         let flows = layout.articles.iter().flat_map(|draft| draft.paragraphs.iter().chain(&draft.headline));
         let texts: Vec<_> = flows.map(|flow| flow.raw(text)).map(|raw| (self.lang_in(&raw, lang), raw)).collect();
         let in_lang = |lang: Lang| texts.iter().filter(move |(l, _)| *l == lang).map(|(_, raw)| raw.as_ref());
-        Lang::LATIN.into_iter().filter(|&lang| in_lang(lang).next().is_some()).filter_map(|lang| Words::new(lang, in_lang(lang))).collect()
+        Lang::LATIN
+            .into_iter()
+            .filter(|&lang| in_lang(lang).next().is_some())
+            .filter_map(|lang| Words::new(self.statistics(lang), in_lang(lang)))
+            .collect()
     }
 
-    fn repair_words(&self, layout: &mut Layout, page: &str, lang: Lang, words: Vec<Words>) {
-        let mut words: Vec<_> = words.into_iter().map(|words| (Hyphens::new(page, words.lang()), words)).collect();
+    fn repair_words(&self, layout: &mut Layout, page: &str, lang: Lang, words: Vec<Words<'_>>) {
+        let mut words: Vec<_> = words.into_iter().map(|words| (Hyphens::new(page, self.statistics(words.lang())), words)).collect();
         for draft in &mut layout.articles {
             let titles = draft.kicker.iter_mut().chain(&mut draft.headline).chain(&mut draft.deck);
             for flow in titles.chain(&mut draft.paragraphs).chain(&mut draft.captions) {
@@ -411,10 +453,10 @@ fn insert(flow: &mut Flow, fix: Fix, applied: bool) {
 /// A page with a mark between the lines of columns in every row has columns.
 const COLUMN_RULE: f32 = 0.97;
 
-fn read_dump(text: &str, blocks: Vec<Block>, lang: Lang) -> (Lang, Layout, Vec<Reason>) {
+fn read_dump(text: &str, blocks: Vec<Block>, stats: Statistics<'_>) -> (Layout, Vec<Reason>) {
     let owned: Vec<_> = blocks.iter().map(|b| b.text(text)).collect();
     let texts: Vec<&str> = owned.iter().map(AsRef::as_ref).collect();
-    let echo = Echo::new(&texts, lang);
+    let echo = Echo::new(&texts, stats);
     let (roles, evidence) = classify::roles(&texts, &blocks, &echo);
     let layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, &echo);
     let reasons = blocks
@@ -423,7 +465,7 @@ fn read_dump(text: &str, blocks: Vec<Block>, lang: Lang) -> (Lang, Layout, Vec<R
         .zip(evidence)
         .map(|((block, role), evidence)| Reason { at: block.pieces.first().map_or(Span::new(0, 0), |p| p.span), role, evidence })
         .collect();
-    (lang, layout, reasons)
+    (layout, reasons)
 }
 
 /// A stage of the way of a page, for benches.
@@ -452,25 +494,25 @@ impl Desk {
         if stage == Stage::Normalise {
             return records.len();
         }
-        let lang = self.lang_of(text);
+        let stats = self.statistics(self.lang_of(text));
         let mut lines = page::lines(text, None);
-        let found = wrapped::blocks(&mut lines, text, lang);
-        let blocks = found.unwrap_or_else(|| page::cut(&mut lines, text, &Hyphens::new(text, lang)));
+        let found = wrapped::blocks(&mut lines, text, stats);
+        let blocks = found.unwrap_or_else(|| page::cut(&mut lines, text, &Hyphens::new(text, stats)));
         if stage == Stage::Blocks {
             return blocks.len();
         }
         let owned: Vec<_> = blocks.iter().map(|b| b.text(text)).collect();
         let texts: Vec<&str> = owned.iter().map(AsRef::as_ref).collect();
-        let echo = Echo::new(&texts, lang);
+        let echo = Echo::new(&texts, stats);
         let (roles, evidence) = classify::roles(&texts, &blocks, &echo);
         if stage == Stage::Classify {
             return roles.len();
         }
         let mut layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, &echo);
         if stage == Stage::Glyphs {
-            let words = self.words(&layout, text, lang);
-            self.glyphs(&mut layout, text, lang, words);
-            self.look_alikes(&mut layout, text, lang);
+            let words = self.words(&layout, text, stats.lang);
+            self.glyphs(&mut layout, text, stats.lang, words);
+            self.look_alikes(&mut layout, text, stats.lang);
         }
         layout.articles.len()
     }

@@ -21,6 +21,7 @@ enum Kind {
     PageTooLong { limit: usize },
     Ledger { message: String },
     Markup { message: String },
+    Model { message: String },
 }
 
 impl Error {
@@ -49,6 +50,11 @@ impl Error {
         Self(Box::new(Inner { kind: Kind::Markup { message }, offset: u64::try_from(offset).ok() }))
     }
 
+    #[cold]
+    pub(crate) fn model(message: impl Into<String>) -> Self {
+        Self(Box::new(Inner { kind: Kind::Model { message: message.into() }, offset: None }))
+    }
+
     /// Byte offset in the input stream where it went wrong, where there is one.
     pub fn offset(&self) -> Option<u64> {
         self.0.offset
@@ -74,6 +80,11 @@ impl Error {
         matches!(self.0.kind, Kind::Markup { .. })
     }
 
+    /// Whether a model of somebody's own text cannot be read, or not be made of this text.
+    pub fn is_model(&self) -> bool {
+        matches!(self.0.kind, Kind::Model { .. })
+    }
+
     /// Whether reading failed.
     pub fn is_io(&self) -> bool {
         matches!(self.0.kind, Kind::Io(_))
@@ -84,7 +95,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.kind {
             Kind::Io(source) => write!(f, "reading failed: {source}")?,
-            Kind::Option { message } => f.write_str(message)?,
+            Kind::Option { message } | Kind::Model { message } => f.write_str(message)?,
             Kind::PageTooLong { limit } => write!(
                 f,
                 "a page is longer than the limit of {limit} bytes and has no place to break it; \

@@ -4,7 +4,8 @@
 //! list by themselves. A break between lines and one between columns are decided alike.
 
 use crate::lang::Lang;
-use crate::lexicon::{self, Lexicon, Map};
+use crate::lexicon::{self, Map};
+use crate::stats::{Statistics, WordList};
 use std::cell::OnceCell;
 
 /// What becomes of a hyphen at a break.
@@ -23,7 +24,7 @@ pub(crate) enum Fate {
 pub(crate) struct Hyphens<'t> {
     page: &'t str,
     lang: Lang,
-    lexicon: Option<&'static Lexicon>,
+    lexicon: Option<WordList<'t>>,
     /// The page's words by hash, with and without hyphens inside; counted when the first hyphen asks.
     counts: OnceCell<Map<u32>>,
 }
@@ -95,14 +96,9 @@ const JUNK: f32 = 18.5;
 const WORD: f32 = 15.5;
 
 impl<'t> Hyphens<'t> {
-    pub(crate) fn new(page: &'t str, lang: Lang) -> Self {
-        let lexicon = match lang {
-            Lang::En => Some(lexicon::en()),
-            Lang::De => Some(lexicon::de()),
-            Lang::Fr => Some(lexicon::fr()),
-            _ => None,
-        };
-        Self { page, lang, lexicon, counts: OnceCell::new() }
+    pub(crate) fn new(page: &'t str, stats: impl Into<Statistics<'t>>) -> Self {
+        let stats = stats.into();
+        Self { page, lang: stats.lang, lexicon: stats.words(), counts: OnceCell::new() }
     }
 
     pub(crate) fn lang(&self) -> Lang {
@@ -150,7 +146,7 @@ impl<'t> Hyphens<'t> {
         if one != two {
             return if one > two { Fate::Drop } else { Fate::Keep };
         }
-        let Some(lexicon) = self.lexicon else { return Fate::Drop };
+        let Some(lexicon) = &self.lexicon else { return Fate::Drop };
         if self.lang == Lang::Fr && right == "t" && behind.starts_with("t-") {
             return Fate::Keep;
         }
@@ -179,7 +175,7 @@ impl<'t> Hyphens<'t> {
     }
 
     fn is_known(&self, word: &str) -> bool {
-        self.seen(word) > 0 || self.lexicon.is_some_and(|l| l.get(word).is_some_and(|e| e.cost < JUNK))
+        self.seen(word) > 0 || self.lexicon.as_ref().is_some_and(|l| l.get(word).is_some_and(|e| e.cost < JUNK))
     }
 
     fn seen(&self, word: &str) -> u32 {

@@ -323,6 +323,21 @@ fn bits(count: u64, parts: u64) -> u64 {
     packed::log2(count, 3) * parts / 8
 }
 
+/// A word of letters, apostrophes and hyphens inside, ligatures resolved; nothing for all else.
+pub fn plain(word: &str) -> Option<String> {
+    let word = word
+        .replace('ﬁ', "fi")
+        .replace('ﬂ', "fl")
+        .replace('ﬀ', "ff")
+        .replace('ﬃ', "ffi")
+        .replace('ﬄ', "ffl")
+        .replace('ﬆ', "st")
+        .replace('’', "'");
+    let inner = word.chars().all(|c| c.is_alphabetic() && c < '\u{250}' || matches!(c, '\'' | '-'));
+    let sound = !word.contains("--") && !word.ends_with('-');
+    (inner && sound && word.starts_with(char::is_alphabetic) && word.chars().count() <= 40).then_some(word)
+}
+
 fn built_in(bytes: &[u8]) -> Lexicon {
     // A unit test parses each of them; an empty list only knows nothing.
     Lexicon::parse(bytes).unwrap_or_default()

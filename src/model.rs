@@ -161,6 +161,23 @@ fn log(count: u64) -> u64 {
     packed::log2(count, 4).div_ceil(2)
 }
 
+/// A mark as pairs are counted with it: beside an ideograph or a kana a half-width one is its full-width form.
+pub fn widen(c: char, beside: char) -> char {
+    if beside < '\u{2E80}' {
+        return c;
+    }
+    match c {
+        ',' => '，',
+        ':' => '：',
+        ';' => '；',
+        '?' => '？',
+        '!' => '！',
+        '(' => '（',
+        ')' => '）',
+        c => c,
+    }
+}
+
 fn built_in(bytes: &[u8]) -> Bigrams {
     // A unit test parses each of them; an empty model only knows nothing.
     Bigrams::parse(bytes).unwrap_or_default()

@@ -1,4 +1,5 @@
-//! The frame of a file of statistics: what it is, its version, its sizes and a checksum; and its whole-number logarithms.
+//! The frame of a file of statistics: what it is, its version, its sizes and a checksum; open-addressed tables in it,
+//! looked up where they lie; and its whole-number logarithms.
 
 /// A kind of file.
 pub(crate) struct Kind {
@@ -90,6 +91,87 @@ pub(crate) fn log2(count: u64, digits: u32) -> u64 {
     })
 }
 
+/// SplitMix64's finaliser.
+#[inline]
+pub(crate) fn mix(n: u64) -> u64 {
+    let mut x = n.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    x ^ (x >> 31)
+}
+
+/// Bytes of a slot.
+const SLOT: usize = 4;
+
+/// An open-addressed table of numbers: four bytes a slot, of them `BITS` bits of a value and above them a part of the hash that it
+/// stands for. 0 is an empty slot, of which each table has some.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Table<'f, const BITS: u32>(&'f [u8]);
+
+impl<'f, const BITS: u32> Table<'f, BITS> {
+    pub(crate) fn new(bytes: &'f [u8]) -> Self {
+        Self(bytes)
+    }
+
+    /// The value of a hash that is mixed well in all its bits.
+    #[inline]
+    pub(crate) fn get(&self, hash: u64) -> Option<u8> {
+        let size = self.0.len() / SLOT;
+        let (mut at, key) = (home(hash, size) * SLOT, key::<BITS>(hash));
+        // A damaged table may be full.
+        for _ in 0..size {
+            let entry = u32::from_le_bytes(*self.0.get(at..)?.first_chunk()?);
+            if entry >> BITS == key {
+                let [value, ..] = (entry & ((1 << BITS) - 1)).to_le_bytes();
+                return Some(value);
+            }
+            if entry == 0 {
+                return None;
+            }
+            at += SLOT;
+            if at + SLOT > self.0.len() {
+                at = 0;
+            }
+        }
+        None
+    }
+
+    /// How many slots are taken.
+    pub(crate) fn len(&self) -> usize {
+        self.0.chunks_exact(SLOT).filter(|slot| slot.iter().any(|&b| b != 0)).count()
+    }
+
+    /// The bytes of a table. Of two entries that no look-up tells apart the greater value stays. The order of the entries shows.
+    pub(crate) fn build(entries: &[(u64, u8)]) -> Vec<u8> {
+        let size = if entries.is_empty() { 0 } else { entries.len() * 4 / 3 + 1 };
+        let mut slots = vec![0_u32; size];
+        for &(hash, value) in entries {
+            let entry = key::<BITS>(hash) << BITS | u32::from(value) & ((1 << BITS) - 1);
+            let mut at = home(hash, size);
+            while let Some(slot) = slots.get_mut(at) {
+                if *slot == 0 || *slot >> BITS == key::<BITS>(hash) {
+                    *slot = entry.max(*slot);
+                    break;
+                }
+                at = if at + 1 == size { 0 } else { at + 1 };
+            }
+        }
+        slots.iter().flat_map(|slot| slot.to_le_bytes()).collect()
+    }
+}
+
+#[inline]
+fn key<const BITS: u32>(hash: u64) -> u32 {
+    u32::try_from(hash >> (32 + BITS)).unwrap_or(0).max(1)
+}
+
+/// The first slot of a hash in a table of any size.
+#[inline]
+pub(crate) fn home(hash: u64, size: usize) -> usize {
+    let size = u64::try_from(size).unwrap_or(0);
+    usize::try_from(((hash & 0xFFFF_FFFF) * size) >> 32).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +180,19 @@ mod tests {
     fn logarithms() {
         assert_eq!([0, 1, 2, 3, 4, 1000].map(|n| log2(n, 3)), [0, 0, 8, 12, 16, 79]);
         assert_eq!(log2(u64::MAX, 4), 63 * 16 + 15);
+    }
+
+    #[test]
+    fn a_table_gives_what_it_got() {
+        let entries: Vec<(u64, u8)> = (0..5000_u16).map(|n| (mix(n.into()), n.to_le_bytes()[0] & 0x7F)).collect();
+        let bytes = Table::<7>::build(&entries);
+        let table = Table::<7>::new(&bytes);
+        assert!(entries.iter().all(|&(hash, value)| table.get(hash) == Some(value)));
+        let found = (5000..100_000_u64).filter(|&n| table.get(mix(n)).is_some()).count();
+        // One miss in 2^25 looks like a hit.
+        assert!(found < 2 && table.len() == entries.len(), "{found}");
+        assert_eq!(Table::<7>::new(&[]).get(3), None);
+        assert_eq!(Table::<8>::new(&[7; 10]).get(3), None);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Text of fixed pitch with columns side by side, as `pdftotext -layout` writes it.
 
 use crate::hyphen::Hyphens;
-use crate::lang::Lang;
 use crate::page::Block;
 use crate::reader::Rect;
 use crate::sheet::{self, Word};
 use crate::span::Span;
+use crate::stats::Statistics;
 use crate::text;
 
 /// Fewer lines than these show no columns.
@@ -59,15 +59,16 @@ fn stretches(line: &str) -> Vec<(usize, usize, f32, f32)> {
 }
 
 /// The blocks of text of fixed pitch, in reading order.
-pub(crate) fn blocks(words: &[Word], page: &str, lang: Lang) -> Vec<Block> {
+pub(crate) fn blocks(words: &[Word], page: &str, stats: Statistics<'_>) -> Vec<Block> {
     let mut out = Vec::new();
-    sheet::of_page(words, Vec::new(), page, lang, &Hyphens::new(page, lang), &mut out);
+    sheet::of_page(words, Vec::new(), page, stats.lang, &Hyphens::new(page, stats), &mut out);
     out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     #[test]
     fn columns_of_fixed_pitch_are_read_one_after_the_other() {
@@ -77,7 +78,7 @@ mod tests {
         let rows: Vec<String> = wrap(left).iter().zip(wrap(right)).map(|(a, b)| format!("{a:16}     {b}")).collect();
         let rows = [rows.clone(), rows].concat().join("\n");
         let found = words(&rows).unwrap();
-        let got = blocks(&found, &rows, Lang::En);
+        let got = blocks(&found, &rows, Lang::En.into());
         let text: Vec<String> = got.iter().map(|b| b.text(&rows).into_owned()).collect();
         assert!(text.join(" ").starts_with("the river rose in the night"), "{text:?}");
         assert!(words("one line\nof plain text\n").is_none());

@@ -1,6 +1,6 @@
 //! What must hold for every input; the fuzz targets, the replay on stable and the laws share it.
 
-use copydesk::{Cleaned, Desk, Format, SourceOptions};
+use copydesk::{Cleaned, Desk, Format, Model, SourceOptions, Trainer};
 
 /// What no edit explains may only be layout.
 const LAYOUT: &str = "#■□●◆▲";
@@ -77,6 +77,29 @@ pub(crate) fn structured(data: &[u8]) {
     one.iter().zip(&many).for_each(|(a, b)| same(a, b));
     assert!(one.iter().all(|page| page.picture().to_svg().ends_with("</svg>\n")), "a picture");
     revert(data);
+}
+
+/// Any text makes the same model however it is cut, or none; any bytes are a model or an error, and a page can be cleaned with it.
+pub(crate) fn model(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let whole = train([text.as_ref()]);
+    let piece = |n: usize| text.char_indices().nth(n).map_or(text.len(), |c| c.0);
+    let cuts: Vec<usize> = (0..=text.chars().count() / 3).map(|n| piece(3 * n)).chain([text.len()]).collect();
+    let parts = train(cuts.windows(2).map(|cut| &text[cut[0]..cut[1]]));
+    assert_eq!(whole.as_ref().map(Model::as_bytes), parts.as_ref().map(Model::as_bytes));
+    for model in whole.into_iter().chain(Model::parse(data.to_vec()).ok()) {
+        let again = Model::parse(model.as_bytes().to_vec()).expect("a model is read again");
+        assert_eq!(again.as_bytes(), model.as_bytes());
+        let desk = Desk::builder().model(again).build().expect("one model");
+        let once = desk.clean(&text).to_markdown();
+        assert_eq!(desk.clean(&once).to_markdown(), once, "Markdown of Markdown");
+    }
+}
+
+fn train<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Option<Model> {
+    let mut trainer = Trainer::new().prune(1);
+    pieces.into_iter().try_for_each(|piece| trainer.push(piece)).ok()?;
+    trainer.finish().ok()
 }
 
 /// What is clean stays as it is.

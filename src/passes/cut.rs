@@ -4,7 +4,8 @@
 //! that can open a sentence. The figures are made by `examples/build_cut_model.rs` from words counted in newspaper text.
 
 use crate::lang::Lang;
-use crate::model::{self, Bigrams};
+use crate::own::Place;
+use crate::stats::{Statistics, bigrams};
 use once_cell::sync::Lazy;
 
 static ZH_HANS: &[u8] = include_bytes!("../model/zh-hans-cut.bin");
@@ -22,21 +23,32 @@ const MOST_BITS: f32 = 7.0;
 
 /// Base-2 logarithm of how much likelier `b` follows `a` in running text than it opens a paragraph, 0 where nothing is known,
 /// and whether the two are a pair of the language.
-pub(crate) fn goes_on(a: char, b: char, lang: Lang) -> (f32, bool) {
-    let pair = pairs(lang).known_logp(a, b);
-    let rows = table(lang).and_then(|table| row(table, a).zip(row(table, b)));
-    let Some(([end, ..], [_, start, open, ..])) = rows else { return (0.0, pair.is_some()) };
+pub(crate) fn goes_on(a: char, b: char, stats: &Statistics<'_>) -> (f32, bool) {
+    let pair = pair(a, b, stats.lang);
+    let known = pair.is_some() || stats.own.as_ref().is_some_and(|own| own.has_pair(a, b));
+    let rows = table(stats.lang).and_then(|table| row(table, a).zip(row(table, b)));
+    let Some(([end, ..], [_, start, open, ..])) = rows else { return (0.0, known) };
     // Of the two ways to go on, the likelier one stands for both.
     let inside = pair.map_or(f32::MIN, |logp| within(end) + logp);
-    ((inside.max(-end - start) + open).clamp(-MOST_BITS, MOST_BITS), pair.is_some())
+    let next = (end + start).min(-inside);
+    let next = stats.own.as_ref().map_or(next, |own| own.next(a, b, next));
+    (odds(b, next, open, stats), known)
 }
 
-fn pairs(lang: Lang) -> &'static Bigrams {
-    match lang {
-        Lang::ZhHant => model::zh_hant(),
-        Lang::Ja => model::ja(),
-        _ => model::zh_hans(),
-    }
+/// Base-2 logarithm of how much likelier `b` is by these bits than to open a paragraph.
+fn odds(b: char, bits: f32, open: f32, stats: &Statistics<'_>) -> f32 {
+    let open = at(Place::Opening, b, open, stats);
+    (open - bits).clamp(-MOST_BITS, MOST_BITS)
+}
+
+/// Bits of a character at a place, where the built-in figures have so many.
+fn at(place: Place, b: char, built_in: f32, stats: &Statistics<'_>) -> f32 {
+    stats.own.as_ref().map_or(built_in, |own| own.bits(place, b, built_in))
+}
+
+/// log2 of the probability that `b` follows `a` in a word.
+fn pair(a: char, b: char, lang: Lang) -> Option<f32> {
+    bigrams(lang)?.known_logp(a, b)
 }
 
 /// Base-2 logarithm of the chance that a character does not end a word, from that of ending one.
@@ -51,27 +63,24 @@ const MOST_UNITS: f32 = -0.51;
 const FEW_WORDS: f32 = -1.74;
 
 /// Base-2 logarithm of how much likelier `b` follows a number than it opens a paragraph. A unit follows most numbers.
-pub(crate) fn counts(b: char, lang: Lang) -> f32 {
-    let Some(table) = table(lang) else { return 0.0 };
-    let Some([_, start, open, _, unit]) = row(table, b) else { return 0.0 };
-    ((MOST_UNITS - unit).max(FEW_WORDS - start) + open).clamp(-MOST_BITS, MOST_BITS)
+pub(crate) fn counts(b: char, stats: &Statistics<'_>) -> f32 {
+    let Some([_, start, open, _, unit]) = figures(b, stats) else { return 0.0 };
+    odds(b, at(Place::Number, b, (unit - MOST_UNITS).min(start - FEW_WORDS), stats), open, stats)
 }
 
 /// Base-2 logarithm of how much likelier `b` stands somewhere in running text than at the start of a paragraph.
-pub(crate) fn leans(b: char, lang: Lang) -> f32 {
-    let Some(table) = table(lang) else { return 0.0 };
-    row(table, b).map_or(0.0, |[_, _, open, all, _]| (open - all).clamp(-MOST_BITS, MOST_BITS))
+pub(crate) fn leans(b: char, stats: &Statistics<'_>) -> f32 {
+    figures(b, stats).map_or(0.0, |[_, _, open, all, _]| odds(b, at(Place::Anywhere, b, all, stats), open, stats))
 }
 
 /// Base-2 logarithm of how much likelier `b` begins a word than a paragraph: what follows a comma.
-pub(crate) fn clause(b: char, lang: Lang) -> f32 {
-    let Some(table) = table(lang) else { return 0.0 };
-    row(table, b).map_or(0.0, |[_, start, open, ..]| (open - start).clamp(-MOST_BITS, MOST_BITS))
+pub(crate) fn clause(b: char, stats: &Statistics<'_>) -> f32 {
+    figures(b, stats).map_or(0.0, |[_, start, open, ..]| odds(b, at(Place::Clause, b, start, stats), open, stats))
 }
 
 /// Bits that a character costs in running text.
-pub(crate) fn cost(c: char, lang: Lang) -> f32 {
-    table(lang).and_then(|t| row(t, c)).map_or(RARE, |[_, _, _, all, _]| all)
+pub(crate) fn cost(c: char, stats: &Statistics<'_>) -> f32 {
+    at(Place::Anywhere, c, figures(c, stats).map_or(RARE, |[_, _, _, all, _]| all), stats)
 }
 
 /// Bits of a character that is in no table.
@@ -84,6 +93,10 @@ fn table(lang: Lang) -> Option<&'static [u8]> {
         Lang::Ja => Some(JA),
         _ => None,
     }
+}
+
+fn figures(c: char, stats: &Statistics<'_>) -> Option<[f32; ROW]> {
+    row(table(stats.lang)?, c)
 }
 
 /// The figures of a kana or an ideograph, in bits.
@@ -103,16 +116,15 @@ mod tests {
 
     #[test]
     fn cuts() {
-        let more = |a: (char, char), b: (char, char)| {
-            assert!(goes_on(a.0, a.1, Lang::ZhHans).0 > goes_on(b.0, b.1, Lang::ZhHans).0, "{a:?} {b:?}")
-        };
+        let (zh, hant, ja) = (Lang::ZhHans.into(), Lang::ZhHant.into(), Lang::Ja.into());
+        let more = |a: (char, char), b: (char, char)| assert!(goes_on(a.0, a.1, &zh).0 > goes_on(b.0, b.1, &zh).0, "{a:?} {b:?}");
         // 进|步 against a paragraph that opens with 今, a particle against a noun.
         more(('进', '步'), ('进', '今'));
         more(('动', '的'), ('动', '市'));
-        assert!(goes_on('机', '巢', Lang::ZhHans).0 > -MOST_BITS && goes_on('經', '濟', Lang::ZhHant).0 > 1.0);
-        assert!(leans('的', Lang::ZhHans) > 3.0 && leans('今', Lang::ZhHans) < 1.0);
-        assert!(leans('の', Lang::Ja) > leans('三', Lang::Ja) + 2.0);
-        assert!(counts('天', Lang::ZhHans) > counts('枫', Lang::ZhHans) + 3.0);
-        assert_eq!(goes_on('a', '的', Lang::ZhHans), (0.0, false));
+        assert!(goes_on('机', '巢', &zh).0 > -MOST_BITS && goes_on('經', '濟', &hant).0 > 1.0);
+        assert!(leans('的', &zh) > 3.0 && leans('今', &zh) < 1.0);
+        assert!(leans('の', &ja) > leans('三', &ja) + 2.0);
+        assert!(counts('天', &zh) > counts('枫', &zh) + 3.0);
+        assert_eq!(goes_on('a', '的', &zh), (0.0, false));
     }
 }

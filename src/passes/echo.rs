@@ -3,12 +3,14 @@
 //! Names of people and places are in no table, but a page that cuts `鸭嘴|洲` in two seldom has it only once.
 
 use crate::lang::Lang;
+use crate::stats::Statistics;
 use memchr::memmem;
 use once_cell::unsync::OnceCell;
 
 /// The texts of a page and, once a cut asks for them, the pairs of characters in them.
 pub(crate) struct Echo<'a> {
     pub(crate) lang: Lang,
+    pub(crate) stats: Statistics<'a>,
     texts: &'a [&'a str],
     /// Bits for each pair, by its hash; a pair that has them is then looked for. A power of two of words.
     pairs: OnceCell<Vec<u64>>,
@@ -18,8 +20,9 @@ pub(crate) struct Echo<'a> {
 const BYTES: usize = 32;
 
 impl<'a> Echo<'a> {
-    pub(crate) fn new(texts: &'a [&'a str], lang: Lang) -> Self {
-        Self { lang, texts, pairs: OnceCell::new() }
+    pub(crate) fn new(texts: &'a [&'a str], stats: impl Into<Statistics<'a>>) -> Self {
+        let stats = stats.into();
+        Self { lang: stats.lang, stats, texts, pairs: OnceCell::new() }
     }
 
     /// Whether the page has these two characters side by side in a block.

@@ -6,6 +6,7 @@ use crate::lang::Lang;
 use crate::page::{self, Block, Fill, Place};
 use crate::passes::stitch::{Ends, Join};
 use crate::shape::{self, Shape};
+use crate::stats::Statistics;
 use crate::text;
 use std::fmt;
 
@@ -114,14 +115,15 @@ impl fmt::Display for Evidence {
 }
 
 /// Evidence of all blocks.
-pub(crate) fn collect(texts: &[&str], blocks: &[Block], lang: Lang) -> Vec<Evidence> {
-    let mut out: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, lang)).collect();
+pub(crate) fn collect(texts: &[&str], blocks: &[Block], stats: &Statistics<'_>) -> Vec<Evidence> {
+    let mut out: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, stats)).collect();
     find_late(&mut out);
     find_leads(&mut out);
     out
 }
 
-fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
+fn gather(text: &str, block: &Block, stats: &Statistics<'_>) -> Evidence {
+    let lang = stats.lang;
     let shape = Shape::of(text);
     let body = shape::solid_end(text);
     let cells = shape.cells;
@@ -135,7 +137,7 @@ fn gather(text: &str, block: &Block, lang: Lang) -> Evidence {
         cells >= 8 && opens_article(bare, lang) || columned && !lang.is_ea() && block.place.fill != Fill::Over && opens_with_capitals(body);
     // Of a printed caption the engine may give the lines by themselves.
     let least = if printed || !lang.is_ea() { 0 } else { LEAST_CAPTION };
-    let mut ends = Ends::of(body, &shape, dateline, lang);
+    let mut ends = Ends::of(body, &shape, dateline, stats);
     ends.short = block.place.short_end;
     // Marks that stand alone behind a full stop are specks.
     ends.closed |= columned && text::ends_closed(bare);

@@ -7,6 +7,7 @@ use crate::lang::Lang;
 use crate::passes::cut;
 use crate::passes::echo::Echo;
 use crate::shape::Shape;
+use crate::stats::Statistics;
 use crate::text;
 use crate::word_set::WordSet;
 use once_cell::sync::Lazy;
@@ -127,7 +128,8 @@ impl Ends {
         self.last.is_some_and(is_pause)
     }
 
-    pub(crate) fn of(text: &str, shape: &Shape, dateline: bool, lang: Lang) -> Self {
+    pub(crate) fn of(text: &str, shape: &Shape, dateline: bool, stats: &Statistics<'_>) -> Self {
+        let lang = stats.lang;
         let first = first_as_meant(text, shape.first, lang);
         let starter = lang.is_ea() && STARTER_SET.longest_at(text).is_some();
         Self {
@@ -142,7 +144,7 @@ impl Ends {
             starter,
             short: false,
             clock: ends_in_time(text),
-            leans: leans(first, starter || dateline, lang) + if shape.inside { INSIDE } else { 0.0 },
+            leans: leans(first, starter || dateline, stats) + if shape.inside { INSIDE } else { 0.0 },
         }
     }
 }
@@ -168,11 +170,11 @@ fn first_as_meant(text: &str, first: Option<char>, lang: Lang) -> Option<char> {
     if behind.is_some_and(text::is_ea_letter) { Some('一') } else { first }
 }
 
-fn leans(first: Option<char>, opens: bool, lang: Lang) -> f32 {
+fn leans(first: Option<char>, opens: bool, stats: &Statistics<'_>) -> f32 {
     match first {
         _ if opens => STARTER,
         Some(c) if cannot_open(c) => CLOSING_START,
-        Some(c) if lang.is_ea() => cut::leans(c, lang),
+        Some(c) if stats.lang.is_ea() => cut::leans(c, stats),
         Some(c) if c.is_lowercase() => LOWER_START,
         _ => 0.0,
     }
@@ -209,23 +211,23 @@ pub(crate) fn weigh(before: &Ends, after: &Ends, echo: &Echo<'_>) -> Join {
 }
 
 fn east_asian(before: &Ends, after: &Ends, a: char, b: char, echo: &Echo<'_>) -> f32 {
-    let lang = echo.lang;
+    let stats = &echo.stats;
     let mut score = 0.0;
     let letters = text::is_ea_letter(b) && (text::is_ea_letter(a) || a.is_ascii_digit());
     if letters {
-        let (odds, known) = cut::goes_on(a, b, lang);
-        score += if is_numeral(a) { odds.max(cut::counts(b, lang)) } else { odds };
+        let (odds, known) = cut::goes_on(a, b, stats);
+        score += if is_numeral(a) { odds.max(cut::counts(b, stats)) } else { odds };
         score += if !known && echo.has(a, b) { ECHO } else { 0.0 };
     }
     if text::is_ea_letter(b) {
         score += ORDINARY_START;
     }
     if a.is_ascii_digit() && !before.clock {
-        score += if text::is_ea_letter(b) { cut::counts(b, lang) } else { 0.0 };
+        score += if text::is_ea_letter(b) { cut::counts(b, stats) } else { 0.0 };
         score += if text::is_ea_letter(b) || b.is_ascii_digit() || matches!(b, '.' | '%' | '％' | '℃') { NUMBER_UNIT } else { 0.0 };
     }
     if is_pause(a) {
-        score += COMMA_END + if text::is_ea_letter(b) { cut::clause(b, lang) * CLAUSE } else { 0.0 };
+        score += COMMA_END + if text::is_ea_letter(b) { cut::clause(b, stats) * CLAUSE } else { 0.0 };
     }
     if before.unpaired {
         // A straight mark at the start closes what is open.

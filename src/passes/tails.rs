@@ -233,7 +233,7 @@ impl Page<'_> {
     }
 
     fn grams(&self, block: usize) -> &[Gram] {
-        self.grams[block].get_or_init(|| topic::grams(self.texts[block], self.echo.lang))
+        self.grams[block].get_or_init(|| topic::grams(self.texts[block], &self.echo.stats))
     }
 }
 

@@ -1,8 +1,7 @@
 //! What a text speaks of: its ideographs and its longer words of other scripts, each with what it says where two texts share it.
 
-use crate::lang::Lang;
-use crate::lexicon::Lexicon;
-use crate::passes::{cut, words};
+use crate::passes::cut;
+use crate::stats::{Statistics, WordList};
 use crate::text;
 
 /// Cells of a table: so many that words of two texts seldom fall into one cell by chance.
@@ -47,9 +46,9 @@ pub(crate) fn usual(words: f32) -> f32 {
 
 /// The ideographs of a text and its longer words of other scripts, each once. Of pairs of ideographs two texts of one topic share too
 /// few: names aside, a topic shows in the characters that its words are made of.
-pub(crate) fn grams(text: &str, lang: Lang) -> Vec<Gram> {
+pub(crate) fn grams(text: &str, stats: &Statistics<'_>) -> Vec<Gram> {
     let mut out = Vec::new();
-    let lexicon = words::lexicon(lang);
+    let lexicon = stats.words();
     let mut word = String::new();
     for c in text.chars().chain(std::iter::once(' ')) {
         if c.is_ascii_alphabetic() {
@@ -57,12 +56,12 @@ pub(crate) fn grams(text: &str, lang: Lang) -> Vec<Gram> {
             continue;
         }
         if text::is_han(c) {
-            out.push(Gram::new(u32::from(c), cut::cost(c, lang)));
+            out.push(Gram::new(u32::from(c), cut::cost(c, stats)));
         }
         if !text::is_ea_letter(c) && !text::is_ea_punct(c) && c.is_alphabetic() {
             word.extend(c.to_lowercase());
         } else if !word.is_empty() {
-            out.extend(gram_of(&word, lexicon));
+            out.extend(gram_of(&word, lexicon.as_ref()));
             word.clear();
         }
         if out.len() > MOST {
@@ -74,7 +73,7 @@ pub(crate) fn grams(text: &str, lang: Lang) -> Vec<Gram> {
     out
 }
 
-fn gram_of(word: &str, lexicon: Option<&Lexicon>) -> Option<Gram> {
+fn gram_of(word: &str, lexicon: Option<&WordList<'_>>) -> Option<Gram> {
     if word.chars().take(WORD).count() < WORD {
         return None;
     }
@@ -86,12 +85,13 @@ fn gram_of(word: &str, lexicon: Option<&Lexicon>) -> Option<Gram> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     #[test]
     fn rare_words_say_more() {
-        let bits = |text: &str, lang: Lang| grams(text, lang).first().map_or(0.0, |gram| gram.bits(usual(100.0)));
+        let bits = |text: &str, lang: Lang| grams(text, &lang.into()).first().map_or(0.0, |gram| gram.bits(usual(100.0)));
         assert!(bits("的", Lang::ZhHans) < bits("渔", Lang::ZhHans));
         assert!(bits("When", Lang::En) < bits("ferryman", Lang::En));
-        assert_eq!(grams("渔港渔港", Lang::ZhHans).len(), 2);
+        assert_eq!(grams("渔港渔港", &Lang::ZhHans.into()).len(), 2);
     }
 }

@@ -3,8 +3,7 @@
 use crate::byline;
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
-use crate::lexicon::{self, Lexicon};
-use crate::model::{self, Bigrams};
+use crate::stats::{Pairs, Statistics, WordList};
 use crate::text;
 
 /// Weight of a bit of two characters, and the bits that count at most.
@@ -23,27 +22,15 @@ const INSIDE: f32 = 0.3;
 const CAPITAL: f32 = -0.4;
 
 pub(super) struct Fit<'p> {
-    pairs: Option<&'static Bigrams>,
-    words: Option<&'static Lexicon>,
+    pairs: Option<Pairs<'p>>,
+    words: Option<WordList<'p>>,
     hyphens: Hyphens<'p>,
     lang: Lang,
 }
 
 impl<'p> Fit<'p> {
-    pub(super) fn new(page: &'p str, lang: Lang) -> Self {
-        let pairs = match lang {
-            Lang::ZhHans => Some(model::zh_hans()),
-            Lang::ZhHant => Some(model::zh_hant()),
-            Lang::Ja => Some(model::ja()),
-            _ => None,
-        };
-        let words = match lang {
-            Lang::En => Some(lexicon::en()),
-            Lang::De => Some(lexicon::de()),
-            Lang::Fr => Some(lexicon::fr()),
-            _ => None,
-        };
-        Self { pairs, words, hyphens: Hyphens::new(page, lang), lang }
+    pub(super) fn new(page: &'p str, stats: Statistics<'p>) -> Self {
+        Self { pairs: stats.pairs(), words: stats.words(), hyphens: Hyphens::new(page, stats), lang: stats.lang }
     }
 
     /// Above 0 where `b` may well stand behind `a`, below where it hardly does.
@@ -70,7 +57,7 @@ impl<'p> Fit<'p> {
         if closes || text::is_opener(last) && last != '“' {
             return FORBIDDEN;
         }
-        self.pairs.map_or(0.0, |pairs| pairs.pmi(last, first).clamp(BITS.0, BITS.1) * BIT)
+        self.pairs.as_ref().map_or(0.0, |pairs| pairs.pmi(last, first).clamp(BITS.0, BITS.1) * BIT)
     }
 
     /// A word that a hyphen cuts.
@@ -82,7 +69,7 @@ impl<'p> Fit<'p> {
             return NO_HALVES;
         }
         let word = format!("{head}{tail}").to_lowercase();
-        let known = self.words.is_some_and(|words| words.get(&word).is_some());
+        let known = self.words.as_ref().is_some_and(|words| words.get(&word).is_some());
         if known { WORD } else { HALVES }
     }
 
@@ -95,13 +82,13 @@ impl<'p> Fit<'p> {
         if text::cells(text) <= SPECK {
             return true;
         }
-        if let Some(words) = self.words {
+        if let Some(words) = &self.words {
             let mut all = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() >= LETTERS);
             return !all.any(|w| words.get(&w.to_lowercase()).is_some()) && !text.contains(|c: char| c.is_ascii_digit());
         }
         let letters: Vec<char> = text.chars().filter(|&c| text::is_ea_letter(c)).collect();
         let others = text.chars().filter(|c| !c.is_whitespace() && !text::is_ea_letter(*c)).count();
-        let known = letters.windows(2).filter(|w| self.pairs.is_some_and(|pairs| pairs.pmi(w[0], w[1]) > 0.0)).count();
+        let known = letters.windows(2).filter(|w| self.pairs.as_ref().is_some_and(|pairs| pairs.pmi(w[0], w[1]) > 0.0)).count();
         known * 4 < letters.len() && letters.len() <= others + MOST_NOISE
     }
 }

@@ -14,9 +14,9 @@ mod line;
 mod order;
 
 use crate::hyphen::Hyphens;
-use crate::lang::Lang;
 use crate::page::{self, Block, Glue, Piece, Place};
 use crate::span::Span;
+use crate::stats::Statistics;
 use crate::text;
 use atom::{Atom, Gap, atoms};
 use fit::Fit;
@@ -61,32 +61,35 @@ pub(crate) fn column_rules(page: &str) -> Vec<Span> {
 }
 
 /// The blocks of a page that was read row by row; `bars` are the places of its column rules. Nothing where no columns show.
-pub(crate) fn blocks(page: &str, bars: &[usize], lang: Lang) -> Option<Vec<Block>> {
-    let wide = lang.is_ea();
+pub(crate) fn blocks<'s>(page: &'s str, bars: &[usize], stats: impl Into<Statistics<'s>>) -> Option<Vec<Block>> {
+    let stats = stats.into();
+    let wide = stats.lang.is_ea();
     let rows = rows(page, bars, wide)?;
-    over_grid(page, &rows, lang, 0.0)
+    over_grid(page, &rows, stats, 0.0)
 }
 
 /// The same where nothing but the text shows that a page was read so.
-pub(crate) fn unruled(page: &str, lang: Lang) -> Option<Vec<Block>> {
+pub(crate) fn unruled<'s>(page: &'s str, stats: impl Into<Statistics<'s>>) -> Option<Vec<Block>> {
     if !may_be_rows(page) {
         return None;
     }
-    let rows = rows(page, &[], lang.is_ea())?;
-    if show_columns(page, &rows, lang.is_ea()) { over_grid(page, &rows, lang, MARGIN) } else { None }
+    let stats = stats.into();
+    let wide = stats.lang.is_ea();
+    let rows = rows(page, &[], wide)?;
+    if show_columns(page, &rows, wide) { over_grid(page, &rows, stats, MARGIN) } else { None }
 }
 
 /// More rows than a page has.
 const MOST_ROWS: usize = 1000;
 
-fn over_grid(page: &str, rows: &[Vec<Atom>], lang: Lang, margin: f32) -> Option<Vec<Block>> {
+fn over_grid(page: &str, rows: &[Vec<Atom>], stats: Statistics<'_>, margin: f32) -> Option<Vec<Block>> {
     if rows.len() > MOST_ROWS {
         return None;
     }
-    let fit = Fit::new(page, lang);
-    let laid = best(page, rows, &fit, lang.is_ea(), margin)?;
-    let lines = lines(page, rows, &laid, lang.is_ea(), &fit);
-    Some(joined(&lines, page, &Hyphens::new(page, lang), lang.is_ea()))
+    let (fit, wide) = (Fit::new(page, stats), stats.lang.is_ea());
+    let laid = best(page, rows, &fit, wide, margin)?;
+    let lines = lines(page, rows, &laid, wide, &fit);
+    Some(joined(&lines, page, &Hyphens::new(page, stats), wide))
 }
 
 /// The rows of a page that have text, in atoms; nothing where a row is longer than any across columns.
@@ -218,6 +221,7 @@ fn push(block: &mut Block, span: Span, page: &str, hyphens: &Hyphens<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     /// Rows of three columns with rules between them, and a title over all of them.
     fn page() -> String {

@@ -9,6 +9,7 @@ use crate::lang::Lang;
 use crate::page::{self, Block, Glue, Piece, Place};
 use crate::reader::{Part, Rect, Sheet, Token};
 use crate::span::Span;
+use crate::stats::Statistics;
 use crate::text;
 use smallvec::smallvec;
 
@@ -121,17 +122,17 @@ fn usual_gap(tokens: &[Token]) -> f32 {
 }
 
 /// The blocks of a sheet in reading order; by its lines where it has no boxes.
-pub(crate) fn blocks(sheet: &Sheet, words: &[Word], page: &str, lang: Lang) -> Vec<Block> {
+pub(crate) fn blocks(sheet: &Sheet, words: &[Word], page: &str, stats: Statistics<'_>) -> Vec<Block> {
     let boxed = words.iter().filter(|w| w.rect.is_some()).count();
     if boxed * 5 < words.len() * 4 {
-        return page::cut(&mut page::lines(page, None), page, &Hyphens::new(page, lang));
+        return page::cut(&mut page::lines(page, None), page, &Hyphens::new(page, stats));
     }
-    let hyphens = Hyphens::new(page, lang);
+    let hyphens = Hyphens::new(page, stats);
     let mut out = Vec::new();
     for (n, &start) in sheet.pages.iter().enumerate() {
         let end = sheet.pages.get(n + 1).copied().unwrap_or(words.len());
         let graphics = sheet.graphics.iter().filter(|g| g.0 == n).map(|g| g.1).collect();
-        of_page(words.get(start..end).unwrap_or_default(), graphics, page, lang, &hyphens, &mut out);
+        of_page(words.get(start..end).unwrap_or_default(), graphics, page, stats.lang, &hyphens, &mut out);
     }
     out
 }

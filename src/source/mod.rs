@@ -3,6 +3,7 @@
 //! A [`Splitter`] takes a stream of bytes in pieces of any size and hands out [`RawPage`]s.  Where
 //! the pieces were cut never shows in the pages.  [`encode_page`] turns a page back into its bytes.
 
+mod decoder;
 mod encoding;
 
 use std::collections::VecDeque;
@@ -14,6 +15,7 @@ use regex::Regex;
 use crate::Span;
 use crate::error::Error;
 use crate::reader;
+pub use decoder::Decoder;
 pub use encoding::{RawBytes, encode_page, encoding_for};
 use encoding::{SNIFF, cut_utf8, detect};
 

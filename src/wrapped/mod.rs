@@ -11,25 +11,28 @@ use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::page::{self, Block, Fill, Line, Piece, Place};
 use crate::span::Span;
+use crate::stats::Statistics;
 use crate::text;
 use smallvec::smallvec;
 use std::collections::HashSet;
 use std::ops::Range;
 
 /// The blocks of a page that keeps the lines of its columns; nothing for another one.
-pub(crate) fn blocks(lines: &mut [Line], page: &str, lang: Lang) -> Option<Vec<Block>> {
+pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Statistics<'s>>) -> Option<Vec<Block>> {
+    let stats = stats.into();
+    let lang = stats.lang;
     let stretches = columns(lines, page, lang)?;
     let widest = stretches.iter().map(|s| s.own.unwrap_or(s.near[0])).max().unwrap_or(0);
-    let parted = regions::unmix(lines, widest, page, lang);
+    let parted = regions::unmix(lines, widest, page, stats);
     let found = parted.and_then(|mut parted| columns(&mut parted, page, lang).map(|stretches| (parted, stretches)));
     Some(match &found {
-        Some((lines, stretches)) => cut(lines, stretches, page, lang),
-        None => cut(lines, &stretches, page, lang),
+        Some((lines, stretches)) => cut(lines, stretches, page, stats),
+        None => cut(lines, &stretches, page, stats),
     })
 }
 
-fn cut(lines: &[Line], stretches: &[Stretch], page: &str, lang: Lang) -> Vec<Block> {
-    let hyphens = Hyphens::new(page, lang);
+fn cut(lines: &[Line], stretches: &[Stretch], page: &str, stats: Statistics<'_>) -> Vec<Block> {
+    let (hyphens, lang) = (Hyphens::new(page, stats), stats.lang);
     let opens = lines.iter().map(|line| Opens::of(line.span.of(page), lang)).collect();
     Cutter { page, lang, hyphens: &hyphens, lines, opens, out: Vec::new() }.cut(stretches)
 }

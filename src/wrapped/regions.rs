@@ -1,9 +1,9 @@
 //! Stretches of a page of columns that the engine read row by row, straight across its columns.
 
-use crate::lang::Lang;
 use crate::page::Line;
 use crate::rows;
 use crate::span::Span;
+use crate::stats::Statistics;
 use crate::text;
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ const OVER: usize = 3;
 
 /// The lines of the page, those of each row in the order of the columns, where there are such rows; `measure` is that of the
 /// page's widest column.
-pub(super) fn unmix(lines: &[Line], measure: usize, page: &str, lang: Lang) -> Option<Vec<Line>> {
+pub(super) fn unmix(lines: &[Line], measure: usize, page: &str, stats: Statistics<'_>) -> Option<Vec<Line>> {
     let mixed: Vec<bool> = lines.iter().map(|l| is_mixed(l, measure, page)).collect();
     region(&mixed, 0)?;
     let mut out = Vec::with_capacity(lines.len());
@@ -28,7 +28,7 @@ pub(super) fn unmix(lines: &[Line], measure: usize, page: &str, lang: Lang) -> O
     while let Some(region) = region(&mixed, at) {
         out.extend_from_slice(&lines[at..region.start]);
         let rows = &lines[region.clone()];
-        let parted = if rows.len() >= ROWS { over_grid(rows, page, lang) } else { None };
+        let parted = if rows.len() >= ROWS { over_grid(rows, page, stats) } else { None };
         out.extend(parted.unwrap_or_else(|| by_gaps(rows, page)));
         at = region.end;
         if let Some(next) = lines.get(at) {
@@ -95,12 +95,12 @@ fn stretches(line: Span, page: &str) -> Vec<Span> {
 }
 
 /// The lines of a region whose rows show a grid.
-fn over_grid(rows: &[Line], page: &str, lang: Lang) -> Option<Vec<Line>> {
+fn over_grid(rows: &[Line], page: &str, stats: Statistics<'_>) -> Option<Vec<Line>> {
     let whole = Span::new(rows.first()?.span.start, rows.last()?.span.end);
     // A rule is as long as a space, so that every place stays where it is.
     let text = whole.of(page).replace('|', " ");
     let bars: Vec<usize> = memchr::memchr_iter(b'|', whole.of(page).as_bytes()).collect();
-    let blocks = rows::blocks(&text, &bars, lang)?;
+    let blocks = rows::blocks(&text, &bars, stats)?;
     let mut out = Vec::new();
     for block in blocks {
         for (n, piece) in block.pieces.iter().enumerate() {

@@ -165,6 +165,67 @@ fn diff_shows_both_sides() {
     assert!(out.contains('—') && out.contains('一'), "{out}");
 }
 
+const OWN_TEXT: &str = "望今渡的船队每天从望今渡出发。到望今渡去的人不少，望今渡的居民多以捕鱼为生。\n";
+/// Its tail stands in another article.
+const OWN_PAGE: &str = "## 船队恢复夜航\n\n■记者 林一\n\n本报讯 连日大雨之后，河水已经退去，船队昨天下午到达望\n\n## 木工夜校开课\n\n■记者 王二\n\n\
+    本报讯 旧粮仓里的木工夜校昨天开课，首期学员四十八名，报名三天就满了。\n\n今渡的居民都到岸边来看热闹，孩子们跑在前面，船上卸下了三百箱苹果。\n\n\
+    学员当中最大的七十岁，最小的十六岁，老师是镇上的木匠。\n";
+
+#[test]
+fn a_model_of_own_text_is_trained_and_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    fs::create_dir(file("texts")).unwrap();
+    fs::write(file("texts/a.txt"), OWN_TEXT.repeat(12)).unwrap();
+    fs::write(file("texts/b.txt"), encoding_rs::GB18030.encode(OWN_TEXT).0).unwrap();
+    fs::write(file("page.txt"), OWN_PAGE).unwrap();
+    let trained = run_in(folder.path(), &["train", "texts", "-o", "own.model"], b"");
+    // Nobody sees a bar where no terminal is.
+    assert_eq!(text(&trained.stderr), "");
+    let said = done(trained);
+    assert!(said.contains("own.model: ") && said.contains("zh-Hans") && said.lines().count() == 1, "{said}");
+    let clean = |more: &[&str]| done(run_in(folder.path(), &[&["clean", "page.txt"], more].concat(), b""));
+    assert!(clean(&["--model", "own.model"]).contains("到达望今渡的居民"));
+    assert!(!clean(&[]).contains("望今渡"));
+    for command in ["check", "diff", "layout"] {
+        let with = run_in(folder.path(), &[command, "page.txt", "--model", "own.model"], b"");
+        assert!(with.status.code().is_some_and(|code| code < 2), "{}", text(&with.stderr));
+    }
+    let first = fs::read(file("own.model")).unwrap();
+    done(run_in(folder.path(), &["train", "texts/a.txt", "texts/b.txt", "-o", "again/own.model"], b""));
+    assert_eq!(fs::read(file("again/own.model")).unwrap(), first);
+    let names = done(run_in(folder.path(), &["train", "--lang", "de", "--prune", "1", "-o", "names"], b"Quellheim\nOberau\n"));
+    assert!(names.contains("2 words, language de"), "{names}");
+    assert!(refused(run_in(folder.path(), &["clean", "--model", "own.model", "--model", "own.model"], b"")).contains("zh-Hans"));
+}
+
+#[test]
+fn an_unusable_model_or_text_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str], input: &[u8]| refused(run_in(folder.path(), args, input));
+    fs::write(folder.path().join("text"), OWN_TEXT.repeat(3)).unwrap();
+    done(run_in(folder.path(), &["train", "text", "-o", "model"], b""));
+    let sound = fs::read(folder.path().join("model")).unwrap();
+    let mut broken = sound.clone();
+    *broken.last_mut().unwrap() ^= 1;
+    let newer = [&sound[..4], &[9], &sound[5..]].concat();
+    for (file, what) in [(&b"text"[..], "no model"), (&sound[..40], "cut off"), (&broken, "checksum"), (&newer, "version 9")] {
+        fs::write(folder.path().join("bad"), file).unwrap();
+        for command in ["clean", "check", "diff", "layout"] {
+            let message = run(&[command, "--model", "bad"], b"");
+            assert!(message.contains("bad: ") && message.contains(what) && message.contains("copydesk train"), "{message}");
+        }
+    }
+    assert!(run(&["clean", "--model", "absent"], b"").contains("absent"));
+    assert!(run(&["train", "-o", "x"], b"").contains("no text"));
+    assert!(run(&["train", "-o", "x"], OWN_TEXT.get(..30).unwrap().as_bytes()).contains("--prune"));
+    assert!(run(&["train", "absent", "-o", "x"], b"").contains("absent"));
+    assert!(run(&["train", "text", "-o", "x", "--lang", "tlh"], b"").contains("tlh"));
+    assert!(run(&["train", "-o", "x"], b"<alto><Layout></Layout></alto>").contains("standard input: this is a structured file"));
+    assert!(run(&["train", "text", "-o", "/proc/no/x"], b"").contains("/proc/no"));
+    assert!(!folder.path().join("x").exists());
+}
+
 #[test]
 fn rules_are_listed_and_explained() {
     let list = done(run(&["rules"], b""));

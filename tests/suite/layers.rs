@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 /// From the bottom up; the passes are one row.
 const ROWS: &[&str] = &[
     "span", "error", "text", "reader", "shape", "article", "edit", "rule", "put", "packed", "model", "lexicon", "context", "likeness",
-    "lang", "word_set", "cues", "hyphen", "page", "byline", "rows", "wrapped", "geometry", "sheet", "pitch", "eval", "passes", "flow",
-    "assemble", "tape", "source", "ledger", "cleaned", "markdown", "writer", "picture", "desk", "stream",
+    "lang", "own", "stats", "train", "word_set", "cues", "hyphen", "page", "byline", "rows", "wrapped", "geometry", "sheet", "pitch",
+    "eval", "passes", "flow", "assemble", "tape", "source", "ledger", "cleaned", "markdown", "writer", "picture", "desk", "stream",
 ];
 
 /// A page renders itself as Markdown or as its file, and these render a page.

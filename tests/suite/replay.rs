@@ -132,6 +132,11 @@ fn markdown() {
 }
 
 #[test]
+fn model() {
+    replay("model", checks::model);
+}
+
+#[test]
 fn structured() {
     replay("structured", checks::structured);
 }

@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Layout(Layout),
     /// Scores cleaned pages against gold pages
     Eval(Eval),
+    /// Makes a model from running text of your own: names and words of your region, the characters of your paper
+    Train(Train),
     /// Restores the source byte for byte from an output and its ledger
     Revert(Revert),
     /// Lists the rules
@@ -66,6 +68,9 @@ pub(crate) struct Reading {
     /// Repairs below this confidence become suggestions
     #[arg(long, value_name = "0..1", default_value_t = copydesk::DEFAULT_CONFIDENCE)]
     pub(crate) min_confidence: f32,
+    /// Lays the statistics of your own text over the built-in ones, as `train` makes them (one for each language)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Vec<PathBuf>,
     /// Pages cleaned at the same time
     #[arg(long, short, value_name = "N", default_value_t = 1)]
     pub(crate) jobs: usize,
@@ -135,6 +140,25 @@ pub(crate) struct Eval {
     /// Form of the figures
     #[arg(long, short, value_enum, default_value_t = Figures::Table)]
     pub(crate) format: Figures,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Train {
+    /// Files and folders of clean running text in one language; standard input where there is none or -
+    #[arg(value_name = "TEXT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The model that is written, for --model
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Language of the text (zh-Hans, zh-Hant, ja, en, de, fr); found by its start where not given
+    #[arg(long, value_name = "TAG")]
+    pub(crate) lang: Option<String>,
+    /// Leaves out pairs of characters and words that were seen fewer than N times; 1 for a list of names
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) prune: u64,
+    /// Encoding of the text; detected where not given
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

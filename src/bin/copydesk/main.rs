@@ -8,6 +8,7 @@ mod layout;
 mod output;
 mod report;
 mod run;
+mod train;
 mod unpack;
 
 use clap::Parser;

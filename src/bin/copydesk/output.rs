@@ -23,7 +23,7 @@ impl Sink {
     pub(crate) fn file(path: &Path) -> Result<Self> {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-        let file = tempfile::NamedTempFile::new_in(folder).with_context(|| format!("cannot write into {}", folder.display()))?;
+        let file = temporary(folder).with_context(|| format!("cannot write into {}", folder.display()))?;
         Ok(Self::File { file: BufWriter::with_capacity(1 << 16, file), path: path.to_owned() })
     }
 
@@ -51,6 +51,14 @@ impl Sink {
             Self::Nowhere => Ok(()),
         }
     }
+}
+
+/// A file that others may read as the user's settings say, once it has its name.
+fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 /// Whether the reader of standard output went away: that is no failure.

@@ -6,6 +6,7 @@ use crate::input::{self, Input};
 use crate::layout;
 use crate::output::{self, Sink};
 use crate::report;
+use crate::train;
 use anyhow::{Context, Result, bail};
 use copydesk::{Cleaned, Desk, Format, Ledger, RawPage, SourceOptions, Splitter};
 use rayon::prelude::*;
@@ -27,6 +28,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Diff(diff) => diff_all(&diff),
         Command::Layout(layout) => layout_all(&layout),
         Command::Eval(args) => eval::run(&args).map(|()| Outcome::Done),
+        Command::Train(args) => train::run(&args).map(|()| Outcome::Done),
         Command::Revert(revert) => revert_all(&revert),
         Command::Rules => rules(),
         Command::Explain { rule } => explain(&rule),
@@ -55,6 +57,9 @@ fn desk(reading: &Reading) -> Result<Desk> {
     }
     for rule in &reading.skip {
         builder = builder.skip(rule);
+    }
+    for path in &reading.model {
+        builder = builder.model(train::model(path)?);
     }
     Ok(builder.build()?)
 }
@@ -101,8 +106,7 @@ fn pages(
             }
         }
         From::Text => {
-            let options = desk_source(reading)?;
-            let mut splitter = Splitter::new(options);
+            let mut splitter = Splitter::new(desk.source().clone());
             let mut reader = input.open()?;
             let mut buffer = vec![0; 1 << 16];
             loop {
@@ -126,10 +130,6 @@ fn pages(
         }
     }
     flush(&mut batch, 1)
-}
-
-fn desk_source(reading: &Reading) -> Result<SourceOptions> {
-    Ok(desk(reading)?.source().clone())
 }
 
 fn pool(reading: &Reading) -> Result<rayon::ThreadPool> {

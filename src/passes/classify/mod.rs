@@ -74,7 +74,7 @@ fn role_of(state: State) -> Role {
 
 /// The roles of the blocks, in order, and what spoke for them.
 pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<Role>, Vec<Evidence>) {
-    let mut evidence = evidence::collect(texts, blocks, echo.lang);
+    let mut evidence = evidence::collect(texts, blocks, &echo.stats);
     let roles = decode::decode(&evidence, echo);
     let mut before: Option<usize> = None;
     for (n, role) in roles.iter().enumerate() {

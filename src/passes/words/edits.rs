@@ -39,7 +39,7 @@ fn least_word(letters: usize) -> f32 {
 /// The hashes of [`LETTERS`].
 static LETTER_HASHES: Lazy<[u64; LETTERS.len()]> = Lazy::new(|| LETTERS.map(lexicon::hash));
 
-impl Words {
+impl Words<'_> {
     /// Known words one change away from a word; each is offered with the cost of its change, up to one that leaves the rest of
     /// `limit` to the likeliest words.
     pub(super) fn single(&self, word: &Spelt<'_>, limit: f32, each: &mut dyn FnMut(Change, f32, u64, Entry)) {
@@ -134,7 +134,7 @@ struct Partial {
 /// Changes of readings, each with the place of the one before.
 type Trail = Vec<(usize, Change)>;
 
-impl Words {
+impl Words<'_> {
     /// Known words several cheap changes away: the readings of a word from its start, the likeliest few at each place.
     pub(super) fn several(&self, word: &Spelt<'_>, limit: f32, each: &mut dyn FnMut(f32, String, u64)) {
         let mut trail: Trail = Vec::new();
@@ -238,7 +238,7 @@ const LESSONS: usize = 400;
 /// Margin from which on a repair teaches.
 const SURE: f32 = 3.0;
 
-impl Words {
+impl Words<'_> {
     /// Learns from words of one likely reading which letters this page mixes up; twice, as the second time knows more.
     pub(super) fn learn(&mut self, lessons: &[String], letters: &[u32; 256]) {
         if lessons.len() < 3 {

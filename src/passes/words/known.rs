@@ -100,7 +100,7 @@ const VERBS_FR: &[&str] =
 /// Beginnings that stand before any word.
 const PREFIXES_EN: &[&str] = &["un", "re", "over", "under", "out", "inter", "non", "super", "fore", "mis", "dis", "pre", "anti", "sub"];
 
-impl Words {
+impl Words<'_> {
     /// Whether a word that the list does not have is made of words that it has.
     pub(super) fn is_derived(&self, word: &Spelt<'_>) -> bool {
         let (old, endings) = match self.lang {

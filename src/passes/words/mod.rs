@@ -15,11 +15,12 @@ mod weights;
 
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
-use crate::lexicon::{self, Lexicon, Map};
+use crate::lexicon::{self, Map};
 use crate::passes::glyphs::Fix;
 use crate::passes::layout::HYPHEN_BREAK;
 use crate::put::Put;
 use crate::rule::Rule;
+use crate::stats::{Statistics, WordList};
 use channel::{Channel, float};
 use smallvec::SmallVec;
 use spelt::Spelt;
@@ -74,21 +75,11 @@ pub(crate) static STRAY_MARK: Rule = Rule {
     ],
 };
 
-/// The lexicon of a language that has one.
-pub(crate) fn lexicon(lang: Lang) -> Option<&'static Lexicon> {
-    match lang {
-        Lang::En => Some(lexicon::en()),
-        Lang::De => Some(lexicon::de()),
-        Lang::Fr => Some(lexicon::fr()),
-        _ => None,
-    }
-}
-
 /// What is known of a page before its words are judged.
 #[derive(Debug)]
-pub(crate) struct Words {
+pub(crate) struct Words<'m> {
     lang: Lang,
-    lexicon: &'static Lexicon,
+    lexicon: WordList<'m>,
     w: &'static Weights,
     channel: Channel,
     /// How often each unknown word stands on the page, by its hash.
@@ -156,10 +147,11 @@ struct Neighbours {
 /// Words of at least this many letters say how noisy a page is.
 const TELLING: usize = 3;
 
-impl Words {
+impl<'m> Words<'m> {
     /// Looks over the texts of a page; nothing for a language without a list.
-    pub(crate) fn new<'t>(lang: Lang, texts: impl Iterator<Item = &'t str> + Clone) -> Option<Self> {
-        let lexicon = lexicon(lang)?;
+    pub(crate) fn new<'t>(stats: impl Into<Statistics<'m>>, texts: impl Iterator<Item = &'t str> + Clone) -> Option<Self> {
+        let stats = stats.into();
+        let (lang, lexicon) = (stats.lang, stats.words()?);
         let w = weights::of(lang);
         let mut words = Self { lang, lexicon, w, channel: Channel::new(w, lang), odd: Map::default(), verdicts: Map::default() };
         let (mut seen, mut unknown) = (0_u32, 0_u32);

@@ -15,7 +15,7 @@ const RARE: f32 = 13.0;
 /// Cost of the rarest small word, in bits: `under`, `after`.
 const SMALL_WORD: f32 = 11.0;
 
-impl Words {
+impl Words<'_> {
     /// Two frequent words without a space.
     pub(super) fn halves(&self, word: &Spelt<'_>, token: Token, offer: &mut dyn FnMut(f32, usize)) {
         if token.chars < 4 || token.capitals > usize::from(token.capital) {

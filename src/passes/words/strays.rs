@@ -27,7 +27,7 @@ const NOISY: f32 = 9.0;
 /// Cost up to which the word before a dot is no abbreviation.
 const KNOWN: f32 = 15.0;
 
-impl Words {
+impl Words<'_> {
     /// The repair of what stands between two words, if it is no single space.
     pub(super) fn between(&self, text: &str, before: Token, next: Token) -> Option<Fix> {
         let gap = text.get(before.end..next.start).filter(|gap| gap.len() > 1)?;

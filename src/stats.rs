@@ -1,0 +1,118 @@
+//! What is known of the language of a page: the built-in statistics, and over them those of the desk's own model.
+
+use crate::lang::Lang;
+use crate::lexicon::{self, Entry, Lexicon};
+use crate::model::{self, Bigrams};
+use crate::own::{Model, Own};
+
+/// The statistics that the passes of a page look things up in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Statistics<'m> {
+    pub(crate) lang: Lang,
+    /// Where the desk has a model of this language.
+    pub(crate) own: Option<Own<'m>>,
+}
+
+impl<'m> Statistics<'m> {
+    /// Those of a language, with the model of that language among these.
+    pub(crate) fn of(lang: Lang, models: &'m [Model]) -> Self {
+        Self { lang, own: models.iter().find(|model| model.language() == lang).map(Model::own) }
+    }
+
+    /// Pairs of characters, of a language that is written without spaces.
+    pub(crate) fn pairs(&self) -> Option<Pairs<'m>> {
+        Some(Pairs { built_in: bigrams(self.lang)?, own: self.own })
+    }
+
+    /// Words, of a language that has a list.
+    pub(crate) fn words(&self) -> Option<WordList<'m>> {
+        let built_in = match self.lang {
+            Lang::En => lexicon::en(),
+            Lang::De => lexicon::de(),
+            Lang::Fr => lexicon::fr(),
+            _ => return None,
+        };
+        Some(WordList { built_in, own: self.own })
+    }
+}
+
+impl From<Lang> for Statistics<'_> {
+    fn from(lang: Lang) -> Self {
+        Self { lang, own: None }
+    }
+}
+
+/// The built-in pairs of a language that is written without spaces.
+pub(crate) fn bigrams(lang: Lang) -> Option<&'static Bigrams> {
+    match lang {
+        Lang::ZhHans => Some(model::zh_hans()),
+        Lang::ZhHant => Some(model::zh_hant()),
+        Lang::Ja => Some(model::ja()),
+        _ => None,
+    }
+}
+
+/// Pairs of characters.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pairs<'m> {
+    built_in: &'static Bigrams,
+    own: Option<Own<'m>>,
+}
+
+impl Pairs<'_> {
+    /// Bits by which two characters are likelier side by side than by chance.
+    pub(crate) fn pmi(&self, a: char, b: char) -> f32 {
+        let built_in = self.built_in.pmi(a, b);
+        self.own.map_or(built_in, |own| own.tie(a, b, built_in))
+    }
+}
+
+/// Words with their costs; both lists are one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WordList<'m> {
+    built_in: &'static Lexicon,
+    own: Option<Own<'m>>,
+}
+
+impl WordList<'_> {
+    /// What is known of a word in small letters.
+    pub(crate) fn get(&self, folded: &str) -> Option<Entry> {
+        self.find(lexicon::hash(folded))
+    }
+
+    /// The same for the hash of a word.
+    #[inline]
+    pub(crate) fn find(&self, hash: u64) -> Option<Entry> {
+        let entry = self.built_in.find(hash);
+        match &self.own {
+            None => entry,
+            Some(own) => own.word(hash, entry),
+        }
+    }
+
+    /// Bits by which two words are likelier side by side than apart; own models have no pairs of words.
+    pub(crate) fn pair(&self, left: u64, right: u64) -> Option<f32> {
+        self.built_in.pair(left, right)
+    }
+
+    /// Whether the built-in list has pairs of words.
+    pub(crate) fn has_pairs(&self) -> bool {
+        self.built_in.has_pairs()
+    }
+
+    /// Bits of a third letter behind two.
+    pub(crate) fn triple(&self, a: usize, b: usize, c: usize) -> f32 {
+        self.built_in.triple(a, b, c)
+    }
+
+    /// Whether a letter stands between two others in more than a few words.
+    #[inline]
+    pub(crate) fn fits(&self, a: usize, b: usize, c: usize) -> bool {
+        self.built_in.fits(a, b, c)
+    }
+
+    /// Bits that the letters of a word cost, whether a list has it or not.
+    pub(crate) fn spelling(&self, folded: &str) -> f32 {
+        self.built_in.spelling(folded)
+    }
+}

@@ -115,6 +115,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_own_model_knows_names() {
+        let mut trainer = crate::Trainer::new().lang("zh-Hans").unwrap();
+        trainer.push(&"望今渡的船队每天从望今渡出发。到望今渡去的人，3舸是望今渡的船。\n".repeat(20)).unwrap();
+        let models = [trainer.finish().unwrap()];
+        let (own, built_in) = (Statistics::of(Lang::ZhHans, &models), Lang::ZhHans.into());
+        let gain = |f: &dyn Fn(&Statistics<'_>) -> f32| f(&own) - f(&built_in);
+        assert!(gain(&|s| goes_on('望', '今', s).0) > 2.0 && goes_on('望', '今', &own).1);
+        assert!(gain(&|s| goes_on('望', '海', s).0) < 0.0);
+        assert!(gain(&|s| counts('舸', s)) > 1.0 && gain(&|s| clause('到', s)) < 0.0 && gain(&|s| leans('望', s)) < 0.0);
+        assert!(gain(&|s| cost('渡', s)) < 0.0 && gain(&|s| cost('海', s)) > 0.0);
+        // Another language keeps its own figures.
+        assert_eq!(goes_on('望', '今', &Statistics::of(Lang::ZhHant, &models)), goes_on('望', '今', &Lang::ZhHant.into()));
+    }
+
+    #[test]
     fn cuts() {
         let (zh, hant, ja) = (Lang::ZhHans.into(), Lang::ZhHant.into(), Lang::Ja.into());
         let more = |a: (char, char), b: (char, char)| assert!(goes_on(a.0, a.1, &zh).0 > goes_on(b.0, b.1, &zh).0, "{a:?} {b:?}");

@@ -166,27 +166,26 @@ fn diff_shows_both_sides() {
 }
 
 const OWN_TEXT: &str = "望今渡的船队每天从望今渡出发。到望今渡去的人不少，望今渡的居民多以捕鱼为生。\n";
-/// Its tail stands in another article.
-const OWN_PAGE: &str = "## 船队恢复夜航\n\n■记者 林一\n\n本报讯 连日大雨之后，河水已经退去，船队昨天下午到达望\n\n## 木工夜校开课\n\n■记者 王二\n\n\
-    本报讯 旧粮仓里的木工夜校昨天开课，首期学员四十八名，报名三天就满了。\n\n今渡的居民都到岸边来看热闹，孩子们跑在前面，船上卸下了三百箱苹果。\n\n\
-    学员当中最大的七十岁，最小的十六岁，老师是镇上的木匠。\n";
+const OWN_WORDS: &str = "The brindlewick was mended. A brindlewick is no toy, said the miller of Quarlow.\n";
+const OWN_PAGE: &str = "## A day at the mill\n\nThe men had mended the brindle wick before the rain came, and the mill ran again.\n";
 
 #[test]
 fn a_model_of_own_text_is_trained_and_used() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name);
     fs::create_dir(file("texts")).unwrap();
-    fs::write(file("texts/a.txt"), OWN_TEXT.repeat(12)).unwrap();
-    fs::write(file("texts/b.txt"), encoding_rs::GB18030.encode(OWN_TEXT).0).unwrap();
+    fs::write(file("texts/a.txt"), OWN_WORDS.repeat(12)).unwrap();
+    let utf16: Vec<u8> = [0xFEFF].into_iter().chain(OWN_WORDS.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    fs::write(file("texts/b.txt"), utf16).unwrap();
     fs::write(file("page.txt"), OWN_PAGE).unwrap();
     let trained = run_in(folder.path(), &["train", "texts", "-o", "own.model"], b"");
     // Nobody sees a bar where no terminal is.
     assert_eq!(text(&trained.stderr), "");
     let said = done(trained);
-    assert!(said.contains("own.model: ") && said.contains("zh-Hans") && said.lines().count() == 1, "{said}");
+    assert!(said.contains("own.model: 12 words, language en") && said.lines().count() == 1, "{said}");
     let clean = |more: &[&str]| done(run_in(folder.path(), &[&["clean", "page.txt"], more].concat(), b""));
-    assert!(clean(&["--model", "own.model"]).contains("到达望今渡的居民"));
-    assert!(!clean(&[]).contains("望今渡"));
+    assert!(clean(&["--model", "own.model"]).contains("mended the brindlewick before"));
+    assert!(clean(&[]).contains("mended the brindle wick before"));
     for command in ["check", "diff", "layout"] {
         let with = run_in(folder.path(), &[command, "page.txt", "--model", "own.model"], b"");
         assert!(with.status.code().is_some_and(|code| code < 2), "{}", text(&with.stderr));
@@ -196,7 +195,11 @@ fn a_model_of_own_text_is_trained_and_used() {
     assert_eq!(fs::read(file("again/own.model")).unwrap(), first);
     let names = done(run_in(folder.path(), &["train", "--lang", "de", "--prune", "1", "-o", "names"], b"Quellheim\nOberau\n"));
     assert!(names.contains("2 words, language de"), "{names}");
-    assert!(refused(run_in(folder.path(), &["clean", "--model", "own.model", "--model", "own.model"], b"")).contains("zh-Hans"));
+    let chinese = done(run_in(folder.path(), &["train", "-o", "zh.model"], &encoding_rs::GB18030.encode(&OWN_TEXT.repeat(12)).0));
+    assert!(chinese.contains("pairs of characters, language zh-Hans"), "{chinese}");
+    assert!(clean(&["--model", "own.model", "--model", "zh.model"]).contains("brindlewick before"));
+    let twice = run_in(folder.path(), &["clean", "--model", "own.model", "--model", "again/own.model"], b"");
+    assert!(refused(twice).contains("two models are of the language en"));
 }
 
 #[test]

@@ -58,10 +58,11 @@ fn read(input: &Input, mut decoder: Decoder, trainer: &mut Trainer, bar: &Progre
     trainer.push(&text).and_then(|()| trainer.end_text()).with_context(|| input.label())
 }
 
-/// A bar on a terminal, nothing elsewhere. Of standard input nobody knows the length.
+/// A bar on a terminal, nothing elsewhere. Of standard input and packed files nobody knows the length.
 fn bar(inputs: &[Input]) -> ProgressBar {
     let length = |input: &Input| match input {
         Input::Stdin => None,
+        Input::File { path, .. } if path.extension().is_some_and(|e| e == "gz") => None,
         Input::File { path, .. } => std::fs::metadata(path).ok().map(|meta| meta.len()),
     };
     let (bar, form) = match inputs.iter().map(length).sum::<Option<u64>>() {

@@ -19,6 +19,8 @@ const RANKS: [(&str, usize); 3] = [("en", 160_000), ("de", 200_000), ("fr", 200_
 const DOUBT: u64 = 8;
 /// Words of more letters than those are mostly words up to this rank.
 const FREQUENT: usize = 20_000;
+/// What the first list counts is right but for words that it takes apart: seldom so many times more.
+const APART: u64 = 4;
 /// Words of fewer letters are taken from the first list alone.
 const BRIEF: usize = 4;
 /// The counts of the list of pairs are so many times those of words.
@@ -68,12 +70,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             let entry = words.entry(word.to_lowercase()).or_default();
             entry.lower |= word.chars().next().is_some_and(char::is_lowercase);
             entry.capital |= word.chars().next().is_some_and(char::is_uppercase);
-            if entry.count == 0 {
+            let sure = rank < FREQUENT && word.chars().count() > BRIEF;
+            // The first list takes some words apart, such as `cannot`.
+            if entry.count == 0 || sure {
                 // Zipf: behind the end of the first list a count falls as its rank grows. What the first list left out is
                 // less likely to be a word.
                 let count = counts.get(rank).copied().or_else(|| Some(counts.last()? * counts.len() as u64 / rank as u64)).unwrap_or(1);
-                let doubt = if rank < FREQUENT && word.chars().count() > BRIEF { 2 } else { DOUBT };
-                entry.count = count / doubt + 1;
+                let count = count / if sure { 2 } else { DOUBT } + 1;
+                entry.count = entry.count.max(if has_counts.contains(&word.to_lowercase()) { count / APART } else { count });
             }
         }
         let pairs = pairs(&folder.join("bigrams.txt"), &words)?;

@@ -21,6 +21,7 @@ use crate::passes::layout::HYPHEN_BREAK;
 use crate::put::Put;
 use crate::rule::Rule;
 use crate::stats::{Statistics, WordList};
+use crate::text;
 use channel::{Channel, float};
 use smallvec::SmallVec;
 use spelt::Spelt;
@@ -289,6 +290,10 @@ impl<'m> Words<'m> {
             beside.right = self::token(text, token.end).filter(|n| n.start == token.end + 1).map(|n| n.hash);
         }
         let (reading, margin) = self.choose(judged, token, beside)?;
+        // Inside a sentence a capital begins a name, which may well look like two words.
+        if token.capital && reading.rule.number == MERGED.number && !opens_sentence(text, token.start) {
+            return None;
+        }
         let to = recase(&reading.to, token);
         Some((Verdict { to, margin, rule: reading.rule }, reading.last))
     }
@@ -480,6 +485,15 @@ const FORGET: f32 = 0.6;
 /// Brief words have many neighbours: bits from the most frequent words' cost on over which that fades in.
 const BRIEF: f32 = 4.0;
 
+/// Whether a word opens its text or a sentence.
+fn opens_sentence(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or("").trim_end();
+    before
+        .chars()
+        .next_back()
+        .is_none_or(|c| text::is_terminal(c) || text::is_closer(c) || text::is_opener(c) || matches!(c, ':' | '—' | '–'))
+}
+
 /// The new word with the first capital of the old one.
 fn recase(to: &str, token: Token) -> String {
     if token.capital {
@@ -546,6 +560,7 @@ mod tests {
             (Lang::En, "The boys' 'own work' and 'tis done.", "The boys' 'own work' and 'tis done."),
             (Lang::En, "the connexion of Wingecarribee and Oyston", "the connexion of Wingecarribee and Oyston"),
             (Lang::En, "Thecouncil of Coldwater met.", "The council of Coldwater met."),
+            (Lang::En, "It was Miss Hiscock who cannot go to Howlong.", "It was Miss Hiscock who cannot go to Howlong."),
             (Lang::De, "Der Verein bat daS Haus welcbes hier steht.", "Der Verein bat das Haus welches hier steht."),
             (Lang::De, "Die S p e r r u n g der Straße.", "Die Sperrung der Straße."),
             (Lang::De, "Die Thür und das Theater, daß sie seyn.", "Die Thür und das Theater, daß sie seyn."),

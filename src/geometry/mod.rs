@@ -6,6 +6,7 @@
 
 mod column;
 mod cut;
+mod follow;
 mod graphics;
 mod gutter;
 mod measure;
@@ -37,6 +38,8 @@ pub(crate) struct Cell {
     pub(crate) mark: bool,
     /// Holds a digit.
     pub(crate) figure: bool,
+    /// Ends in a mark that ends a sentence.
+    pub(crate) closed: bool,
     /// Marks before and behind its letters.
     pub(crate) marks: (usize, usize),
     /// Height of its letters against that of a capital: small letters are lower, and some go below the line.
@@ -276,6 +279,7 @@ mod tests {
             chars: 8,
             mark: false,
             figure: false,
+            closed: false,
             marks: (0, 0),
             extent: 1.0,
         }

@@ -49,7 +49,8 @@ impl Page {
         };
         match (gutter, self.gap(cells)) {
             (Some((x, wide)), Some((y, high))) => {
-                let row = high > wide * ROW_FIRST && high > self.em * ROW_LEAST && self.ends_both(cells, x, y);
+                let row =
+                    high > wide * ROW_FIRST && high > self.em * ROW_LEAST && self.ends_both(cells, x, y) && !self.goes_down(cells, x, y);
                 Some(if row { Split::Across(y) } else { Split::Upright(x) })
             }
             (Some((x, _)), None) => Some(Split::Upright(x)),

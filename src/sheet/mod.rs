@@ -160,7 +160,18 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
         let is_mark = |c: &char| !c.is_alphanumeric();
         let marks = (text.chars().take_while(is_mark).count(), text.chars().rev().take_while(is_mark).count());
         let extent = if level { 1.0 } else { geometry::extent(text) };
-        cells.push(Cell { span: word.span, rect, line: word.line, wide, chars, mark, figure, marks, extent });
+        cells.push(Cell {
+            span: word.span,
+            rect,
+            line: word.line,
+            wide,
+            chars,
+            mark,
+            figure,
+            closed: text::ends_closed(text),
+            marks,
+            extent,
+        });
     }
     // Pieces of a rule that the engine read as bars.
     graphics.extend(words.iter().filter(|w| geometry::is_rule(w.span.of(page))).filter_map(|w| w.rect));
@@ -236,7 +247,8 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
     for (n, row) in group.rows.iter().enumerate() {
         let text = row_text(row, spans, page, lang);
         let byline = is_small(row, group) && (!byline::names(&text, lang).is_empty() || byline::misread(&text, lang).is_some());
-        if n > start && (byline || after_byline || byline::dateline(&text, lang) > 0) {
+        let opens = byline::dateline(&text, lang) > 0 && !(lang == Lang::De && byline::is_weak_dateline(&text));
+        if n > start && (byline || after_byline || opens) {
             out.extend(group.rows.get(start..n));
             start = n;
         }

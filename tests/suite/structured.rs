@@ -235,6 +235,34 @@ fn a_single_column_is_never_split() {
 }
 
 #[test]
+fn text_goes_down_a_column_whose_end_goes_on_at_the_top_of_the_next() {
+    // White runs through both columns at one height; the text above it ends there on the left, and so does that on the right.
+    let mut lines =
+        column(40, 40, &["The ferry sailed again on a calm", "night and the pier was full until", "the last lamp was put out at one."]);
+    lines.extend([(40, 170, 34, 95, "Lamps stay"), (40, 210, 34, 95, "lit on pier")]);
+    lines.extend(column(
+        270,
+        40,
+        &["The town council voted on Tuesday", "to keep the lamps on the pier lit", "until midnight and to have one of"],
+    ));
+    lines.extend(column(
+        40,
+        520,
+        &["the men of the village look after", "them for a quarter a night and no", "more than that in the dark months"],
+    ));
+    lines.extend([(520, 170, 34, 95, "Bell rings"), (520, 210, 34, 95, "at the bar")]);
+    lines.extend(column(
+        270,
+        520,
+        &["The old bell was heard on Monday", "out at the bar for the first time", "since the storm took the landing."],
+    ));
+    let page = Desk::new().clean(&hocr(&lines));
+    let text = page.to_text();
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} in {text}"));
+    assert!(at("have one of the men of the village") < at("Bell rings"), "{text}");
+}
+
+#[test]
 fn a_table_is_no_two_columns_of_text() {
     // Rows of a name and a figure below a line of text; each row stays one.
     let rows = |names: &[&'static str; 6], figures: &[&'static str; 6]| -> String {

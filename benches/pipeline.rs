@@ -17,6 +17,14 @@ fn text(folder: &str, prefix: &str) -> String {
     pages.repeat(SIZE / pages.len() + 1)
 }
 
+/// A real dump of a whole newspaper page, repeated; the pages of the corpus are short and have all kinds of damage. Nothing where the
+/// evaluation pages are not there.
+fn whole_page() -> Option<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/dev/seed/dump.txt");
+    let page = fs::read_to_string(file).ok()? + "\u{c}";
+    Some(page.repeat(SIZE / page.len() + 1))
+}
+
 fn run(desk: &Desk, text: &str) -> usize {
     let mut feed = desk.feed();
     feed.push(text.as_bytes()).unwrap();
@@ -42,6 +50,11 @@ fn pipeline(c: &mut Criterion) {
     for (name, text) in [("zh-damaged", &damaged), ("zh-clean", &clean), ("en-damaged", &english)] {
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_function(name, |b| b.iter(|| run(&Desk::new(), black_box(text))));
+    }
+    if let Some(page) = whole_page() {
+        group.throughput(Throughput::Bytes(page.len() as u64));
+        group.bench_function("zh-whole-page", |b| b.iter(|| run(&Desk::new(), black_box(&page))));
+        group.bench_function("peer-autocorrect-2-whole-page", |b| b.iter(|| autocorrect::format(black_box(&page)).len()));
     }
     group.throughput(Throughput::Bytes(damaged.len() as u64));
     group.bench_function("floor-utf8", |b| b.iter(|| std::str::from_utf8(black_box(damaged.as_bytes())).unwrap().len()));

@@ -13,7 +13,7 @@ use crate::passes::echo::Echo;
 use crate::passes::glyphs::{self, Fix, Kind};
 use crate::passes::look_alike::{self, LookAlikes};
 use crate::passes::words::{self, Words};
-use crate::passes::{OPTIONAL, REGISTRY, classify, layout, letter_digit, normalise, settle};
+use crate::passes::{OPTIONAL, REGISTRY, classify, layout, letter_digit, normalise, settle, typography};
 use crate::pitch;
 use crate::put::Put;
 use crate::reader::{self, Sheet};
@@ -23,6 +23,7 @@ use crate::rule::{Choice, DEFAULT_CONFIDENCE, Rule, Rules};
 use crate::sheet::{self, Draft};
 use crate::span::Span;
 use crate::stats::Statistics;
+use crate::typography::Profiles;
 use crate::wrapped;
 use crate::{byline, source::RawPage, source::SourceOptions};
 
@@ -42,11 +43,19 @@ pub struct Desk {
     /// The language of all pages, where somebody says it.
     lang: Option<Lang>,
     models: Vec<Model>,
+    /// How languages print their marks.
+    profiles: Profiles,
 }
 
 impl Default for Desk {
     fn default() -> Self {
-        Self { rules: Rules::usual(OPTIONAL), source: SourceOptions::default(), lang: None, models: Vec::new() }
+        Self {
+            rules: Rules::usual(OPTIONAL),
+            source: SourceOptions::default(),
+            lang: None,
+            models: Vec::new(),
+            profiles: Profiles::default(),
+        }
     }
 }
 
@@ -58,6 +67,7 @@ pub struct Builder {
     source: SourceOptions,
     language: Option<String>,
     models: Vec<Model>,
+    profile: Option<String>,
 }
 
 impl Default for Builder {
@@ -68,6 +78,7 @@ impl Default for Builder {
             source: SourceOptions::default(),
             language: None,
             models: Vec::new(),
+            profile: None,
         }
     }
 }
@@ -80,7 +91,8 @@ impl Builder {
         self
     }
 
-    /// Switches a rule (or a group of rules) on that is off by default, for the time it takes: `glyph/look-alike`, `glyph/doubled`.
+    /// Switches a rule (or a group of rules) on that is off by default: `glyph/look-alike` and `glyph/doubled` for the time they take,
+    /// `typography` because print has its own ways.
     #[must_use]
     pub fn with(mut self, rule: impl Into<String>) -> Self {
         self.choice.with.push(rule.into());
@@ -116,6 +128,22 @@ impl Builder {
         self
     }
 
+    /// Sets quotation marks, apostrophes, dashes and the spaces before marks as a language prints them (the rules `typography/…`), by
+    /// the built-in profiles with the changes of this JSON text: an object of languages (`en`, `de`, `fr`), each with any of the keys
+    /// `quotes` (two strings), `apostrophe`, `dash`, `before_marks`.
+    ///
+    /// ```
+    /// let desk = copydesk::Desk::builder().typography(r#"{"de": {"quotes": ["»", "«"]}}"#).build()?;
+    /// let page = desk.clean("## Ein Boot\n\nDer Mann sagte, \"das Boot\" liegt auf dem Grund und nicht im Hafen.\n");
+    /// assert_eq!(page.articles()[0].paragraphs, ["Der Mann sagte, »das Boot« liegt auf dem Grund und nicht im Hafen."]);
+    /// # Ok::<(), copydesk::Error>(())
+    /// ```
+    #[must_use]
+    pub fn typography(mut self, profile: impl Into<String>) -> Self {
+        self.profile = Some(profile.into());
+        self
+    }
+
     /// How bytes become pages: encoding, page separator, limits.
     #[must_use]
     pub fn source(mut self, source: SourceOptions) -> Self {
@@ -144,17 +172,21 @@ impl Builder {
     ///
     /// # Errors
     /// A rule or a language that does not exist, a confidence outside 0 to 1, or two models of one language.
-    pub fn build(self) -> Result<Desk, Error> {
+    pub fn build(mut self) -> Result<Desk, Error> {
         for (n, model) in self.models.iter().enumerate() {
             if self.models.iter().take(n).any(|other| other.lang() == model.lang()) {
                 return Err(Error::option(format!("two models are of the language {}; train one from both texts", model.lang())));
             }
         }
+        let profiles = self.profile.as_deref().map_or_else(|| Ok(Profiles::default()), Profiles::with)?;
+        if self.profile.is_some() {
+            self.choice.with.push(typography::GROUP.to_owned());
+        }
         let rules = Rules::choose(REGISTRY, OPTIONAL, &self.choice, self.min_confidence)?;
         let known =
             |tag: &String| Lang::from_tag(tag).ok_or_else(|| Error::option(format!("no language '{tag}'; there are {}", Lang::tags())));
         let lang = self.language.as_ref().map(known).transpose()?;
-        Ok(Desk { rules, source: self.source, lang, models: self.models })
+        Ok(Desk { rules, source: self.source, lang, models: self.models, profiles })
     }
 }
 
@@ -232,6 +264,7 @@ impl Desk {
         if dump {
             self.look_alikes(&mut layout, text, lang);
         }
+        self.typography(&mut layout, text, lang);
         Cleaned { raw, norm, hops, records, lang, layout, reasons, fault, words: Vec::new() }
     }
 
@@ -245,6 +278,7 @@ impl Desk {
         let lexicon = self.words(&layout, &draft.text, lang);
         self.glyphs(&mut layout, &draft.text, lang, lexicon);
         self.look_alikes(&mut layout, &draft.text, lang);
+        self.typography(&mut layout, &draft.text, lang);
         let hop = |&(norm, norm_len, source, source_len): &(usize, usize, usize, usize)| Hop { norm, norm_len, source, source_len };
         let hops = draft.hops.iter().map(hop).collect();
         Cleaned { raw, norm: Some(draft.text), hops, records, lang, layout, reasons, fault: None, words }
@@ -413,6 +447,24 @@ impl Desk {
                 if whole && self.rules.is_on(fix.rule.number) {
                     insert(flow, fix, self.applies(&fix));
                 }
+            }
+        }
+    }
+
+    /// Marks as the language of each text prints them, where a rule wants them.
+    fn typography(&self, layout: &mut Layout, page: &str, lang: Lang) {
+        if !typography::RULES.iter().any(|rule| self.rules.is_on(rule.number)) {
+            return;
+        }
+        let mut found = Vec::new();
+        for flow in texts(layout) {
+            let raw = flow.raw(page);
+            if let Some(profile) = self.profiles.of(self.lang_in(&raw, lang)) {
+                typography::scan(&raw, profile, &mut found);
+            }
+            drop(raw);
+            for fix in found.drain(..).filter(|f| self.rules.is_on(f.rule.number)) {
+                insert(flow, fix, self.applies(&fix));
             }
         }
     }

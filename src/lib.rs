@@ -40,6 +40,7 @@ pub mod lexicon;
 pub mod context;
 pub mod likeness;
 mod lang;
+mod typography;
 mod own;
 mod stats;
 mod train;

@@ -18,6 +18,7 @@ pub(crate) mod stitch;
 pub(crate) mod stray;
 pub(crate) mod tails;
 mod topic;
+pub(crate) mod typography;
 pub(crate) mod width;
 pub(crate) mod words;
 
@@ -55,10 +56,23 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &look_alike::LOOK_ALIKE,
     &look_alike::DOUBLED,
     &letter_digit::LETTER_FOR_DIGIT,
+    // Marks as a language prints them.
+    &typography::QUOTE,
+    &typography::APOSTROPHE,
+    &typography::DASH,
+    &typography::MARK_SPACE,
 ];
 
-/// Rules that take more time than all others together: off until they are asked for.
-pub(crate) static OPTIONAL: &[&Rule] = &[&look_alike::LOOK_ALIKE, &look_alike::DOUBLED];
+/// Off until they are asked for: rules that take more time than all others together, and those that set a text as its language is
+/// printed.
+pub(crate) static OPTIONAL: &[&Rule] = &[
+    &look_alike::LOOK_ALIKE,
+    &look_alike::DOUBLED,
+    &typography::QUOTE,
+    &typography::APOSTROPHE,
+    &typography::DASH,
+    &typography::MARK_SPACE,
+];
 
 #[cfg(test)]
 mod tests {

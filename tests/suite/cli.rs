@@ -288,6 +288,19 @@ fn packed_pages_are_unpacked_and_pictures_refused() {
 }
 
 #[test]
+fn typography_is_set_by_a_profile_that_a_file_changes() {
+    let page = "## Ein Boot\n\nDer Mann sagte, \"das Boot\" liegt auf dem Grund und nicht im Hafen.\n";
+    assert!(done(run(&["clean"], page.as_bytes())).contains("\"das Boot\""));
+    assert!(done(run(&["clean", "--with", "typography"], page.as_bytes())).contains("„das Boot“"));
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("marks.json"), r#"{"de": {"quotes": ["»", "«"]}}"#).unwrap();
+    let args = ["clean", "--typography", "marks.json"];
+    assert!(done(run_in(folder.path(), &args, page.as_bytes())).contains("»das Boot«"));
+    fs::write(folder.path().join("marks.json"), r#"{"de": {"quotes": "»"}}"#).unwrap();
+    assert!(refused(run_in(folder.path(), &args, b"")).contains("marks.json"));
+}
+
+#[test]
 fn jobs_do_not_show() {
     let input: String = (0..30).map(|n| format!("{}{n}。\n\x0c", if n % 2 == 0 { PAGE } else { OTHER })).collect();
     for format in ["markdown", "text", "json", "jsonl"] {

@@ -71,6 +71,9 @@ pub(crate) struct Reading {
     /// Lays the statistics of your own text over the built-in ones, as `train` makes them (one for each language)
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Vec<PathBuf>,
+    /// Sets marks as the language prints them, by the built-in profiles with the changes of this JSON file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) typography: Option<PathBuf>,
     /// Pages cleaned at the same time
     #[arg(long, short, value_name = "N", default_value_t = 1)]
     pub(crate) jobs: usize,

@@ -58,6 +58,11 @@ fn desk(reading: &Reading) -> Result<Desk> {
     for rule in &reading.skip {
         builder = builder.skip(rule);
     }
+    if let Some(path) = &reading.typography {
+        let profile = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        Desk::builder().typography(&profile).build().with_context(|| path.display().to_string())?;
+        builder = builder.typography(profile);
+    }
     for path in &reading.model {
         builder = builder.model(train::model(path)?);
     }

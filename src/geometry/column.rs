@@ -14,6 +14,9 @@ const BREAK_STEP: f32 = 1.78;
 /// A last line is this much shorter than the column, a full one at most that much, in em.
 const SHORT: f32 = 4.24;
 const FULL: f32 = 1.25;
+/// The same behind the end of a sentence.
+const SLIGHT: f32 = 0.5;
+const SHORT_CLOSED: f32 = 1.5;
 /// What the pitch of ideographs says of their size, against the height of their line.
 const PITCH_SHARE: f32 = 0.9;
 
@@ -50,7 +53,7 @@ struct Measure {
 
 fn paragraphs(rows: Vec<Row>, beside: bool, measure: &Measure, print: Body, graphics: &Graphics, out: &mut Vec<Group>) {
     let em = print.size;
-    let mut before: Option<(Rect, f32)> = None;
+    let mut before: Option<(Rect, f32, bool)> = None;
     let mut caption = false;
     for row in rows {
         let size = title::size(&row, print);
@@ -58,18 +61,21 @@ fn paragraphs(rows: Vec<Row>, beside: bool, measure: &Measure, print: Body, grap
         let small = size < SMALL_TEXT || print.error > NOISY;
         let opens = !caption && small && graphics.is_below_picture(&row.rect, em);
         let starts = opens
-            || before.is_none_or(|(rect, was)| {
+            || before.is_none_or(|(rect, was, closed)| {
                 let step = row.rect.middle() - rect.middle();
                 // The last line of a kicker or a deck stands in the middle.
                 let middle = is_centred(&row.rect, measure, em, EVEN);
                 let indented = indent > em * INDENT && rect.x0 - measure.left < em * INDENT && !middle;
+                // Boxes jump, but a sentence ends there, too.
+                let slightly = indent > em * SLIGHT && rect.x0 < row.rect.x0 - em * SLIGHT && !middle;
+                let ended = closed && (slightly || rect.x1 < measure.right - em * SHORT_CLOSED);
                 let moved = is_centred(&rect, measure, em, CENTRED) && !is_centred(&row.rect, measure, em, CENTRED);
                 let larger = caption && (size > was * LARGER_TEXT || step > measure.pitch * CAPTION_STEP);
-                step > measure.pitch * BREAK_STEP || indented || moved || larger || rect.x1 < measure.right - em * SHORT
+                step > measure.pitch * BREAK_STEP || indented || ended || moved || larger || rect.x1 < measure.right - em * SHORT
             });
         caption = opens || caption && !starts;
         let goes_on = beside && before.is_none() && indent < em * INDENT / 2.0 && !caption && out.last().is_some_and(ends_full);
-        before = Some((row.rect, size));
+        before = Some((row.rect, size, row.closed));
         match out.last_mut() {
             Some(group) if !starts => group.rows.push(row),
             _ => out.push(Group { rows: vec![row], title: false, goes_on, place: Place { caption, ..Place::default() } }),
@@ -106,4 +112,42 @@ pub(super) fn ratio(row: &Row, body: Body) -> f32 {
 fn ends_full(group: &Group) -> bool {
     let right = group.rows.iter().map(|r| r.rect.x1).fold(f32::MIN, f32::max);
     group.rows.len() > 1 && !group.title && group.rows.last().is_some_and(|r| r.rect.x1 > right - r.size * FULL)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Groups of a column of lines: from where to where they reach, and whether each ends a sentence.
+    fn groups(lines: &[(f32, f32, bool)]) -> Vec<usize> {
+        let row = |(n, &(x0, x1, closed)): (u8, &(f32, f32, bool))| Row {
+            cells: (0..6).collect(),
+            rect: Rect::new(x0, 14.0 * f32::from(n), x1, 14.0 * f32::from(n) + 12.0),
+            size: 10.0,
+            pitched: true,
+            tall: 8.0,
+            wide: true,
+            closed,
+        };
+        let rows = (0..).zip(lines).map(row).collect();
+        let mut out = Vec::new();
+        let print = Body { size: 10.0, height: 12.0, tall: 8.0, pitch: 14.0, error: 0.02 };
+        column(rows, false, print, &Graphics::default(), &mut out);
+        out.iter().map(|group| group.rows.len()).collect()
+    }
+
+    #[test]
+    fn a_small_indent_or_a_line_a_little_short_ends_a_paragraph_behind_the_end_of_a_sentence() {
+        let full = (0.0, 200.0, false);
+        for (ends, begins, wanted) in [
+            ((0.0, 200.0, true), (7.0, 200.0, false), &[2, 3][..]),
+            ((0.0, 180.0, true), full, &[2, 3]),
+            // No sentence ends there: boxes jump, and so do the ends of lines.
+            (full, (7.0, 200.0, false), &[5]),
+            ((0.0, 180.0, false), full, &[5]),
+            ((0.0, 200.0, true), full, &[5]),
+        ] {
+            assert_eq!(groups(&[full, ends, begins, full, full]), wanted, "{ends:?} {begins:?}");
+        }
+    }
 }

@@ -240,7 +240,8 @@ impl Page {
             let wide = cells.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > cells.len();
             let tall = tall(&cells, &self.cells);
             let pitch = pitch(&cells, &self.cells);
-            Row { size: pitch.unwrap_or(tall), pitched: pitch.is_some(), tall, rect, wide, cells }
+            let closed = cells.last().is_some_and(|&n| self.cells[n].closed);
+            Row { size: pitch.unwrap_or(tall), pitched: pitch.is_some(), tall, rect, wide, closed, cells }
         };
         rows.into_iter().map(row).collect()
     }

@@ -7,7 +7,7 @@ use crate::reader::Rect;
 const SLENDER: f32 = 7.0;
 
 /// A shorter rule, in em, is a piece of one.
-const BAR: f32 = 3.0;
+const BAR: f32 = 2.4;
 /// A picture is this wide and high, in em, and holds fewer words.
 const PICTURE: f32 = 3.0;
 const WORDS: usize = 3;

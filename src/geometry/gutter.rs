@@ -14,7 +14,7 @@ const BIN: f32 = 0.25;
 const MOST_PEAKS: usize = 10;
 const LEAST_STARTS: usize = 2;
 /// Ends of lines at one x, or starts, differ by less than this, in em.
-const EDGE: f32 = 0.5;
+const EDGE: f32 = 0.4;
 /// The ends of a column's lines are this near before the starts of the next one's, in em, and these behind the rule between them.
 const REACH: f32 = 4.0;
 const BEHIND: f32 = 2.0;
@@ -44,7 +44,7 @@ const MOST_LEVEL: usize = 64;
 
 /// What a line says of a gutter, as the logarithm of how much likelier it is with one than without: it ends or begins there,
 /// does both, goes on with nothing at either edge, with one of them, or has a word across.
-const EDGE_ALONE: f32 = 0.5;
+const EDGE_ALONE: f32 = 0.4;
 const BOTH_EDGES: f32 = 1.5;
 const NO_EDGE: f32 = -2.0;
 const ONE_EDGE: f32 = -0.5;

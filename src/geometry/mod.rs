@@ -74,6 +74,8 @@ pub(crate) struct Row {
     pub(crate) tall: f32,
     /// Most of it is East Asian.
     pub(crate) wide: bool,
+    /// Its last word ends a sentence.
+    pub(crate) closed: bool,
 }
 
 /// Lines that are one block: a title, or a paragraph as far as it stands in one column.

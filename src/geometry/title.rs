@@ -24,7 +24,7 @@ const LEAST: f32 = 1.08;
 /// Steps from line to line of one title, in their size.
 const LINE_STEPS: std::ops::Range<f32> = 0.6..1.4;
 /// A part of a title differs from the one before it in size by this, if one of them is smaller than that; however large they are, by this.
-const PART: f32 = 1.22;
+const PART: f32 = 1.35;
 const SMALL_PART: f32 = 1.45;
 const OTHER: f32 = 2.2;
 /// The step to another part.
@@ -142,6 +142,7 @@ mod tests {
             pitched: true,
             tall: size * 0.8,
             wide: true,
+            closed: false,
         };
         lines.iter().map(row).collect()
     }

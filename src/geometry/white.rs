@@ -17,7 +17,7 @@ const GUTTER_ONE: f32 = 4.86;
 /// One line in so many may have a word in a gutter.
 const STRAY: usize = 12;
 /// What is narrower than this, in em, and has more than two lines is no column.
-const SLIVER: f32 = 3.0;
+const SLIVER: f32 = 3.75;
 /// Print larger than this against the page's is a title's, and white that is narrower than this in its size is inside it.
 const TITLE_SIZE: f32 = 2.12;
 const TITLE_WHITE: f32 = 4.58;
@@ -30,7 +30,7 @@ const PITCH_STEPS: usize = 6;
 const STEP_ACROSS: f32 = 1.2;
 const SAME_LINE: f32 = 0.4;
 /// Share of an area's height that a rule between columns takes.
-const RULED: f32 = 0.5;
+const RULED: f32 = 0.4;
 /// A row of white this much higher than the widest gutter is wide, and this high in em, parts articles that stand one above the other.
 const ROW_FIRST: f32 = 0.95;
 const ROW_LEAST: f32 = 1.01;

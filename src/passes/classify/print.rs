@@ -102,7 +102,7 @@ pub(super) fn printed(role: Role, e: &Evidence) -> f32 {
 
 /// Doubt counts below this confidence, by so much.
 const DOUBTFUL: f32 = 0.6;
-const DOUBT: f32 = 8.0;
+const DOUBT: f32 = 6.4;
 /// Text is longer.
 const SHORT_LINE: usize = 40;
 /// No banner is in print smaller than this; headlines are larger than text by this.

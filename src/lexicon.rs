@@ -5,21 +5,40 @@
 //! knows costs as little. A cost is the negative logarithm of a probability to base 2, in halves for words and in quarters for
 //! triples; a pair has the bits by which its words are likelier together, in quarters.
 
-use crate::packed::{self, Kind, number};
+use crate::packed::{self, Kind};
 use once_cell::sync::Lazy;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Words with their costs, and the cost of any letters in this language.
-#[derive(Debug, Default)]
-pub struct Lexicon {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Lexicon<'f> {
     /// 24 bits of hash, 8 of cost and flags; 0 for an empty slot.
-    slots: Vec<u32>,
+    slots: Slots<'f>,
     /// 25 bits of hash, 7 of gain; 0 for an empty slot. One empty slot where a language has no pairs.
-    pairs: Vec<u32>,
+    pairs: Slots<'f>,
     /// Cost of each third letter behind two letters, in quarters of a bit.
-    triples: Vec<u8>,
+    triples: &'f [u8],
 }
+
+/// Little-endian numbers where they lie in the file.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slots<'f>(&'f [u8]);
+
+impl Slots<'_> {
+    #[inline]
+    fn len(&self) -> usize {
+        self.0.len() / SLOT
+    }
+
+    #[inline]
+    fn get(&self, at: usize) -> Option<u32> {
+        self.0.get(at * SLOT..)?.first_chunk().copied().map(u32::from_le_bytes)
+    }
+}
+
+/// Bytes of a slot.
+const SLOT: usize = 4;
 
 /// What the list says of a word.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,7 +67,7 @@ const GAIN: u8 = 0x7F;
 const LOSS: f32 = 8.0;
 const LOSS_QUARTERS: u64 = 32;
 
-impl Lexicon {
+impl<'f> Lexicon<'f> {
     /// What is known of a word in small letters.
     pub fn get(&self, folded: &str) -> Option<Entry> {
         self.find(hash(folded))
@@ -61,7 +80,7 @@ impl Lexicon {
         let mut at = place(hash) & mask;
         // The table is never full: build() leaves a quarter of it empty.
         for _ in 0..self.slots.len() {
-            let entry = *self.slots.get(at)?;
+            let entry = self.slots.get(at)?;
             if entry == 0 {
                 return None;
             }
@@ -80,7 +99,7 @@ impl Lexicon {
         let mask = self.pairs.len().checked_sub(1)?;
         let mut at = place(hash) & mask;
         for _ in 0..self.pairs.len() {
-            let entry = *self.pairs.get(at)?;
+            let entry = self.pairs.get(at)?;
             if entry == 0 {
                 return None;
             }
@@ -122,17 +141,21 @@ impl Lexicon {
     ///
     /// # Errors
     /// A message that says what is wrong with it: foreign, of another version, cut off or damaged.
-    pub fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let length = |[slots, pairs]: [usize; 2]| {
-            let sound = slots.is_power_of_two() && pairs.is_power_of_two();
-            sound.then(|| slots.checked_add(pairs)?.checked_mul(4)?.checked_add(TRIPLES))?
-        };
-        let ([slots, pairs], body) = FILE.open(bytes, length)?;
-        let (words, body) = body.split_at_checked(slots * 4).unwrap_or_default();
-        let (both, triples) = body.split_at_checked(pairs * 4).unwrap_or_default();
-        let table = |bytes: &[u8]| bytes.chunks_exact(4).map(|row| u32::try_from(number(row)).unwrap_or(0)).collect();
-        Ok(Self { slots: table(words), pairs: table(both), triples: triples.to_vec() })
+    pub fn parse(bytes: &'f [u8]) -> Result<Self, String> {
+        FILE.open(bytes, length).map(Self::of)
     }
+
+    fn of(([slots, pairs], body): ([usize; 2], &'f [u8])) -> Self {
+        let (words, body) = body.split_at_checked(slots * SLOT).unwrap_or_default();
+        let (both, triples) = body.split_at_checked(pairs * SLOT).unwrap_or_default();
+        Self { slots: Slots(words), pairs: Slots(both), triples }
+    }
+}
+
+/// The length of a body that has so many slots of words and of pairs.
+fn length([slots, pairs]: [usize; 2]) -> Option<usize> {
+    let sound = slots.is_power_of_two() && pairs.is_power_of_two();
+    sound.then(|| slots.checked_add(pairs)?.checked_mul(SLOT)?.checked_add(TRIPLES))?
 }
 
 /// The hash of nothing.
@@ -338,28 +361,28 @@ pub fn plain(word: &str) -> Option<String> {
     (inner && sound && word.starts_with(char::is_alphabetic) && word.chars().count() <= 40).then_some(word)
 }
 
-fn built_in(bytes: &[u8]) -> Lexicon {
+fn built_in(bytes: &'static [u8]) -> Lexicon<'static> {
     // A unit test parses each of them; an empty list only knows nothing.
-    Lexicon::parse(bytes).unwrap_or_default()
+    FILE.trust(bytes, length).map(Lexicon::of).unwrap_or_default()
 }
 
 static FILES: [&[u8]; 3] = [include_bytes!("model/en.words"), include_bytes!("model/de.words"), include_bytes!("model/fr.words")];
-static EN: Lazy<Lexicon> = Lazy::new(|| built_in(FILES[0]));
-static DE: Lazy<Lexicon> = Lazy::new(|| built_in(FILES[1]));
-static FR: Lazy<Lexicon> = Lazy::new(|| built_in(FILES[2]));
+static EN: Lazy<Lexicon<'_>> = Lazy::new(|| built_in(FILES[0]));
+static DE: Lazy<Lexicon<'_>> = Lazy::new(|| built_in(FILES[1]));
+static FR: Lazy<Lexicon<'_>> = Lazy::new(|| built_in(FILES[2]));
 
 /// English.
-pub fn en() -> &'static Lexicon {
+pub fn en() -> &'static Lexicon<'static> {
     &EN
 }
 
 /// German.
-pub fn de() -> &'static Lexicon {
+pub fn de() -> &'static Lexicon<'static> {
     &DE
 }
 
 /// French.
-pub fn fr() -> &'static Lexicon {
+pub fn fr() -> &'static Lexicon<'static> {
     &FR
 }
 

@@ -43,7 +43,7 @@ impl From<Lang> for Statistics<'_> {
 }
 
 /// The built-in pairs of a language that is written without spaces.
-pub(crate) fn bigrams(lang: Lang) -> Option<&'static Bigrams> {
+pub(crate) fn bigrams(lang: Lang) -> Option<&'static Bigrams<'static>> {
     match lang {
         Lang::ZhHans => Some(model::zh_hans()),
         Lang::ZhHant => Some(model::zh_hant()),
@@ -55,7 +55,7 @@ pub(crate) fn bigrams(lang: Lang) -> Option<&'static Bigrams> {
 /// Pairs of characters.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pairs<'m> {
-    built_in: &'static Bigrams,
+    built_in: &'static Bigrams<'static>,
     own: Option<Own<'m>>,
 }
 
@@ -70,7 +70,7 @@ impl Pairs<'_> {
 /// Words with their costs; both lists are one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WordList<'m> {
-    built_in: &'static Lexicon,
+    built_in: &'static Lexicon<'static>,
     own: Option<Own<'m>>,
 }
 

@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn the_same_counts_give_the_same_bytes() {
-        let pairs: std::collections::BTreeMap<_, _> = [(('一', '个'), 40), (('个', '人'), 7), (('人', '一'), 3)].into_iter().collect();
+        let pairs: BTreeMap<_, _> = [(('一', '个'), 40), (('个', '人'), 7), (('人', '一'), 3)].into_iter().collect();
         assert_eq!(build(&pairs, 1), build(&pairs, 1));
     }
 

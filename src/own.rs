@@ -210,7 +210,6 @@ impl Own<'_> {
     }
 
     /// What is known of a word, given what the built-in list says.
-    #[inline(never)]
     pub(crate) fn word(&self, hash: u64, built_in: Option<Entry>) -> Option<Entry> {
         let own = self.words.get(mix(hash));
         if own.is_none() && built_in.is_none() {

@@ -26,7 +26,7 @@ impl<'m> Statistics<'m> {
 
     /// Words, of a language that has a list.
     pub(crate) fn words(&self) -> Option<WordList<'m>> {
-        let built_in = match self.lang {
+        let built_in = *match self.lang {
             Lang::En => lexicon::en(),
             Lang::De => lexicon::de(),
             Lang::Fr => lexicon::fr(),
@@ -70,7 +70,7 @@ impl Pairs<'_> {
 /// Words with their costs; both lists are one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WordList<'m> {
-    built_in: &'static Lexicon<'static>,
+    built_in: Lexicon<'static>,
     own: Option<Own<'m>>,
 }
 
@@ -83,11 +83,17 @@ impl WordList<'_> {
     /// The same for the hash of a word.
     #[inline]
     pub(crate) fn find(&self, hash: u64) -> Option<Entry> {
-        let entry = self.built_in.find(hash);
         match &self.own {
-            None => entry,
-            Some(own) => own.word(hash, entry),
+            None => self.built_in.find(hash),
+            Some(own) => self.find_in_both(own, hash),
         }
+    }
+
+    /// Kept out of the way of all who have no model of their own.
+    #[cold]
+    #[inline(never)]
+    fn find_in_both(&self, own: &Own<'_>, hash: u64) -> Option<Entry> {
+        own.word(hash, self.built_in.find(hash))
     }
 
     /// Bits by which two words are likelier side by side than apart; own models have no pairs of words.

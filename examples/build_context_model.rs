@@ -15,7 +15,9 @@ use std::{env, error::Error, fs, path::Path};
 const INNER: f64 = 0.05;
 /// Characters of running text that the word lists stand for, as far as their triples go.
 const TRIPLES: f64 = 1.5e6;
-const LEAST: Least = Least { pairs: 2.5, triples: 7.0, words: 1.1e-7 };
+/// A pair inside a word of the lists was seen at least so often.
+const IN_WORD: f64 = 2.0;
+const LEAST: Least = Least { pairs: 2.0, triples: 7.0, words: 1.0e-7 };
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().collect();
@@ -49,6 +51,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let chars: Vec<char> = word.chars().collect();
         for three in chars.windows(3) {
             *counts.triples.entry((three[0], three[1], three[2])).or_default() += share * TRIPLES;
+        }
+        for two in chars.windows(2).filter(|_| *share >= LEAST.words) {
+            *counts.pairs.entry((two[0], two[1])).or_default() += (share * TRIPLES).max(IN_WORD);
         }
     }
     let file = build(&counts, LEAST);

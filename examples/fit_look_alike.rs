@@ -1,9 +1,9 @@
-//! Fits the weights of `src/passes/look_alike.rs`: `cargo run --release --example fit_look_alike -- TEXT_DIR`.
+//! Fits the weights of `src/passes/look_alike`: `cargo run --release --example fit_look_alike -- TEXT_DIR`.
 //!
 //! TEXT_DIR as for `build_context_model`; the lines are those that it leaves out. Characters are damaged at random (shares of
-//! 0.3 % to 5 %, 2 % on average): a character gives way to one of the 50 most like it, the likelier the more alike they look. A
-//! logistic regression then tells right candidates from wrong ones. Prints the weights, and on the half of the lines that they
-//! have not seen how many of the edits are right at each confidence.
+//! 0.3 % to 5 %, 2 % on average): a character gives way to one that may be taken for it, the likelier the more alike they look; a
+//! tenth as many are read twice. A logistic regression then tells right guesses from wrong ones. Prints the weights, and on the
+//! half of the lines that they have not seen how many of the edits are right at each confidence.
 
 #![allow(clippy::print_stdout, reason = "a program that reports what it found")]
 
@@ -15,11 +15,19 @@ use std::{env, error::Error, path::Path};
 
 /// Shares of damaged characters.
 const RATES: [f64; 4] = [0.003, 0.01, 0.02, 0.05];
-/// Likeness of two ideographs at random is spread like a bell of width 0.2, that of an engine's confusions evenly: so a confusion is
-/// likelier than chance by this power of e, times the square of the likeness.
-const SHARPNESS: f64 = 12.5;
+/// Characters that are read twice, for one that is misread.
+const TWICE: f64 = 0.1;
+/// By what power of e, times the square of the likeness, a confusion is likelier than chance.
+const SHARPNESS: f64 = 18.0;
+/// Weight of a character that is never seen against one that often is, as what was read.
+const NEVER_SEEN: f64 = 0.4;
 /// Most characters of a line that are used.
 const LONGEST: usize = 160;
+/// Each line is damaged so many times.
+const ROUNDS: usize = 4;
+
+/// The characters that one may be taken for, with their weights.
+type Confusions = HashMap<char, Vec<(char, f64)>>;
 
 struct Random(u64);
 
@@ -31,7 +39,9 @@ impl Random {
 }
 
 struct Row {
+    /// Which damaged line, and which half of the lines it is of.
     line: usize,
+    half: usize,
     at: usize,
     right: bool,
     features: Vec<f64>,
@@ -41,47 +51,77 @@ fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().collect();
     let [_, text] = args.as_slice() else { return Err("usage: fit_look_alike TEXT_DIR".into()) };
     let lines = han_text::lines(Path::new(text), true)?;
+    let like = confusions(&lines);
+    let mut random = Random(5);
+    let (mut misread, mut twice) = (Kind::default(), Kind::default());
+    for (number, (n, line)) in (0..ROUNDS).flat_map(|_| lines.iter().enumerate()).enumerate() {
+        let whole: Vec<char> = line.chars().take(LONGEST).collect();
+        let rate = RATES[(random.next() * 4.0) as usize % 4];
+        let noisy = damage(&whole, rate, &like, &mut random);
+        misread.damaged[n % 2] += noisy.iter().filter(|d| matches!(d.1, Damage::Misread)).count();
+        twice.damaged[n % 2] += noisy.iter().filter(|d| matches!(d.1, Damage::Twice)).count();
+        let text: String = noisy.iter().map(|d| d.0).collect();
+        for (at, to, features) in look_alike_candidates(&text) {
+            let right = match (noisy[at].1, to) {
+                (Damage::Misread, Some(to)) => to == noisy[at].2,
+                (Damage::Twice, None) => true,
+                // Which of the two is the second one cannot be known.
+                (Damage::None, None) => noisy[at - 1].1 == Damage::Twice,
+                _ => false,
+            };
+            let kind = if to.is_some() { &mut misread } else { &mut twice };
+            kind.rows.push(Row { line: number, half: n % 2, at, right, features: features.into_iter().map(f64::from).collect() });
+        }
+    }
+    misread.fit("MISREAD");
+    twice.fit("DOUBLED");
+    Ok(())
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Damage {
+    None,
+    Misread,
+    Twice,
+}
+
+/// The characters as they were read, what befell each, and what was printed.
+fn damage(whole: &[char], rate: f64, like: &Confusions, random: &mut Random) -> Vec<(char, Damage, char)> {
+    let mut out = Vec::new();
+    for &c in whole {
+        if random.next() < rate {
+            let read = confused(c, like, random);
+            out.push((read, if read == c { Damage::None } else { Damage::Misread }, c));
+        } else {
+            out.push((c, Damage::None, c));
+            if random.next() < rate * TWICE && ('\u{4E00}'..='\u{9FA5}').contains(&c) {
+                out.push((c, Damage::Twice, c));
+            }
+        }
+    }
+    out
+}
+
+/// What each frequent ideograph may be taken for, from the lists of what each ideograph may have been; rare ones come up seldom.
+fn confusions(lines: &[String]) -> Confusions {
     let mut seen: HashMap<char, f64> = HashMap::new();
     for c in lines.iter().flat_map(|l| l.chars()) {
         *seen.entry(c).or_default() += 1.0;
     }
-    let mut random = Random(5);
-    let mut like = HashMap::new();
-    let (mut rows, mut damaged) = (Vec::new(), [0; 2]);
-    for (n, line) in lines.iter().enumerate() {
-        let whole: Vec<char> = line.chars().take(LONGEST).collect();
-        let rate = RATES[(random.next() * 4.0) as usize % 4];
-        let noisy: Vec<char> =
-            whole.iter().map(|&c| if random.next() < rate { confused(c, &seen, &mut like, &mut random) } else { c }).collect();
-        damaged[n % 2] += whole.iter().zip(&noisy).filter(|(a, b)| a != b).count();
-        for (at, c, features) in look_alike_candidates(&noisy.iter().collect::<String>()) {
-            rows.push(Row {
-                line: n,
-                at,
-                right: whole[at] == c && noisy[at] != c,
-                features: features.into_iter().map(f64::from).collect(),
-            });
+    let mut out = Confusions::new();
+    for read in '\u{4E00}'..='\u{9FA5}' {
+        let usual = (NEVER_SEEN + seen.get(&read).copied().unwrap_or(0.0) / 30.0).min(1.0);
+        for (c, like) in shapes().alike(read) {
+            let like = f64::from(like);
+            out.entry(c).or_default().push((read, usual * (SHARPNESS * (like * like - 1.0)).exp()));
         }
     }
-    let (fit, test): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|r| r.line % 2 == 0);
-    let weights = regression(&fit);
-    println!("{} candidates, {} damaged; weights:", fit.len(), damaged[0]);
-    println!("[{}]", weights.iter().map(|w| format!("{w:.3}")).collect::<Vec<_>>().join(", "));
-    report(&test, &weights, damaged[1]);
-    Ok(())
+    out
 }
 
-/// Another character for one, by their likeness; rare characters come up seldom.
-fn confused(c: char, seen: &HashMap<char, f64>, like: &mut HashMap<char, Vec<(char, f64)>>, random: &mut Random) -> char {
-    let row = like.entry(c).or_insert_with(|| {
-        let all = ('\u{4E00}'..='\u{9FA5}').filter(|&o| o != c).filter_map(|o| Some((o, f64::from(shapes().likeness(c, o)?))));
-        let mut all: Vec<(char, f64)> = all.collect();
-        all.sort_by(|a, b| b.1.total_cmp(&a.1));
-        all.truncate(50);
-        all.into_iter()
-            .map(|(o, l)| (o, (SHARPNESS * (l * l - 1.0)).exp() * (0.1 + seen.get(&o).copied().unwrap_or(0.0) / 30.0).min(1.0)))
-            .collect()
-    });
+/// Another character for one, by their likeness.
+fn confused(c: char, like: &Confusions, random: &mut Random) -> char {
+    let Some(row) = like.get(&c) else { return c };
     let total: f64 = row.iter().map(|r| r.1).sum();
     let mut left = random.next() * total;
     row.iter()
@@ -90,6 +130,23 @@ fn confused(c: char, seen: &HashMap<char, f64>, like: &mut HashMap<char, Vec<(ch
             left <= 0.0
         })
         .map_or(c, |r| r.0)
+}
+
+/// One kind of damage with its guesses.
+#[derive(Default)]
+struct Kind {
+    rows: Vec<Row>,
+    damaged: [usize; 2],
+}
+
+impl Kind {
+    fn fit(self, name: &str) {
+        let (fit, test): (Vec<Row>, Vec<Row>) = self.rows.into_iter().partition(|r| r.half == 0);
+        let weights = regression(&fit);
+        println!("{name}: {} guesses, {} damaged; weights:", fit.len(), self.damaged[0]);
+        println!("[{}]", weights.iter().map(|w| format!("{w:.3}")).collect::<Vec<_>>().join(", "));
+        report(&test, &weights, self.damaged[1]);
+    }
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {

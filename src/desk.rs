@@ -570,12 +570,11 @@ impl Desk {
     }
 }
 
-/// Places of a Chinese text whose ideograph may be misread, the other reading, and what speaks for it; for the program that
-/// fits the weights.
+/// Places of a Chinese text whose ideograph may be misread or read twice, the other reading if there is one, and what speaks
+/// for it; for the program that fits the weights.
 #[doc(hidden)]
-pub fn look_alike_candidates(text: &str) -> Vec<(usize, char, Vec<f32>)> {
-    let found = look_alike::model(Lang::ZhHans).map(|model| look_alike::candidates(model, text)).unwrap_or_default();
-    found.into_iter().map(|(at, c, features)| (at, c, features.to_vec())).collect()
+pub fn look_alike_candidates(text: &str) -> Vec<(usize, Option<char>, Vec<f32>)> {
+    look_alike::model(Lang::ZhHans).map(|model| look_alike::candidates(model, text)).unwrap_or_default()
 }
 
 impl RawPage {

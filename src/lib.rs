@@ -35,6 +35,7 @@ mod rows;
 mod rule;
 mod put;
 mod packed;
+mod sieve;
 pub mod model;
 pub mod lexicon;
 pub mod context;

@@ -1,41 +1,36 @@
-//! How much ideographs look alike, by pictures of them in open fonts (`examples/build_han_shapes.py`).
+//! Which ideographs an ideograph may have been read for, by pictures of them in open fonts (`examples/build_han_shapes.py`).
 
 use crate::packed::{Kind, number};
 use once_cell::sync::Lazy;
+use std::borrow::Cow;
 
-const FILE: Kind = Kind { magic: b"CDHL", version: 1, name: "table of shapes" };
+const FILE: Kind = Kind { magic: b"CDHL", version: 2, name: "table of shapes" };
 /// The first ideograph of the table.
 const FIRST: u32 = 0x4E00;
-/// A row's length.
-const SCALE: f32 = 170.0;
+/// Bytes of an entry: the ideograph's place and the likeness.
+const ENTRY: usize = 3;
 
 /// The shapes of ideographs.
 #[derive(Debug, Default)]
 pub struct Shapes {
-    axes: usize,
-    near: usize,
-    rows: Vec<i8>,
-    nearest: Vec<u16>,
+    /// Where each ideograph's entries begin, and the end.
+    starts: Vec<u32>,
+    entries: Cow<'static, [u8]>,
 }
 
 impl Shapes {
-    /// How much two ideographs look alike: 1 for the same picture, about 0 for two at random.
-    pub fn likeness(&self, a: char, b: char) -> Option<f32> {
-        let (a, b) = (self.row(a)?, self.row(b)?);
-        let product: i32 = a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum();
-        Some(product as f32 / (SCALE * SCALE))
-    }
-
-    /// The frequent ideographs that look most like this one.
-    pub fn nearest(&self, c: char) -> impl Iterator<Item = char> {
-        let start = place(c).map_or(self.nearest.len(), |n| n * self.near);
-        let row = self.nearest.get(start..start + self.near).unwrap_or(&[]);
-        row.iter().filter_map(|&n| char::from_u32(FIRST + u32::from(n)))
-    }
-
-    fn row(&self, c: char) -> Option<&[i8]> {
-        let n = place(c)?;
-        self.rows.get(n * self.axes..(n + 1) * self.axes)
+    /// The frequent ideographs that look most like this one, most alike first, with their likeness: 1 for the same picture, about 0
+    /// for two at random.
+    pub fn alike(&self, c: char) -> impl Iterator<Item = (char, f32)> {
+        let place = u32::from(c).checked_sub(FIRST).and_then(|n| usize::try_from(n).ok());
+        let row = place.and_then(|n| {
+            let edge = |n: usize| usize::try_from(*self.starts.get(n)?).ok();
+            self.entries.get(edge(n)? * ENTRY..edge(n + 1)? * ENTRY)
+        });
+        row.unwrap_or(&[]).chunks_exact(ENTRY).filter_map(|entry| {
+            let &[low, high, like] = entry else { return None };
+            Some((char::from_u32(FIRST + u32::from(u16::from_le_bytes([low, high])))?, f32::from(like) / 255.0))
+        })
     }
 
     /// Reads a table.
@@ -43,20 +38,35 @@ impl Shapes {
     /// # Errors
     /// A message that says what is wrong with the file: foreign, of another version, cut off or damaged.
     pub fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let length = |[chars, axes, near]: [usize; 3]| chars.checked_mul(axes.checked_add(near.checked_mul(2)?)?);
-        let ([chars, axes, near], body) = FILE.open(bytes, length)?;
-        let (rows, nearest) = body.split_at_checked(chars * axes).unwrap_or_default();
-        let rows = rows.iter().map(|&b| i8::from_le_bytes([b])).collect();
-        let nearest = nearest.chunks_exact(2).map(|n| u16::try_from(number(n)).unwrap_or(0)).collect();
-        Ok(Self { axes, near, rows, nearest })
+        let ([chars, _], body) = FILE.open(bytes, length)?;
+        Ok(Self::read(chars, Cow::Owned(body.to_vec())))
+    }
+
+    fn read(chars: usize, body: Cow<'static, [u8]>) -> Self {
+        let mut starts = Vec::with_capacity(chars + 1);
+        let mut sum = 0;
+        starts.push(sum);
+        for &count in body.iter().take(chars) {
+            sum += u32::from(count);
+            starts.push(sum);
+        }
+        let entries = match body {
+            Cow::Borrowed(body) => Cow::Borrowed(body.get(chars..).unwrap_or_default()),
+            Cow::Owned(body) => Cow::Owned(body.get(chars..).unwrap_or_default().to_vec()),
+        };
+        Self { starts, entries }
     }
 }
 
-fn place(c: char) -> Option<usize> {
-    usize::try_from(u32::from(c).checked_sub(FIRST)?).ok()
+fn length([chars, entries]: [usize; 2]) -> Option<usize> {
+    chars.checked_add(entries.checked_mul(ENTRY)?)
 }
 
-static SHAPES: Lazy<Shapes> = Lazy::new(|| Shapes::parse(FILE_BYTES).unwrap_or_default());
+static SHAPES: Lazy<Shapes> = Lazy::new(|| {
+    // A test reads the checksum; the head has two sizes and the sum behind the version.
+    let chars = usize::try_from(number(FILE_BYTES.get(6..10).unwrap_or_default())).unwrap_or(0);
+    Shapes::read(chars, Cow::Borrowed(FILE_BYTES.get(22..).unwrap_or_default()))
+});
 static FILE_BYTES: &[u8] = include_bytes!("model/han-shapes.bin");
 
 /// The built-in table.
@@ -71,12 +81,14 @@ mod tests {
     #[test]
     fn look_alikes_are_near() {
         assert!(Shapes::parse(FILE_BYTES).is_ok());
-        let like = |a, b| shapes().likeness(a, b).unwrap();
-        for (a, b) in [('末', '未'), ('人', '入'), ('土', '士'), ('已', '己'), ('市', '巿')] {
-            assert!(like(a, b) > 0.8, "{a}{b}");
+        let like = |a, b| shapes().alike(a).find(|(c, _)| *c == b).map_or(0.0, |n| n.1);
+        for (a, b) in [('末', '未'), ('人', '入'), ('土', '士'), ('已', '己'), ('巿', '市'), ('旳', '的')] {
+            assert!(like(a, b) > 0.6, "{a}{b} {}", like(a, b));
         }
-        assert!(like('国', '一') < 0.5 && like('人', '人') > 0.9);
-        assert!(shapes().nearest('巿').any(|c| c == '市') && shapes().nearest('夭').any(|c| c == '天'));
-        assert_eq!(shapes().likeness('a', '人'), None);
+        // A part of the print was lost.
+        assert!(like('也', '她') > 0.4 && like('也', '驰') > 0.4);
+        assert_eq!(like('国', '一'), 0.0);
+        assert_eq!(like('人', '人'), 0.0);
+        assert_eq!(shapes().alike('a').count(), 0);
     }
 }

@@ -1,6 +1,7 @@
 //! Straight quotation marks in East Asian text.
 
 use crate::passes::glyphs::{Context, Fix};
+use crate::passes::stray::SPECK;
 use crate::rule::Rule;
 use crate::text;
 
@@ -36,10 +37,38 @@ pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {
     Some(context.fix(1, if close { "”" } else { "“" }, &STRAIGHT_QUOTE, confidence))
 }
 
+/// A quotation within a quotation closes within this many bytes.
+const LONGEST: usize = 300;
+
 fn single(context: &Context<'_>, latin: bool) -> Option<Fix> {
     if latin {
         return None;
     }
+    let closes = |c: char| matches!(c, '\'' | '’');
+    let mut behind = context.rest().char_indices().take_while(|(n, _)| *n < LONGEST);
+    if !context.pairs.single && !behind.any(|(_, c)| closes(c)) {
+        // Nothing closes it: dirt.
+        let behind_stop = context.before.is_some_and(|c| text::is_terminal(c) || c == '，');
+        return (context.kind.prose && behind_stop).then(|| context.fix(1, "", &SPECK, 0.93));
+    }
     let to = if context.pairs.single { "’" } else { "‘" };
     Some(context.fix(1, to, &STRAIGHT_QUOTE, 0.9))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Desk;
+
+    #[test]
+    fn what_nothing_closes_is_dirt() {
+        let cases = [
+            ("他说：\"先问'行不行',再动手。\"", "他说：“先问‘行不行’，再动手。”"),
+            ("昨天开渔了。'港口很热闹，人也多。", "昨天开渔了。港口很热闹，人也多。"),
+            ("他只说了'行一个字，就走了。", "他只说了'行一个字，就走了。"),
+        ];
+        for (text, want) in cases {
+            let page = Desk::new().clean(&format!("{text}\n"));
+            assert_eq!(page.articles().first().map(|a| a.paragraphs.join("|")).as_deref(), Some(want));
+        }
+    }
 }

@@ -1,0 +1,54 @@
+//! A character that follows itself: read twice, or rightly there.
+
+use crate::passes::look_alike::{Guess, LookAlikes, Source, is_family, lattice, score, weights};
+use crate::text;
+
+/// What speaks for a second reading; see [`features`].
+pub(super) const FEATURES: usize = 12;
+
+/// Bits of a character that is frequent.
+const FREQUENT: f32 = 9.5;
+
+/// The second of two equal characters goes, more or less probably.
+pub(super) fn guess(page: &LookAlikes, source: Source<'_>, at: usize) -> Option<Guess> {
+    let logit = score(&features(page, source, at)?, &weights::DOUBLED);
+    let (start, from) = source.char(*page.places.get(at + 1)?)?;
+    Some(Guess { flow: source.flow, at: at + 1, start, from, to: None, logit })
+}
+
+/// What speaks for one character where two stand; nothing where there are not two, or where they may be a name.
+pub(super) fn features(page: &LookAlikes, source: Source<'_>, at: usize) -> Option<[f32; FEATURES]> {
+    let &[a, c, twin, d] = page.codes.get(at.checked_sub(1)?..at + 3)? else { return None };
+    let [first, second] = [at, at + 1].map(|n| page.places.get(n).and_then(|&place| source.char(place)));
+    let char = first.map(|f| f.1).filter(|&c| c == twin_of(second) && text::is_han(c))?;
+    let model = page.model;
+    // 白果果 is a child's name, 哈哈哈 is laughter.
+    if c != twin || a == c || d == c || is_family(model.char(a)) {
+        return None;
+    }
+    let (window, place) = page.window(at)?;
+    let mut once = window.to_vec();
+    once.remove(place);
+    let words = (lattice(model, window) - lattice(model, &once)).clamp(-8.0, 22.0);
+    let triples = (model.next(a, c, c) + model.next(c, c, d) - model.next(a, c, d)).clamp(-8.0, 22.0);
+    let is = |fact: bool| f32::from(u8::from(fact));
+    Some([
+        1.0,
+        words,
+        triples,
+        words.min(triples),
+        model.cost(c).min(22.0),
+        model.tie(c, c).clamp(-6.0, 8.0),
+        model.tie(a, c).clamp(-6.0, 8.0),
+        model.tie(c, d).clamp(-6.0, 8.0),
+        is(model.is_han(a)),
+        is(model.is_han(d)),
+        is(is_family(char)),
+        // Of a frequent character the counts know that it never follows itself.
+        is(model.cost(c) < FREQUENT) * triples,
+    ])
+}
+
+fn twin_of(second: Option<(usize, char)>) -> char {
+    second.map_or('\0', |s| s.1)
+}

@@ -1,0 +1,252 @@
+//! A suspicious place: what its surroundings cost, and what speaks for another character.
+
+use crate::context::{Code, ContextModel, LONGEST, UNKNOWN, USUAL};
+use crate::passes::look_alike::{AROUND, Guess, LookAlikes, Source, is_family, score, weights};
+use crate::text;
+
+/// A suspicious place costs at least so many bits for what ties it, where a tie counts no less than this.
+const SUSPICIOUS: f32 = 12.0;
+const LEAST_TIE: f32 = -6.0;
+/// Bits that the ties to both neighbours must gain, and those that they and the stronger one must have at least.
+const TIES: f32 = 2.0;
+const BOTH_TIES: f32 = -0.5;
+const STRONGER_TIE: f32 = 0.5;
+/// Bits by which a character is so much rarer than a candidate that these say nothing.
+const MUCH_RARER: f32 = 4.0;
+/// Bits of a candidate from which on one of its neighbours must want it.
+const WANTED: f32 = 9.0;
+/// Bits that likeness is worth, and that each step down the list of likenesses costs, as far as ties are set against them.
+const OF_LIKENESS: f32 = 12.0;
+const OF_RANK: f32 = 2.5;
+/// Bits that the triples must gain, and lattice and triples together.
+const TRIPLES: f32 = 3.0;
+const GAIN: f32 = 6.0;
+/// Bits from which on a character is a rare one.
+const RARE: f32 = 16.0;
+/// Likeness above which each bit of it counts anew.
+const ALIKE: f32 = 0.7;
+/// Bits that tie a family name to a given name at most: 王国 is a word.
+const NAME_TIE: f32 = 4.0;
+
+/// What speaks for a candidate; see `Site::features`.
+pub(super) const FEATURES: usize = 24;
+type Features = [f32; FEATURES];
+
+/// A suspicious place with what its surroundings cost.
+pub(super) struct Site<'p> {
+    model: &'static ContextModel,
+    char: char,
+    /// Where it stands in its flow, and among the page's codes.
+    start: usize,
+    place: usize,
+    code: Code,
+    left: Code,
+    right: Code,
+    /// Two characters before, the place, two behind.
+    five: [Code; 5],
+    window: &'p [Code],
+    at: usize,
+    /// The ties to both neighbours.
+    ties: (f32, f32),
+}
+
+/// What costs time, looked at only where a candidate is worth it.
+struct Costs {
+    /// Costs of the best words up to each place before the site, and from each place behind it.
+    before: [f32; AROUND + 1],
+    behind: [f32; AROUND + 1],
+    /// The lattice's cost and the length of the word at the place.
+    words: (f32, usize),
+    /// Ties of the neighbours to what stands beyond them.
+    anchors: (f32, f32),
+}
+
+/// A character of nearly the same shape.
+#[derive(Clone, Copy)]
+struct Near {
+    code: Code,
+    char: char,
+    like: f32,
+    /// Logarithm of its number among those that are like what was read.
+    rank: f32,
+    promise: f32,
+}
+
+impl<'p> Site<'p> {
+    /// A place, if it is suspicious.
+    pub(super) fn of(page: &'p LookAlikes, source: Source<'_>, place: usize) -> Option<Self> {
+        let model = page.model;
+        let five: [Code; 5] = page.codes.get(place.checked_sub(2)?..place + 3)?.try_into().ok()?;
+        let [_, left, code, right, _] = five;
+        if !(model.is_han(code) || code == UNKNOWN) {
+            return None;
+        }
+        let ties = (model.tie(left, code), model.tie(code, right));
+        let surprise = model.cost(code) - ties.0.max(LEAST_TIE) - ties.1.max(LEAST_TIE);
+        if ties.0.max(ties.1) > USUAL || ties.0 + ties.1 > 0.0 || surprise < SUSPICIOUS {
+            return None;
+        }
+        let (start, char) = source.char(*page.places.get(place)?).filter(|(_, c)| text::is_han(*c))?;
+        let (window, at) = page.window(place)?;
+        Some(Site { model, char, start, place, code, left, right, five, window, at, ties })
+    }
+
+    /// The best reading.
+    pub(super) fn guess(&self, page: &LookAlikes, source: Source<'_>) -> Option<Guess> {
+        let scored = self.candidates(page).into_iter().map(|(code, c, features)| ((code, c), score(&features, &weights::MISREAD)));
+        let (to, logit) = scored.max_by(|a, b| a.1.total_cmp(&b.1))?;
+        Some(Guess { flow: source.flow, at: self.place, start: self.start, from: self.char, to: Some(to), logit })
+    }
+
+    /// Readings that are likelier than what stands there, each with what speaks for it.
+    pub(super) fn candidates(&self, page: &LookAlikes) -> Vec<(Code, char, Features)> {
+        let best = self.promising(page);
+        if best[0].is_none() {
+            return Vec::new();
+        }
+        let own = self.triples_with(self.code);
+        let mut costs = None;
+        let mut out = Vec::new();
+        for near in best.into_iter().flatten() {
+            let triples = own - self.triples_with(near.code);
+            if triples >= TRIPLES {
+                let costs = costs.get_or_insert_with(|| self.costs());
+                out.extend(self.features(costs, near, triples).map(|features| (near.code, near.char, features)));
+            }
+        }
+        out
+    }
+
+    /// The two candidates that the neighbours and the shapes together speak for most; the best first.
+    fn promising(&self, page: &LookAlikes) -> [Option<Near>; 2] {
+        let mut best: [Option<Near>; 2] = [None; 2];
+        for (rank, (char, like)) in page.shapes.alike(self.char).enumerate() {
+            let code = self.model.code(char);
+            let Some(ties) = self.gained_ties(code).filter(|_| code != UNKNOWN && !self.makes_number(char)) else { continue };
+            let rank = f32::from(u8::try_from(rank + 1).unwrap_or(u8::MAX)).ln();
+            let near = Near { code, char, like, rank, promise: ties + OF_LIKENESS * like - OF_RANK * rank };
+            let better = |other: &Option<Near>| other.is_none_or(|o| o.promise < near.promise);
+            if better(&best[0]) {
+                best = [Some(near), best[0]];
+            } else if better(&best[1]) {
+                best[1] = Some(near);
+            }
+        }
+        best
+    }
+
+    /// How much more the neighbours want a candidate than what stands there, if they do. The ties of a rare character are cut off: a
+    /// candidate that is far more frequent needs none.
+    fn gained_ties(&self, code: Code) -> Option<f32> {
+        let model = self.model;
+        let rarer = model.cost(self.code) - model.cost(code);
+        let is_free = rarer > MUCH_RARER;
+        if !is_free && !model.is_usual(self.left, code) && !model.is_usual(code, self.right) && model.cost(code) > WANTED {
+            return None;
+        }
+        let (left, right) = (model.tie(self.left, code), model.tie(code, self.right));
+        if !is_free && (left + right < BOTH_TIES || left.max(right) < STRONGER_TIE) {
+            return None;
+        }
+        let rarer = if is_free { rarer } else { 0.0 };
+        Some(left + right + rarer - self.ties.0 - self.ties.1).filter(|&gain| gain >= TIES)
+    }
+
+    /// No number is made out of what may be a word: 三中 is a school.
+    fn makes_number(&self, c: char) -> bool {
+        let beside = |code: Code| is_numeral(self.model.char(code));
+        is_numeral(c) && (beside(self.left) || beside(self.right))
+    }
+
+    fn costs(&self) -> Costs {
+        let [far, left, _, right, beyond] = self.five;
+        let anchors = (self.model.tie(far, left), self.model.tie(right, beyond));
+        let mut costs = Costs { before: [0.0; AROUND + 1], behind: [0.0; AROUND + 1], words: (0.0, 0), anchors };
+        let word = |from: usize, to: usize| self.model.word(self.window.get(from..to)?);
+        let behind = self.window.len() - self.at - 1;
+        for end in 1..=self.at {
+            let ways = (1..=LONGEST.min(end)).filter_map(|n| Some(costs.before[end - n] + word(end - n, end)?));
+            costs.before[end] = ways.fold(f32::INFINITY, f32::min);
+        }
+        for rest in 1..=behind {
+            let start = self.window.len() - rest;
+            let ways = (1..=LONGEST.min(rest)).filter_map(|n| Some(costs.behind[rest - n] + word(start, start + n)?));
+            costs.behind[rest] = ways.fold(f32::INFINITY, f32::min);
+        }
+        costs.words = self.words_with(&costs, self.code);
+        costs
+    }
+
+    /// The best way through the words with this character at the place, and the length of the word that has it.
+    fn words_with(&self, costs: &Costs, code: Code) -> (f32, usize) {
+        let mut word = [UNKNOWN; LONGEST];
+        let mut best = (f32::INFINITY, 0);
+        for start in (self.at + 1).saturating_sub(LONGEST)..=self.at {
+            for end in self.at + 1..=self.window.len().min(start + LONGEST) {
+                let len = end - start;
+                let (Some(word), Some(from)) = (word.get_mut(..len), self.window.get(start..end)) else { continue };
+                word.copy_from_slice(from);
+                word[self.at - start] = code;
+                let sides = costs.before[start] + costs.behind[self.window.len() - end];
+                if let Some(cost) = self.model.word(word).map(|bits| sides + bits).filter(|&cost| cost < best.0) {
+                    best = (cost, len);
+                }
+            }
+        }
+        best
+    }
+
+    fn triples_with(&self, code: Code) -> f32 {
+        let [far, left, _, right, beyond] = self.five;
+        self.model.next(far, left, code) + self.model.next(left, code, right) + self.model.next(code, right, beyond)
+    }
+
+    /// A family name stands one or two places before: given names follow no count.
+    fn in_name(&self, costs: &Costs) -> bool {
+        let family = |code: Code| is_family(self.model.char(code));
+        family(self.left) || family(self.five[0]) && self.model.is_han(self.left) && costs.anchors.0 < NAME_TIE
+    }
+
+    /// What speaks for a candidate, if it reads better at all.
+    fn features(&self, costs: &Costs, near: Near, triples: f32) -> Option<Features> {
+        let Near { code, like, rank, .. } = near;
+        let (left, right) = (self.model.tie(self.left, code), self.model.tie(code, self.right));
+        let (cost, length) = self.words_with(costs, code);
+        let words = costs.words.0 - cost;
+        if words + triples < GAIN {
+            return None;
+        }
+        let is = |fact: bool| f32::from(u8::from(fact));
+        Some([
+            1.0,
+            words.clamp(-8.0, 22.0),
+            triples.clamp(-8.0, 22.0),
+            like,
+            (like - ALIKE).max(0.0),
+            is(costs.words.1 >= 2),
+            is(costs.words.1 >= 3),
+            is(length >= 2),
+            is(length >= 3),
+            self.ties.0.clamp(-6.0, 6.0),
+            self.ties.1.clamp(-6.0, 6.0),
+            left.min(right).clamp(-6.0, 8.0),
+            left.max(right).clamp(-6.0, 12.0),
+            self.model.cost(self.code).min(22.0),
+            self.model.cost(code).min(22.0),
+            costs.anchors.0.clamp(-6.0, 6.0),
+            costs.anchors.1.clamp(-6.0, 6.0),
+            is(self.model.is_han(self.left)),
+            is(self.model.is_han(self.right)),
+            is(is_numeral(self.model.char(self.left))),
+            is(self.in_name(costs)),
+            is(self.code == UNKNOWN),
+            (self.model.cost(self.code) - RARE).max(0.0),
+            rank,
+        ])
+    }
+}
+
+/// Ordinals before names of schools, roads and quays.
+fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '0')
+}

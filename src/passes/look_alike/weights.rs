@@ -1,0 +1,13 @@
+//! Weights of the guesses, fitted by `examples/fit_look_alike.rs` on generated damage over text that no count has seen.
+
+use crate::passes::look_alike::{doubled, site};
+
+/// What speaks for another character; `Site::features` names them.
+pub(super) const MISREAD: [f32; site::FEATURES] = [
+    -5.062, 0.245, 0.264, 6.050, -0.391, -0.083, -4.125, -0.562, 0.529, -0.065, -0.095, 0.183, 0.150, -0.135, -0.165, 0.003, 0.009, -0.232,
+    -0.288, -0.354, -0.735, 0.244, -0.026, -1.252,
+];
+
+/// What speaks for a character that was read twice; `doubled::features` names them.
+pub(super) const DOUBLED: [f32; doubled::FEATURES] =
+    [-0.994, 0.224, 0.217, 0.121, -0.447, -0.012, 0.094, 0.116, -0.325, 0.111, 0.350, -0.044];

@@ -246,13 +246,14 @@ impl Desk {
                 let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
                 let rows = || if marks.is_empty() { None } else { rows::blocks(text, &bars(), stats) };
                 let bare = || rows::unruled(text, stats).filter(|_| marks.is_empty() && skip.is_none());
-                let fixed = || pitch::words(text).filter(|_| skip.is_none()).map(|words| pitch::blocks(&words, text, stats));
+                let fixed = || if skip.is_none() { pitch::blocks(text, stats) } else { None };
                 // Gutters between ideographs are often no wider than a space.
-                let (first, last) = if stats.lang.is_ea() { (bare(), None) } else { (None, Some(bare)) };
+                let wide = stats.lang.is_ea();
+                let (first, last) = if wide { (bare(), None) } else { (fixed(), Some(bare)) };
                 let blocks = rows().or(first).unwrap_or_else(|| {
                     let mut lines = page::lines(text, skip);
-                    let found = wrapped::blocks(&mut lines, text, stats).or_else(fixed).or_else(|| last?());
-                    found.unwrap_or_else(|| page::cut(&mut lines, text, &Hyphens::new(text, stats)))
+                    let found = wrapped::blocks(&mut lines, text, stats).or_else(|| if wide { fixed() } else { None });
+                    found.or_else(|| last?()).unwrap_or_else(|| page::cut(&mut lines, text, &Hyphens::new(text, stats)))
                 });
                 let (layout, reasons) = read_dump(text, blocks, stats);
                 let words = self.words(&layout, text, stats.lang);

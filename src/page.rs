@@ -62,6 +62,8 @@ pub(crate) struct Place {
     pub(crate) wide: u16,
     /// Its last line stops short of the column.
     pub(crate) short_end: bool,
+    /// White stands above it.
+    pub(crate) gap: bool,
 }
 
 /// How the lines of a block fill the column that they stand in.

@@ -1,89 +1,238 @@
 //! Text of fixed pitch with columns side by side, as `pdftotext -layout` writes it.
+//!
+//! Its stretches between white begin where their columns do, so that the columns show as strips of rows with a stretch at one
+//! place. Each row is laid over the strips that it crosses; what stands in none is a head.
 
-use crate::hyphen::Hyphens;
-use crate::page::Block;
-use crate::reader::Rect;
-use crate::sheet::{self, Word};
+mod boxes;
+mod row;
+mod strips;
+
+use crate::byline;
+use crate::lang::Lang;
+use crate::page::{Block, Line};
 use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
+use crate::wrapped;
+use boxes::Place;
+use strips::Strip;
 
 /// Fewer lines than these show no columns.
 const LINES: usize = 12;
-/// Spaces that separate columns in text of fixed pitch.
-const GAP: usize = 3;
-/// Height of a line in cells, and from one line to the next.
-const HEIGHT: f32 = 2.0;
-const PITCH: f32 = 2.4;
+/// Spaces that separate columns in text of fixed pitch, where letters stand in it and where ideographs do.
+const GAP: (usize, usize) = (2, 1);
+/// Spaces that no text has inside.
+const WIDE: usize = 3;
 
-/// Text of fixed pitch with columns side by side (`pdftotext -layout`): its stretches between wide spaces, with boxes in
-/// cells. `None` where fewer than a third of the lines have such spaces inside.
-pub(crate) fn words(page: &str) -> Option<Vec<Word>> {
-    // Most pages have no wide spaces; they are not walked over.
-    memchr::memmem::find(page.as_bytes(), b"   ")?;
-    let (mut words, mut lines, mut gapped) = (Vec::new(), 0_usize, 0_usize);
-    let mut at = 0;
-    for (row, line) in page.split_inclusive(['\n', '\x0c']).enumerate() {
-        let stretches = stretches(line.trim_end());
-        lines += usize::from(!stretches.is_empty());
-        gapped += usize::from(stretches.len() > 1);
-        let y = row as f32 * PITCH;
-        for (start, end, x0, x1) in stretches {
-            let rect = Some(Rect::new(x0, y, x1, y + HEIGHT));
-            words.push(Word { span: Span::new(at + start, at + end), rect, line: row, sure: None });
-        }
-        at += line.len();
-    }
-    (lines >= LINES && gapped * 3 >= lines).then_some(words)
+/// A stretch of a row between white. Every character takes one place, ideographs too.
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    span: Span,
+    row: usize,
+    x0: usize,
+    x1: usize,
+    /// Cells of its text.
+    cells: usize,
 }
 
-/// Stretches of a line between wide spaces: bytes, and cells from the left edge.
-fn stretches(line: &str) -> Vec<(usize, usize, f32, f32)> {
-    let mut out: Vec<(usize, usize, f32, f32)> = Vec::new();
-    let (mut x, mut spaces) = (0_usize, GAP);
-    for (n, c) in line.char_indices() {
-        let width = text::cells_of(c);
+/// The blocks of text of fixed pitch, in reading order; nothing where it shows no columns.
+pub(crate) fn blocks(page: &str, stats: Statistics<'_>) -> Option<Vec<Block>> {
+    let lang = stats.lang;
+    let rows = rows(page, lang.is_ea())?;
+    let tokens: Vec<Token> = rows.iter().flatten().copied().collect();
+    let strips = strips::strips(&tokens, lang.is_ea());
+    if strips.len() < 2 {
+        return None;
+    }
+    let lines = lines(&rows, &strips, page, lang);
+    if !lang.is_ea() && !goes_on(&lines, page) {
+        return None;
+    }
+    Some(wrapped::of_lines(lines, page, stats))
+}
+
+/// Whether lines go on in the next ones, as text does and the cells of a table do not.
+fn goes_on(lines: &[Line], page: &str) -> bool {
+    let small = lines.iter().filter(|l| l.span.of(page).starts_with(char::is_lowercase)).count();
+    small * LINES_A_SMALL >= lines.len()
+}
+
+/// Of so many lines of text, one begins with a small letter.
+const LINES_A_SMALL: usize = 4;
+
+/// Whether a page has columns of fixed pitch at a glance.
+pub(crate) fn is_fixed(page: &str) -> bool {
+    rows(page, false).is_some()
+}
+
+/// The stretches of each row; nothing where fewer than a third of the rows have wide white inside.
+fn rows(page: &str, wide: bool) -> Option<Vec<Vec<Token>>> {
+    // Most pages have no wide spaces; they are not walked over.
+    memchr::memmem::find(page.as_bytes(), b"   ")?;
+    let (mut out, mut lines, mut gapped, mut at) = (Vec::new(), 0_usize, 0_usize, 0);
+    for (row, line) in page.split_inclusive(['\n', '\x0c']).enumerate() {
+        let tokens = stretches(line.trim_end(), at, row, wide);
+        lines += usize::from(!tokens.is_empty());
+        gapped += usize::from(tokens.windows(2).any(|w| w[1].x0 >= w[0].x1 + WIDE) || wide && tokens.len() > 2);
+        out.push(tokens);
+        at += line.len();
+    }
+    (lines >= LINES && gapped * 5 >= lines).then_some(out)
+}
+
+/// Stretches of a line between white.
+fn stretches(line: &str, start: usize, row: usize, wide: bool) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::new();
+    let gap = if wide { GAP.1 } else { GAP.0 };
+    let mut spaces = gap;
+    for (x, (n, c)) in line.char_indices().enumerate() {
         if c == ' ' || c == '\u{3000}' {
-            spaces += width;
-        } else {
-            let (start, end) = (x as f32, (x + width) as f32);
-            match out.last_mut() {
-                Some(last) if spaces < GAP => (last.1, last.3) = (n + c.len_utf8(), end),
-                _ => out.push((n, n + c.len_utf8(), start, end)),
-            }
-            spaces = 0;
+            spaces += 1;
+            continue;
         }
-        x += width;
+        let (at, end) = (start + n, start + n + c.len_utf8());
+        match out.last_mut() {
+            Some(last) if spaces < gap => {
+                last.span = Span::new(last.span.start, end);
+                last.x1 = x + 1;
+                last.cells += text::cells_of(c);
+            }
+            _ => out.push(Token { span: Span::new(at, end), row, x0: x, x1: x + 1, cells: text::cells_of(c) }),
+        }
+        spaces = 0;
+    }
+    if wide { unspaced(out) } else { out }
+}
+
+/// Characters that a line was filled with white between are one stretch.
+fn unspaced(tokens: Vec<Token>) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut last_single = false;
+    for token in tokens {
+        let single = token.x1 - token.x0 <= 2;
+        match out.last_mut() {
+            Some(last) if single && last_single && token.x0 == last.x1 + 1 => {
+                last.span = Span::new(last.span.start, token.span.end);
+                (last.x1, last.cells) = (token.x1, last.cells + token.cells);
+            }
+            _ => out.push(token),
+        }
+        last_single = single;
     }
     out
 }
 
-/// The blocks of text of fixed pitch, in reading order.
-pub(crate) fn blocks(words: &[Word], page: &str, stats: Statistics<'_>) -> Vec<Block> {
+/// Level of the heading mark that a title counts as.
+const TITLE_MARK: u8 = 2;
+/// Cells of the longest banner; rows from it to the title below it at least.
+const BANNER: usize = 24;
+const BELOW_BANNER: usize = 2;
+
+/// Which lines of a head are its title: the first ones below a banner, with those that go on in small letters. The end of a text may
+/// stand above them.
+fn title(heads: &[(Span, Place)], page: &str, lang: Lang) -> std::ops::Range<usize> {
+    let text = |n: usize| heads[n].0.of(page);
+    let is_banner = |n: usize| {
+        let gap = heads.get(n + 1).is_some_and(|next| next.1.row >= heads[n].1.row + BELOW_BANNER);
+        gap && text::cells(text(n)) <= BANNER && byline::names(text(n + 1), lang).is_empty()
+    };
+    let small = |n: usize| text(n).starts_with(char::is_lowercase);
+    let end =
+        if heads.is_empty() || !small(0) { 0 } else { (0..heads.len()).position(|n| text::ends_closed(text(n))).map_or(0, |n| n + 1) };
+    let start = end + usize::from(end < heads.len() && is_banner(end));
+    if start >= heads.len() || small(start) || !byline::names(text(start), lang).is_empty() || text::ends_closed(text(start)) {
+        return 0..0;
+    }
+    let more = (start + 1..heads.len()).take_while(|&n| small(n)).count();
+    start..start + 1 + more
+}
+
+/// The lines in reading order.
+fn lines(rows: &[Vec<Token>], strips: &[Strip], page: &str, lang: Lang) -> Vec<Line> {
+    let wide = lang.is_ea();
+    let mut columns: Vec<Vec<(Span, Place)>> = vec![Vec::new(); strips.len()];
+    let mut heads: Vec<(Span, Place)> = Vec::new();
+    for (n, tokens) in rows.iter().enumerate() {
+        let crossed: Vec<usize> = (0..strips.len()).filter(|&s| strips[s].has_row(n, 1)).collect();
+        let over: Vec<&Strip> = crossed.iter().map(|&s| &strips[s]).collect();
+        for put in row::lay(tokens, &over, wide) {
+            let part = &tokens[put.from..put.to];
+            let place = Place { row: n, x0: part.first().map_or(0, |t| t.x0), x1: part.last().map_or(0, |t| t.x1) };
+            match put.column.and_then(|c| crossed.get(c)) {
+                Some(&s) => columns[s].push((row::span(part), place)),
+                None => heads.push((row::span(part), place)),
+            }
+        }
+    }
+    let places: Vec<Place> = heads.iter().map(|h| h.1).collect();
+    let (groups, loose) = boxes::groups(strips, &places);
     let mut out = Vec::new();
-    sheet::of_page(words, Vec::new(), page, stats.lang, &Hyphens::new(page, stats), &mut out);
+    let mut push = |span: Span, opens: bool, mark: u8| out.push(Line { opens, mark, ..Line::of(span) });
+    let top = groups.iter().flat_map(|g| &g.heads).map(|&h| places[h].row).chain(strips.iter().map(|s| s.top)).min().unwrap_or(0);
+    loose.iter().filter(|&&h| places[h].row < top).for_each(|&h| push(heads[h].0, true, 0));
+    for group in &groups {
+        let of: Vec<(Span, Place)> = group.heads.iter().map(|&h| heads[h]).collect();
+        let title = title(&of, page, lang);
+        for (n, (span, _)) in of.iter().enumerate() {
+            let inside = title.contains(&n);
+            push(*span, !inside || n == title.start, if inside { TITLE_MARK } else { 0 });
+        }
+        for (n, &s) in group.strips.iter().enumerate() {
+            for (k, (span, place)) in columns[s].iter().enumerate() {
+                let indent = place.x0 > strips[s].x + usize::from(!wide);
+                push(*span, n == 0 && k == 0 || indent, 0);
+            }
+        }
+    }
+    loose.iter().filter(|&&h| places[h].row >= top).for_each(|&h| push(heads[h].0, true, 0));
     out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
+
+    const RIVER: &str = "the river rose in the night and took the bridge before anyone could close the road that leads to the mill";
+    const CALF: &str = "at the fair a calf was born and the children gave it a name which nobody in the village will ever forget";
+
+    fn wrap(text: &str) -> Vec<String> {
+        text.split(' ').collect::<Vec<_>>().chunks(2).map(|w| w.join(" ")).collect()
+    }
+
+    fn beside(left: &str, right: &str) -> String {
+        wrap(left).iter().zip(wrap(right)).map(|(a, b)| format!("{a:16}     {b}\n")).collect()
+    }
+
+    fn texts(page: &str) -> Option<Vec<String>> {
+        blocks(page, Lang::En.into()).map(|found| found.iter().map(|b| b.text(page).into_owned()).collect())
+    }
 
     #[test]
     fn columns_of_fixed_pitch_are_read_one_after_the_other() {
-        let left = "the river rose in the night and took the bridge before anyone could close the road that leads to the mill";
-        let right = "at the fair a calf was born and the children gave it a name which nobody in the village will ever forget";
-        let wrap = |text: &str| text.split(' ').collect::<Vec<_>>().chunks(2).map(|w| w.join(" ")).collect::<Vec<_>>();
-        let rows: Vec<String> = wrap(left).iter().zip(wrap(right)).map(|(a, b)| format!("{a:16}     {b}")).collect();
-        let rows = [rows.clone(), rows].concat().join("\n");
-        let found = words(&rows).unwrap();
-        let got = blocks(&found, &rows, Lang::En.into());
-        let text: Vec<String> = got.iter().map(|b| b.text(&rows).into_owned()).collect();
-        assert!(text.join(" ").starts_with("the river rose in the night"), "{text:?}");
-        assert!(words("one line\nof plain text\n").is_none());
+        let page = beside(&[RIVER, RIVER].join(" "), &[CALF, CALF].join(" "));
+        let text = texts(&page).unwrap().join(" ");
+        assert!(text.contains("the road that leads to the mill the river"), "{text}");
         // A form feed ends a line as any other break does.
-        let found = words(&rows.replace('\n', "\x0c")).unwrap();
-        assert_eq!(found.last().unwrap().line + 1, rows.lines().count());
+        assert_eq!(rows(&page.replace('\n', "\x0c"), false).unwrap().len(), page.lines().count());
+    }
+
+    #[test]
+    fn heads_stand_above_the_columns_of_their_box() {
+        let page = format!(
+            "Bridge lost in the flood    \n\n\n{}\n\n\n\nA calf at the fair and more\n\n{}",
+            beside(RIVER, RIVER),
+            beside(CALF, CALF)
+        );
+        let found = texts(&page).unwrap();
+        let at = |head: &str| found.iter().position(|t| t.starts_with(head)).unwrap_or_else(|| panic!("{head}: {found:?}"));
+        assert!(at("Bridge lost") < at("the river") && at("the river") < at("A calf") && at("A calf") < at("at the fair"), "{found:?}");
+        assert_eq!(blocks(&page, Lang::En.into()).unwrap()[at("A calf")].mark, TITLE_MARK);
+    }
+
+    #[test]
+    fn tables_and_text_of_one_column_are_left_alone() {
+        let table: String = (1..30).map(|n| format!("Lindau {n:2}        07:{n:2}        Gleis {n:2}\n")).collect();
+        let verse: String = wrap(&[RIVER, CALF].join(" ")).iter().map(|l| format!("     {l}\n")).collect();
+        assert!(texts(&table).is_none() && texts(&verse).is_none() && texts("one line\nof plain text\n").is_none());
     }
 }

@@ -45,6 +45,8 @@ pub(crate) struct Evidence {
     pub(crate) late: bool,
     /// It stands above a byline or the opening of an article, only lines like it in between.
     pub(crate) leads: bool,
+    /// The same of a line that fills its column.
+    pub(crate) leads_full: bool,
     /// How the last paragraph before this block goes on in it; known once the roles are.
     pub(crate) join: Join,
 }
@@ -60,12 +62,20 @@ impl Evidence {
         self.place.fill == Fill::Text || self.closed && matches!(self.place.fill, Fill::Line | Fill::Short)
     }
 
+    /// In columns: as few lines as a title has, which fill the column by chance.
+    fn is_full_title(&self) -> bool {
+        let few = self.place.fill == Fill::Line || self.place.fill == Fill::Text && self.rows <= MOST_ROWS;
+        few && !self.comma && !self.stop_inside
+    }
+
     /// Long, or closed like a sentence: more text than title.
     pub(crate) fn is_text(&self) -> bool {
         self.cells >= 70 || self.closed && self.cells >= 24 || self.dateline || self.comma && self.cells >= 18
     }
 }
 
+/// Lines of a title in one column.
+const MOST_ROWS: usize = 3;
 /// Cells of a banner.
 const BANNER: usize = 16;
 
@@ -169,6 +179,7 @@ fn gather(text: &str, block: &Block, stats: &Statistics<'_>) -> Evidence {
         ends,
         late: false,
         leads: false,
+        leads_full: false,
         join: Join::default(),
     }
 }
@@ -199,8 +210,10 @@ fn find_late(all: &mut [Evidence]) {
 fn find_leads(all: &mut [Evidence]) {
     let mut room = 0;
     for e in all.iter_mut().rev() {
-        e.leads = room > 0 && e.place.fill == Fill::Short && !e.closed && !e.byline && !e.dateline;
-        room = match e.leads {
+        let title = room > 0 && !e.closed && !e.byline && !e.dateline;
+        e.leads = title && e.place.fill == Fill::Short;
+        e.leads_full = title && e.is_full_title();
+        room = match e.leads || e.leads_full {
             true => room - 1,
             false if (e.byline || e.dateline) && e.place.fill != Fill::Unknown => MOST_LEADS,
             false => 0,

@@ -33,7 +33,7 @@ pub(super) struct Grid<'s> {
 
 impl<'s> Grid<'s> {
     pub(super) fn of(source: &'s str) -> Self {
-        let wrap = if pitch::words(source).is_some() { WRAP_COLUMNS } else { WRAP };
+        let wrap = if pitch::is_fixed(source) { WRAP_COLUMNS } else { WRAP };
         let mut known = vec![Known { at: 0, row: 0, cells: 0 }];
         let (mut row, mut cells, mut since) = (0_usize, 0_usize, 0_usize);
         for (at, c) in source.char_indices() {

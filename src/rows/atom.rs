@@ -64,7 +64,32 @@ pub(super) fn atoms(page: &str, line: Span, bars: &[usize], wide: bool) -> Vec<A
         (white, ruled) = (0, false);
         x += width;
     }
+    if wide {
+        close_up(&mut out);
+    }
     out
+}
+
+/// Single characters from which on white between them fills the line, and is none between words.
+const SPACED: usize = 4;
+
+/// Takes the white out of lines that were filled with it.
+fn close_up(atoms: &mut [Atom]) {
+    let single = |atom: &Atom| atom.x1 - atom.x0 <= 2.0;
+    let mut taken = 0.0;
+    let mut start = 0;
+    while start < atoms.len() {
+        let more = atoms[start + 1..].iter().take_while(|a| a.gap == Gap::Space && single(a)).count();
+        let run = if single(&atoms[start]) { more + 1 } else { 1 };
+        for (n, atom) in atoms[start..start + run].iter_mut().enumerate() {
+            if run >= SPACED && n > 0 {
+                atom.gap = Gap::None;
+                taken += SPACE;
+            }
+            (atom.x0, atom.x1) = (atom.x0 - taken, atom.x1 - taken);
+        }
+        start += run;
+    }
 }
 
 /// Advance of a space between words.

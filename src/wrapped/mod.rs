@@ -19,6 +19,9 @@ use std::ops::Range;
 
 /// The blocks of a page that keeps the lines of its columns; nothing for another one.
 pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Statistics<'s>>) -> Option<Vec<Block>> {
+    if lines.iter().any(|l| l.mark > 0) {
+        return None;
+    }
     let stats = stats.into();
     let lang = stats.lang;
     let stretches = columns(lines, page, lang)?;
@@ -37,9 +40,18 @@ fn cut(lines: &[Line], stretches: &[Stretch], page: &str, stats: Statistics<'_>)
     Cutter { page, lang, hyphens: &hyphens, lines, opens, out: Vec::new() }.cut(stretches)
 }
 
+/// The blocks of lines that are in order.
+pub(crate) fn of_lines(mut lines: Vec<Line>, page: &str, stats: Statistics<'_>) -> Vec<Block> {
+    match columns(&mut lines, page, stats.lang) {
+        Some(stretches) => cut(&lines, &stretches, page, stats),
+        None => page::cut(&mut lines, page, &Hyphens::new(page, stats)),
+    }
+}
+
 /// Whether a page keeps the lines of its columns.
 pub(crate) fn is_wrapped(page: &str, lang: Lang) -> bool {
-    columns(&mut page::lines(page, None), page, lang).is_some()
+    let mut lines = page::lines(page, None);
+    lines.iter().all(|l| l.mark == 0) && columns(&mut lines, page, lang).is_some()
 }
 
 /// Lines that stand below each other without a gap.
@@ -64,7 +76,7 @@ const SHARE: usize = 3;
 /// The stretches of a page of columns; nothing where its lines are no lines of columns.
 fn columns(lines: &mut [Line], page: &str, lang: Lang) -> Option<Vec<Stretch>> {
     let joined = lines.iter().filter(|l| !l.opens).count();
-    if joined < LEAST_WRAPPED || lines.iter().any(|l| l.mark > 0) {
+    if joined < LEAST_WRAPPED {
         return None;
     }
     lines.iter_mut().for_each(|l| l.cells = text::cells(text::solid(l.span.of(page))));
@@ -296,6 +308,9 @@ impl Cutter<'_> {
     /// Whether a block ends before line `n`.
     fn parts(&self, stretch: &Stretch, n: usize) -> bool {
         let before = self.text(n - 1);
+        if self.lines[n].mark != self.lines[n - 1].mark {
+            return true;
+        }
         if self.opens[n - 1] == Opens::Byline || self.opens[n] != Opens::Nothing {
             return true;
         }
@@ -327,8 +342,9 @@ impl Cutter<'_> {
         let fill = self.fill(stretch, range.clone());
         let wide = self.lines[range.clone()].iter().map(|l| l.cells).max().unwrap_or(0);
         let short_end = self.lines[..range.end].last().is_some_and(|l| stretch.width(l) == Width::Short);
-        let place = Place { fill, short_end, wide: u16::try_from(wide).unwrap_or(u16::MAX), ..Place::default() };
-        let mut block = Block { pieces: smallvec![], mark: 0, place };
+        let gap = self.lines[range.start].opens;
+        let place = Place { fill, short_end, gap, wide: u16::try_from(wide).unwrap_or(u16::MAX), ..Place::default() };
+        let mut block = Block { pieces: smallvec![], mark: self.lines[range.start].mark, place };
         let mut before: Option<Span> = None;
         for line in self.lines.get(range).unwrap_or_default() {
             let glue = before.map_or(page::Glue::None, |b| page::glue(b.of(self.page), line.span.of(self.page), self.hyphens));

@@ -2,9 +2,10 @@
 
 use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
 use super::habits::PageHabits;
-use super::print::{column_steps, printed_steps};
+use super::print::{column_steps, is_columned, of, printed_steps};
 use super::words::emissions;
 use super::{ROLES, STATES, Scores, State, role_of};
+use crate::lang::Lang;
 use crate::passes::echo::Echo;
 use crate::passes::evidence::Evidence;
 use crate::passes::stitch::{self, Join};
@@ -153,7 +154,7 @@ impl Joins {
             return (*join, *after);
         }
         let join = text.map_or(Join::default(), |n| stitch::weigh(&all[n].ends, &e.ends, echo));
-        let roles = ROLES.map(|role| after(role, e, join));
+        let roles = ROLES.map(|role| after(role, e, join) + after_column(role, e, join, echo.lang));
         let states = STATES.map(|state| roles[role_of(state) as usize]);
         self.known.push((text, join, states));
         (join, states)
@@ -163,6 +164,29 @@ impl Joins {
 /// Weights of all transitions, by the state that is left and the one that is entered; the second table is for blocks with an open text before them.
 static STEPS: Lazy<[[Scores; STATES.len()]; 2]> =
     Lazy::new(|| [false, true].map(|open| STATES.map(|from| STATES.map(|to| transition(from, to, open)))));
+
+/// The same in columns, where many a line stands alone: what goes on with the text before it is no title.
+fn after_column(role: Role, e: &Evidence, join: Join, lang: Lang) -> f32 {
+    if !join.open || !is_columned(e) {
+        return 0.0;
+    }
+    let goes_on = join.score.clamp(-MOST_JOIN, 2.0 * MOST_JOIN) * GOES_ON;
+    match role {
+        Section => of(lang, OPEN_SECTION) - goes_on,
+        Headline | Kicker | Deck => -goes_on,
+        Furniture => of(lang, OPEN_FURNITURE),
+        Caption => OPEN_CAPTION,
+        _ => 0.0,
+    }
+}
+
+/// Weight of a join against titles, and the most of it that counts.
+const GOES_ON: f32 = 0.3;
+const MOST_JOIN: f32 = 4.0;
+/// What interrupts a text, on East Asian and on Latin pages.
+const OPEN_SECTION: (f32, f32) = (4.0, 0.0);
+const OPEN_FURNITURE: (f32, f32) = (2.0, -2.0);
+const OPEN_CAPTION: f32 = 2.0;
 
 /// Evidence for a role that depends on the paragraph before it: where that breaks off, somebody must go on.
 fn after(role: Role, e: &Evidence, join: Join) -> f32 {

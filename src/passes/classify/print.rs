@@ -1,6 +1,7 @@
 //! What print and place say: sizes, rules and frames where a page has boxes, the measure of the column where a dump keeps its lines.
 
 use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Kicker, Paragraph, Section};
+use super::habits::PageHabits;
 use super::{STATES, Scores, State};
 use crate::lang::Lang;
 use crate::page::{Fill, Place};
@@ -35,34 +36,77 @@ pub(super) fn placed(role: Role, place: Place) -> f32 {
 }
 
 /// What the measure of the column says: lines that fill it are text, lines that do not fit into it are none.
-pub(super) fn filled(role: Role, e: &Evidence) -> f32 {
+pub(super) fn filled(role: Role, e: &Evidence, lang: Lang) -> f32 {
     let title = matches!(role, Section | Kicker | Headline | Deck);
     if title && is_columned(e) && e.ends.is_small() {
         return SMALL_START + if e.place.fill == Fill::Text { FULL_TITLE } else { 0.0 };
     }
     match (e.place.fill, role) {
         (Fill::Text, Paragraph) => FULL_TEXT,
-        (Fill::Text, Caption | Furniture) => FULL_OTHER,
+        (Fill::Text, Caption | Furniture) => of(lang, FULL_OTHER),
         (Fill::Text, _) if title => FULL_TITLE,
         (Fill::Line, Paragraph) => LINE_TEXT,
         (Fill::Line | Fill::Short, Caption) => LINE_CAPTION,
         (Fill::Short, Paragraph) if e.leads => LEADING_TEXT,
         (Fill::Over, Paragraph) if e.cells < OVER_CELLS => OVER_TEXT,
-        (Fill::Over, Caption) if e.closed => OVER_CAPTION,
+        (Fill::Over, Caption) if e.closed => of(lang, OVER_CAPTION),
         _ => 0.0,
     }
 }
 
-fn is_columned(e: &Evidence) -> bool {
+pub(super) fn is_columned(e: &Evidence) -> bool {
     e.place.fill != Fill::Unknown
 }
 
+/// The figure of a pair that is for the language.
+pub(super) fn of(lang: Lang, (east_asian, latin): (f32, f32)) -> f32 {
+    if lang.is_ea() { east_asian } else { latin }
+}
+
+/// What the blocks around one of a page of columns say.
+pub(super) fn columned(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
+    let e = &all[n];
+    if !is_columned(e) {
+        return 0.0;
+    }
+    let opens = |e: &Evidence| e.byline || e.dateline;
+    let bare = || page.openings && !e.late && !all.iter().skip(n + 1).take(OPENING).any(opens);
+    let unopened = if role == Headline && bare() { of(page.lang, UNOPENED) } else { 0.0 };
+    unopened + if page.lang.is_ea() { wide_column(role, e, n.checked_sub(1).map(|b| &all[b])) } else { 0.0 }
+}
+
+/// The same of East Asian pages: lines of their titles may fill a column by chance, and lines of text stand alone.
+fn wide_column(role: Role, e: &Evidence, before: Option<&Evidence>) -> f32 {
+    let line = e.place.fill == Fill::Line;
+    let closed = before.is_some_and(|b| b.closed);
+    let below_text = closed || before.is_some_and(|b| b.place.fill == Fill::Text);
+    let mut s = match role {
+        Section if line => LINE_SECTION,
+        Headline | Kicker | Deck if line => LINE_TITLE,
+        Paragraph if e.leads_full && e.place.gap => LEADING_LINE,
+        _ => 0.0,
+    };
+    s += if role == Paragraph && e.place.gap && closed && !e.closed && !e.comma && e.rows == 1 { LONE_TEXT } else { 0.0 };
+    s + if matches!(role, Section | Headline | Kicker | Deck) && !e.place.gap && below_text { NO_GAP } else { 0.0 }
+}
+
+/// A title that no byline and no dateline follows, where they do elsewhere, and in how many blocks they may follow.
+const UNOPENED: (f32, f32) = (-4.0, -2.0);
+const OPENING: usize = 4;
+/// A line that just fills the column as a banner and as a title; as text right above an opening, and above what has ended.
+const LINE_SECTION: f32 = -2.0;
+const LINE_TITLE: f32 = -1.0;
+const LEADING_LINE: f32 = -3.0;
+const LONE_TEXT: f32 = -2.0;
+/// White stands above a title.
+const NO_GAP: f32 = -2.0;
+
 /// A title begins with a capital, but for its second line.
 const SMALL_START: f32 = -3.0;
-/// Lines of the measure of the column: for text, against titles, and against captions and advertisements, which have columns, too.
+/// Pairs are for East Asian and for Latin pages. Lines of the measure of the column: for text, against titles, and against captions and advertisements, which have columns, too.
 const FULL_TEXT: f32 = 2.0;
 const FULL_TITLE: f32 = -6.0;
-const FULL_OTHER: f32 = -2.0;
+const FULL_OTHER: (f32, f32) = (-1.0, -2.0);
 /// One line of the measure; captions are in small print, so that their lines have more cells.
 const LINE_TEXT: f32 = 2.5;
 const LINE_CAPTION: f32 = -1.5;
@@ -70,7 +114,7 @@ const LINE_CAPTION: f32 = -1.5;
 const LEADING_TEXT: f32 = -6.0;
 /// A line that is too long for the column.
 const OVER_TEXT: f32 = -4.0;
-const OVER_CAPTION: f32 = 1.5;
+const OVER_CAPTION: (f32, f32) = (0.5, 1.5);
 /// Longer than a caption.
 const OVER_CELLS: usize = 120;
 

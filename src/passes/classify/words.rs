@@ -2,7 +2,7 @@
 
 use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
 use super::habits::PageHabits;
-use super::print::{filled, placed, printed};
+use super::print::{columned, filled, of, placed, printed};
 use super::{NEVER, ROLES};
 use crate::lang::Lang;
 use crate::page::Fill;
@@ -28,7 +28,13 @@ pub(super) fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; 
         return out;
     }
     let titles = any_title(e, page);
-    let mut out = ROLES.map(|role| emission(role, n, all, page, titles) + placed(role, e.place) + printed(role, e) + filled(role, e));
+    let mut out = ROLES.map(|role| {
+        emission(role, n, all, page, titles)
+            + placed(role, e.place)
+            + printed(role, e)
+            + filled(role, e, page.lang)
+            + columned(role, n, all, page)
+    });
     out[Furniture as usize] += if n == 0 && page.named { NAME_OF_PAPER } else { 0.0 };
     out
 }
@@ -143,7 +149,7 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     let mut text = false;
     if all[n].late {
         // A title over several columns has the measure of one of them only by chance.
-        return if all[n].place.fill == Fill::Line { LATE_LINE } else { LATE };
+        return of(page.lang, if all[n].place.fill == Fill::Line { LATE_LINE } else { LATE });
     }
     for e in all.iter().skip(n + 1).take(3) {
         if e.byline && !text {
@@ -162,8 +168,8 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
 }
 
 /// The text before a title that stands behind its first column speaks for it, too.
-const LATE: f32 = 4.0;
-const LATE_LINE: f32 = 1.0;
+const LATE: (f32, f32) = (7.0, 4.0);
+const LATE_LINE: (f32, f32) = (4.0, 1.0);
 
 /// Behind a printed banner stands a title.
 fn before_text(e: &Evidence, next: &Evidence, lang: Lang) -> f32 {

@@ -333,10 +333,15 @@ fn dated_place(head: &str) -> Option<usize> {
     is_one.then_some(head.len() - month.len() + end + 1)
 }
 
-/// Whether a dateline is but a word with a full stop, as any sentence may end.
-pub(crate) fn is_weak_dateline(paragraph: &str) -> bool {
-    paragraph.find(['.', '—', '–']).and_then(|at| paragraph.get(at..)).is_some_and(|rest| rest.starts_with('.'))
-        && dated_place(paragraph).is_none()
+/// Whether a dateline is but a word with a full stop, as any sentence may end. French papers set places in capitals.
+pub(crate) fn is_weak_dateline(paragraph: &str, lang: Lang) -> bool {
+    let head = paragraph.find(['.', '—', '–']).map_or((paragraph, ""), |at| paragraph.split_at(at));
+    let weak = match lang {
+        Lang::De => true,
+        Lang::Fr => head.0.contains(char::is_lowercase),
+        _ => false,
+    };
+    weak && head.1.starts_with('.') && dated_place(paragraph).is_none()
 }
 
 /// A place in capitals, maybe a day behind a comma, and a dash that engines leave without its spaces: `HARROW BAY—The`.
@@ -423,9 +428,9 @@ mod tests {
         assert_eq!(dateline("Lindenau. Das Waldbad", Lang::De), "Lindenau.".len());
         assert_eq!(dateline("hainberg. 5. Mai. Unter", Lang::De), "hainberg. 5. Mai.".len());
         assert_eq!(dateline("Im Jahr 1904. 5. Mai", Lang::De), 0);
-        assert!(
-            is_weak_dateline("Lindenau. Das") && !is_weak_dateline("Hainberg, 5. Mai. Unter") && !is_weak_dateline("Lindenau – Das. Nun")
-        );
+        let weak = |text: &str, lang: Lang| is_weak_dateline(text, lang);
+        assert!(weak("Lindenau. Das", Lang::De) && weak("Lindenau. Le", Lang::Fr));
+        assert!(!weak("Hainberg, 5. Mai. Unter", Lang::De) && !weak("Lindenau – Das. Nun", Lang::De) && !weak("VAUCLAIR. Le", Lang::Fr));
         assert_eq!(dateline("据报道，今年", Lang::ZhHans), 0);
         assert_eq!(dateline("汐見浜(記者 早瀬湊) 三年前に", Lang::Ja), "汐見浜".len());
     }

@@ -87,7 +87,7 @@ fn paragraphs(rows: Vec<Row>, beside: bool, measure: &Measure, print: Body, grap
 const SMALL_TEXT: f32 = 0.94;
 const NOISY: f32 = 0.15;
 /// Text below a caption is larger than that by this, or stands this far off, in the column's pitch.
-const LARGER_TEXT: f32 = 1.1;
+const LARGER_TEXT: f32 = 1.3;
 const CAPTION_STEP: f32 = 1.2;
 
 /// Whether a line stands in the middle of its column, with white on both sides.

@@ -142,7 +142,7 @@ fn gather(text: &str, block: &Block, stats: &Statistics<'_>) -> Evidence {
     let found = if cells < 160 && !prose { cues::of(lang).read(body) } else { cues::Found::default() };
     let columned = block.place.fill != Fill::Unknown;
     let printed = block.place.size > 0 || columned;
-    let bare = if columned { text::solid(body) } else { body };
+    let bare = if printed { stripped(body) } else { body };
     let dateline =
         cells >= 8 && opens_article(bare, lang) || columned && !lang.is_ea() && block.place.fill != Fill::Over && opens_with_capitals(body);
     // Of a printed caption the engine may give the lines by themselves.
@@ -162,7 +162,7 @@ fn gather(text: &str, block: &Block, stats: &Statistics<'_>) -> Evidence {
         byline,
         // A printed line may be all that a cut left of the opening.
         dateline: (cells >= 24 || printed) && dateline,
-        weak_dateline: printed && lang == Lang::De && byline::is_weak_dateline(bare),
+        weak_dateline: printed && byline::is_weak_dateline(bare, lang),
         jump: found.jump && byline::is_jump(body, lang),
         furniture: if cells < 140 { furniture(body, lang, &shape, &found, columned) } else { 0.0 },
         caption: if cells < 160 { caption(body, lang, &shape, found.caption, least) } else { 0.0 },
@@ -182,6 +182,14 @@ fn gather(text: &str, block: &Block, stats: &Statistics<'_>) -> Evidence {
         leads_full: false,
         join: Join::default(),
     }
+}
+
+/// A printed line without the specks at its ends: marks that stand alone, and such as no line begins with.
+fn stripped(body: &str) -> &str {
+    let speck = |c: char| {
+        c.is_whitespace() || matches!(c, ':' | '.' | ',' | ';' | '-' | '~' | '*' | '_' | '"' | '\'' | '‘' | '’' | '“' | '”' | '»' | '«')
+    };
+    if body.contains(text::is_ea) { text::solid(body) } else { text::solid(body).trim_start_matches(speck) }
 }
 
 /// Whether a text opens with a place in capitals, whose dash the engine may have lost.

@@ -247,7 +247,7 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
     for (n, row) in group.rows.iter().enumerate() {
         let text = row_text(row, spans, page, lang);
         let byline = is_small(row, group) && (!byline::names(&text, lang).is_empty() || byline::misread(&text, lang).is_some());
-        let opens = byline::dateline(&text, lang) > 0 && !(lang == Lang::De && byline::is_weak_dateline(&text));
+        let opens = byline::dateline(&text, lang) > 0 && !byline::is_weak_dateline(&text, lang);
         if n > start && (byline || after_byline || opens) {
             out.extend(group.rows.get(start..n));
             start = n;

@@ -136,7 +136,7 @@ fn hocr(lines: &[(u32, u32, u32, u32, &str)]) -> String {
 }
 
 /// An article: a headline in two lines, a byline, and text.
-fn article() -> Vec<(u32, u32, u32, u32, &'static str)> {
+fn article<'t>() -> Vec<(u32, u32, u32, u32, &'t str)> {
     let mut lines =
         vec![(40, 40, 60, 95, "Night ferry to the mill"), (40, 112, 60, 95, "returns after two years"), (40, 200, 20, 95, "By Owen Tsang")];
     let text = [
@@ -159,6 +159,18 @@ fn the_lines_of_a_headline_are_one() {
     assert_eq!(articles[0].headline.as_deref(), Some("Night ferry to the mill returns after two years"));
     assert_eq!(articles[0].byline, ["By Owen Tsang"]);
     assert_eq!(articles[0].paragraphs.len(), 1);
+}
+
+#[test]
+fn specks_before_a_byline_hide_no_name() {
+    for speck in [":", "-", "\""] {
+        let mut lines = article();
+        let line = format!("{speck}By Owen Tsang");
+        lines[2].4 = &line;
+        let page = Desk::new().clean(&hocr(&lines));
+        assert_eq!(page.articles()[0].headline.as_deref(), Some("Night ferry to the mill returns after two years"), "{speck}");
+        assert!(page.articles()[0].byline[0].contains("Owen Tsang"), "{speck}");
+    }
 }
 
 #[test]

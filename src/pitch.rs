@@ -21,6 +21,9 @@ use strips::Strip;
 const LINES: usize = 12;
 /// Spaces that separate columns in text of fixed pitch, where letters stand in it and where ideographs do.
 const GAP: (usize, usize) = (2, 1);
+/// More rows than a page has, and more stretches than a row has.
+const MOST_ROWS: usize = 1000;
+const MOST_TOKENS: usize = 80;
 /// Spaces that no text has inside.
 const WIDE: usize = 3;
 
@@ -72,6 +75,9 @@ fn rows(page: &str, wide: bool) -> Option<Vec<Vec<Token>>> {
     let (mut out, mut lines, mut gapped, mut at) = (Vec::new(), 0_usize, 0_usize, 0);
     for (row, line) in page.split_inclusive(['\n', '\x0c']).enumerate() {
         let tokens = stretches(line.trim_end(), at, row, wide);
+        if row >= MOST_ROWS || tokens.len() > MOST_TOKENS {
+            return None;
+        }
         lines += usize::from(!tokens.is_empty());
         gapped += usize::from(tokens.windows(2).any(|w| w[1].x0 >= w[0].x1 + WIDE) || wide && tokens.len() > 2);
         out.push(tokens);
@@ -234,5 +240,7 @@ mod tests {
         let table: String = (1..30).map(|n| format!("Lindau {n:2}        07:{n:2}        Gleis {n:2}\n")).collect();
         let verse: String = wrap(&[RIVER, CALF].join(" ")).iter().map(|l| format!("     {l}\n")).collect();
         assert!(texts(&table).is_none() && texts(&verse).is_none() && texts("one line\nof plain text\n").is_none());
+        let page = beside(&[RIVER, RIVER].join(" "), &[CALF, CALF].join(" "));
+        assert!(texts(&page).is_some() && texts(&page.repeat(100)).is_none(), "no page has so many rows");
     }
 }

@@ -189,6 +189,12 @@ impl Dump {
     }
 }
 
+/// Whether a mark became its full-width form.
+fn is_widened(from: &str, to: &str) -> bool {
+    let wide: String = from.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xFEE0)).collect();
+    from.bytes().all(|b| b.is_ascii_punctuation()) && wide == to
+}
+
 /// The text of a gold page, and where its stretches of letters are.
 struct Gold {
     text: Vec<char>,
@@ -253,7 +259,14 @@ impl Gold {
         let own = count(lead)..count(lead) + count(from);
         let (before, after): (Vec<char>, Vec<char>) = (before.chars().collect(), after.chars().collect());
         let Some(place) = self.place(&before, own) else { return Verdict::Unplaced };
-        if within(&after, place) < within(&before, place) { Verdict::Right } else { Verdict::Wrong }
+        let (was, is) = (within(&before, place), within(&after, place));
+        if is < was {
+            return Verdict::Right;
+        }
+        // The brackets of a byline stand in no gold text: of their width it says nothing.
+        let without: Vec<char> = form("").chars().collect();
+        let has_none = is == was && is_widened(from, to) && within(&without, place) < was;
+        if has_none { Verdict::Unplaced } else { Verdict::Wrong }
     }
 
     /// The gold text that a window of the dump is nearest to; `own` are the letters of the repair among those of the window. The window's
@@ -340,6 +353,16 @@ mod tests {
             let judged = judge(std::slice::from_ref(&source), &gold, &edits, &Options::default());
             assert_eq!(judged[0].1, wanted, "{from} {to}");
         }
+    }
+
+    #[test]
+    fn of_a_mark_that_the_gold_text_lacks_its_width_is_not_judged() {
+        let gold = EvalPage::parse(GOLD).unwrap().remove(0);
+        let source = "这是今年的第一班夜航(记者 沈砚秋),船上有三十六人，票价两元。".to_owned();
+        let edits = [edit(&source, "(", "（", 0.9), edit(&source, "(", "《", 0.9)];
+        let judged: Vec<_> =
+            judge(std::slice::from_ref(&source), &gold, &edits, &Options::default()).into_iter().map(|(_, verdict)| verdict).collect();
+        assert_eq!(judged, [Verdict::Unplaced, Verdict::Wrong]);
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     };
     let inside = bracketed(bare);
     let bare = inside.unwrap_or(bare);
+    let damaged = if lang.is_ea() && (marked || inside.is_some()) { behind_damaged_office(bare, lang) } else { None };
+    let (bare, marked) = damaged.map_or((bare, marked), |rest| (rest, true));
     let role = cues::of(lang).byline_at(bare);
     if lang.is_ea() && !marked && role.is_none() {
         return Vec::new();
@@ -101,6 +103,40 @@ fn misread_mark(line: &str, lang: Lang) -> Option<&str> {
     (rest.chars().count() <= LONGEST_BYLINE / 2 && rest.len() > role.len()).then_some(rest)
 }
 
+/// The names behind an office whose word lost a character or has one twice, as in （记 甲乙丙）: in brackets or behind a mark a space
+/// sets it off, and nothing but names follows.
+fn behind_damaged_office<'t>(line: &'t str, lang: Lang) -> Option<&'t str> {
+    let (office, rest) = line.split_once([' ', '\u{3000}'])?;
+    let is_name = |token: &str| {
+        let name = token.get(cues::of(lang).byline_at(token).map_or(0, str::len)..).unwrap_or("");
+        name.is_empty() || (2..=LONGEST_NAME).contains(&name.chars().count()) && name.chars().all(text::is_han)
+    };
+    let mut tokens = rest.split([' ', '\u{3000}']).filter(|token| token.contains(char::is_alphanumeric));
+    let damaged = !office.is_empty() && lang.table().byline.iter().any(|word| is_sure(word) && is_damaged(word, office));
+    (damaged && tokens.clone().next().is_some() && tokens.all(is_name)).then_some(rest.trim())
+}
+
+/// Characters of a long name.
+const LONGEST_NAME: usize = 4;
+
+/// Whether a word of the table names an office and nothing else.
+fn is_sure(word: &str) -> bool {
+    word.ends_with(['者', '员', '員'])
+}
+
+/// Whether a text is a word that lost one of its characters, or has one of them twice.
+fn is_damaged(word: &str, text: &str) -> bool {
+    let without = |whole: &str, part: &str| {
+        whole.chars().count() == part.chars().count() + 1
+            && whole.char_indices().any(|(at, c)| {
+                let behind = whole.get(at + c.len_utf8()..).unwrap_or("");
+                part.strip_prefix(whole.get(..at).unwrap_or("")).is_some_and(|rest| rest == behind)
+            })
+    };
+    let doubled = text.chars().zip(text.chars().skip(1)).any(|(a, b)| a == b);
+    without(word, text) || doubled && without(text, word)
+}
+
 fn bracketed(line: &str) -> Option<&str> {
     const PAIRS: [([char; 2], [char; 2]); 4] =
         [(['(', '（'], [')', '）']), (['【', '〖'], ['】', '〗']), (['〔', '﹝'], ['〕', '﹞']), (['[', '［'], [']', '］'])];
@@ -122,7 +158,7 @@ fn ea_names(line: &str, lang: Lang) -> Vec<String> {
     let tokens = line.split([' ', '\u{3000}', '／', '、', '“', '”', '"']).filter(|t| !t.is_empty());
     for token in tokens.flat_map(at_roles) {
         let token = token.trim_matches(['/', '|', '~', '·', '¦']);
-        if token.is_empty() {
+        if !token.contains(char::is_alphanumeric) {
             continue;
         }
         let opens = cues.byline_at(token).is_some();
@@ -136,6 +172,8 @@ fn ea_names(line: &str, lang: Lang) -> Vec<String> {
                 }
                 last.push_str(token);
             }
+            // The word for the office stands by itself before names that have it, too.
+            Some(last) if cues.byline_at(last).is_some_and(|office| office == last) => token.clone_into(last),
             _ => out.push(token.to_owned()),
         }
     }
@@ -387,6 +425,12 @@ mod tests {
             ("口记者沈砚秋“通讯员何一鸣", vec!["记者沈砚秋", "通讯员何一鸣"]),
             ("国务院", vec![]),
             ("国际足联宣布", vec![]),
+            ("（者 白露晞 通讯员 邵文渊）", vec!["白露晞", "通讯员 邵文渊"]),
+            ("（记者者 白露晞）", vec!["白露晞"]),
+            ("【记 令狐若】", vec!["令狐若"]),
+            ("（记录 白露晞）", vec![]),
+            ("記者／記者 游若谷", vec!["記者 游若谷"]),
+            ("◎特约撰稿 ^ 古月", vec!["特约撰稿 古月"]),
         ] {
             assert_eq!(names(line, Lang::ZhHans), want, "{line}");
         }

@@ -11,6 +11,7 @@ use crate::passes::evidence::Evidence;
 use crate::passes::layout;
 use crate::passes::stitch::{self, Join};
 use crate::passes::tails::{self, Column};
+use crate::shape;
 use crate::span::Span;
 use crate::text;
 use smallvec::{SmallVec, smallvec};
@@ -86,7 +87,9 @@ pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Ro
 
 fn is_complete(parts: &Parts, texts: &[&str]) -> bool {
     let Some(last) = parts.paragraphs.last().and_then(|chain| chain.last()) else { return true };
-    text::ends_closed(texts[*last]) || texts[*last].trim_end().ends_with(['：', ':', '”', '"', '》']) || !parts.jumps.is_empty()
+    text::ends_closed(shape::solid_end(texts[*last]))
+        || texts[*last].trim_end().ends_with(['：', ':', '”', '"', '》'])
+        || !parts.jumps.is_empty()
 }
 
 fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence], lang: Lang) -> (Vec<Parts>, Vec<usize>) {

@@ -181,7 +181,11 @@ impl Shape {
 
 /// The text without specks and spaces at its end.
 pub(crate) fn solid_end(text: &str) -> &str {
-    text.trim_end_matches(|c: char| text::is_speck(c) || c.is_whitespace())
+    let speck = |c: char| text::is_speck(c) || c.is_whitespace();
+    let body = text.trim_end_matches(speck);
+    // Behind a full stop these are dirt, too.
+    let bare = body.strip_suffix(['^', '_', '\\', '`']).map(|rest| rest.trim_end_matches(speck));
+    bare.filter(|bare| text::ends_closed(bare)).unwrap_or(body)
 }
 
 #[cfg(test)]
@@ -197,6 +201,7 @@ mod tests {
         assert_eq!((shape.digits, shape.stops, shape.last), (1, 1, Some('来')));
         let shape = Shape::of("One. Two. |");
         assert_eq!((shape.latin_stops, shape.phrases, shape.closed, shape.last), (1, 2, true, Some('.')));
+        assert!(Shape::of("好。_").closed && Shape::of("好。 ^").closed && !Shape::of("好_").closed);
         assert!(!Shape::of("说“好。”").stop_inside);
         assert!(Shape::of("长高”了。").inside && !Shape::of("“长高”了。").inside && Shape::of("他说\"好").odd);
     }

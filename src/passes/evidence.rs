@@ -289,6 +289,7 @@ fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found, columne
             score += 5.0;
         }
         score += if cells <= 40 && is_folio(body) { 3.0 } else { 0.0 };
+        score += if cells <= 32 && is_season(body) { SEASON } else { 0.0 };
         if cells > 20 {
             return score;
         }
@@ -305,13 +306,43 @@ fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found, columne
         if cells <= 40 && found.masthead && body.chars().next().is_some_and(char::is_uppercase) {
             score += 2.0;
         }
-        score += if shape.digits * 4 > chars || columned && shape.digits >= PHONE { 2.0 } else { 0.0 };
+        score += if cells <= 40 && is_date(body) { DATE } else { 0.0 };
+        score += if shape.digits * 4 > chars || (columned || cells <= 60) && shape.digits >= PHONE { 2.0 } else { 0.0 };
     }
     score
 }
 
 /// Digits of a telephone number.
 const PHONE: usize = 7;
+
+/// Weights of lines that say when: a day, or from when to when something goes on.
+const DATE: f32 = 3.0;
+const SEASON: f32 = 2.5;
+
+/// Whether a line of Latin script is a date and no more: a few words, a year at the end and the day before it.
+fn is_date(body: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, 'O' | 'o' | 'l' | 'I');
+    let figures = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.chars().all(is_digit) && word.contains(|c: char| c.is_ascii_digit()) { word.len() } else { 0 }
+    };
+    let mut words = body.split_whitespace().rev();
+    words.next().is_some_and(|year| figures(year) == 4)
+        && (2..=MOST_DATE).contains(&words.clone().count())
+        && words.clone().any(|day| (1..=2).contains(&figures(day)))
+        && body.starts_with(char::is_uppercase)
+        && words.all(|word| figures(word) > 0 || word.chars().all(|c| c.is_alphabetic() || matches!(c, ',' | '.')))
+}
+
+/// Words of a date before its year.
+const MOST_DATE: usize = 4;
+
+/// Whether a line says from when to when something goes on: two days with a dash between them, a name at most before them.
+fn is_season(body: &str) -> bool {
+    let day = |text: &str| text.ends_with('日') && text.contains('月') && text.contains(|c: char| c.is_ascii_digit());
+    let last = body.split([' ', '\u{3000}']).next_back().unwrap_or("");
+    last.split_once(['—', '－', '-', '至', '～', '~']).is_some_and(|(from, to)| day(from) && to.ends_with('日'))
+}
 
 /// Whether a short line holds the number of a page or a whole date.
 fn is_folio(body: &str) -> bool {
@@ -358,4 +389,21 @@ fn telling(body: &str, shape: &Shape) -> f32 {
         });
     let count = f32::from(u8::try_from(words + usize::from(reckons)).unwrap_or(u8::MAX));
     (count * TELLS).min(MOST_TELLS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_say_when() {
+        for line in ["MONDAY, JANUARY 30, 2023", "Thursday, June 8, 2O23", "Mardi 14 novembre 2023", "Donnerstag, 14. März 2019"] {
+            assert!(is_date(line), "{line}");
+        }
+        for line in ["Fair opened in 1998", "The mill closed on 4 May, after 12 years", "Route 12 reopens"] {
+            assert!(!is_date(line), "{line}");
+        }
+        assert!(is_season("开渔节 8月16日—8月20日") && is_season("9月1日至9日"));
+        assert!(!is_season("8月16日开渔") && !is_season("三个半月休渔期结束"));
+    }
 }

@@ -9,7 +9,6 @@ use crate::passes::echo::Echo;
 use crate::passes::evidence::Evidence;
 use crate::passes::stitch::{self, Candidate};
 use crate::passes::topic::{self, CELLS, Gram};
-use crate::passes::words;
 use smallvec::SmallVec;
 use std::cell::OnceCell;
 
@@ -211,7 +210,7 @@ impl Page<'_> {
 
     /// What the halves of a divided word say of one text going on in another.
     fn word_at_cut(&self, before: usize, after: usize) -> f32 {
-        let Some(lexicon) = words::lexicon(self.echo.lang) else { return 0.0 };
+        let Some(lexicon) = self.echo.stats.words() else { return 0.0 };
         let Some(stem) = self.texts[before].trim_end().strip_suffix(HYPHENS) else { return 0.0 };
         let left = stem.get(stem.trim_end_matches(char::is_alphabetic).len()..).unwrap_or("");
         let right = self.texts[after];

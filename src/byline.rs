@@ -105,7 +105,7 @@ fn misread_mark(line: &str, lang: Lang) -> Option<&str> {
 
 /// The names behind an office whose word lost a character or has one twice, as in （记 甲乙丙）: in brackets or behind a mark a space
 /// sets it off, and nothing but names follows.
-fn behind_damaged_office<'t>(line: &'t str, lang: Lang) -> Option<&'t str> {
+fn behind_damaged_office(line: &str, lang: Lang) -> Option<&str> {
     let (office, rest) = line.split_once([' ', '\u{3000}'])?;
     let is_name = |token: &str| {
         let name = token.get(cues::of(lang).byline_at(token).map_or(0, str::len)..).unwrap_or("");

@@ -47,6 +47,8 @@ pub(crate) struct Evidence {
     pub(crate) leads: bool,
     /// The same of a line that fills its column.
     pub(crate) leads_full: bool,
+    /// What the characters say of a line without a mark going on in the text that stands next.
+    pub(crate) ahead: f32,
     /// How the last paragraph before this block goes on in it; known once the roles are.
     pub(crate) join: Join,
 }
@@ -180,6 +182,7 @@ fn gather(text: &str, block: &Block, stats: &Statistics<'_>) -> Evidence {
         late: false,
         leads: false,
         leads_full: false,
+        ahead: 0.0,
         join: Join::default(),
     }
 }

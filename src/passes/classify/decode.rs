@@ -3,6 +3,7 @@
 use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
 use super::habits::PageHabits;
 use super::print::{column_steps, is_columned, of, printed_steps};
+use super::weights::{DUMP, PLACED, Weights};
 use super::words::emissions;
 use super::{ROLES, STATES, Scores, State, role_of};
 use crate::lang::Lang;
@@ -12,7 +13,7 @@ use crate::passes::stitch::{self, Join};
 use once_cell::sync::Lazy;
 use smallvec::SmallVec;
 
-fn transition(from: State, to: State, goes_on: bool) -> f32 {
+fn transition(from: State, to: State, goes_on: bool, w: &Weights) -> f32 {
     let role = role_of(to);
     match (from, to) {
         (State::Top(Section | Furniture), State::Top(Section | Furniture | Kicker | Headline)) => 0.0,
@@ -20,7 +21,7 @@ fn transition(from: State, to: State, goes_on: bool) -> f32 {
         (State::Top(Furniture), State::Inside(Paragraph)) => -2.36,
         (State::Top(Kicker), State::Top(Headline)) => 0.0,
         (State::Top(Headline), State::Top(Deck)) => 0.0,
-        (State::Top(Headline | Deck), State::Top(Byline) | State::Inside(Paragraph)) => 0.35,
+        (State::Top(Headline | Deck), State::Top(Byline) | State::Inside(Paragraph)) => w.title_opens,
         (State::Top(Byline), State::Top(Byline)) => -0.5,
         (State::Top(Byline), State::Inside(Paragraph)) => 0.11,
         (State::Top(Headline | Deck | Byline), State::Inside(Caption)) => -2.0,
@@ -28,12 +29,12 @@ fn transition(from: State, to: State, goes_on: bool) -> f32 {
         (State::Inside(Paragraph), State::Inside(Paragraph)) => 0.0,
         (State::Inside(_), State::Top(Headline | Kicker)) => {
             if goes_on {
-                -1.5
+                w.headline_cuts
             } else {
                 0.0
             }
         }
-        (State::Inside(Paragraph), State::Top(Byline)) => -1.32,
+        (State::Inside(Paragraph), State::Top(Byline)) => w.byline_behind_text,
         (State::Inside(Paragraph), State::Inside(_)) => -0.5,
         (State::Inside(Jump), State::Inside(Paragraph)) => -2.0,
         (State::Inside(_), State::Inside(Paragraph)) => {
@@ -71,7 +72,8 @@ fn ending(state: State) -> f32 {
 
 pub(super) fn decode(all: &[Evidence], echo: &Echo<'_>) -> Vec<Role> {
     let page = PageHabits::of(all, echo.lang);
-    let mut ways = Ways { best: STATES.map(opening), texts: [None; STATES.len()] };
+    let steps: &Steps = if std::ptr::eq(page.weights, &PLACED) { &STEPS[0] } else { &STEPS[1] };
+    let mut ways = Ways { best: STATES.map(opening), texts: [None; STATES.len()], steps, weights: page.weights };
     let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(all.len());
     for n in 0..all.len() {
         back.push(ways.step(n, all, echo, &emissions(n, all, &page)));
@@ -92,6 +94,8 @@ struct Ways {
     best: Scores,
     /// The paragraph that stands last on each.
     texts: [Option<usize>; STATES.len()],
+    steps: &'static Steps,
+    weights: &'static Weights,
 }
 
 impl Ways {
@@ -103,22 +107,22 @@ impl Ways {
         let mut next = [f32::MIN; STATES.len()];
         let mut from = [0_u8; STATES.len()];
         let mut joins = Joins::default();
-        for p in 0..STATES.len() {
+        for (p, &state) in STATES.iter().enumerate() {
             let before = self.best[p];
             if before < top - BEAM {
                 continue;
             }
-            let (join, after) = joins.of(self.texts[p], all, e, echo);
+            let (join, after) = joins.of(self.texts[p], all, e, echo, self.weights);
             let mut sums: Scores = if n == 0 {
                 // The page opens in any state, and that is its own predecessor.
                 std::array::from_fn(|s| if s == p { before + after[s] } else { f32::MIN })
             } else {
-                let steps = &STEPS[usize::from(join.open)][p];
+                let steps = &self.steps[usize::from(join.open)][p];
                 std::array::from_fn(|s| before + steps[s] + after[s])
             };
             if n > 0 {
-                printed_steps(STATES[p], &all[n - 1], e, &mut sums);
-                column_steps(STATES[p], &all[n - 1], e, echo.lang, &mut sums);
+                printed_steps(state, &all[n - 1], e, &mut sums);
+                column_steps(state, &all[n - 1], e, echo.lang, &mut sums);
             }
             let p = u8::try_from(p).unwrap_or(0);
             for s in 0..STATES.len() {
@@ -149,12 +153,12 @@ struct Joins {
 }
 
 impl Joins {
-    fn of(&mut self, text: Option<usize>, all: &[Evidence], e: &Evidence, echo: &Echo<'_>) -> (Join, Scores) {
+    fn of(&mut self, text: Option<usize>, all: &[Evidence], e: &Evidence, echo: &Echo<'_>, w: &Weights) -> (Join, Scores) {
         if let Some((_, join, after)) = self.known.iter().find(|(t, ..)| *t == text) {
             return (*join, *after);
         }
         let join = text.map_or(Join::default(), |n| stitch::weigh(&all[n].ends, &e.ends, echo));
-        let roles = ROLES.map(|role| after(role, e, join) + after_column(role, e, join, echo.lang));
+        let roles = ROLES.map(|role| after(role, e, join, w) + after_column(role, e, join, echo.lang));
         let states = STATES.map(|state| roles[role_of(state) as usize]);
         self.known.push((text, join, states));
         (join, states)
@@ -162,8 +166,11 @@ impl Joins {
 }
 
 /// Weights of all transitions, by the state that is left and the one that is entered; the second table is for blocks with an open text before them.
-static STEPS: Lazy<[[Scores; STATES.len()]; 2]> =
-    Lazy::new(|| [false, true].map(|open| STATES.map(|from| STATES.map(|to| transition(from, to, open)))));
+type Steps = [[Scores; STATES.len()]; 2];
+
+/// Those of pages whose print or columns are known, and those of dumps.
+static STEPS: Lazy<[Steps; 2]> =
+    Lazy::new(|| [&PLACED, &DUMP].map(|w| [false, true].map(|open| STATES.map(|from| STATES.map(|to| transition(from, to, open, w))))));
 
 /// The same in columns, where many a line stands alone: what goes on with the text before it is no title.
 fn after_column(role: Role, e: &Evidence, join: Join, lang: Lang) -> f32 {
@@ -189,16 +196,16 @@ const OPEN_FURNITURE: (f32, f32) = (2.0, -2.0);
 const OPEN_CAPTION: f32 = 2.0;
 
 /// Evidence for a role that depends on the paragraph before it: where that breaks off, somebody must go on.
-fn after(role: Role, e: &Evidence, join: Join) -> f32 {
+fn after(role: Role, e: &Evidence, join: Join, w: &Weights) -> f32 {
     match role {
         Paragraph if join.open => (join.score * 0.8).clamp(-3.0, 7.15),
-        Paragraph if join.signed => -4.0 + after(Paragraph, e, Join::default()),
+        Paragraph if join.signed => -4.0 + after(Paragraph, e, Join::default(), w),
         Paragraph => -(e.ends.leans * 0.09).clamp(0.0, 3.0),
         _ if !join.open => 0.0,
-        Headline | Kicker | Deck if e.mark == 0 => -1.92,
-        Caption => 1.28 - (join.score * 0.2).clamp(-1.0, 2.0) - if join.paused { 0.5 } else { 0.0 },
-        Section => 1.6 - (join.score * 0.0).clamp(-1.0, 2.0),
-        Furniture if e.furniture > 1.47 => 1.5,
+        Headline | Kicker | Deck if e.mark == 0 => w.cut_by_title,
+        Caption => w.cut_by_caption - (join.score * 0.2).clamp(-1.0, 2.0) - if join.paused { 0.5 } else { 0.0 },
+        Section => w.cut_by_section,
+        Furniture if e.furniture > 1.47 => w.cut_by_furniture,
         _ => 0.0,
     }
 }

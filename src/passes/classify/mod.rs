@@ -12,6 +12,7 @@ use crate::passes::stitch;
 mod decode;
 mod habits;
 mod print;
+mod weights;
 mod words;
 
 /// What a block is.
@@ -75,6 +76,7 @@ fn role_of(state: State) -> Role {
 /// The roles of the blocks, in order, and what spoke for them.
 pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<Role>, Vec<Evidence>) {
     let mut evidence = evidence::collect(texts, blocks, &echo.stats);
+    look_ahead(&mut evidence, echo);
     let roles = decode::decode(&evidence, echo);
     let mut before: Option<usize> = None;
     for (n, role) in roles.iter().enumerate() {
@@ -87,3 +89,17 @@ pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<R
 
 /// Evidence for what cannot be.
 const NEVER: f32 = -1e6;
+
+/// Notes of each line without a mark how it would go on in the text right behind it: a text that breaks off does, a title does not.
+fn look_ahead(all: &mut [Evidence], echo: &Echo<'_>) {
+    for n in 1..all.len() {
+        let (before, next) = (&all[n - 1], &all[n]);
+        if next.is_text() && !next.dateline && before.mark == 0 && !before.closed {
+            all[n - 1].ahead = stitch::weigh(&before.ends, &next.ends, echo).score.clamp(LEAST_AHEAD, MOST_AHEAD);
+        }
+    }
+}
+
+/// What such a join counts for at least and at most.
+const LEAST_AHEAD: f32 = -3.0;
+const MOST_AHEAD: f32 = 8.0;

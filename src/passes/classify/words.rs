@@ -1,7 +1,7 @@
 //! What a block says of itself and its neighbours: its evidence for each role, print and columns left aside.
 
 use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
-use super::habits::PageHabits;
+use super::habits::{PageHabits, opens_soon};
 use super::print::{columned, filled, of, placed, printed};
 use super::{NEVER, ROLES};
 use crate::lang::Lang;
@@ -72,7 +72,7 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f
             s + if e.dateline || e.byline { -6.0 } else { 0.0 }
         }
         Furniture => {
-            let mut s = -1.0 + e.furniture * 1.42;
+            let mut s = page.weights.furniture + e.furniture * 1.42;
             s += if e.cells > 100 { -5.0 } else { 0.0 };
             s += if e.stop_inside || e.dateline || e.byline { -5.0 } else { 0.0 };
             let between = e.place.banner || e.place.folio || e.place.framed;
@@ -122,27 +122,40 @@ fn any_title(e: &Evidence, page: &PageHabits) -> f32 {
 /// Evidence for one kind of title, from that for all kinds.
 fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f32) -> f32 {
     let e = &all[n];
-    let mut s = titles;
+    let w = page.weights;
+    let mut s = titles - e.ahead * w.ahead;
     let marked = e.mark > 0;
     match role {
         Headline => {
+            s += if marked { 0.0 } else { bare_headline(n, all, page) };
+            s += if marked && page.usual > 0 && e.mark != page.usual { w.other_mark } else { 0.0 };
             s += if marked {
-                1.04
+                w.marked
             } else if page.marks {
-                -1.5
+                w.bare
             } else {
                 0.0
             };
             s += if e.rows > 1 { 2.02 } else { 0.0 };
             s -= e.secondary * 0.68;
-            s += if e.couplet { 0.3 } else { 0.0 };
+            s += if e.couplet { w.couplet } else { 0.0 };
             s += if !page.lang.is_ea() && e.phrases < 4 && !marked && !e.worded { -1.5 } else { 0.0 };
             s + follow(n, all, page)
         }
         Kicker => s + if marked { 1.84 } else { 0.0 } + e.secondary * 0.0 - if page.lang.is_ea() { 1.07 } else { 2.5 },
-        _ => s + if marked { 2.01 } else { 0.0 } + e.secondary * 0.5 - 1.34,
+        _ => s + if !marked && page.marks { w.bare_deck } else { 0.0 } + if marked { 2.01 } else { 0.0 } + e.secondary * 0.5 - 1.34,
     }
 }
+
+/// What speaks against a headline without a mark on a page whose headings have marks: no byline behind it where the others have one,
+/// and several lines, which banners have, too.
+fn bare_headline(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
+    let unopened = if page.opened && !opens_soon(n, all) { page.weights.bare_unopened } else { 0.0 };
+    unopened + if page.marks && all[n].rows > 1 { page.weights.bare_rows } else { 0.0 }
+}
+
+/// A Latin headline without an opening behind it, on a page of openings.
+const UNOPENED: f32 = -1.5;
 
 /// What stands behind a headline: a byline or the opening of an article speaks for it.
 fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
@@ -160,10 +173,11 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
         }
         text |= e.is_text();
     }
-    let usual = if page.openings { -1.5 - if all[n].comma { 1.5 } else { 0.0 } } else { 0.0 };
+    let unopened = if page.lang.is_ea() { page.weights.unopened } else { UNOPENED };
+    let usual = if page.openings { unopened - if all[n].comma { 1.5 } else { 0.0 } } else { 0.0 };
     match all.get(n + 1) {
         Some(e) if e.is_text() => usual + if e.ends.leans > 1.5 { -1.5 } else { 0.5 },
-        _ => usual - 0.35,
+        _ => usual + page.weights.no_text,
     }
 }
 
@@ -180,19 +194,20 @@ const BANNER_BEFORE_TEXT: f32 = -1.5;
 
 fn section(e: &Evidence, page: &PageHabits) -> f32 {
     let short = if page.lang.is_ea() { 28 } else { 30 };
-    let mut s = 0.71;
+    let w = page.weights;
+    let mut s = w.section;
     // A banner may be printed as large as a title.
     s += if e.mark > 0 && e.place.size == 0 { -3.05 } else { 0.0 };
-    s += if page.marks { 0.77 } else { 0.0 };
+    s += if page.marks { w.section_marks } else { 0.0 };
     s += if e.cells > short { -3.0 } else { 0.0 };
     s += if e.closed || e.comma || e.stop_inside { -4.0 } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s += if e.rows > 1 { -1.5 } else { 0.0 };
     s += if e.worded { -4.0 } else { 0.0 };
-    s += if e.plain { 0.0 } else { -2.0 };
+    s += if e.plain { 0.0 } else { w.section_figures };
     if page.lang.is_ea() {
-        s += if e.phrases == 1 && e.cells > 14 { -2.59 } else { 0.0 };
-        s += if e.cells <= 12 { 1.63 } else { 0.0 };
+        s += if e.phrases == 1 && e.cells > 14 { w.section_long } else { 0.0 };
+        s += if e.cells <= 12 { w.section_brief } else { 0.0 };
     } else {
         s += if e.phrases <= 3 { 1.0 } else { -1.93 };
     }

@@ -1,0 +1,106 @@
+//! Weights that differ between dumps in running text, whose lines say by their marks and words what they are, and pages whose print or
+//! columns are known.
+//!
+//! Both were found by a search over pages with known roles, step by step; a step for dumps counted only where neither of two halves of
+//! different articles lost by it.
+
+use crate::page::Fill;
+use crate::passes::evidence::Evidence;
+
+/// The weights of one kind of page.
+pub(super) struct Weights {
+    /// A title goes over to its byline or its text.
+    pub(super) title_opens: f32,
+    /// A headline stands where a text is open.
+    pub(super) headline_cuts: f32,
+    /// A byline stands behind a text.
+    pub(super) byline_behind_text: f32,
+    /// What stands where a text is open: a title without a mark, a caption, a banner, furniture.
+    pub(super) cut_by_title: f32,
+    pub(super) cut_by_caption: f32,
+    pub(super) cut_by_section: f32,
+    pub(super) cut_by_furniture: f32,
+    pub(super) furniture: f32,
+    /// A headline with a mark, and one without where others have marks.
+    pub(super) marked: f32,
+    pub(super) bare: f32,
+    pub(super) couplet: f32,
+    /// An East Asian headline without an opening behind it, on a page of openings.
+    pub(super) unopened: f32,
+    /// No text stands behind a headline.
+    pub(super) no_text: f32,
+    pub(super) section: f32,
+    /// A banner where headings have marks; one with figures or quotations; a long East Asian one, and a brief one.
+    pub(super) section_marks: f32,
+    pub(super) section_figures: f32,
+    pub(super) section_long: f32,
+    pub(super) section_brief: f32,
+    /// How a title would go on in the text behind it.
+    pub(super) ahead: f32,
+    /// A headline without a mark where all headings with one have a byline, and it has none; one of several lines.
+    pub(super) bare_unopened: f32,
+    pub(super) bare_rows: f32,
+    /// A headline whose mark is not the usual one; a deck without a mark where headings have marks.
+    pub(super) other_mark: f32,
+    pub(super) bare_deck: f32,
+}
+
+/// Pages whose print or columns are known.
+pub(super) static PLACED: Weights = Weights {
+    title_opens: 0.35,
+    headline_cuts: -1.5,
+    byline_behind_text: -1.32,
+    cut_by_title: -1.92,
+    cut_by_caption: 1.28,
+    cut_by_section: 1.6,
+    cut_by_furniture: 1.5,
+    furniture: -1.0,
+    marked: 1.04,
+    bare: -1.5,
+    couplet: 0.3,
+    unopened: -1.5,
+    no_text: -0.35,
+    section: 0.71,
+    section_marks: 0.77,
+    section_figures: -2.0,
+    section_long: -2.59,
+    section_brief: 1.63,
+    ahead: 0.0,
+    bare_unopened: 0.0,
+    bare_rows: 0.0,
+    other_mark: 0.0,
+    bare_deck: 0.0,
+};
+
+/// Dumps in running text.
+pub(super) static DUMP: Weights = Weights {
+    title_opens: 0.55,
+    headline_cuts: -1.09,
+    byline_behind_text: -1.78,
+    cut_by_title: -0.9,
+    cut_by_caption: 0.96,
+    cut_by_section: 1.04,
+    cut_by_furniture: 0.78,
+    furniture: -0.6,
+    marked: 1.24,
+    bare: -2.02,
+    couplet: 0.1,
+    unopened: -0.84,
+    no_text: 0.05,
+    section: 0.91,
+    section_marks: 0.57,
+    section_figures: -2.7,
+    section_long: -3.04,
+    section_brief: 1.92,
+    ahead: 0.15,
+    bare_unopened: -2.0,
+    bare_rows: -0.8,
+    other_mark: -0.5,
+    bare_deck: -1.0,
+};
+
+/// The weights of a page.
+pub(super) fn of(all: &[Evidence]) -> &'static Weights {
+    let placed = all.iter().any(|e| e.place.size > 0 || e.place.fill != Fill::Unknown || e.place.wide > 0);
+    if placed { &PLACED } else { &DUMP }
+}

@@ -6,6 +6,7 @@
 
 use crate::packed::{Kind, number};
 use crate::sieve::{self, Sieve};
+use crate::text;
 use once_cell::sync::Lazy;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -166,7 +167,7 @@ impl ContextModel {
             let (cost, single) = (eighths(field(2)), eighths(field(4)).min(SINGLE_MOST));
             let first = eighths(field(6)).exp2() - 1.0;
             let (capped, share) = (cost.min(SINGLE_MOST), (-cost).exp2());
-            rows.push(Row { code, cost, capped, single, first, share, han: crate::text::is_han(code) });
+            rows.push(Row { code, cost, capped, single, first, share, han: text::is_han(code) });
             if let (Some(place), Ok(n), true) = (numbers.get_mut(field(0)), u16::try_from(n), n > usize::from(EDGE)) {
                 *place = n;
             }
@@ -189,14 +190,7 @@ pub fn class(c: char) -> char {
     match c {
         '0'..='9' | '０'..='９' => '0',
         'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => 'a',
-        ',' => '，',
-        ':' => '：',
-        ';' => '；',
-        '?' => '？',
-        '!' => '！',
-        '(' => '（',
-        ')' => '）',
-        c => c,
+        c => text::full_width(c),
     }
 }
 

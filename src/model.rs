@@ -5,6 +5,7 @@
 //! bits of its hash and 8 of its count.
 
 use crate::packed::{self, Kind, Table, mix};
+use crate::text;
 use once_cell::sync::Lazy;
 use std::collections::BTreeMap;
 
@@ -134,16 +135,7 @@ pub fn widen(c: char, beside: char) -> char {
     if beside < '\u{2E80}' {
         return c;
     }
-    match c {
-        ',' => '，',
-        ':' => '：',
-        ';' => '；',
-        '?' => '？',
-        '!' => '！',
-        '(' => '（',
-        ')' => '）',
-        c => c,
-    }
+    text::full_width(c)
 }
 
 static ZH_HANS_FILE: &[u8] = include_bytes!("model/zh-hans.bin");

@@ -4,7 +4,7 @@
 //! hash. A key that was never put in is taken for one when those bits agree by chance: once in 256 for cells of two bytes, once
 //! in 65,536 for cells of three.
 
-use crate::packed::number;
+use crate::packed::{mix, number};
 
 /// Bytes of the head: seed, width of a cell, length of a segment as a power of two, segments.
 const HEAD: usize = 16;
@@ -140,15 +140,6 @@ fn order(entries: &[(u64, u8)], shape: Shape) -> Option<Vec<(usize, usize)>> {
         }
     }
     (out.len() == entries.len()).then_some(out)
-}
-
-/// `SplitMix64`'s finaliser.
-#[inline]
-pub(crate) fn mix(n: u64) -> u64 {
-    let mut x = n.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    x ^ (x >> 31)
 }
 
 #[inline]

@@ -77,6 +77,20 @@ pub(crate) fn is_ea(c: char) -> bool {
     is_ea_letter(c) || is_ea_punct(c)
 }
 
+/// The full-width form of a half-width mark.
+pub(crate) fn full_width(c: char) -> char {
+    match c {
+        ',' => '，',
+        ':' => '：',
+        ';' => '；',
+        '?' => '？',
+        '!' => '！',
+        '(' => '（',
+        ')' => '）',
+        c => c,
+    }
+}
+
 /// Whether `c` ends a sentence.
 pub(crate) fn is_terminal(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '.' | '…' | '．' | '｡')

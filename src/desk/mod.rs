@@ -1,31 +1,31 @@
-//! The pipeline of one page, and its options.
+//! The pipeline of one page.
+
+mod builder;
+mod repair;
 
 use crate::assemble::{self, Layout};
 use crate::cleaned::{Cleaned, Hop, Reason, Record};
-use crate::error::Error;
-use crate::flow::Flow;
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::markdown;
 use crate::own::Model;
 use crate::page::{self, Block};
 use crate::passes::echo::Echo;
-use crate::passes::glyphs::{self, Fix, Kind};
-use crate::passes::look_alike::{self, LookAlikes};
-use crate::passes::words::{self, Words};
-use crate::passes::{OPTIONAL, REGISTRY, classify, layout, letter_digit, normalise, settle, typography};
+use crate::passes::glyphs::Fix;
+use crate::passes::look_alike;
+use crate::passes::{OPTIONAL, classify, layout, normalise};
 use crate::pitch;
 use crate::put::Put;
 use crate::reader::{self, Sheet};
-
 use crate::rows;
-use crate::rule::{Choice, DEFAULT_CONFIDENCE, Rule, Rules};
+use crate::rule::Rules;
 use crate::sheet::{self, Draft};
+use crate::source::{RawPage, SourceOptions};
 use crate::span::Span;
 use crate::stats::Statistics;
 use crate::typography::Profiles;
 use crate::wrapped;
-use crate::{byline, source::RawPage, source::SourceOptions};
+pub use builder::{Builder, is_optional, rules};
 
 /// A configured copy desk: cleans pages, one at a time, each by itself.
 ///
@@ -57,147 +57,6 @@ impl Default for Desk {
             profiles: Profiles::default(),
         }
     }
-}
-
-/// Options of a [`Desk`].
-#[derive(Clone, Debug)]
-pub struct Builder {
-    choice: Choice,
-    min_confidence: f32,
-    source: SourceOptions,
-    language: Option<String>,
-    models: Vec<Model>,
-    profile: Option<String>,
-}
-
-impl Default for Builder {
-    fn default() -> Self {
-        Self {
-            choice: Choice::default(),
-            min_confidence: DEFAULT_CONFIDENCE,
-            source: SourceOptions::default(),
-            language: None,
-            models: Vec::new(),
-            profile: None,
-        }
-    }
-}
-
-impl Builder {
-    /// Applies this rule (or group of rules) and no others but those named likewise.
-    #[must_use]
-    pub fn only(mut self, rule: impl Into<String>) -> Self {
-        self.choice.only.push(rule.into());
-        self
-    }
-
-    /// Switches a rule (or a group of rules) on that is off by default: `glyph/look-alike` and `glyph/doubled` for the time they take,
-    /// `typography` because print has its own ways.
-    #[must_use]
-    pub fn with(mut self, rule: impl Into<String>) -> Self {
-        self.choice.with.push(rule.into());
-        self
-    }
-
-    /// Switches a rule (or a group of rules) off.
-    #[must_use]
-    pub fn skip(mut self, rule: impl Into<String>) -> Self {
-        self.choice.skip.push(rule.into());
-        self
-    }
-
-    /// Repairs below this confidence (0 to 1) become suggestions.
-    #[must_use]
-    pub fn min_confidence(mut self, confidence: f32) -> Self {
-        self.min_confidence = confidence;
-        self
-    }
-
-    /// The language of all pages and their blocks, as a BCP 47 tag: `zh-Hans`, `zh-Hant`, `ja`, `en`, `de` or `fr`. Where nobody
-    /// says it, each page is judged by its script and its most frequent words, and so is a block that clearly has another language.
-    ///
-    /// ```
-    /// let desk = copydesk::Desk::builder().language("de").build()?;
-    /// assert_eq!(desk.clean("Regen.\n").language(), "de");
-    /// assert!(copydesk::Desk::builder().language("tlh").build().is_err());
-    /// # Ok::<(), copydesk::Error>(())
-    /// ```
-    #[must_use]
-    pub fn language(mut self, tag: impl Into<String>) -> Self {
-        self.language = Some(tag.into());
-        self
-    }
-
-    /// Sets quotation marks, apostrophes, dashes and the spaces before marks as a language prints them (the rules `typography/…`), by
-    /// the built-in profiles with the changes of this JSON text: an object of languages (`en`, `de`, `fr`), each with any of the keys
-    /// `quotes` (two strings), `apostrophe`, `dash`, `before_marks`.
-    ///
-    /// ```
-    /// let desk = copydesk::Desk::builder().typography(r#"{"de": {"quotes": ["»", "«"]}}"#).build()?;
-    /// let page = desk.clean("## Ein Boot\n\nDer Mann sagte, \"das Boot\" liegt auf dem Grund und nicht im Hafen.\n");
-    /// assert_eq!(page.articles()[0].paragraphs, ["Der Mann sagte, »das Boot« liegt auf dem Grund und nicht im Hafen."]);
-    /// # Ok::<(), copydesk::Error>(())
-    /// ```
-    #[must_use]
-    pub fn typography(mut self, profile: impl Into<String>) -> Self {
-        self.profile = Some(profile.into());
-        self
-    }
-
-    /// How bytes become pages: encoding, page separator, limits.
-    #[must_use]
-    pub fn source(mut self, source: SourceOptions) -> Self {
-        self.source = source;
-        self
-    }
-
-    /// Lays the statistics of somebody's own text over the built-in ones of its language; one model for each language.
-    ///
-    /// ```
-    /// let mut trainer = copydesk::Trainer::new().lang("en")?;
-    /// trainer.push(&"The brindlewick was mended. A brindlewick is no toy.\n".repeat(9))?;
-    /// let desk = copydesk::Desk::builder().model(trainer.finish()?).build()?;
-    /// let page = "## A day at the mill\n\nThe men had mended the brindle wick before the rain came, and the mill ran again.\n";
-    /// assert!(desk.clean(page).articles()[0].paragraphs[0].contains("the brindlewick before"));
-    /// assert!(copydesk::Desk::new().clean(page).articles()[0].paragraphs[0].contains("the brindle wick before"));
-    /// # Ok::<(), copydesk::Error>(())
-    /// ```
-    #[must_use]
-    pub fn model(mut self, model: Model) -> Self {
-        self.models.push(model);
-        self
-    }
-
-    /// The desk.
-    ///
-    /// # Errors
-    /// A rule or a language that does not exist, a confidence outside 0 to 1, or two models of one language.
-    pub fn build(mut self) -> Result<Desk, Error> {
-        for (n, model) in self.models.iter().enumerate() {
-            if self.models.iter().take(n).any(|other| other.lang() == model.lang()) {
-                return Err(Error::option(format!("two models are of the language {}; train one from both texts", model.lang())));
-            }
-        }
-        let profiles = self.profile.as_deref().map_or_else(|| Ok(Profiles::default()), Profiles::with)?;
-        if self.profile.is_some() {
-            self.choice.with.push(typography::GROUP.to_owned());
-        }
-        let rules = Rules::choose(REGISTRY, OPTIONAL, &self.choice, self.min_confidence)?;
-        let known =
-            |tag: &String| Lang::from_tag(tag).ok_or_else(|| Error::option(format!("no language '{tag}'; there are {}", Lang::tags())));
-        let lang = self.language.as_ref().map(known).transpose()?;
-        Ok(Desk { rules, source: self.source, lang, models: self.models, profiles })
-    }
-}
-
-/// All rules, in the order of the passes.
-pub fn rules() -> &'static [&'static Rule] {
-    REGISTRY
-}
-
-/// Whether a rule is off until [`Builder::with`] names it.
-pub fn is_optional(rule: &Rule) -> bool {
-    OPTIONAL.iter().any(|optional| optional.id == rule.id)
 }
 
 impl Desk {
@@ -359,147 +218,6 @@ impl Desk {
             out.push_str(source.get(done..).unwrap_or(""));
         }
         (norm, hops)
-    }
-
-    fn glyphs(&self, layout: &mut Layout, text: &str, lang: Lang, words: Vec<Words<'_>>) {
-        let mut found = Vec::new();
-        let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, kind, &mut found);
-        let title = Kind { lang, prose: false, names: false, opening: 0 };
-        for draft in &mut layout.articles {
-            let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
-            for flow in titles.chain(&mut draft.jumps) {
-                repair(flow, title);
-            }
-            for flow in &mut draft.byline {
-                repair(flow, Kind { names: true, ..title });
-            }
-            for (n, flow) in draft.paragraphs.iter_mut().enumerate() {
-                let opening = if n == 0 { byline::opening(&flow.raw(text), lang).whole } else { 0 };
-                repair(flow, Kind { lang, prose: true, names: false, opening });
-            }
-            for flow in &mut draft.captions {
-                repair(flow, Kind { prose: true, ..title });
-            }
-        }
-        for flow in &mut layout.furniture {
-            repair(flow, title);
-        }
-        if !words.is_empty() {
-            self.repair_words(layout, text, lang, words);
-        }
-    }
-
-    /// The words of a page in each of its languages that has a list, where a rule wants them.
-    fn words<'m>(&'m self, layout: &Layout, text: &str, lang: Lang) -> Vec<Words<'m>> {
-        let wanted = [&words::SCANNO, &words::SPLIT, &words::MERGED, &words::STRAY_MARK].iter().any(|rule| self.rules.is_on(rule.number));
-        if !wanted || lang.is_ea() && (self.lang.is_some() || !Lang::may_have_latin_block(text)) {
-            return Vec::new();
-        }
-        let flows = layout.articles.iter().flat_map(|draft| draft.paragraphs.iter().chain(&draft.headline));
-        let texts: Vec<_> = flows.map(|flow| flow.raw(text)).map(|raw| (self.lang_in(&raw, lang), raw)).collect();
-        let in_lang = |lang: Lang| texts.iter().filter(move |(l, _)| *l == lang).map(|(_, raw)| raw.as_ref());
-        Lang::LATIN
-            .into_iter()
-            .filter(|&lang| in_lang(lang).next().is_some())
-            .filter_map(|lang| Words::new(self.statistics(lang), in_lang(lang)))
-            .collect()
-    }
-
-    fn repair_words(&self, layout: &mut Layout, page: &str, lang: Lang, words: Vec<Words<'_>>) {
-        let mut words: Vec<_> = words.into_iter().map(|words| (Hyphens::new(page, self.statistics(words.lang())), words)).collect();
-        for draft in &mut layout.articles {
-            let titles = draft.kicker.iter_mut().chain(&mut draft.headline).chain(&mut draft.deck);
-            for flow in titles.chain(&mut draft.paragraphs).chain(&mut draft.captions) {
-                let raw = flow.raw(page);
-                let lang = self.lang_in(&raw, lang);
-                let mut found = Vec::new();
-                if let Some((hyphens, words)) = words.iter_mut().find(|(_, words)| words.lang() == lang) {
-                    words.scan(&raw, hyphens, &mut found);
-                }
-                drop(raw);
-                for fix in found.into_iter().filter(|f| self.rules.is_on(f.rule.number)) {
-                    insert(flow, fix, self.applies(&fix));
-                }
-            }
-        }
-    }
-
-    /// Misread ideographs, where a rule wants them and the language has a model. A page in copydesk's own form is left alone: the
-    /// noise by which it was judged went with the first repairs.
-    fn look_alikes(&self, layout: &mut Layout, page: &str, lang: Lang) {
-        let wanted = [&look_alike::LOOK_ALIKE, &look_alike::DOUBLED].iter().any(|rule| self.rules.is_on(rule.number));
-        if lang.is_ea() && self.rules.is_on(letter_digit::LETTER_FOR_DIGIT.number) {
-            let mut found = Vec::new();
-            for flow in texts(layout) {
-                letter_digit::scan(&flow.raw(page), &mut found);
-                found.drain(..).for_each(|fix| insert(flow, fix, self.applies(&fix)));
-            }
-        }
-        // The model is large: nobody reads it who does not want it.
-        let Some(model) = Some(lang).filter(|_| wanted).and_then(look_alike::model) else { return };
-        let mut page_text = LookAlikes::new(model);
-        for (n, flow) in texts(layout).enumerate() {
-            page_text.read(n, &flow.raw(page), flow.fixes.iter().filter(|(_, applied)| *applied).map(|(fix, _)| fix));
-        }
-        let mut found = page_text.settle().into_iter().peekable();
-        for (n, flow) in texts(layout).enumerate() {
-            while let Some((_, fix)) = found.next_if(|(at, _)| *at == n) {
-                let whole = settle::whole_characters(&flow.raw(page), &fix);
-                if whole && self.rules.is_on(fix.rule.number) {
-                    insert(flow, fix, self.applies(&fix));
-                }
-            }
-        }
-    }
-
-    /// Marks as the language of each text prints them, where a rule wants them.
-    fn typography(&self, layout: &mut Layout, page: &str, lang: Lang) {
-        if !typography::RULES.iter().any(|rule| self.rules.is_on(rule.number)) {
-            return;
-        }
-        let mut found = Vec::new();
-        for flow in texts(layout) {
-            let raw = flow.raw(page);
-            if let Some(profile) = self.profiles.of(self.lang_in(&raw, lang)) {
-                typography::scan(&raw, profile, &mut found);
-            }
-            drop(raw);
-            for fix in found.drain(..).filter(|f| self.rules.is_on(f.rule.number)) {
-                insert(flow, fix, self.applies(&fix));
-            }
-        }
-    }
-
-    /// Repairs one flow; `found` is room that all flows of a page share.
-    fn repair(&self, flow: &mut Flow, page: &str, kind: Kind, found: &mut Vec<Fix>) {
-        found.clear();
-        let raw = flow.raw(page);
-        let applies = |fix: &Fix| self.applies(fix);
-        glyphs::scan(&raw, kind, &applies, found);
-        if settle::is_needed(&raw, found, &applies) {
-            settle::settle(&raw, kind, &applies, found);
-        }
-        found.retain(|fix| settle::whole_characters(&raw, fix));
-        drop(raw);
-        found.retain(|f| self.rules.is_on(f.rule.number));
-        flow.fixes = found.iter().map(|f| (*f, self.applies(f))).collect();
-    }
-}
-
-/// All text of a page but its bylines.
-fn texts(layout: &mut Layout) -> impl Iterator<Item = &mut Flow> {
-    let articles = layout.articles.iter_mut().flat_map(|draft| {
-        let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
-        titles.chain(&mut draft.paragraphs).chain(&mut draft.captions)
-    });
-    articles.chain(&mut layout.furniture)
-}
-
-/// Marks come first: a word that lost a speck is looked at another time.
-fn insert(flow: &mut Flow, fix: Fix, applied: bool) {
-    let at = flow.fixes.partition_point(|(f, _)| f.end <= fix.start);
-    if flow.fixes.get(at).is_none_or(|(f, _)| f.start >= fix.end) {
-        flow.fixes.insert(at, (fix, applied));
     }
 }
 

@@ -1,0 +1,155 @@
+//! Repairs of the texts of a page: marks, words, ideographs, typography.
+
+use super::Desk;
+use crate::assemble::Layout;
+use crate::byline;
+use crate::flow::Flow;
+use crate::hyphen::Hyphens;
+use crate::lang::Lang;
+use crate::passes::glyphs::{self, Fix, Kind};
+use crate::passes::look_alike::{self, LookAlikes};
+use crate::passes::words::{self, Words};
+use crate::passes::{letter_digit, settle, typography};
+
+impl Desk {
+    pub(super) fn glyphs(&self, layout: &mut Layout, text: &str, lang: Lang, words: Vec<Words<'_>>) {
+        let mut found = Vec::new();
+        let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, kind, &mut found);
+        let title = Kind { lang, prose: false, names: false, opening: 0 };
+        for draft in &mut layout.articles {
+            let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
+            for flow in titles.chain(&mut draft.jumps) {
+                repair(flow, title);
+            }
+            for flow in &mut draft.byline {
+                repair(flow, Kind { names: true, ..title });
+            }
+            for (n, flow) in draft.paragraphs.iter_mut().enumerate() {
+                let opening = if n == 0 { byline::opening(&flow.raw(text), lang).whole } else { 0 };
+                repair(flow, Kind { lang, prose: true, names: false, opening });
+            }
+            for flow in &mut draft.captions {
+                repair(flow, Kind { prose: true, ..title });
+            }
+        }
+        for flow in &mut layout.furniture {
+            repair(flow, title);
+        }
+        if !words.is_empty() {
+            self.repair_words(layout, text, lang, words);
+        }
+    }
+
+    /// The words of a page in each of its languages that has a list, where a rule wants them.
+    pub(super) fn words<'m>(&'m self, layout: &Layout, text: &str, lang: Lang) -> Vec<Words<'m>> {
+        let wanted = [&words::SCANNO, &words::SPLIT, &words::MERGED, &words::STRAY_MARK].iter().any(|rule| self.rules.is_on(rule.number));
+        if !wanted || lang.is_ea() && (self.lang.is_some() || !Lang::may_have_latin_block(text)) {
+            return Vec::new();
+        }
+        let flows = layout.articles.iter().flat_map(|draft| draft.paragraphs.iter().chain(&draft.headline));
+        let texts: Vec<_> = flows.map(|flow| flow.raw(text)).map(|raw| (self.lang_in(&raw, lang), raw)).collect();
+        let in_lang = |lang: Lang| texts.iter().filter(move |(l, _)| *l == lang).map(|(_, raw)| raw.as_ref());
+        Lang::LATIN
+            .into_iter()
+            .filter(|&lang| in_lang(lang).next().is_some())
+            .filter_map(|lang| Words::new(self.statistics(lang), in_lang(lang)))
+            .collect()
+    }
+
+    fn repair_words(&self, layout: &mut Layout, page: &str, lang: Lang, words: Vec<Words<'_>>) {
+        let mut words: Vec<_> = words.into_iter().map(|words| (Hyphens::new(page, self.statistics(words.lang())), words)).collect();
+        for draft in &mut layout.articles {
+            let titles = draft.kicker.iter_mut().chain(&mut draft.headline).chain(&mut draft.deck);
+            for flow in titles.chain(&mut draft.paragraphs).chain(&mut draft.captions) {
+                let raw = flow.raw(page);
+                let lang = self.lang_in(&raw, lang);
+                let mut found = Vec::new();
+                if let Some((hyphens, words)) = words.iter_mut().find(|(_, words)| words.lang() == lang) {
+                    words.scan(&raw, hyphens, &mut found);
+                }
+                drop(raw);
+                for fix in found.into_iter().filter(|f| self.rules.is_on(f.rule.number)) {
+                    insert(flow, fix, self.applies(&fix));
+                }
+            }
+        }
+    }
+
+    /// Misread ideographs, where a rule wants them and the language has a model. A page in copydesk's own form is left alone: the
+    /// noise by which it was judged went with the first repairs.
+    pub(super) fn look_alikes(&self, layout: &mut Layout, page: &str, lang: Lang) {
+        let wanted = [&look_alike::LOOK_ALIKE, &look_alike::DOUBLED].iter().any(|rule| self.rules.is_on(rule.number));
+        if lang.is_ea() && self.rules.is_on(letter_digit::LETTER_FOR_DIGIT.number) {
+            let mut found = Vec::new();
+            for flow in texts(layout) {
+                letter_digit::scan(&flow.raw(page), &mut found);
+                found.drain(..).for_each(|fix| insert(flow, fix, self.applies(&fix)));
+            }
+        }
+        // The model is large: nobody reads it who does not want it.
+        let Some(model) = Some(lang).filter(|_| wanted).and_then(look_alike::model) else { return };
+        let mut page_text = LookAlikes::new(model);
+        for (n, flow) in texts(layout).enumerate() {
+            page_text.read(n, &flow.raw(page), flow.fixes.iter().filter(|(_, applied)| *applied).map(|(fix, _)| fix));
+        }
+        let mut found = page_text.settle().into_iter().peekable();
+        for (n, flow) in texts(layout).enumerate() {
+            while let Some((_, fix)) = found.next_if(|(at, _)| *at == n) {
+                let whole = settle::whole_characters(&flow.raw(page), &fix);
+                if whole && self.rules.is_on(fix.rule.number) {
+                    insert(flow, fix, self.applies(&fix));
+                }
+            }
+        }
+    }
+
+    /// Marks as the language of each text prints them, where a rule wants them.
+    pub(super) fn typography(&self, layout: &mut Layout, page: &str, lang: Lang) {
+        if !typography::RULES.iter().any(|rule| self.rules.is_on(rule.number)) {
+            return;
+        }
+        let mut found = Vec::new();
+        for flow in texts(layout) {
+            let raw = flow.raw(page);
+            if let Some(profile) = self.profiles.of(self.lang_in(&raw, lang)) {
+                typography::scan(&raw, profile, &mut found);
+            }
+            drop(raw);
+            for fix in found.drain(..).filter(|f| self.rules.is_on(f.rule.number)) {
+                insert(flow, fix, self.applies(&fix));
+            }
+        }
+    }
+
+    /// Repairs one flow; `found` is room that all flows of a page share.
+    fn repair(&self, flow: &mut Flow, page: &str, kind: Kind, found: &mut Vec<Fix>) {
+        found.clear();
+        let raw = flow.raw(page);
+        let applies = |fix: &Fix| self.applies(fix);
+        glyphs::scan(&raw, kind, &applies, found);
+        if settle::is_needed(&raw, found, &applies) {
+            settle::settle(&raw, kind, &applies, found);
+        }
+        found.retain(|fix| settle::whole_characters(&raw, fix));
+        drop(raw);
+        found.retain(|f| self.rules.is_on(f.rule.number));
+        flow.fixes = found.iter().map(|f| (*f, self.applies(f))).collect();
+    }
+}
+
+/// All text of a page but its bylines.
+fn texts(layout: &mut Layout) -> impl Iterator<Item = &mut Flow> {
+    let articles = layout.articles.iter_mut().flat_map(|draft| {
+        let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
+        titles.chain(&mut draft.paragraphs).chain(&mut draft.captions)
+    });
+    articles.chain(&mut layout.furniture)
+}
+
+/// Marks come first: a word that lost a speck is looked at another time.
+fn insert(flow: &mut Flow, fix: Fix, applied: bool) {
+    let at = flow.fixes.partition_point(|(f, _)| f.end <= fix.start);
+    if flow.fixes.get(at).is_none_or(|(f, _)| f.start >= fix.end) {
+        flow.fixes.insert(at, (fix, applied));
+    }
+}

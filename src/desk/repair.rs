@@ -57,20 +57,17 @@ impl Desk {
     }
 
     fn repair_words(&self, layout: &mut Layout, page: &str, lang: Lang, words: Vec<Words<'_>>) {
+        let mut found = Vec::new();
         let mut words: Vec<_> = words.into_iter().map(|words| (Hyphens::new(page, self.statistics(words.lang())), words)).collect();
         for draft in &mut layout.articles {
             let titles = draft.kicker.iter_mut().chain(&mut draft.headline).chain(&mut draft.deck);
             for flow in titles.chain(&mut draft.paragraphs).chain(&mut draft.captions) {
                 let raw = flow.raw(page);
                 let lang = self.lang_in(&raw, lang);
-                let mut found = Vec::new();
                 if let Some((hyphens, words)) = words.iter_mut().find(|(_, words)| words.lang() == lang) {
                     words.scan(&raw, hyphens, &mut found);
                 }
-                drop(raw);
-                for fix in found.into_iter().filter(|f| self.rules.is_on(f.rule.number)) {
-                    insert(flow, fix, self.applies(&fix));
-                }
+                self.keep(flow, &raw, &mut found);
             }
         }
     }
@@ -82,8 +79,9 @@ impl Desk {
         if lang.is_ea() && self.rules.is_on(letter_digit::LETTER_FOR_DIGIT.number) {
             let mut found = Vec::new();
             for flow in texts(layout) {
-                letter_digit::scan(&flow.raw(page), &mut found);
-                found.drain(..).for_each(|fix| insert(flow, fix, self.applies(&fix)));
+                let raw = flow.raw(page);
+                letter_digit::scan(&raw, &mut found);
+                self.keep(flow, &raw, &mut found);
             }
         }
         // The model is large: nobody reads it who does not want it.
@@ -114,10 +112,14 @@ impl Desk {
             if let Some(profile) = self.profiles.of(self.lang_in(&raw, lang)) {
                 typography::scan(&raw, profile, &mut found);
             }
-            drop(raw);
-            for fix in found.drain(..).filter(|f| self.rules.is_on(f.rule.number)) {
-                insert(flow, fix, self.applies(&fix));
-            }
+            self.keep(flow, &raw, &mut found);
+        }
+    }
+
+    /// Keeps what was found in a flow: repairs whose rule is on and that take whole characters.
+    fn keep(&self, flow: &mut Flow, raw: &str, found: &mut Vec<Fix>) {
+        for fix in found.drain(..).filter(|fix| self.rules.is_on(fix.rule.number) && settle::whole_characters(raw, fix)) {
+            insert(flow, fix, self.applies(&fix));
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod column;
 mod cut;
+mod down;
 mod follow;
 mod graphics;
 mod gutter;
@@ -20,6 +21,7 @@ use crate::reader::Rect;
 use crate::span::Span;
 use crate::text;
 use cut::{Cut, Page};
+pub(crate) use down::runs_down;
 use graphics::Graphics;
 use measure::Lines;
 
@@ -103,7 +105,12 @@ const MOST_FRAMED: usize = 5;
 const ARTICLE_LINES: usize = 8;
 
 /// The blocks of a page in reading order.
-pub(crate) fn groups(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
+pub(crate) fn groups(cells: Vec<Cell>, graphics: Vec<Rect>) -> Vec<Group> {
+    down::groups(cells, graphics).unwrap_or_else(|(cells, graphics)| across(cells, graphics))
+}
+
+/// The blocks of a page whose lines run across.
+fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
     let em = measure::page_em(&cells);
     measure::clip(&mut cells);
     let em = measure::page_em(&cells).min(em);

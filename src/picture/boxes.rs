@@ -6,6 +6,7 @@ use crate::geometry;
 use crate::picture::{Bounds, PictureLine};
 use crate::reader::{self, Rect, Sheet};
 use crate::sheet::Word;
+use crate::text;
 
 /// White between the pages of one file, as a share of the height of the page before.
 const BETWEEN: f32 = 0.05;
@@ -17,6 +18,8 @@ pub(super) struct Boxes<'p> {
     words: &'p [Word],
     /// For each page its first word, and how far down it is moved.
     pages: Vec<(usize, f32)>,
+    /// Most lines run down.
+    pub(super) vertical: bool,
     pub(super) graphics: Vec<Bounds>,
 }
 
@@ -26,7 +29,7 @@ impl<'p> Boxes<'p> {
         let words = page.words.as_slice();
         words.iter().find(|w| w.rect.is_some())?;
         let sheet = reader::detect(page.source()).and_then(|form| reader::read(page.source(), form).ok())?;
-        let mut boxes = Self { words, pages: Vec::new(), graphics: Vec::new() };
+        let mut boxes = Self { words, pages: Vec::new(), vertical: is_vertical(words, page.norm()), graphics: Vec::new() };
         let mut down = 0.0;
         for (n, &first) in sheet.pages.iter().enumerate() {
             let end = sheet.pages.get(n + 1).copied().unwrap_or(words.len());
@@ -46,7 +49,9 @@ impl<'p> Boxes<'p> {
         let mut parts: Vec<Vec<PictureLine>> = Vec::new();
         for line in self.lines(page, flow) {
             match parts.last_mut() {
-                Some(part) if part.last().is_some_and(|above| is_below(&above.bounds, &line.bounds)) => part.push(line),
+                Some(part) if part.last().is_some_and(|above| is_below(&self.read(above.bounds), &self.read(line.bounds))) => {
+                    part.push(line)
+                }
                 _ => parts.push(vec![line]),
             }
         }
@@ -63,26 +68,42 @@ impl<'p> Boxes<'p> {
             for (n, word) in words {
                 let Some(rect) = word.rect else { continue };
                 let (own, text) = (bounds(rect, self.down(n)), word.span.of(page.norm()));
-                match lines.last_mut() {
-                    Some(line) if own.left > last && (line.bounds.top..=line.bounds.bottom).contains(&own.middle()) => {
+                let read = self.read(own);
+                let row = lines.last().map(|line| self.read(line.bounds));
+                let goes_on = row.is_some_and(|row| read.left > last && (row.top..=row.bottom).contains(&read.middle()));
+                match lines.last_mut().filter(|_| goes_on) {
+                    Some(line) => {
                         line.bounds = line.bounds.union(own);
                         if !geometry::is_tight(&line.text, text) {
                             line.text.push(' ');
                         }
                         line.text.push_str(text);
                     }
-                    _ => lines.push(PictureLine { bounds: own, text: text.to_owned() }),
+                    None => lines.push(PictureLine { bounds: own, text: text.to_owned() }),
                 }
-                last = own.left;
+                last = read.left;
             }
         }
         lines
+    }
+
+    /// A box as it is read: turned by a quarter where lines run down.
+    fn read(&self, bounds: Bounds) -> Bounds {
+        if self.vertical { bounds.turned() } else { bounds }
     }
 
     fn down(&self, word: usize) -> f32 {
         let page = self.pages.partition_point(|p| p.0 <= word).saturating_sub(1);
         self.pages.get(page).map_or(0.0, |p| p.1)
     }
+}
+
+fn is_vertical(words: &[Word], page: &str) -> bool {
+    let chars = |word: &Word| word.span.of(page).chars().filter(|&c| text::is_ea(c)).count();
+    geometry::runs_down(words.chunk_by(|a, b| a.line == b.line).filter_map(|line| {
+        let rect = line.iter().filter_map(|w| w.rect).reduce(Rect::union)?;
+        Some((rect, line.iter().map(chars).sum()))
+    }))
 }
 
 /// The graphics of a page of the file; they come in the order of the pages.

@@ -34,6 +34,11 @@ impl Bounds {
         }
     }
 
+    /// As it lies on the page turned by a quarter to the left, so that what ran down from right to left runs across from above.
+    fn turned(self) -> Self {
+        Self { left: self.top, top: -self.right, right: self.bottom, bottom: -self.left }
+    }
+
     fn middle(&self) -> f32 {
         (self.top + self.bottom) / 2.0
     }
@@ -79,6 +84,8 @@ pub struct Figure {
 pub struct Picture {
     /// The page is drawn by the boxes of its file; a text is drawn in cells.
     pub boxed: bool,
+    /// Its lines run down and follow each other from right to left; its columns are tiers.
+    pub vertical: bool,
     /// The box around everything.
     pub bounds: Bounds,
     /// Columns of text.
@@ -119,7 +126,8 @@ impl Cleaned {
     pub fn picture(&self) -> Picture {
         let boxes = boxes::Boxes::of(self);
         let grid = if boxes.is_none() { Some(grid::Grid::of(self.source())) } else { None };
-        let mut picture = Picture { boxed: boxes.is_some(), ..Picture::default() };
+        let vertical = boxes.as_ref().is_some_and(|b| b.vertical);
+        let mut picture = Picture { boxed: boxes.is_some(), vertical, ..Picture::default() };
         let mut add = |flow: &Flow, role: Role, article: Option<usize>| {
             let parts = match (&boxes, &grid) {
                 (Some(boxes), _) => boxes.parts(self, flow),
@@ -174,24 +182,30 @@ impl Picture {
 
     /// Columns are what paragraphs of several lines stand in, one above the other.
     fn find_columns(&mut self) {
+        let vertical = self.vertical;
+        let read = |bounds: &Bounds| if vertical { bounds.turned() } else { *bounds };
         for figure in self.figures.iter_mut().filter(|f| f.role == Role::Paragraph) {
             let own = figure.bounds;
             let room = self.columns.len() < MOST_COLUMNS;
-            if let Some(column) = self.columns.iter_mut().find(|c| c.shared_width(&own) >= ONE_COLUMN) {
+            if let Some(column) = self.columns.iter_mut().find(|c| read(c).shared_width(&read(&own)) >= ONE_COLUMN) {
                 *column = column.union(own);
             } else if figure.lines.len() > 1 && room {
                 self.columns.push(own);
             }
         }
-        self.columns.sort_by(|a, b| a.left.total_cmp(&b.left).then(a.top.total_cmp(&b.top)));
+        self.columns.sort_by(|a, b| {
+            let (a, b) = (read(a), read(b));
+            a.left.total_cmp(&b.left).then(a.top.total_cmp(&b.top))
+        });
         for figure in self.figures.iter_mut().filter(|f| f.role == Role::Paragraph) {
-            let own = figure.bounds;
+            let own = read(&figure.bounds);
             let inside = |c: &Bounds| c.left <= own.left && own.right <= c.right;
-            let around = self.columns.iter_mut().enumerate().filter(|(_, c)| inside(c));
-            let narrowest = around.min_by(|a, b| (a.1.right - a.1.left).total_cmp(&(b.1.right - b.1.left)));
+            let around = self.columns.iter_mut().enumerate().filter(|(_, c)| inside(&read(c)));
+            let width = |c: &Bounds| read(c).right - read(c).left;
+            let narrowest = around.min_by(|a, b| width(a.1).total_cmp(&width(b.1)));
             // A short last line of a paragraph that the column cut stands in it, too.
             figure.column = narrowest.map(|(n, column)| {
-                *column = column.union(own);
+                *column = column.union(figure.bounds);
                 n + 1
             });
         }

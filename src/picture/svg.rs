@@ -1,7 +1,7 @@
 //! The picture as SVG: one self-contained drawing with a legend, no scripts, no outside fonts.
 
 use crate::passes::classify::Role;
-use crate::picture::{Bounds, Figure, Picture};
+use crate::picture::{Bounds, Figure, Picture, PictureLine};
 use std::fmt::{self, Display, Write as _};
 
 /// Width of a drawn page with boxes; a cell of a text is so wide.
@@ -130,17 +130,23 @@ impl<'p> Drawing<'p> {
             }
             writeln!(out, "<rect {} fill=\"none\" stroke=\"{stroke}\" stroke-width=\"1.5\"/>", self.rect(&figure.bounds, 1.0))?;
         }
-        for line in &figure.lines {
-            let [x, y, w, h] = self.place(&line.bounds);
-            let size = (h * PRINT).clamp(PRINT_SIZES.0, PRINT_SIZES.1);
-            let (x, y, w, size) = (Number(x), Number(y + (h + size * PRINT) / 2.0), Number(w), Number(size));
-            let text = Escaped(&line.text);
-            writeln!(
-                out,
-                "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" textLength=\"{w}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"#22223b\">{text}</text>"
-            )?;
-        }
+        figure.lines.iter().try_for_each(|line| self.line(line, out))?;
         out.write_str("</g>\n")
+    }
+
+    /// The text of a line, as long as its box.
+    fn line(&self, line: &PictureLine, out: &mut String) -> fmt::Result {
+        let [x, y, w, h] = self.place(&line.bounds);
+        let down = self.picture.vertical && h > w;
+        let (across, long) = if down { (w, h) } else { (h, w) };
+        let size = (across * PRINT).clamp(PRINT_SIZES.0, PRINT_SIZES.1);
+        let (x, y) = if down { (x + w / 2.0, y) } else { (x, y + (h + size * PRINT) / 2.0) };
+        let mode = if down { " writing-mode=\"vertical-rl\"" } else { "" };
+        let (x, y, long, size, text) = (Number(x), Number(y), Number(long), Number(size), Escaped(&line.text));
+        writeln!(
+            out,
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{mode} textLength=\"{long}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"#22223b\">{text}</text>"
+        )
     }
 
     /// A thin line through the texts of each article, and a number on each.

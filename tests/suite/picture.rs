@@ -1,6 +1,6 @@
 //! The picture of a page: what it holds, and that it can be drawn.
 
-use copydesk::{Desk, Picture};
+use copydesk::{Desk, Picture, Role};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -29,6 +29,17 @@ fn a_structured_page_is_drawn_by_its_boxes() {
     ];
     assert_eq!(parts, wanted);
     assert!(page.figures.iter().all(|f| f.article == Some(1)));
+}
+
+#[test]
+fn tiers_are_the_columns_of_a_page_whose_lines_run_down() {
+    let page = picture("structured/ja-vertical.json");
+    assert!(page.vertical && page.columns.len() == 2 && page.columns[0].bottom < page.columns[1].top);
+    // The first paragraph is one part: its lines follow to the left.
+    let first = page.figures.iter().find(|f| f.role == Role::Paragraph).unwrap();
+    assert!(first.part == (1, 1) && first.lines.len() == 5 && first.column == Some(1));
+    assert!(first.lines.windows(2).all(|l| l[1].bounds.right < l[0].bounds.left));
+    assert!(page.to_svg().contains("writing-mode=\"vertical-rl\""));
 }
 
 #[test]

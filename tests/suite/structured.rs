@@ -27,6 +27,19 @@ fn four_forms_of_a_page_are_one_page() {
 }
 
 #[test]
+fn lines_that_run_down_are_read_from_right_to_left() {
+    let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/structured/ja-vertical.json")).unwrap();
+    let page = Desk::new().clean(&source);
+    let found: Vec<_> = page.articles().iter().map(|a| (a.headline.clone().unwrap(), a.byline.clone(), a.paragraphs.len())).collect();
+    let wanted = [("峠の茶屋に郵便局", "記者 森戸千歳"), ("水車小屋の図書棚", "記者 芦原一葉")];
+    assert_eq!(found, wanted.map(|(title, name)| (title.to_owned(), vec![name.to_owned()], 2)));
+    assert!(page.articles()[1].paragraphs[1].ends_with("もう一冊を添えていく人が多い。"));
+    assert_eq!(page.furniture(), ["二〇二四年四月三日"]);
+    let (out, ledger) = page.render(Format::Markdown);
+    assert_eq!(ledger.restore(&out).unwrap(), source);
+}
+
+#[test]
 fn the_file_comes_back_byte_for_byte() {
     for form in FORMS {
         let source = page(form);

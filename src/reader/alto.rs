@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::reader::xml::{self, Piece, Tag};
 use crate::reader::{Rect, Sheet, Token};
+use crate::span::Span;
 
 pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
     let mut line: Option<Rect> = None;
@@ -16,21 +17,24 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
             }
             Piece::Close { .. } => return,
         };
-        names_software = tag.name() == "softwareName";
-        match tag.name() {
+        let name = tag.name();
+        names_software = name == "softwareName";
+        match name {
             "Page" => sheet.start_page(),
-            "GraphicalElement" | "Illustration" => sheet.add_graphic(rect(&tag)),
+            "GraphicalElement" | "Illustration" => sheet.add_graphic(rect(source, &tag)),
             "TextLine" => {
                 sheet.start_line();
-                line = rect(&tag);
+                line = rect(source, &tag);
             }
-            name @ ("String" | "HYP") => {
-                let mut token = Token { rect: rect(&tag), glued: name == "HYP", ..Token::default() };
-                token.sure = if tesseract { tag.value("WC").and_then(hundredths) } else { tag.number("WC") };
+            "String" | "HYP" => {
+                let [content, sure, place @ ..] = tag.value_spans(["CONTENT", "WC", "HPOS", "VPOS", "WIDTH", "HEIGHT"]);
+                let mut token = Token { rect: rect_of(source, place), glued: name == "HYP", ..Token::default() };
+                let sure = sure.map(|span| span.of(source));
+                token.sure = if tesseract { sure.and_then(hundredths) } else { sure.and_then(xml::number) };
                 token.sure = token.sure.map(|sure| sure.clamp(0.0, 1.0));
                 // A string without a box keeps its place by the order of the file, in the box of its line.
                 token.rect = token.rect.or(if name == "HYP" { None } else { line });
-                if let Some(span) = tag.value_span("CONTENT") {
+                if let Some(span) = content {
                     xml::parts(source, span, &mut token.parts);
                 }
                 sheet.add(token);
@@ -49,7 +53,12 @@ fn hundredths(text: &str) -> Option<f32> {
     .filter(|n| n.is_finite())
 }
 
-fn rect(tag: &Tag<'_>) -> Option<Rect> {
-    let (x, y) = (tag.number("HPOS")?, tag.number("VPOS")?);
-    Some(Rect::new(x, y, x + tag.number("WIDTH")?, y + tag.number("HEIGHT")?))
+fn rect(source: &str, tag: &Tag<'_>) -> Option<Rect> {
+    rect_of(source, tag.value_spans(["HPOS", "VPOS", "WIDTH", "HEIGHT"]))
+}
+
+/// A box by the places of left edge, top edge, width and height.
+fn rect_of(source: &str, place: [Option<Span>; 4]) -> Option<Rect> {
+    let [x, y, width, height] = place.map(|span| xml::number(span?.of(source)));
+    Some(Rect::new(x?, y?, x? + width?, y? + height?))
 }

@@ -36,11 +36,12 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
     let mut word: Option<Token> = None;
     xml::walk(source, &mut |piece| match piece {
         Piece::Open { tag, empty } => {
+            let [class, title] = tag.values(["class", "title"]);
             let kind = match tag.name() {
                 "del" => Kind::Struck,
-                _ => tag.value("class").map_or(Kind::Other, kind),
+                _ => class.map_or(Kind::Other, kind),
             };
-            let rect = tag.value("title").and_then(bbox);
+            let rect = title.and_then(bbox);
             match kind {
                 Kind::Page => sheet.start_page(),
                 Kind::Line => {
@@ -49,7 +50,7 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
                 }
                 Kind::Word => {
                     let rect = rect.or(line.as_ref().and_then(|l| l.rect));
-                    word = Some(Token { rect, sure: tag.value("title").and_then(confidence), ..Token::default() });
+                    word = Some(Token { rect, sure: title.and_then(confidence), ..Token::default() });
                 }
                 Kind::Graphic => sheet.add_graphic(rect),
                 Kind::Struck | Kind::Other => {}

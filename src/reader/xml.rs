@@ -45,33 +45,49 @@ impl<'t> Tag<'t> {
 
     /// The element's name with its name space.
     pub(crate) fn full_name(&self) -> &'t str {
-        let text = self.text();
-        let end = text.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(text.len());
-        text.get(..end).unwrap_or("")
+        self.text().get(..self.name_end()).unwrap_or("")
     }
 
     /// The element's name without its name space.
     pub(crate) fn name(&self) -> &'t str {
-        self.full_name().rsplit(':').next().unwrap_or("")
+        local(self.full_name())
+    }
+
+    fn name_end(&self) -> usize {
+        let text = self.text();
+        text.bytes().position(|b| b.is_ascii_whitespace() || b == b'/').unwrap_or(text.len())
+    }
+
+    /// Its attributes, name without name space and place of the value in the file, up to the first that is broken.
+    fn attributes(&self) -> impl Iterator<Item = (&'t str, Span)> {
+        let (text, offset) = (self.text(), self.span.start);
+        let mut at = self.name_end();
+        std::iter::from_fn(move || {
+            let (key, value) = attribute(text, at)?;
+            at = value.end + 1;
+            Some((key, Span::new(offset + value.start, offset + value.end)))
+        })
+    }
+
+    /// Places of the values of some attributes in the file.
+    pub(crate) fn value_spans<const N: usize>(&self, names: [&str; N]) -> [Option<Span>; N] {
+        let mut out = [None; N];
+        for (key, value) in self.attributes() {
+            if let Some(n) = names.iter().position(|name| *name == key) {
+                out[n] = out[n].or(Some(value));
+            }
+        }
+        out
     }
 
     /// Place of an attribute's value in the file.
     pub(crate) fn value_span(&self, name: &str) -> Option<Span> {
-        let text = self.text();
-        let mut at = text.find(char::is_whitespace)?;
-        while let Some(found) = text.get(at..)?.find('=') {
-            let key = text.get(at..at + found)?.trim();
-            let rest = text.get(at + found + 1..)?;
-            let lead = rest.len() - rest.trim_start().len();
-            let quote = rest.trim_start().chars().next().filter(|c| matches!(c, '"' | '\''))?;
-            let start = at + found + 1 + lead + 1;
-            let len = text.get(start..)?.find(quote)?;
-            if key.rsplit(':').next() == Some(name) {
-                return Some(Span::new(self.span.start + start, self.span.start + start + len));
-            }
-            at = start + len + 1;
-        }
-        None
+        self.attributes().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+
+    /// Values of some attributes as they stand in the file.
+    pub(crate) fn values<const N: usize>(&self, names: [&str; N]) -> [Option<&'t str>; N] {
+        self.value_spans(names).map(|span| Some(span?.of(self.source)))
     }
 
     /// An attribute's value as it stands in the file.
@@ -81,8 +97,30 @@ impl<'t> Tag<'t> {
 
     /// An attribute that is a number.
     pub(crate) fn number(&self, name: &str) -> Option<f32> {
-        self.value(name)?.trim().parse::<f32>().ok().filter(|n| n.is_finite())
+        self.value(name).and_then(number)
     }
+}
+
+/// The name of an element or an attribute without its name space.
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+/// The next attribute of a tag from a place on: its name, and the place of its value.
+fn attribute(tag: &str, at: usize) -> Option<(&str, Span)> {
+    let bytes = tag.as_bytes();
+    let equals = at + memchr::memchr(b'=', bytes.get(at..)?)?;
+    let key = local(tag.get(at..equals)?.trim_ascii());
+    let behind = bytes.get(equals + 1..)?;
+    let quote = equals + 1 + behind.iter().position(|b| !b.is_ascii_whitespace())?;
+    let mark = *bytes.get(quote).filter(|b| matches!(b, b'"' | b'\''))?;
+    let len = memchr::memchr(mark, bytes.get(quote + 1..)?)?;
+    Some((key, Span::new(quote + 1, quote + 1 + len)))
+}
+
+/// A number as attributes have it.
+pub(crate) fn number(text: &str) -> Option<f32> {
+    text.trim().parse::<f32>().ok().filter(|n| n.is_finite())
 }
 
 /// Walks over a document.
@@ -206,4 +244,28 @@ pub(crate) fn around(points: &str) -> Option<Rect> {
         rect = Some(rect.map_or(here, |r| r.union(here)));
     }
     rect
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tag(source: &str) -> Tag<'_> {
+        Tag { source, span: Span::new(1, source.len() - 1) }
+    }
+
+    #[test]
+    fn attributes_are_found_by_their_local_name() {
+        let tag = tag("<a:String x:HPOS = '1.5' CONTENT=\"a='b'\" HPOS=\"2\" broken=3 WC=\"4\">");
+        assert_eq!((tag.name(), tag.full_name()), ("String", "a:String"));
+        assert_eq!(tag.values(["CONTENT", "HPOS", "WC"]), [Some("a='b'"), Some("1.5"), None]);
+        assert_eq!((tag.number("HPOS"), tag.number("CONTENT"), tag.value("String")), (Some(1.5), None, None));
+    }
+
+    #[test]
+    fn a_tag_without_attributes_has_none() {
+        for source in ["<p>", "<p >", "<p x>", "<p x=>", "<p x=\"1>"] {
+            assert_eq!((tag(source).name(), tag(source).value("x")), ("p", None), "{source}");
+        }
+    }
 }

@@ -5,7 +5,8 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const FORMS: [&str; 3] = ["hocr", "alto.xml", "page.xml"];
@@ -31,7 +32,16 @@ fn written(source: &str) -> (Cleaned, String) {
     (page, out)
 }
 
-/// Names of elements match, names of attributes and ids are not given twice; and xmllint agrees, where there is one.
+/// The schema of PAGE files of 2019: in the folder that the environment names, where it names one.
+fn page_schema(out: &str) -> Option<PathBuf> {
+    let schema = Path::new(&std::env::var_os("COPYDESK_SCHEMAS")?).join("page.xsd");
+    out.contains(PAGE_2019).then_some(schema)
+}
+
+const PAGE_2019: &str = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15";
+
+/// Names of elements match, names of attributes and ids are not given twice; and xmllint agrees, where there is one, by the
+/// published schema, where that is there.
 fn well_formed(out: &str) {
     let mut reader = Reader::from_str(out);
     let (mut depth, mut ids) = (0, BTreeSet::new());
@@ -52,7 +62,12 @@ fn well_formed(out: &str) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("page.xml");
     fs::write(&path, out).unwrap();
-    match Command::new("xmllint").args(["--noout", "--nonet"]).arg(&path).stdin(Stdio::null()).output() {
+    let mut lint = Command::new("xmllint");
+    lint.args(["--noout", "--nonet"]);
+    if let Some(schema) = page_schema(out) {
+        lint.arg("--schema").arg(schema);
+    }
+    match lint.arg(&path).stdin(Stdio::null()).output() {
         Ok(run) => assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr)),
         Err(_) => println!("skipped: no xmllint here"),
     }
@@ -91,6 +106,21 @@ fn repairs_stand_in_the_file_with_the_old_reading_beside_them() {
     }
 }
 
+/// Pages as a converter wrote them are valid before and after.
+#[test]
+fn pages_of_the_evaluation_set_stay_valid() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/dev/ocr");
+    let Ok(entries) = fs::read_dir(&folder) else {
+        println!("skipped: no {}", folder.display());
+        return;
+    };
+    for path in entries.map(|entry| entry.unwrap().path()).filter(|path| path.to_string_lossy().ends_with(".page.xml.gz")) {
+        let mut source = String::new();
+        flate2::read::GzDecoder::new(fs::File::open(&path).unwrap()).read_to_string(&mut source).unwrap();
+        well_formed(&Desk::new().clean(&source).to_source_form());
+    }
+}
+
 #[test]
 fn a_step_is_recorded_where_the_version_has_a_place_for_it() {
     let alto = damaged("alto.xml");
@@ -105,11 +135,9 @@ fn a_step_is_recorded_where_the_version_has_a_place_for_it() {
     // A version without tags gets none.
     assert!(!written(&described("ns-v2", "")).1.contains("TAGREFS"));
     let page = damaged("page.xml");
-    let metadata =
-        "<Metadata><Creator>x</Creator><Created>2024-01-01T00:00:00</Created><LastChange>2024-01-01T00:00:00</LastChange></Metadata>";
-    let out = written(&page.replace("<Page ", &format!("{metadata}<Page "))).1;
+    let out = written(&page).1;
     assert!(out.contains("<MetadataItem type=\"processingStep\""), "{out}");
-    let out = written(&page.replace("2019-07-15", "2013-07-15").replace("<Page ", &format!("{metadata}<Page "))).1;
+    let out = written(&page.replace("2019-07-15", "2013-07-15")).1;
     assert!(!out.contains("MetadataItem") && out.contains("<Comments>copydesk "), "{out}");
     // That version has one reading for each word.
     assert!(!out.contains("index=\"1\"><Unicode>") && out.contains("comments=\"source: —\"") && out.contains("<Unicode>一<"), "{out}");
@@ -166,7 +194,12 @@ fn words_that_are_one_have_the_box_around_both() {
         &|n, b, text| format!("<Word id=\"w{n}\">{}<TextEquiv><Unicode>{text}</Unicode></TextEquiv></Word>\n", coords(b)),
         &|n, b, words| format!("<TextLine id=\"l{n}\">{}{words}</TextLine>\n", coords(b)),
     );
-    let page = format!("<PcGts><Page><TextRegion id=\"r\">{}{page}</TextRegion></Page></PcGts>", coords([40, 40, 1100, 200]));
+    let page = format!(
+        "<PcGts xmlns=\"{PAGE_2019}\"><Metadata><Creator>x</Creator><Created>2024-01-01T00:00:00</Created>\
+         <LastChange>2024-01-01T00:00:00</LastChange></Metadata><Page imageFilename=\"x.png\" imageWidth=\"1200\" imageHeight=\"300\">\
+         <TextRegion id=\"r\">{}{page}</TextRegion></Page></PcGts>",
+        coords([40, 40, 1100, 200])
+    );
     // `gover` begins at 308 and `nment` ends at 435.
     for (source, marks) in [
         (hocr, ["title='bbox 308 68 435 88; x_wconf 90'", "<ins class=\"alt\">government</ins><del class=\"alt\">gover nment</del>"]),

@@ -33,7 +33,8 @@ impl Slots<'_> {
 
     #[inline]
     fn get(&self, at: usize) -> Option<u32> {
-        self.0.get(at * SLOT..)?.first_chunk().copied().map(u32::from_le_bytes)
+        let slot = self.0.get(at * SLOT..at * SLOT + SLOT)?;
+        slot.first_chunk().copied().map(u32::from_le_bytes)
     }
 }
 
@@ -49,6 +50,15 @@ pub struct Entry {
     pub lower: bool,
     /// The list has it with a capital.
     pub capital: bool,
+}
+
+impl Entry {
+    /// What a slot says.
+    #[inline]
+    fn of(slot: u32) -> Self {
+        let [value, ..] = slot.to_le_bytes();
+        Self { cost: f32::from(value & COST) / 2.0, lower: value & LOWER != 0, capital: value & CAPITAL != 0 }
+    }
 }
 
 const FILE: Kind = Kind { magic: b"CDLX", version: 2, name: "word list" };
@@ -77,16 +87,16 @@ impl<'f> Lexicon<'f> {
     #[inline]
     pub(crate) fn find(&self, hash: u64) -> Option<Entry> {
         let mask = self.slots.len().checked_sub(1)?;
-        let mut at = place(hash) & mask;
+        let hash = mixed(hash);
+        let (mut at, key) = (place_of(hash) & mask, key_of(hash));
         // The table is never full: build() leaves a quarter of it empty.
-        for _ in 0..self.slots.len() {
-            let entry = self.slots.get(at)?;
-            if entry == 0 {
-                return None;
+        for _ in 0..=mask {
+            let slot = self.slots.get(at)?;
+            if slot >> 8 == key {
+                return Some(Entry::of(slot));
             }
-            if entry >> 8 == key(hash) {
-                let [value, ..] = entry.to_le_bytes();
-                return Some(Entry { cost: f32::from(value & COST) / 2.0, lower: value & LOWER != 0, capital: value & CAPITAL != 0 });
+            if slot == 0 {
+                return None;
             }
             at = (at + 1) & mask;
         }
@@ -97,13 +107,13 @@ impl<'f> Lexicon<'f> {
     pub(crate) fn pair(&self, left: u64, right: u64) -> Option<f32> {
         let hash = pair_hash(left, right);
         let mask = self.pairs.len().checked_sub(1)?;
-        let mut at = place(hash) & mask;
+        let (mut at, key) = (place(hash) & mask, pair_key(hash));
         for _ in 0..self.pairs.len() {
             let entry = self.pairs.get(at)?;
             if entry == 0 {
                 return None;
             }
-            if entry >> 7 == pair_key(hash) {
+            if entry >> 7 == key {
                 return u8::try_from(entry & u32::from(GAIN)).ok().map(|gain| f32::from(gain) / 4.0 - LOSS);
             }
             at = (at + 1) & mask;
@@ -117,14 +127,9 @@ impl<'f> Lexicon<'f> {
     }
 
     /// Bits of a third letter behind two; letters are numbers of [`letter`].
+    #[inline]
     pub(crate) fn triple(&self, a: usize, b: usize, c: usize) -> f32 {
         f32::from(self.triples.get((a * SIZE + b) * SIZE + c).copied().unwrap_or(0)) / 4.0
-    }
-
-    /// Whether a letter stands between two others in more than a few words; 0 is the edge of a word.
-    #[inline]
-    pub(crate) fn fits(&self, a: usize, b: usize, c: usize) -> bool {
-        self.triples.get((a * SIZE + b) * SIZE + c).is_some_and(|&cost| cost < RARE)
     }
 
     /// Bits that the letters of a word in small letters cost, whether the list has it or not.
@@ -199,25 +204,37 @@ pub(crate) type Map<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 
 /// The hash of a text with one byte more. A polynomial, so that hashes of parts give the hash of the whole.
 #[inline]
-pub(crate) fn hash_more(before: u64, byte: u8) -> u64 {
-    before.wrapping_mul(BASE).wrapping_add(u64::from(byte) + 1)
+pub(crate) const fn hash_more(before: u64, byte: u8) -> u64 {
+    before.wrapping_mul(BASE).wrapping_add(byte as u64 + 1)
 }
 
 /// The hash of a word in small letters.
-pub(crate) fn hash(folded: &str) -> u64 {
-    folded.bytes().fold(NOTHING, hash_more)
+pub(crate) const fn hash(folded: &str) -> u64 {
+    let bytes = folded.as_bytes();
+    let (mut hash, mut n) = (NOTHING, 0);
+    while n < bytes.len() {
+        hash = hash_more(hash, bytes[n]);
+        n += 1;
+    }
+    hash
 }
 
 /// The hash of two texts in a row; the second has this many bytes, [`LONGEST`] at most.
 #[inline]
 pub(crate) fn hash_both(first: u64, second: u64, len: usize) -> u64 {
-    first.wrapping_mul(POWERS.get(len).copied().unwrap_or(0)).wrapping_add(second)
+    first.wrapping_mul(power(len)).wrapping_add(second)
 }
 
 /// The hash of what stands behind `first` in a text of hash `whole`; it has this many bytes.
 #[inline]
 pub(crate) fn hash_behind(whole: u64, first: u64, len: usize) -> u64 {
-    whole.wrapping_sub(first.wrapping_mul(POWERS.get(len).copied().unwrap_or(0)))
+    whole.wrapping_sub(first.wrapping_mul(power(len)))
+}
+
+/// What the hash of a text is multiplied by where so many bytes stand behind it, [`LONGEST`] at most.
+#[inline]
+pub(crate) fn power(len: usize) -> u64 {
+    POWERS.get(len).copied().unwrap_or(0)
 }
 
 fn pair_hash(left: u64, right: u64) -> u64 {
@@ -225,6 +242,7 @@ fn pair_hash(left: u64, right: u64) -> u64 {
 }
 
 /// The number of a letter in the table of triples.
+#[inline]
 pub(crate) fn letter(c: char) -> usize {
     match c {
         'a'..='z' => usize::try_from(u32::from(c) - u32::from('a')).unwrap_or(0) + 1,
@@ -242,7 +260,12 @@ fn mixed(hash: u64) -> u64 {
 }
 
 fn key(hash: u64) -> u32 {
-    u32::try_from(mixed(hash) >> 40).unwrap_or(0).max(1)
+    key_of(mixed(hash))
+}
+
+#[inline]
+fn key_of(mixed: u64) -> u32 {
+    u32::try_from(mixed >> 40).unwrap_or(0).max(1)
 }
 
 fn pair_key(hash: u64) -> u32 {
@@ -250,7 +273,12 @@ fn pair_key(hash: u64) -> u32 {
 }
 
 fn place(hash: u64) -> usize {
-    usize::try_from(mixed(hash) & 0xFFFF_FFFF).unwrap_or(0)
+    place_of(mixed(hash))
+}
+
+#[inline]
+fn place_of(mixed: u64) -> usize {
+    usize::try_from(mixed & 0xFFFF_FFFF).unwrap_or(0)
 }
 
 /// A word as it goes into [`build`].
@@ -361,6 +389,54 @@ pub fn plain(word: &str) -> Option<String> {
     (inner && sound && word.starts_with(char::is_alphabetic) && word.chars().count() <= 40).then_some(word)
 }
 
+/// Which letters stand beside two others in more than a few words, a bit for each; letter 0 is the edge of a word.
+#[derive(Debug)]
+pub(crate) struct Fits {
+    before: Vec<u64>,
+    between: Vec<u64>,
+    behind: Vec<u64>,
+}
+
+impl Fits {
+    fn new(list: &Lexicon<'_>) -> Self {
+        let table = || vec![0; SIZE * SIZE];
+        let mut fits = Self { before: table(), between: table(), behind: table() };
+        for (n, row) in list.triples.chunks(SIZE).enumerate() {
+            let (first, second) = (n / SIZE, n % SIZE);
+            let mut left = row.iter().rev().fold(0_u64, |set, &cost| set << 1 | u64::from(cost < RARE));
+            if let Some(cell) = fits.behind.get_mut(n) {
+                *cell = left;
+            }
+            while left != 0 {
+                let third = usize::try_from(left.trailing_zeros()).unwrap_or(0);
+                left &= left - 1;
+                if let (Some(a), Some(b)) = (fits.before.get_mut(second * SIZE + third), fits.between.get_mut(first * SIZE + third)) {
+                    (*a, *b) = (*a | 1 << first, *b | 1 << second);
+                }
+            }
+        }
+        fits
+    }
+
+    /// The letters that stand before two others.
+    #[inline]
+    pub(crate) fn before(&self, first: usize, second: usize) -> u64 {
+        self.before.get(first * SIZE + second).copied().unwrap_or(0)
+    }
+
+    /// The letters that stand between two others.
+    #[inline]
+    pub(crate) fn between(&self, before: usize, behind: usize) -> u64 {
+        self.between.get(before * SIZE + behind).copied().unwrap_or(0)
+    }
+
+    /// The letters that stand behind two others.
+    #[inline]
+    pub(crate) fn behind(&self, first: usize, second: usize) -> u64 {
+        self.behind.get(first * SIZE + second).copied().unwrap_or(0)
+    }
+}
+
 fn built_in(bytes: &'static [u8]) -> Lexicon<'static> {
     // A unit test parses each of them; an empty list only knows nothing.
     FILE.trust(bytes, length).map(Lexicon::of).unwrap_or_default()
@@ -370,6 +446,9 @@ static FILES: [&[u8]; 3] = [include_bytes!("model/en.words"), include_bytes!("mo
 static EN: Lazy<Lexicon<'_>> = Lazy::new(|| built_in(FILES[0]));
 static DE: Lazy<Lexicon<'_>> = Lazy::new(|| built_in(FILES[1]));
 static FR: Lazy<Lexicon<'_>> = Lazy::new(|| built_in(FILES[2]));
+
+/// Which letters fit beside others in the lists of English, German and French.
+pub(crate) static FITS: [Lazy<Fits>; 3] = [Lazy::new(|| Fits::new(&EN)), Lazy::new(|| Fits::new(&DE)), Lazy::new(|| Fits::new(&FR))];
 
 /// English.
 pub fn en() -> &'static Lexicon<'static> {

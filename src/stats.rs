@@ -1,9 +1,10 @@
 //! What is known of the language of a page: the built-in statistics, and over them those of the desk's own model.
 
 use crate::lang::Lang;
-use crate::lexicon::{self, Entry, Lexicon};
+use crate::lexicon::{self, Entry, Fits, Lexicon};
 use crate::model::{self, Bigrams};
 use crate::own::{Model, Own};
+use once_cell::sync::Lazy;
 
 /// The statistics that the passes of a page look things up in.
 #[derive(Clone, Copy, Debug)]
@@ -26,13 +27,14 @@ impl<'m> Statistics<'m> {
 
     /// Words, of a language that has a list.
     pub(crate) fn words(&self) -> Option<WordList<'m>> {
-        let built_in = *match self.lang {
-            Lang::En => lexicon::en(),
-            Lang::De => lexicon::de(),
-            Lang::Fr => lexicon::fr(),
+        let [en, de, fr] = &lexicon::FITS;
+        let (built_in, fits) = match self.lang {
+            Lang::En => (lexicon::en(), en),
+            Lang::De => (lexicon::de(), de),
+            Lang::Fr => (lexicon::fr(), fr),
             _ => return None,
         };
-        Some(WordList { built_in, own: self.own })
+        Some(WordList { built_in: *built_in, fits, own: self.own })
     }
 }
 
@@ -71,6 +73,7 @@ impl Pairs<'_> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WordList<'m> {
     built_in: Lexicon<'static>,
+    fits: &'static Lazy<Fits>,
     own: Option<Own<'m>>,
 }
 
@@ -83,10 +86,10 @@ impl WordList<'_> {
     /// The same for the hash of a word.
     #[inline]
     pub(crate) fn find(&self, hash: u64) -> Option<Entry> {
-        match &self.own {
-            None => self.built_in.find(hash),
-            Some(own) => self.find_in_both(own, hash),
+        if let Some(own) = &self.own {
+            return self.find_in_both(own, hash);
         }
+        self.built_in.find(hash)
     }
 
     /// Kept out of the way of all who have no model of their own.
@@ -107,14 +110,14 @@ impl WordList<'_> {
     }
 
     /// Bits of a third letter behind two.
+    #[inline]
     pub(crate) fn triple(&self, a: usize, b: usize, c: usize) -> f32 {
         self.built_in.triple(a, b, c)
     }
 
-    /// Whether a letter stands between two others in more than a few words.
-    #[inline]
-    pub(crate) fn fits(&self, a: usize, b: usize, c: usize) -> bool {
-        self.built_in.fits(a, b, c)
+    /// Which letters stand beside which in more than a few words of the built-in list.
+    pub(crate) fn fits(&self) -> &'static Fits {
+        self.fits
     }
 
     /// Bits that the letters of a word cost, whether a list has it or not.

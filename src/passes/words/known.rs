@@ -145,11 +145,17 @@ impl Words<'_> {
             Lang::Fr => OLD_FR,
             _ => OLD_EN,
         };
+        let alike = |(a, b): &(u8, u8)| a == b;
+        let head = folded.bytes().zip(to.bytes()).take_while(alike).count();
+        let tail = folded.bytes().rev().zip(to.bytes().rev()).take_while(alike).count();
+        // What differs lies within the old letters and the new ones.
         let respelt = |from: &str, by: &str| {
-            folded.match_indices(from).any(|(at, _)| {
-                let (head, tail) = (folded.get(..at).unwrap_or(""), folded.get(at + from.len()..).unwrap_or(""));
-                to.strip_prefix(head).and_then(|t| t.strip_prefix(by)) == Some(tail)
-            })
+            let first = (folded.len() - tail).saturating_sub(from.len());
+            let stands = |at: usize| {
+                let behind = |text: &str, own: &str| text.as_bytes().get(at..).is_some_and(|t| t.starts_with(own.as_bytes()));
+                behind(folded, from) && behind(to, by)
+            };
+            folded.len() + by.len() == to.len() + from.len() && (first..=head).any(stands)
         };
         // Two letters of old French print at once: auoit for avait.
         let both = self.lang == Lang::Fr && folded.replace("oi", "ai").replace('u', "v") == to.replace('u', "v");
@@ -170,10 +176,11 @@ impl Words<'_> {
 
     /// Whether the modern spelling is known.
     fn respelt(&self, word: &Spelt<'_>, from: &str, to: &str) -> bool {
-        word.text.match_indices(from).any(|(at, _)| {
-            let hash = word.with(at, at + from.len(), lexicon::hash(to), to.len());
-            self.lexicon.find(hash).is_some_and(|e| e.cost < OLD)
-        })
+        let (text, from, len) = (word.text.as_bytes(), from.as_bytes(), to.len());
+        let new = lexicon::hash(to);
+        let at = text.windows(from.len()).enumerate().filter(|(_, own)| *own == from);
+        let mut hashes = at.map(|(at, _)| word.with(at, at + from.len(), new, len));
+        hashes.any(|hash| self.lexicon.find(hash).is_some_and(|e| e.cost < OLD))
     }
 
     /// The cost of a German compound's rarest part: known parts of four letters and more, joined by s, n, en or es or nothing.

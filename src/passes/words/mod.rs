@@ -3,10 +3,13 @@
 //! A noisy channel: a word stays unless another word is likelier to have been printed, given how often words are seen, how
 //! alike their letters look, and how noisy this page is. Words that may be names or old spellings are hard to beat.
 
+mod alike;
 mod channel;
 mod confusions;
 mod edits;
 mod known;
+mod lessons;
+mod several;
 mod spacing;
 mod spelt;
 mod strays;
@@ -15,7 +18,7 @@ mod weights;
 
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
-use crate::lexicon::{self, Map};
+use crate::lexicon::{self, Fits, Map};
 use crate::passes::glyphs::Fix;
 use crate::passes::layout::HYPHEN_BREAK;
 use crate::put::Put;
@@ -81,6 +84,7 @@ pub(crate) static STRAY_MARK: Rule = Rule {
 pub(crate) struct Words<'m> {
     lang: Lang,
     lexicon: WordList<'m>,
+    fits: &'static Fits,
     w: &'static Weights,
     channel: Channel,
     /// How often each unknown word stands on the page, by its hash.
@@ -110,9 +114,9 @@ struct Judged {
 struct Reading {
     cost: f32,
     to: String,
-    /// Hash of the first word of the reading, and of the last.
-    first: u64,
-    last: u64,
+    /// The first word of the reading, and the last.
+    first: Seen,
+    last: Seen,
     rule: &'static Rule,
 }
 
@@ -138,11 +142,18 @@ impl Quotes {
     }
 }
 
+/// A word by its hash, and its cost: without end where no list has it.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    hash: u64,
+    cost: f32,
+}
+
 /// The words beside one, where they stand one space away.
 #[derive(Clone, Copy, Debug, Default)]
 struct Neighbours {
-    left: Option<u64>,
-    right: Option<u64>,
+    left: Option<Seen>,
+    right: Option<Seen>,
 }
 
 /// Words of at least this many letters say how noisy a page is.
@@ -154,7 +165,8 @@ impl<'m> Words<'m> {
         let stats = stats.into();
         let (lang, lexicon) = (stats.lang, stats.words()?);
         let w = weights::of(lang);
-        let mut words = Self { lang, lexicon, w, channel: Channel::new(w, lang), odd: Map::default(), verdicts: Map::default() };
+        let mut words =
+            Self { lang, lexicon, fits: lexicon.fits(), w, channel: Channel::new(w, lang), odd: Map::default(), verdicts: Map::default() };
         let (mut seen, mut unknown) = (0_u32, 0_u32);
         let (mut folded, mut lessons) = (String::new(), Vec::new());
         for text in texts.clone() {
@@ -277,6 +289,14 @@ impl<'m> Words<'m> {
     fn verdict(&mut self, text: &str, token: Token, left: Option<u64>) -> Option<(Verdict, u64)> {
         let word = text.get(token.start..token.end)?;
         let inner = u64::try_from(token.inner()).unwrap_or(0);
+        let mut beside = Neighbours { left: left.map(|hash| self.seen(hash)), right: None };
+        if self.lexicon.has_pairs() && text.as_bytes().get(token.end) == Some(&b' ') {
+            beside.right = self::token(text, token.end).filter(|n| n.start == token.end + 1).map(|n| self.seen(n.hash));
+        }
+        let own = self.seen(token.hash);
+        if own.cost.is_finite() && inner == 0 && self.gain(beside, own, own) > AT_HOME {
+            return None;
+        }
         let key = token.hash ^ (u64::from(token.capital) | inner << 1).wrapping_mul(0x0101_0101_0101_0101);
         if !self.verdicts.contains_key(&key) {
             let mut folded = String::with_capacity(word.len());
@@ -285,23 +305,18 @@ impl<'m> Words<'m> {
             self.verdicts.insert(key, judged);
         }
         let judged = self.verdicts.get(&key)?.as_ref()?;
-        let mut beside = Neighbours { left, right: None };
-        if self.lexicon.has_pairs() && text.as_bytes().get(token.end) == Some(&b' ') {
-            beside.right = self::token(text, token.end).filter(|n| n.start == token.end + 1).map(|n| n.hash);
-        }
         let (reading, margin) = self.choose(judged, token, beside)?;
         // Inside a sentence a capital begins a name, which may well look like two words.
         if token.capital && reading.rule.number == MERGED.number && !opens_sentence(text, token.start) {
             return None;
         }
         let to = recase(&reading.to, token);
-        Some((Verdict { to, margin, rule: reading.rule }, reading.last))
+        Some((Verdict { to, margin, rule: reading.rule }, reading.last.hash))
     }
 
     /// The best of a word's other readings, by its neighbours too, where it is better than the word.
     fn choose<'j>(&self, judged: &'j Judged, token: Token, beside: Neighbours) -> Option<(&'j Reading, f32)> {
-        let gain =
-            |first: u64, last: u64| beside.left.map_or(0.0, |l| self.beside(l, first)) + beside.right.map_or(0.0, |r| self.beside(last, r));
+        let gain = |first: Seen, last: Seen| self.gain(beside, first, last);
         let mut best: Option<(f32, &Reading)> = None;
         let mut second = f32::INFINITY;
         for reading in &judged.readings {
@@ -315,23 +330,30 @@ impl<'m> Words<'m> {
             }
         }
         let (cost, reading) = best?;
-        let stay = judged.stay - gain(token.hash, token.hash);
+        let own = self.seen(token.hash);
+        let stay = judged.stay - gain(own, own);
         let margin = stay.min(second + self.w.rival) - cost - judged.against;
         (margin > 0.0).then_some((reading, margin))
     }
 
+    /// Bits that neighbours gain for a reading by its first word and its last.
+    fn gain(&self, beside: Neighbours, first: Seen, last: Seen) -> f32 {
+        beside.left.map_or(0.0, |l| self.beside(l, first)) + beside.right.map_or(0.0, |r| self.beside(last, r))
+    }
+
     /// Bits by which two words are likelier side by side than apart. A pair that no list has is unlikely where both are frequent.
-    fn beside(&self, left: u64, right: u64) -> f32 {
+    fn beside(&self, left: Seen, right: Seen) -> f32 {
         if !self.lexicon.has_pairs() {
             return 0.0;
         }
-        if let Some(gain) = self.lexicon.pair(left, right) {
-            return gain.min(12.0) * self.w.context;
+        match self.lexicon.pair(left.hash, right.hash) {
+            Some(gain) => gain.min(12.0) * self.w.context,
+            None => (left.cost + right.cost - PAIR_FLOOR).min(0.0) * self.w.unseen,
         }
-        match (self.lexicon.find(left), self.lexicon.find(right)) {
-            (Some(x), Some(y)) => (x.cost + y.cost - PAIR_FLOOR).min(0.0) * self.w.unseen,
-            _ => 0.0,
-        }
+    }
+
+    fn seen(&self, hash: u64) -> Seen {
+        Seen { hash, cost: self.lexicon.find(hash).map_or(f32::INFINITY, |e| e.cost) }
     }
 
     /// `In`, `Is` and `It` inside an English sentence: small letters on both sides, and a dot that was taken for a serif.
@@ -344,7 +366,7 @@ impl<'m> Words<'m> {
         let behind = text.get(token.end..)?.strip_prefix(' ')?.chars().next()?;
         let common =
             before.is_lowercase() && behind.is_lowercase() && self.lexicon.find(token.hash).is_some_and(|e| e.lower && e.cost < FREQUENT_I);
-        let known = left.map_or(0.0, |l| self.beside(l, token.hash));
+        let known = left.map_or(0.0, |l| self.beside(self.seen(l), self.seen(token.hash)));
         let margin = self.w.capital_i - self.channel.base + known.clamp(-3.0, self.w.pair);
         (common && margin > 0.0).then(|| Verdict { to: format!("i{tail}"), margin, rule: &SCANNO })
     }
@@ -377,7 +399,8 @@ impl<'m> Words<'m> {
         let listed = self.lexicon.find(token.hash);
         // Fraktur's S and s, and a few others, differ by size alone; German has no capitals inside words.
         if self.lang == Lang::De && token.inner() == 1 && !token.mixed && self.is_word(word) {
-            let reading = Reading { cost: 0.0, to: word.text.to_owned(), first: token.hash, last: token.hash, rule: &SCANNO };
+            let reading =
+                Reading { cost: 0.0, to: word.text.to_owned(), first: self.seen(token.hash), last: self.seen(token.hash), rule: &SCANNO };
             return (token.chars > 2 || !token.capital).then(|| Judged {
                 stay: CASE,
                 against: 0.0,
@@ -385,7 +408,8 @@ impl<'m> Words<'m> {
             });
         }
         if let Some((at, hash)) = self.divided_ck(word).filter(|_| listed.is_none()) {
-            let reading = Reading { cost: 0.0, to: word.put(at, at + 1, "c"), first: hash, last: hash, rule: &SCANNO };
+            let reading =
+                Reading { cost: 0.0, to: word.put(at, at + 1, "c"), first: self.seen(hash), last: self.seen(hash), rule: &SCANNO };
             return Some(Judged { stay: CASE, against: 0.0, readings: [reading].into_iter().collect() });
         }
         if listed.is_none() && !token.mixed && self.is_derived(word) || token.chars > 40 {
@@ -405,7 +429,7 @@ impl<'m> Words<'m> {
             _ => 0.0,
         };
         // The most frequent words are brief themselves, and most misread.
-        let rare = self.lexicon.find(best.last).map_or(1.0, |e| ((e.cost - MOST_FREQUENT) / BRIEF).clamp(0.0, 1.0));
+        let rare = ((best.last.cost - MOST_FREQUENT) / BRIEF).clamp(0.0, 1.0);
         Some(Judged { stay, against: brief * rare, readings })
     }
 
@@ -418,7 +442,7 @@ impl<'m> Words<'m> {
 
     /// The likeliest other readings of a word, the best first.
     fn readings(&self, word: &Spelt<'_>, listed: Option<f32>, stay: f32, token: Token) -> SmallVec<[Reading; 2]> {
-        let mut found: Vec<(f32, u64, edits::Change)> = Vec::new();
+        let mut found: SmallVec<[(f32, u64, edits::Change); MOST_NEAR]> = SmallVec::new();
         let mut least = f32::INFINITY;
         // Neighbours may speak for another word by so much.
         let noisy = self.channel.base + if token.capital { 2.0 } else { 0.0 } < self.w.noisy;
@@ -427,40 +451,58 @@ impl<'m> Words<'m> {
             let cost = cost + entry.cost + self.against(change, entry, word, token, listed.is_some());
             if cost < stay + slack && cost < least + slack + self.w.rival + 8.0 {
                 least = least.min(cost);
-                found.push((cost, hash, change));
+                let at = found.iter().rposition(|near| near.0 <= cost).map_or(0, |n| n + 1);
+                if at < MOST_NEAR {
+                    found.truncate(MOST_NEAR - 1);
+                    found.insert(at, (cost, hash, change));
+                }
             }
         });
+        let mut seen: SmallVec<[u64; MOST_NEAR]> = SmallVec::new();
         let mut readings: SmallVec<[Reading; 2]> = SmallVec::new();
-        found.sort_by(|a, b| a.0.total_cmp(&b.0));
-        for (cost, hash, change) in found.into_iter().take(MOST_READINGS * 2) {
-            if readings.iter().all(|r| r.last != hash) {
-                let to = word.put(change.start, change.end, change.to);
-                readings.push(Reading { cost, to, first: hash, last: hash, rule: &SCANNO });
+        let mut offer = |cost: f32, hash: u64, to: &mut dyn FnMut() -> String| {
+            if !seen.contains(&hash) {
+                seen.push(hash);
+                let to = to();
+                if self.is_other(word.text, &to) {
+                    readings.push(Reading { cost, to, first: self.seen(hash), last: self.seen(hash), rule: &SCANNO });
+                }
             }
+        };
+        for (cost, hash, change) in found {
+            offer(cost, hash, &mut || word.put(change.start, change.end, change.to));
         }
         if listed.is_none() && token.chars >= 4 && noisy && least + self.w.rival + 5.0 > stay.min(least + 40.0) {
-            self.several(word, stay, &mut |cost, to, hash| {
-                if readings.iter().all(|r| r.last != hash) {
-                    readings.push(Reading { cost, to, first: hash, last: hash, rule: &SCANNO });
-                }
-            });
+            self.several(word, stay, &mut |cost, to, hash| offer(cost, hash, &mut || to.clone()));
         }
         // Lists made of text from the web have merged words too, as rare ones.
         if !token.mixed && listed.is_none_or(|cost| cost > RARE) {
             self.halves(word, token, &mut |cost, at| {
                 let to = word.put(at, at, " ");
-                readings.push(Reading { cost, to, first: word.head(at), last: word.part(at, word.len()), rule: &MERGED });
+                readings.push(Reading {
+                    cost,
+                    to,
+                    first: self.seen(word.head(at)),
+                    last: self.seen(word.part(at, word.len())),
+                    rule: &MERGED,
+                });
             });
         }
-        readings.retain(|r| !self.is_variant(word.text, &r.to) && !self.is_ending(word.text, &r.to));
         readings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         readings.truncate(MOST_READINGS);
         readings
+    }
+
+    /// Whether a reading is another word, and no other spelling or form of this one.
+    fn is_other(&self, word: &str, to: &str) -> bool {
+        !self.is_variant(word, to) && !self.is_ending(word, to)
     }
 }
 
 /// Readings of a word that its neighbours choose from.
 const MOST_READINGS: usize = 5;
+/// Words one change away that are looked at.
+const MOST_NEAR: usize = 2 * MOST_READINGS;
 /// Bits by which neighbours may speak for a reading.
 const CONTEXT: f32 = 8.0;
 /// A page's own words in small letters that no list has: from so many on they show what its engine mixes up.
@@ -469,6 +511,8 @@ const LESSONS: usize = 3;
 const CLEAN: u32 = 80;
 /// Bits of the rarest pair of words that the list has.
 const PAIR_FLOOR: f32 = 21.5;
+/// A word of the list that its neighbours speak for by so many bits is right.
+const AT_HOME: f32 = 2.0;
 /// Share of unknown words that a page has by itself, as sightings.
 const PRIOR: (f32, f32) = (0.6, 40.0);
 /// Cost of the most frequent word, less a bit.

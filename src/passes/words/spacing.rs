@@ -2,7 +2,7 @@
 
 use super::spelt::Spelt;
 use super::token::{Token, fold, token};
-use super::{SPLIT, Verdict, Words};
+use super::{SPLIT, Seen, Verdict, Words};
 use crate::hyphen::{Fate, Hyphens};
 use crate::lang::Lang;
 use crate::lexicon;
@@ -30,7 +30,7 @@ impl Words<'_> {
             if token.capital && x.cost > SMALL_WORD {
                 continue;
             }
-            let gain = self.beside(a, b);
+            let gain = self.beside(Seen { hash: a, cost: x.cost }, Seen { hash: b, cost: y.cost });
             if x.cost < self.w.frequent && y.cost < self.w.frequent || gain > 0.0 {
                 offer(x.cost + y.cost - gain + self.channel.base + self.w.lost_space, at);
             }
@@ -76,7 +76,7 @@ impl Words<'_> {
             fold(word, &mut folded);
             self.stay(&folded, t)
         };
-        let apart = cost(a, left) + cost(b, right) - self.beside(a.hash, b.hash);
+        let apart = cost(a, left) + cost(b, right) - self.beside(self.seen(a.hash), self.seen(b.hash));
         let margin = apart - entry.cost - self.channel.base - self.w.inside;
         (margin > 0.0).then(|| (b.end, Verdict { to: format!("{left}{right}"), margin, rule: &SPLIT }))
     }

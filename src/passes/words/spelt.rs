@@ -7,8 +7,9 @@ use smallvec::SmallVec;
 #[derive(Debug)]
 pub(super) struct Spelt<'w> {
     pub(super) text: &'w str,
-    /// The hash up to each byte.
+    /// The hash up to each byte, and from it on.
     upto: SmallVec<[u64; 32]>,
+    behind: SmallVec<[u64; 32]>,
 }
 
 impl<'w> Spelt<'w> {
@@ -24,19 +25,24 @@ impl<'w> Spelt<'w> {
             hash = hash_more(hash, byte);
             upto.push(hash);
         }
-        Some(Self { text, upto })
+        let len = text.len();
+        let behind = upto.iter().enumerate().map(|(at, &head)| hash_behind(hash, head, len - at)).collect();
+        Some(Self { text, upto, behind })
     }
 
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.text.len()
     }
 
     /// The hash of the first bytes.
+    #[inline]
     pub(super) fn head(&self, end: usize) -> u64 {
         self.upto.get(end).copied().unwrap_or(0)
     }
 
     /// The hash of a part.
+    #[inline]
     pub(super) fn part(&self, start: usize, end: usize) -> u64 {
         hash_behind(self.head(end), self.head(start), end.saturating_sub(start))
     }
@@ -44,8 +50,8 @@ impl<'w> Spelt<'w> {
     /// The hash of the word with another middle: bytes from `start` to `end` give way to a text of this hash and length.
     #[inline]
     pub(super) fn with(&self, start: usize, end: usize, middle: u64, len: usize) -> u64 {
-        let tail = self.len() - end;
-        hash_both(hash_both(self.head(start), middle, len), self.part(end, self.len()), tail)
+        let tail = self.behind.get(end).copied().unwrap_or(0);
+        hash_both(hash_both(self.head(start), middle, len), tail, self.len() - end)
     }
 
     /// The word with another middle.

@@ -1,0 +1,174 @@
+//! Which letters are read for which, put in order for look-ups.
+
+use super::confusions::CONFUSIONS;
+use crate::lang::Lang;
+use crate::lexicon;
+use once_cell::sync::Lazy;
+use smallvec::SmallVec;
+
+/// Letters that the lists know, by their number: nothing, a to z, those with accents.
+pub(super) static LETTERS: [&str; 46] = [
+    "", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z",
+    "ä", "ö", "ü", "ß", "é", "è", "ê", "ë", "à", "â", "î", "ï", "ô", "û", "ù", "ç", "œ", "æ", "'",
+];
+pub(super) const SIZE: usize = LETTERS.len();
+
+/// The hashes of [`LETTERS`].
+pub(super) static HASHES: [u64; SIZE] = hashes();
+
+const fn hashes() -> [u64; SIZE] {
+    let mut table = [0; SIZE];
+    let mut n = 0;
+    while n < SIZE {
+        table[n] = lexicon::hash(LETTERS[n]);
+        n += 1;
+    }
+    table
+}
+
+/// Marks that engines of metal type's days put for letters with a blot on them. They draw none of these, so no measure of
+/// shapes has them.
+const BLOTS: [(&str, &str, u8, u8); 12] = [
+    ("«", "e", 4, 3),
+    ("«", "s", 5, 3),
+    ("«", "n", 6, 3),
+    ("«", "a", 7, 3),
+    ("«", "r", 7, 3),
+    ("»", "n", 4, 3),
+    ("»", "s", 5, 3),
+    ("»", "r", 6, 3),
+    ("»", "u", 6, 3),
+    ("»", "e", 7, 3),
+    ("»", "a", 7, 3),
+    ("»", "m", 7, 3),
+];
+
+/// Letters, or marks for letters, that are read for others; all but single letters for single letters.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) from: &'static str,
+    pub(super) to: &'static str,
+    pub(super) hash: u64,
+    /// Numbers of the letters of `to`.
+    pub(super) letters: SmallVec<[u8; 4]>,
+    pub(super) shape: u8,
+}
+
+/// The confusions of one kind of print.
+#[derive(Debug)]
+pub(super) struct Alike {
+    pub(super) rows: Vec<Row>,
+    /// The rows whose reading is a character, by that character.
+    singly: Vec<Stretch>,
+    /// The rows whose reading has more than one, by the first.
+    longer: Vec<Stretch>,
+    /// The same by the first two, both from a to z.
+    pairs: Vec<Stretch>,
+    /// Difference in shape of each letter to each other, in twentieths.
+    pub(super) shapes: Vec<u8>,
+}
+
+/// Rows that stand one behind the other: the first, and one behind the last.
+type Stretch = (u16, u16);
+
+/// The shape of letters that are not alike.
+pub(super) const UNLIKE: u8 = u8::MAX;
+/// Letters of Latin scripts stand below this.
+const BUCKETS: usize = 0x250;
+/// The letters from a to z.
+const PLAIN: usize = 26;
+/// Flag of typefaces: Roman ones. All others are of German print, which has both.
+const ROMAN: u8 = 1;
+
+fn bucket(c: char) -> usize {
+    usize::try_from(u32::from(c)).unwrap_or(BUCKETS)
+}
+
+/// The place of two letters from a to z in [`Alike::pairs`].
+#[inline]
+fn pair(first: u8, second: u8) -> Option<usize> {
+    let number = |b: u8| b.is_ascii_lowercase().then(|| usize::from(b - b'a'));
+    Some(number(first)? * PLAIN + number(second)?)
+}
+
+fn take_in(place: Option<&mut Stretch>, n: u16) {
+    if let Some(place) = place {
+        *place = (if place.1 == 0 { n } else { place.0 }, n + 1);
+    }
+}
+
+static ROMAN_TYPE: Lazy<Alike> = Lazy::new(|| Alike::new(|faces| faces & ROMAN != 0));
+static GERMAN_PRINT: Lazy<Alike> = Lazy::new(|| Alike::new(|_| true));
+
+/// The confusions of German print, or of Roman type alone.
+pub(super) fn of(lang: Lang) -> &'static Alike {
+    if lang == Lang::De { &GERMAN_PRINT } else { &ROMAN_TYPE }
+}
+
+impl Alike {
+    fn new(counts: impl Fn(u8) -> bool) -> Self {
+        let mut table = Self {
+            rows: Vec::new(),
+            singly: vec![(0, 0); BUCKETS],
+            longer: vec![(0, 0); BUCKETS],
+            pairs: vec![(0, 0); PLAIN * PLAIN],
+            shapes: vec![UNLIKE; SIZE * SIZE],
+        };
+        let mut all: Vec<_> = CONFUSIONS.iter().chain(&BLOTS).filter(|row| counts(row.3)).collect();
+        all.sort();
+        for &&(from, to, shape, _) in &all {
+            if let (Some(a), Some(b)) = (number(from), number(to)) {
+                if let Some(cell) = table.shapes.get_mut(a * SIZE + b) {
+                    *cell = shape.min(*cell);
+                }
+            } else if to.starts_with(char::is_alphabetic) {
+                table.push(from, to, shape);
+            }
+        }
+        table
+    }
+
+    fn push(&mut self, from: &'static str, to: &'static str, shape: u8) {
+        let (Some(c), Ok(n)) = (from.chars().next(), u16::try_from(self.rows.len())) else { return };
+        if from.len() == c.len_utf8() {
+            take_in(self.singly.get_mut(bucket(c)), n);
+        } else {
+            take_in(self.longer.get_mut(bucket(c)), n);
+        }
+        if let [first, second, ..] = from.as_bytes() {
+            take_in(pair(*first, *second).and_then(|at| self.pairs.get_mut(at)), n);
+        }
+        let letters = to.chars().filter_map(|c| u8::try_from(lexicon::letter(c)).ok()).collect();
+        self.rows.push(Row { from, to, hash: lexicon::hash(to), letters, shape });
+    }
+
+    /// Calls with each row whose reading stands at the start of a text, and with its number.
+    #[inline]
+    pub(super) fn each(&'static self, rest: &str, mut row: impl FnMut(usize, &'static Row)) {
+        let c = rest.chars().next().unwrap_or(' ');
+        let mut all = |(first, end): Stretch, long: bool| {
+            let first = usize::from(first);
+            for (n, found) in self.rows.get(first..usize::from(end)).unwrap_or_default().iter().enumerate() {
+                if !long || rest.starts_with(found.from) {
+                    row(first + n, found);
+                }
+            }
+        };
+        all(self.singly.get(bucket(c)).copied().unwrap_or((0, 0)), false);
+        let pair = match rest.as_bytes() {
+            [first, second, ..] => pair(*first, *second),
+            _ => None,
+        };
+        match pair {
+            Some(at) => all(self.pairs.get(at).copied().unwrap_or((0, 0)), true),
+            None => all(self.longer.get(bucket(c)).copied().unwrap_or((0, 0)), true),
+        }
+    }
+}
+
+/// The number of a text that is one letter the lists know.
+fn number(text: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    let c = chars.next().filter(|_| chars.next().is_none())?;
+    Some(lexicon::letter(c)).filter(|&n| n > 0 && n < SIZE)
+}

@@ -1,0 +1,210 @@
+//! Words that have several misread letters: the readings of a word from its start, the likeliest few at each place.
+
+use super::Words;
+use super::alike::{HASHES, LETTERS, SIZE};
+use super::edits::{Change, accents, each_letter, least_word};
+use super::spelt::Spelt;
+use crate::lang::Lang;
+use crate::lexicon;
+use smallvec::SmallVec;
+
+/// Readings that are followed at each place of a word.
+const BEAM: usize = 12;
+/// Readings of the whole word that are looked up.
+const ENDS: usize = 2 * BEAM;
+/// Most misread places of a word.
+const MOST_EDITS: u8 = 4;
+/// Share of the bits of its letters that a reading costs while its word is not known.
+const SPELLING: f32 = 0.8;
+/// Letters of a German compound at least.
+const LEAST_COMPOUND: usize = 8;
+
+/// A reading of the beginning of a word.
+#[derive(Clone, Copy, Debug)]
+struct Partial {
+    hash: u64,
+    cost: f32,
+    spelling: f32,
+    /// Its last change in the trail, and one more.
+    trail: u32,
+    /// Numbers of its last two letters.
+    a: u8,
+    b: u8,
+    edits: u8,
+}
+
+impl Partial {
+    fn sum(&self) -> f32 {
+        self.cost + self.spelling
+    }
+}
+
+/// The likeliest readings up to one place, the best first.
+#[derive(Debug, Default)]
+struct Front {
+    best: SmallVec<[Partial; BEAM]>,
+}
+
+impl Front {
+    /// Takes a reading in behind those that are as good.
+    fn insert(&mut self, next: Partial, most: usize) {
+        let at = self.best.iter().rposition(|p| p.sum() <= next.sum()).map_or(0, |n| n + 1);
+        self.best.truncate(most - 1);
+        self.best.insert(at.min(self.best.len()), next);
+    }
+}
+
+/// Changes of readings, each with the place of the one before.
+type Trail = Vec<(u32, Change)>;
+
+/// The readings of one word while they are followed.
+struct Search<'s> {
+    word: &'s Spelt<'s>,
+    /// Bits that changes may cost.
+    limit: f32,
+    fronts: Vec<Front>,
+    trail: Trail,
+}
+
+impl Search<'_> {
+    /// Readings that are kept at a place.
+    fn most(&self, at: usize) -> usize {
+        if at == self.word.len() { ENDS } else { BEAM }
+    }
+
+    /// The sum from which on a reading is not kept at a place.
+    #[inline]
+    fn worst(&self, at: usize) -> f32 {
+        let front = self.fronts.get(at).and_then(|front| front.best.get(self.most(at) - 1));
+        front.map_or(f32::INFINITY, Partial::sum)
+    }
+}
+
+/// What a reading goes on with: so many bits for these letters, and the change that they are.
+#[derive(Clone, Copy)]
+struct Step<'s> {
+    end: usize,
+    letters: &'s [u8],
+    hash: u64,
+    len: usize,
+    cost: f32,
+    change: Option<Change>,
+}
+
+impl Words<'_> {
+    /// Known words several cheap changes away.
+    pub(super) fn several(&self, word: &Spelt<'_>, limit: f32, each: &mut dyn FnMut(f32, String, u64)) {
+        let mut search = Search { word, limit: limit - least_word(word.len()), fronts: Vec::new(), trail: Vec::new() };
+        search.fronts.resize_with(word.len() + 1, Front::default);
+        if let Some(front) = search.fronts.first_mut() {
+            front.best.push(Partial { a: 0, b: 0, hash: lexicon::NOTHING, cost: 0.0, spelling: 0.0, edits: 0, trail: 0 });
+        }
+        for (at, c) in word.text.char_indices() {
+            for from in std::mem::take(search.fronts.get_mut(at).unwrap_or(&mut Front::default())).best {
+                self.follow(&mut search, from, at, c);
+            }
+        }
+        let ends = std::mem::take(search.fronts.last_mut().unwrap_or(&mut Front::default()));
+        for end in ends.best {
+            let listed = self.lexicon.find(end.hash).map(|e| e.cost);
+            let text = || spell(word.text, end.trail, &search.trail);
+            if let Some(cost) = listed {
+                each(end.cost + cost + self.w.several, text(), end.hash);
+            } else if self.lang == Lang::De && word.len() >= LEAST_COMPOUND {
+                let text = text();
+                if let Some(cost) = Spelt::new(&text).and_then(|s| self.compound(&s, self.w.part)) {
+                    each(end.cost + cost + self.w.compound, text, end.hash);
+                }
+            }
+        }
+    }
+
+    /// Goes on with a reading by the letter at its end, as it is and as what it may have been.
+    fn follow(&self, search: &mut Search<'_>, from: Partial, at: usize, c: char) {
+        let (own, end) = (lexicon::letter(c), at + c.len_utf8());
+        let letter = u8::try_from(own).unwrap_or(0);
+        let word = search.word;
+        let hash = word.part(at, end);
+        self.step(search, &from, Step { end, letters: &[letter], hash, len: end - at, cost: 0.0, change: None });
+        if from.edits >= MOST_EDITS {
+            return;
+        }
+        let second = if from.edits > 0 { self.w.second } else { 0.0 };
+        let most = (search.limit - from.cost).min(self.channel.base + self.w.close);
+        self.channel.rows(word.text.get(at..).unwrap_or(""), most - second, |edit, cost, row| {
+            let end = at + row.from.len();
+            let change = Some(Change { start: at, end, to: row.to, edit });
+            let step = Step { end, letters: &row.letters, hash: row.hash, len: row.to.len(), cost: cost + second, change };
+            self.step(search, &from, step);
+        });
+        if own >= SIZE {
+            return;
+        }
+        let letters = (0..27).chain(accents(self.lang)).fold(0, |all, b| all | 1 << b) & !(1 << own);
+        let worst = search.worst(end);
+        for b in each_letter(letters & self.channel.within(own, self.channel.level(most - second))) {
+            let (edit, cost) = self.channel.single(own, b);
+            let spelling = if b == 0 { from.spelling } else { from.spelling + self.triple(&from, b) * SPELLING };
+            if cost + second <= most && from.cost + (cost + second) + spelling < worst {
+                let to = LETTERS.get(b).copied().unwrap_or("");
+                let (hash, one) = (HASHES.get(b).copied().unwrap_or(0), [u8::try_from(b).unwrap_or(0)]);
+                let letters = if b == 0 { &[][..] } else { &one };
+                let change = Some(Change { start: at, end, to, edit });
+                self.step(search, &from, Step { end, letters, hash, len: to.len(), cost: cost + second, change });
+            }
+        }
+    }
+
+    /// Bits of a letter behind a reading.
+    #[inline]
+    fn triple(&self, behind: &Partial, letter: usize) -> f32 {
+        self.lexicon.triple(usize::from(behind.a), usize::from(behind.b), letter)
+    }
+
+    /// Takes a reading with its next letters to the front where they end, if it is one of the best there.
+    fn step(&self, search: &mut Search<'_>, from: &Partial, step: Step<'_>) {
+        let edits = from.edits + u8::from(step.change.is_some());
+        if edits == 0 && step.end == search.word.len() {
+            return;
+        }
+        let worst = search.worst(step.end);
+        let mut next = Partial { cost: from.cost + step.cost, edits, ..*from };
+        if next.sum() >= worst {
+            return;
+        }
+        for &l in step.letters {
+            next.spelling += self.triple(&next, usize::from(l)) * SPELLING;
+            (next.a, next.b) = (next.b, l);
+        }
+        if next.sum() >= worst {
+            return;
+        }
+        next.hash = lexicon::hash_both(from.hash, step.hash, step.len);
+        if let Some(change) = step.change {
+            search.trail.push((from.trail, change));
+            next.trail = u32::try_from(search.trail.len()).unwrap_or(0);
+        }
+        let most = search.most(step.end);
+        if let Some(front) = search.fronts.get_mut(step.end) {
+            front.insert(next, most);
+        }
+    }
+}
+
+/// The word that a trail of changes makes.
+fn spell(word: &str, mut at: u32, trail: &Trail) -> String {
+    let mut changes = Vec::new();
+    while let Some(&(before, change)) = at.checked_sub(1).and_then(|n| trail.get(usize::try_from(n).ok()?)) {
+        changes.push(change);
+        at = before;
+    }
+    let mut out = String::with_capacity(word.len() + 4);
+    let mut done = 0;
+    for change in changes.iter().rev() {
+        out.push_str(word.get(done..change.start).unwrap_or(""));
+        out.push_str(change.to);
+        done = change.end;
+    }
+    out.push_str(word.get(done..).unwrap_or(""));
+    out
+}

@@ -24,6 +24,11 @@ const FILE: Kind = Kind { magic: b"CDCX", version: 2, name: "context model" };
 /// Bytes of a character: its code point, the cost of the character and of the word of this one character, and how often it
 /// stands before another.
 const ROW: usize = 8;
+/// Where these stand in it.
+const CHAR: usize = 0;
+const COST: usize = 2;
+const SINGLE: usize = 4;
+const FIRST: usize = 6;
 const STEP: f32 = 8.0;
 /// Bits of the table of usual pairs, a power of two; a pair has two. One pair in fifty looks usual that is not.
 const USUAL_BITS: usize = 1 << 21;
@@ -44,7 +49,7 @@ const SLOT_WIDTH: usize = 3;
 pub struct ContextModel {
     body: Cow<'static, [u8]>,
     numbers: Vec<Code>,
-    chars: Vec<Row>,
+    chars: usize,
     /// Where the bits of usual pairs begin.
     usual: usize,
     pairs: Sieve,
@@ -53,25 +58,24 @@ pub struct ContextModel {
     total: f32,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Row {
-    code: char,
-    /// Bits of the character.
-    cost: f32,
-    /// The same, as far as the counts of pairs bear it.
-    capped: f32,
-    /// Bits of the word of this one character.
-    single: f32,
-    /// How often it stands before another.
-    first: f32,
-    /// Its probability.
-    share: f32,
-    /// It is a letter of words.
-    han: bool,
+/// Which pairs are usual: two bits a pair.
+#[derive(Clone, Copy, Debug)]
+pub struct Usual<'m>(&'m [u8]);
+
+impl Usual<'_> {
+    /// Whether a pair is usual, at a glance.
+    #[inline]
+    pub fn has(self, a: Code, b: Code) -> bool {
+        let (first, second) = bits(a, b);
+        let is_set = |bit: usize| self.0.get(bit >> 3).is_some_and(|byte| byte >> (bit & 7) & 1 == 1);
+        is_set(first) && is_set(second)
+    }
 }
 
 /// The table of whole-number logarithms in eighths back to counts.
-static COUNTS: Lazy<[f32; 256]> = Lazy::new(|| std::array::from_fn(|n| (f32::from(u8::try_from(n).unwrap_or(0)) / STEP).exp2()));
+static COUNTS: Lazy<[f32; 256]> = Lazy::new(|| std::array::from_fn(|n| eighths(n).exp2()));
+/// The same of costs, back to shares.
+static SHARES: Lazy<[f32; 512]> = Lazy::new(|| std::array::from_fn(|n| (-eighths(n)).exp2()));
 
 impl ContextModel {
     /// The number of a character, or of the class in which it is counted.
@@ -82,31 +86,42 @@ impl ContextModel {
 
     /// The character of a number.
     pub fn char(&self, n: Code) -> char {
-        self.row(n).code
+        char::from_u32(u32::from(self.field(n, CHAR))).unwrap_or_default()
     }
 
     /// Whether words have this character.
     pub fn is_han(&self, n: Code) -> bool {
-        self.row(n).han
+        text::is_han(self.char(n))
     }
 
     /// Bits that the character costs by itself.
+    #[inline]
     pub fn cost(&self, n: Code) -> f32 {
-        self.row(n).cost
+        f32::from(self.field(n, COST)) / STEP
+    }
+
+    /// The same, as far as the counts of pairs bear it.
+    #[inline]
+    fn capped(&self, n: Code) -> f32 {
+        self.cost(n).min(SINGLE_MOST)
     }
 
     /// Whether a pair is usual, at a glance: one pair in fifty that is not seems so, too.
     #[inline]
     pub fn is_usual(&self, a: Code, b: Code) -> bool {
-        let (first, second) = bits(a, b);
-        let is_set = |bit: usize| self.body.get(self.usual + (bit >> 3)).is_some_and(|byte| byte >> (bit & 7) & 1 == 1);
-        is_set(first) && is_set(second)
+        self.usual().has(a, b)
+    }
+
+    /// The table of usual pairs.
+    #[inline]
+    pub fn usual(&self) -> Usual<'_> {
+        Usual(self.body.get(self.usual..self.usual + USUAL_BITS / 8).unwrap_or_default())
     }
 
     /// Pointwise mutual information of a pair in bits.
     #[inline]
     pub fn tie(&self, a: Code, b: Code) -> f32 {
-        let chance = self.total - self.row(a).capped - self.row(b).capped;
+        let chance = self.total - self.capped(a) - self.capped(b);
         match self.pair(a, b) {
             Some(log) => f32::from(log) / STEP - chance,
             // Two rare characters are seldom seen together by chance: that ties them no more.
@@ -117,8 +132,10 @@ impl ContextModel {
     /// Bits that `c` costs behind `a` and `b`: counts of triples, smoothed by those of pairs and of characters.
     pub fn next(&self, a: Code, b: Code, c: Code) -> f32 {
         let count = |log: Option<u8>| log.map_or(0.0, |log| COUNTS[usize::from(log)]);
-        let one = self.row(c).share;
-        let first = self.row(b).first;
+        let power = |table: &[f32], log: u16| table.get(usize::from(log)).or(table.last()).copied().unwrap_or(0.0);
+        let one = power(&*SHARES, self.field(c, COST));
+        // How often it stands before another.
+        let first = power(&*COUNTS, self.field(b, FIRST)) - 1.0;
         // The more often a character was seen, the more its unseen followers are worth; both fitted on held-out text.
         let rest = 8.0 + 0.08 * first.min(400.0) + 0.02 * (first - 400.0).max(0.0);
         let two = (count(self.pair(b, c)) + rest * one) / (first + rest);
@@ -131,14 +148,19 @@ impl ContextModel {
     /// Bits of a word; nothing where the list has none.
     pub fn word(&self, codes: &[Code]) -> Option<f32> {
         match codes {
-            [one] => Some(self.row(*one).single),
+            [one] => Some((f32::from(self.field(*one, SINGLE)) / STEP).min(SINGLE_MOST)),
             more => self.slots.get(&self.body, word(more)).map(|bits| f32::from(bits) / STEP),
         }
     }
 
+    /// A figure of a character; 0 of one that is not there.
     #[inline]
-    fn row(&self, n: Code) -> Row {
-        self.chars.get(usize::from(n)).copied().unwrap_or_default()
+    fn field(&self, n: Code, at: usize) -> u16 {
+        if usize::from(n) >= self.chars {
+            return 0;
+        }
+        let start = usize::from(n) * ROW + at;
+        self.body.get(start..start + 2).and_then(|b| b.first_chunk()).map_or(0, |b| u16::from_le_bytes(*b))
     }
 
     #[inline]
@@ -160,15 +182,9 @@ impl ContextModel {
         let (pairs, end) = Sieve::open(&body, usual.checked_add(USUAL_BITS / 8)?)?;
         let (slots, _) = Sieve::open(&body, end)?;
         let mut numbers = vec![UNKNOWN; 0x1_0000];
-        let mut rows = Vec::with_capacity(chars);
-        for (n, row) in body.get(..usual)?.chunks_exact(ROW).enumerate() {
-            let field = |at: usize| usize::try_from(number(row.get(at..at + 2).unwrap_or_default())).unwrap_or(0);
-            let code = u32::try_from(field(0)).ok().and_then(char::from_u32).unwrap_or_default();
-            let (cost, single) = (eighths(field(2)), eighths(field(4)).min(SINGLE_MOST));
-            let first = eighths(field(6)).exp2() - 1.0;
-            let (capped, share) = (cost.min(SINGLE_MOST), (-cost).exp2());
-            rows.push(Row { code, cost, capped, single, first, share, han: text::is_han(code) });
-            if let (Some(place), Ok(n), true) = (numbers.get_mut(field(0)), u16::try_from(n), n > usize::from(EDGE)) {
+        for (n, row) in body.get(..usual)?.chunks_exact(ROW).enumerate().skip(usize::from(EDGE) + 1) {
+            let code = usize::from(u16::from_le_bytes(*row.first_chunk()?));
+            if let (Some(place), Ok(n)) = (numbers.get_mut(code), u16::try_from(n)) {
                 *place = n;
             }
         }
@@ -178,7 +194,7 @@ impl ContextModel {
             let number = numbers.get(of(class(c))).copied().unwrap_or(UNKNOWN);
             numbers.iter_mut().skip(of(c)).take(1).for_each(|n| *n = number);
         }
-        Some(Self { body, numbers, chars: rows, usual, pairs, slots, total: eighths(total) })
+        Some(Self { body, numbers, chars, usual, pairs, slots, total: eighths(total) })
     }
 }
 

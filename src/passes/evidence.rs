@@ -151,6 +151,7 @@ fn gather(text: &str, block: &Block, stats: &Statistics<'_>) -> Evidence {
     let least = if printed || !lang.is_ea() { 0 } else { LEAST_CAPTION };
     let mut ends = Ends::of(body, &shape, dateline, stats);
     ends.short = block.place.short_end;
+    ends.edges = ends.edges.filter(|_| !columned);
     // Marks that stand alone behind a full stop are specks.
     ends.closed |= columned && text::ends_closed(bare);
     // Bylines stand in bold as well, but are no headings.

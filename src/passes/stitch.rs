@@ -4,7 +4,7 @@
 
 use crate::byline;
 use crate::lang::Lang;
-use crate::passes::cut;
+use crate::passes::cut::{self, Edges};
 use crate::passes::echo::Echo;
 use crate::shape::Shape;
 use crate::stats::Statistics;
@@ -35,6 +35,13 @@ const DATELINE_START: f32 = -12.0;
 const QUOTE_START: f32 = -1.73;
 /// The first text ends in a comma: anything may follow.
 const COMMA_END: f32 = 0.8;
+/// Weight of a bit that running text says for the two characters on each side of the cut, and how many bits count: names are in no
+/// count. Found with that of commas on 144 generated dumps of shuffled articles; behind a mark those characters say nothing.
+const EDGES: f32 = 0.5;
+const LEAST_EDGES: f32 = -1.0;
+const MOST_EDGES: f32 = 12.0;
+/// Less than behind 、 goes on behind a comma, where there are counts of running text.
+const CLAUSE_END: f32 = -1.0;
 /// Weight of a bit that the first character behind a comma says.
 const CLAUSE: f32 = 0.7;
 /// A quotation or bracket stays open across the cut.
@@ -115,6 +122,8 @@ pub(crate) struct Ends {
     clock: bool,
     /// How much likelier the text begins in mid-sentence than with a paragraph, in bits.
     pub(crate) leans: f32,
+    /// Its first and last characters, as running text counts them. Lines of columns have none: their weights were found without.
+    pub(crate) edges: Option<Edges>,
 }
 
 impl Ends {
@@ -145,6 +154,7 @@ impl Ends {
             short: false,
             clock: ends_in_time(text),
             leans: leans(first, starter || dateline, stats) + if shape.inside { INSIDE } else { 0.0 },
+            edges: Edges::of(text, first, lang),
         }
     }
 }
@@ -238,6 +248,13 @@ fn east_asian(before: &Ends, after: &Ends, a: char, b: char, echo: &Echo<'_>) ->
     }
     if after.starter {
         score += STARTER;
+    }
+    if let (Some(before), Some(after)) = (&before.edges, &after.edges) {
+        score += match a {
+            '、' => 0.0,
+            _ if is_pause(a) => CLAUSE_END,
+            _ => Edges::goes_on(before, after).clamp(LEAST_EDGES, MOST_EDGES) * EDGES,
+        };
     }
     score
 }

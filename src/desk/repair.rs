@@ -1,7 +1,7 @@
 //! Repairs of the texts of a page: marks, words, ideographs, typography.
 
 use super::Desk;
-use crate::assemble::Layout;
+use crate::assemble::{Draft, Layout};
 use crate::byline;
 use crate::flow::Flow;
 use crate::hyphen::Hyphens;
@@ -87,13 +87,15 @@ impl Desk {
         // The model is large: nobody reads it who does not want it.
         let Some(model) = Some(lang).filter(|_| wanted).and_then(look_alike::model) else { return };
         let mut page_text = LookAlikes::new(model);
-        for (n, flow) in texts(layout).enumerate() {
+        for (n, flow) in articles(layout).enumerate() {
             page_text.read(n, &flow.raw(page), flow.fixes.iter().filter(|(_, applied)| *applied).map(|(fix, _)| fix));
         }
         let mut found = page_text.settle().into_iter().peekable();
-        for (n, flow) in texts(layout).enumerate() {
+        for (n, flow) in articles(layout).enumerate() {
             while let Some((_, fix)) = found.next_if(|(at, _)| *at == n) {
-                let whole = settle::whole_characters(&flow.raw(page), &fix);
+                let raw = flow.raw(page);
+                let whole = settle::whole_characters(&raw, &fix) && !look_alike::is_signed(&raw, fix.start);
+                drop(raw);
                 if whole && self.rules.is_on(fix.rule.number) {
                     insert(flow, fix, self.applies(&fix));
                 }
@@ -141,11 +143,19 @@ impl Desk {
 
 /// All text of a page but its bylines.
 fn texts(layout: &mut Layout) -> impl Iterator<Item = &mut Flow> {
-    let articles = layout.articles.iter_mut().flat_map(|draft| {
-        let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
-        titles.chain(&mut draft.paragraphs).chain(&mut draft.captions)
-    });
-    articles.chain(&mut layout.furniture)
+    layout.articles.iter_mut().flat_map(texts_of).chain(&mut layout.furniture)
+}
+
+/// The texts of the articles but their bylines; of furniture, full of names, no counts of running text say anything. Where there is no
+/// article, a line may be all that is known of one.
+fn articles(layout: &mut Layout) -> impl Iterator<Item = &mut Flow> {
+    let lines = if layout.articles.is_empty() { layout.furniture.as_mut_slice() } else { &mut [] };
+    layout.articles.iter_mut().flat_map(texts_of).chain(lines)
+}
+
+fn texts_of(draft: &mut Draft) -> impl Iterator<Item = &mut Flow> {
+    let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
+    titles.chain(&mut draft.paragraphs).chain(&mut draft.captions)
 }
 
 /// Marks come first: a word that lost a speck is looked at another time.

@@ -310,10 +310,12 @@ fn within(text: &[char], whole: &[char]) -> usize {
     let mut best = text.len();
     for &c in whole {
         let mut diagonal = 0;
+        // The dump's window has no mark between two texts.
+        let skipped = usize::from(c != '\n');
         for (n, &own) in text.iter().enumerate() {
             let above = row.get(n + 1).copied().unwrap_or(usize::MAX - 1);
             let left = row.get(n).copied().unwrap_or(usize::MAX - 1);
-            let here = (diagonal + usize::from(own != c)).min(above + 1).min(left + 1);
+            let here = (diagonal + usize::from(own != c)).min(above + skipped).min(left + 1);
             diagonal = above;
             if let Some(cell) = row.get_mut(n + 1) {
                 *cell = here;
@@ -363,6 +365,14 @@ mod tests {
         let judged: Vec<_> =
             judge(std::slice::from_ref(&source), &gold, &edits, &Options::default()).into_iter().map(|(_, verdict)| verdict).collect();
         assert_eq!(judged, [Verdict::Unplaced, Verdict::Wrong]);
+    }
+
+    #[test]
+    fn specks_between_two_texts_are_judged() {
+        let gold = EvalPage::parse(&GOLD.replace("\"]}]", "\", \"末班船开到晚上十点，雾天停航。\"]}]")).unwrap().remove(0);
+        let source = "这是今年的第一班夜航，船上有三十六人，票价两元。~\n\n末班船开到晚上十点，雾天停航。".to_owned();
+        let edits = [edit(&source, "~", "", 0.9)];
+        assert_eq!(judge(std::slice::from_ref(&source), &gold, &edits, &Options::default())[0].1, Verdict::Right);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A character that follows itself: read twice, or rightly there.
 
+use crate::context::USUAL;
 use crate::passes::look_alike::{Guess, LookAlikes, Source, is_family, lattice, score, weights};
 use crate::text;
 
@@ -24,6 +25,10 @@ pub(super) fn features(page: &LookAlikes, source: Source<'_>, at: usize) -> Opti
     let model = page.model;
     // 白果果 is a child's name, 哈哈哈 is laughter.
     if c != twin || a == c || d == c || is_family(model.char(a)) {
+        return None;
+    }
+    // A unit and the word behind it: 8 艘船船长.
+    if a == model.code('0') && model.is_usual(c, d) && model.tie(c, d) > USUAL {
         return None;
     }
     let (window, place) = page.window(at)?;

@@ -120,7 +120,7 @@ impl LookAlikes {
         let known = self.guesses.len();
         self.scan(Source { flow, raw }, codes);
         let found = self.guesses.split_off(known);
-        self.guesses.extend(found.into_iter().filter(|guess| guess.logit > HOPELESS && !is_signed(raw, guess.start)));
+        self.guesses.extend(found.into_iter().filter(|guess| guess.logit > HOPELESS));
     }
 
     /// The codes of a flow; where they are among all.
@@ -142,6 +142,7 @@ impl LookAlikes {
         self.push(raw, at, raw.len());
         let end = self.codes.len();
         self.edges(3);
+        self.dashes(first..end);
         first..end
     }
 
@@ -161,19 +162,38 @@ impl LookAlikes {
     }
 
     fn scan(&mut self, source: Source<'_>, codes: std::ops::Range<usize>) {
+        let usual = self.model.usual();
         let mut left = false;
-        for at in codes {
-            let Some(&[code, next]) = self.codes.get(at..at + 2) else { break };
-            let right = self.model.is_usual(code, next);
+        let mut found = Vec::new();
+        for (at, pair) in (codes.start..).zip(self.codes.get(codes.start..=codes.end).unwrap_or_default().windows(2)) {
+            let &[code, next] = pair else { break };
+            let right = usual.has(code, next);
             let held = left || right;
             left = right;
             if code == next {
-                self.guesses.extend(doubled::guess(self, source, at));
+                found.extend(doubled::guess(self, source, at));
             }
             if !held {
-                let guess = Site::of(self, source, at).and_then(|site| site.guess(self, source));
-                self.guesses.extend(guess);
+                found.extend(Site::of(self, source, at).and_then(|site| site.guess(source)));
             }
+        }
+        self.guesses.extend(found);
+    }
+
+    /// A single dash beside an ideograph stands for 一, whatever the rule for it made of it.
+    fn dashes(&mut self, codes: std::ops::Range<usize>) {
+        let (dash, one) = (self.model.code('—'), self.model.code('一'));
+        let mut at = codes.start;
+        while let Some(next) = self.codes.get(at..codes.end).and_then(|rest| rest.iter().position(|c| *c == dash)) {
+            at += next;
+            let &[before, _, behind] = self.codes.get(at - 1..at + 2).and_then(|c| c.first_chunk()).unwrap_or(&[dash; 3]);
+            let alone = before != dash && behind != dash;
+            if alone && (self.model.is_han(before) || self.model.is_han(behind)) {
+                if let Some(code) = self.codes.get_mut(at) {
+                    *code = one;
+                }
+            }
+            at += 1;
         }
     }
 
@@ -199,7 +219,7 @@ fn is_family(c: char) -> bool {
 const NAMES: usize = 9;
 
 /// Whether a place stands in the names behind the word of a byline.
-fn is_signed(raw: &str, at: usize) -> bool {
+pub(crate) fn is_signed(raw: &str, at: usize) -> bool {
     let Some(before) = raw.get(..at) else { return false };
     let from = before.char_indices().rev().nth(NAMES).map_or(0, |(n, _)| n);
     before.get(from..).is_some_and(|near| Lang::ZhHans.table().byline.iter().any(|word| near.contains(word)))
@@ -236,7 +256,7 @@ pub(crate) fn candidates(model: &'static ContextModel, raw: &str) -> Vec<(usize,
             out.push((number(at + 1), None, features.to_vec()));
         }
         if let Some(site) = Site::of(&page, source, at) {
-            out.extend(site.candidates(&page).into_iter().map(|(_, c, f)| (number(at), Some(c), f.to_vec())));
+            out.extend(site.candidates().into_iter().map(|(_, c, f)| (number(at), Some(c), f.to_vec())));
         }
     }
     out
@@ -251,7 +271,7 @@ mod tests {
         page.read(0, text, std::iter::empty());
         let mut out = text.to_owned();
         let fixes: Vec<Fix> = page.settle().into_iter().map(|(_, fix)| fix).collect();
-        for fix in fixes.iter().rev().filter(|f| f.confidence >= crate::DEFAULT_CONFIDENCE) {
+        for fix in fixes.iter().rev().filter(|f| f.confidence >= crate::DEFAULT_CONFIDENCE && !is_signed(text, f.start)) {
             out.replace_range(fix.start..fix.end, &fix.to);
         }
         out
@@ -278,6 +298,8 @@ mod tests {
             "周末他们入住土楼，士兵们个个干劲十足。",
             "记者于未央宫遗址采访了王玉田、乌日娜和田由之。",
             "看看这些人人都爱的天天水果。",
+            "列入入民生实事的项目",
+            "西红柿鸡蛋汤，两荤—素一汤。",
         ];
         for text in cases {
             assert_eq!(repaired(text), text);
@@ -296,5 +318,6 @@ mod tests {
         assert_eq!(repaired("学生白果果擦着汗说"), "学生白果果擦着汗说");
         assert_eq!(repaired("读书会昨天举行行，三百人到场"), "读书会昨天举行，三百人到场");
         assert_eq!(repaired("中国国家图书馆天天开放"), "中国国家图书馆天天开放");
+        assert_eq!(repaired("浙沙渔05128船船长蔡远洲"), "浙沙渔05128船船长蔡远洲");
     }
 }

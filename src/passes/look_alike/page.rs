@@ -29,6 +29,14 @@ const LIKELY: f32 = 0.8;
 /// No more is ever sure.
 const MOST: f32 = 0.99;
 
+/// Slots that tell most pairs nobody asks for from those that somebody does.
+const SLOTS: usize = 1 << 13;
+
+fn slot(a: Code, b: Code) -> usize {
+    let hash = (u32::from(a) << 16 | u32::from(b)).wrapping_mul(0x9E37_79B9);
+    usize::try_from(hash >> 19).unwrap_or(0) % SLOTS
+}
+
 impl LookAlikes {
     /// What to repair: the flow, the repair.
     pub(crate) fn settle(mut self) -> Vec<(usize, Fix)> {
@@ -70,7 +78,7 @@ impl LookAlikes {
     /// What the page spells elsewhere.
     fn spellings(&mut self) {
         let mut counts: BTreeMap<(Code, Code), u32> = BTreeMap::new();
-        let mut wanted = vec![false; usize::from(u16::MAX) + 1];
+        let mut wanted = [false; SLOTS];
         let pairs = |guess: &Guess, codes: &[Code]| {
             let code = |at: usize| codes.get(at).copied().unwrap_or(EDGE);
             let (left, own, right) = (code(guess.at - 1), code(guess.at), code(guess.at + 1));
@@ -79,13 +87,13 @@ impl LookAlikes {
         };
         for pair in self.guesses.iter().flat_map(|g| pairs(g, &self.codes)).flatten() {
             counts.insert(pair, 0);
-            wanted[usize::from(pair.0)] = true;
+            wanted[slot(pair.0, pair.1)] = true;
         }
         if counts.is_empty() {
             return;
         }
         for (&a, &b) in self.codes.iter().zip(self.codes.iter().skip(1)) {
-            if wanted[usize::from(a)] {
+            if wanted[slot(a, b)] {
                 if let Some(count) = counts.get_mut(&(a, b)) {
                     *count += 1;
                 }

@@ -3,6 +3,7 @@
 use crate::context::{Code, ContextModel, LONGEST, UNKNOWN, USUAL};
 use crate::passes::look_alike::{AROUND, Guess, LookAlikes, Source, is_family, score, weights};
 use crate::text;
+use smallvec::SmallVec;
 
 /// A suspicious place costs at least so many bits for what ties it, where a tie counts no less than this.
 const SUSPICIOUS: f32 = 12.0;
@@ -13,8 +14,6 @@ const BOTH_TIES: f32 = -0.5;
 const STRONGER_TIE: f32 = 0.5;
 /// Bits by which a character is so much rarer than a candidate that these say nothing.
 const MUCH_RARER: f32 = 4.0;
-/// Bits of a candidate from which on one of its neighbours must want it.
-const WANTED: f32 = 9.0;
 /// Bits that likeness is worth, and that each step down the list of likenesses costs, as far as ties are set against them.
 const OF_LIKENESS: f32 = 12.0;
 const OF_RANK: f32 = 2.5;
@@ -44,10 +43,11 @@ pub(super) struct Site<'p> {
     right: Code,
     /// Two characters before, the place, two behind.
     five: [Code; 5],
-    window: &'p [Code],
-    at: usize,
     /// The ties to both neighbours.
     ties: (f32, f32),
+    /// Bits of the character.
+    own: f32,
+    page: &'p LookAlikes,
 }
 
 /// What costs time, looked at only where a candidate is worth it.
@@ -59,6 +59,13 @@ struct Costs {
     words: (f32, usize),
     /// Ties of the neighbours to what stands beyond them.
     anchors: (f32, f32),
+}
+
+/// The ideographs around a place, and which of them it is.
+#[derive(Clone, Copy)]
+struct Window<'p> {
+    codes: &'p [Code],
+    at: usize,
 }
 
 /// A character of nearly the same shape.
@@ -78,49 +85,57 @@ impl<'p> Site<'p> {
         let model = page.model;
         let five: [Code; 5] = page.codes.get(place.checked_sub(2)?..place + 3)?.try_into().ok()?;
         let [_, left, code, right, _] = five;
-        if !(model.is_han(code) || code == UNKNOWN) {
+        // One of two equal characters is not misread, but read twice.
+        if !(model.is_han(code) || code == UNKNOWN) || code == left || code == right {
             return None;
         }
-        let ties = (model.tie(left, code), model.tie(code, right));
-        let surprise = model.cost(code) - ties.0.max(LEAST_TIE) - ties.1.max(LEAST_TIE);
-        if ties.0.max(ties.1) > USUAL || ties.0 + ties.1 > 0.0 || surprise < SUSPICIOUS {
+        let own = model.cost(code);
+        let before = model.tie(left, code);
+        // What the other tie adds at most.
+        if before > USUAL || own - before.max(LEAST_TIE) - LEAST_TIE < SUSPICIOUS {
+            return None;
+        }
+        let ties = (before, model.tie(code, right));
+        let surprise = own - before.max(LEAST_TIE) - ties.1.max(LEAST_TIE);
+        if ties.1 > USUAL || ties.0 + ties.1 > 0.0 || surprise < SUSPICIOUS {
             return None;
         }
         let (start, char) = source.char(*page.places.get(place)?).filter(|(_, c)| text::is_han(*c))?;
-        let (window, at) = page.window(place)?;
-        Some(Site { model, char, start, place, code, left, right, five, window, at, ties })
+        Some(Site { model, char, start, place, code, left, right, five, ties, own, page })
     }
 
     /// The best reading.
-    pub(super) fn guess(&self, page: &LookAlikes, source: Source<'_>) -> Option<Guess> {
-        let scored = self.candidates(page).into_iter().map(|(code, c, features)| ((code, c), score(&features, &weights::MISREAD)));
+    pub(super) fn guess(&self, source: Source<'_>) -> Option<Guess> {
+        let scored = self.candidates().into_iter().map(|(code, c, features)| ((code, c), score(&features, &weights::MISREAD)));
         let (to, logit) = scored.max_by(|a, b| a.1.total_cmp(&b.1))?;
         Some(Guess { flow: source.flow, at: self.place, start: self.start, from: self.char, to: Some(to), logit })
     }
 
     /// Readings that are likelier than what stands there, each with what speaks for it.
-    pub(super) fn candidates(&self, page: &LookAlikes) -> Vec<(Code, char, Features)> {
-        let best = self.promising(page);
+    pub(super) fn candidates(&self) -> SmallVec<[(Code, char, Features); 2]> {
+        let best = self.promising();
+        let mut out = SmallVec::new();
         if best[0].is_none() {
-            return Vec::new();
+            return out;
         }
         let own = self.triples_with(self.code);
         let mut costs = None;
-        let mut out = Vec::new();
         for near in best.into_iter().flatten() {
             let triples = own - self.triples_with(near.code);
             if triples >= TRIPLES {
-                let costs = costs.get_or_insert_with(|| self.costs());
-                out.extend(self.features(costs, near, triples).map(|features| (near.code, near.char, features)));
+                let Some((window, at)) = self.page.window(self.place) else { break };
+                let window = Window { codes: window, at };
+                let costs = costs.get_or_insert_with(|| self.costs(window));
+                out.extend(self.features(window, costs, near, triples).map(|features| (near.code, near.char, features)));
             }
         }
         out
     }
 
     /// The two candidates that the neighbours and the shapes together speak for most; the best first.
-    fn promising(&self, page: &LookAlikes) -> [Option<Near>; 2] {
+    fn promising(&self) -> [Option<Near>; 2] {
         let mut best: [Option<Near>; 2] = [None; 2];
-        for (rank, (char, like)) in page.shapes.alike(self.char).enumerate() {
+        for (rank, (char, like)) in self.page.shapes.alike(self.char).enumerate() {
             let code = self.model.code(char);
             let Some(ties) = self.gained_ties(code).filter(|_| code != UNKNOWN && !self.makes_number(char)) else { continue };
             let rank = f32::from(u8::try_from(rank + 1).unwrap_or(u8::MAX)).ln();
@@ -135,13 +150,13 @@ impl<'p> Site<'p> {
         best
     }
 
-    /// How much more the neighbours want a candidate than what stands there, if they do. The ties of a rare character are cut off: a
-    /// candidate that is far more frequent needs none.
+    /// How much more the neighbours want a candidate than what stands there, if one of them does. The ties of a rare character are cut
+    /// off: a candidate that is far more frequent needs none.
     fn gained_ties(&self, code: Code) -> Option<f32> {
         let model = self.model;
-        let rarer = model.cost(self.code) - model.cost(code);
+        let rarer = self.own - model.cost(code);
         let is_free = rarer > MUCH_RARER;
-        if !is_free && !model.is_usual(self.left, code) && !model.is_usual(code, self.right) && model.cost(code) > WANTED {
+        if !is_free && !model.is_usual(self.left, code) && !model.is_usual(code, self.right) {
             return None;
         }
         let (left, right) = (model.tie(self.left, code), model.tie(code, self.right));
@@ -158,36 +173,36 @@ impl<'p> Site<'p> {
         is_numeral(c) && (beside(self.left) || beside(self.right))
     }
 
-    fn costs(&self) -> Costs {
+    fn costs(&self, window: Window<'_>) -> Costs {
         let [far, left, _, right, beyond] = self.five;
         let anchors = (self.model.tie(far, left), self.model.tie(right, beyond));
         let mut costs = Costs { before: [0.0; AROUND + 1], behind: [0.0; AROUND + 1], words: (0.0, 0), anchors };
-        let word = |from: usize, to: usize| self.model.word(self.window.get(from..to)?);
-        let behind = self.window.len() - self.at - 1;
-        for end in 1..=self.at {
+        let word = |from: usize, to: usize| self.model.word(window.codes.get(from..to)?);
+        let behind = window.codes.len() - window.at - 1;
+        for end in 1..=window.at {
             let ways = (1..=LONGEST.min(end)).filter_map(|n| Some(costs.before[end - n] + word(end - n, end)?));
             costs.before[end] = ways.fold(f32::INFINITY, f32::min);
         }
         for rest in 1..=behind {
-            let start = self.window.len() - rest;
+            let start = window.codes.len() - rest;
             let ways = (1..=LONGEST.min(rest)).filter_map(|n| Some(costs.behind[rest - n] + word(start, start + n)?));
             costs.behind[rest] = ways.fold(f32::INFINITY, f32::min);
         }
-        costs.words = self.words_with(&costs, self.code);
+        costs.words = self.words_with(window, &costs, self.code);
         costs
     }
 
     /// The best way through the words with this character at the place, and the length of the word that has it.
-    fn words_with(&self, costs: &Costs, code: Code) -> (f32, usize) {
+    fn words_with(&self, window: Window<'_>, costs: &Costs, code: Code) -> (f32, usize) {
         let mut word = [UNKNOWN; LONGEST];
         let mut best = (f32::INFINITY, 0);
-        for start in (self.at + 1).saturating_sub(LONGEST)..=self.at {
-            for end in self.at + 1..=self.window.len().min(start + LONGEST) {
+        for start in (window.at + 1).saturating_sub(LONGEST)..=window.at {
+            for end in window.at + 1..=window.codes.len().min(start + LONGEST) {
                 let len = end - start;
-                let (Some(word), Some(from)) = (word.get_mut(..len), self.window.get(start..end)) else { continue };
+                let (Some(word), Some(from)) = (word.get_mut(..len), window.codes.get(start..end)) else { continue };
                 word.copy_from_slice(from);
-                word[self.at - start] = code;
-                let sides = costs.before[start] + costs.behind[self.window.len() - end];
+                word[window.at - start] = code;
+                let sides = costs.before[start] + costs.behind[window.codes.len() - end];
                 if let Some(cost) = self.model.word(word).map(|bits| sides + bits).filter(|&cost| cost < best.0) {
                     best = (cost, len);
                 }
@@ -208,10 +223,10 @@ impl<'p> Site<'p> {
     }
 
     /// What speaks for a candidate, if it reads better at all.
-    fn features(&self, costs: &Costs, near: Near, triples: f32) -> Option<Features> {
+    fn features(&self, window: Window<'_>, costs: &Costs, near: Near, triples: f32) -> Option<Features> {
         let Near { code, like, rank, .. } = near;
         let (left, right) = (self.model.tie(self.left, code), self.model.tie(code, self.right));
-        let (cost, length) = self.words_with(costs, code);
+        let (cost, length) = self.words_with(window, costs, code);
         let words = costs.words.0 - cost;
         if words + triples < GAIN {
             return None;

@@ -104,7 +104,8 @@ impl Desk {
                 let stats = self.statistics(self.lang_of(text));
                 let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
                 let rows = || if marks.is_empty() { None } else { rows::blocks(text, &bars(), stats) };
-                let bare = || rows::unruled(text, stats).filter(|_| marks.is_empty() && skip.is_none());
+                let bare =
+                    || rows::unruled(text, stats).filter(|_| marks.is_empty() && skip.is_none() && !(stats.lang.is_ea() && gapped(text)));
                 let fixed = || if skip.is_none() { pitch::blocks(text, stats) } else { None };
                 // Gutters between ideographs are often no wider than a space.
                 let wide = stats.lang.is_ea();
@@ -178,7 +179,9 @@ impl Desk {
         let wanted = self.rules.is_on(rule.number) && self.rules.applies(COLUMN_RULE) && !markdown::is_own(source);
         let found = if wanted { rows::column_rules(source) } else { Vec::new() };
         // Where most of the page stands in lines of its columns, rows across them are found by themselves.
-        if !found.is_empty() && wrapped::is_wrapped(source, self.lang_of(source)) { Vec::new() } else { found }
+        let lang = self.lang_of(source);
+        let apart = || wrapped::is_wrapped(source, lang) || lang.is_ea() && gapped(source);
+        if !found.is_empty() && apart() { Vec::new() } else { found }
     }
 
     fn lang_of(&self, page: &str) -> Lang {
@@ -219,6 +222,15 @@ impl Desk {
         }
         (norm, hops)
     }
+}
+
+/// Of so many lines, one is blank where an engine saw the gaps of a page.
+const LINES_A_GAP: usize = 10;
+
+/// Whether blank lines part what an engine read one by one.
+fn gapped(text: &str) -> bool {
+    let blank = text.lines().filter(|l| l.trim().is_empty()).count();
+    blank * LINES_A_GAP >= text.lines().count()
 }
 
 /// A page with a mark between the lines of columns in every row has columns.

@@ -21,7 +21,7 @@ const NO_SENTENCE: f32 = -1.0;
 const INSIDE: f32 = 0.3;
 const CAPITAL: f32 = -0.4;
 
-pub(super) struct Fit<'p> {
+pub(crate) struct Fit<'p> {
     pairs: Option<Pairs<'p>>,
     words: Option<WordList<'p>>,
     hyphens: Hyphens<'p>,
@@ -29,12 +29,12 @@ pub(super) struct Fit<'p> {
 }
 
 impl<'p> Fit<'p> {
-    pub(super) fn new(page: &'p str, stats: Statistics<'p>) -> Self {
+    pub(crate) fn new(page: &'p str, stats: Statistics<'p>) -> Self {
         Self { pairs: stats.pairs(), words: stats.words(), hyphens: Hyphens::new(page, stats), lang: stats.lang }
     }
 
     /// Above 0 where `b` may well stand behind `a`, below where it hardly does.
-    pub(super) fn of(&self, a: &str, b: &str) -> f32 {
+    pub(crate) fn of(&self, a: &str, b: &str) -> f32 {
         let (Some(last), Some(first)) = (a.chars().next_back(), b.chars().next()) else { return 0.0 };
         if self.lang.is_ea() {
             return self.ideographs(last, first);
@@ -73,12 +73,22 @@ impl<'p> Fit<'p> {
         if known { WORD } else { HALVES }
     }
 
-    pub(super) fn is_byline(&self, text: &str) -> bool {
+    pub(crate) fn is_byline(&self, text: &str) -> bool {
         !byline::names(text.trim_start_matches('口'), self.lang).is_empty()
     }
 
+    /// Whether a mark ends a clause or a sentence of ideographs, and not the item of a list.
+    pub(crate) fn ends_clause(&self, c: char) -> bool {
+        matches!(c, '，' | '。') || c == '、' && self.lang == Lang::Ja
+    }
+
+    /// Whether an article opens with a text.
+    pub(crate) fn opens(&self, text: &str) -> bool {
+        byline::dateline(text::solid(text), self.lang) > 0
+    }
+
     /// Whether a few characters that stand alone are no words.
-    pub(super) fn is_noise(&self, text: &str) -> bool {
+    pub(crate) fn is_noise(&self, text: &str) -> bool {
         if text::cells(text) <= SPECK {
             return true;
         }

@@ -52,6 +52,30 @@ pub(super) fn grids(rows: &[Vec<Atom>]) -> Grids {
     Grids { one: vec![whole], all: out }
 }
 
+impl Grids {
+    /// Those of columns about as wide as a measure that is known from elsewhere, and columns of just that measure: as many as the
+    /// rows hold, and one more or less.
+    pub(super) fn near(self, rows: &[Vec<Atom>], measure: f32) -> Vec<Grid> {
+        let whole = percentile(rows.iter().filter_map(|row| row.last()).map(|a| a.x1).collect(), 90);
+        let off = |n: &usize| (*n as f32 * measure - whole).abs();
+        let mut counts: Vec<usize> = (2..=MOST_COLUMNS).collect();
+        counts.sort_by(|a, b| off(a).total_cmp(&off(b)));
+        let alike = self.all.into_iter().filter(|grid| grid.iter().all(|&m| m <= measure * WIDER && m * WIDER >= measure));
+        alike.chain(counts.iter().take(2).map(|&n| vec![measure; n])).chain(even(rows)).collect()
+    }
+}
+
+/// The widths of the stretches of rows that are all parted in as many.
+fn even(rows: &[Vec<Atom>]) -> Option<Grid> {
+    let widths: Vec<Vec<f32>> = rows.iter().map(|row| stretches(row)).collect();
+    let count = widths.first()?.len();
+    let same = count > 1 && widths.iter().all(|w| w.len() == count);
+    same.then(|| (0..count).map(|k| widths.iter().map(|w| w[k]).fold(0.0, f32::max)).collect())
+}
+
+/// A column is this much wider or narrower than those around it at most.
+const WIDER: f32 = 1.45;
+
 /// A box at the side is as wide as this many columns at most, and differs from a column by this share.
 const BESIDE: f32 = 1.8;
 const ALIKE: f32 = 0.12;

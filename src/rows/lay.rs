@@ -30,6 +30,8 @@ const EMPTY_BELOW: (f32, f32) = (0.25, 0.9);
 /// Cost of a stretch over several columns, and of each of these.
 const OVER: (f32, f32) = (1.9, 0.8);
 const OVER_EACH: (f32, f32) = (0.12, 0.2);
+/// Cost of each comma and full stop but the first one in a stretch of ideographs over several columns: titles have none.
+const CLAUSE_OVER: f32 = 2.0;
 /// Share of the columns below it that a title fills at most.
 const TITLE_SHARE: f32 = 0.8;
 /// Cost of a cell that a stretch is longer than its column; of one that it is shorter; the most for these, at the end of a
@@ -43,6 +45,8 @@ const GAP_INSIDE: (f32, f32) = (1.9, 4.0);
 pub(super) const GOES_ON: f32 = 0.5;
 /// Cost of the end of a stretch at each kind of gap.
 const CUT: [f32; 4] = [1.6, 0.44, 0.2, 0.0];
+/// The same at a quotation mark without a gap: engines read what is left of a rule so.
+const CUT_AT_QUOTE: f32 = 1.2;
 /// Cells by which a stretch that no gap ends may miss its measure.
 const NEAR: f32 = 8.0;
 
@@ -72,6 +76,11 @@ struct Row<'r> {
     atoms: &'r [Atom],
     inside: Vec<f32>,
     cuts: Vec<f32>,
+    /// Commas and full stops before each atom.
+    marks: Vec<f32>,
+    /// Whether each atom ends a sentence, and what the line below in each column says of its end there.
+    closed: Vec<bool>,
+    ends: Vec<Vec<f32>>,
     /// Cells that a cell of white stands for.
     white: f32,
     /// The first atom behind white whose width says nothing: beside a picture.
@@ -131,7 +140,10 @@ impl Layer<'_> {
                 _ => 0.0,
             };
             inside.push(inside.last().copied().unwrap_or(0.0) + gap);
-            cuts.push(CUT[pair[1].gap as usize] + fit);
+            let quote = |c: Option<char>| matches!(c, Some('“' | '”' | '"'));
+            let ends = || quote(pair[0].span.of(self.page).chars().next_back()) || quote(pair[1].span.of(self.page).chars().next());
+            let cut = if self.wide && pair[1].gap == Gap::None && ends() { CUT_AT_QUOTE } else { CUT[pair[1].gap as usize] };
+            cuts.push(cut + fit);
         }
         // Spaces are narrower than letters: rows with much white come out longer than the page.
         let (text, end) = atoms.last().map_or((0.0, 0.0), |last| (last.x1, last.cell.1));
@@ -139,7 +151,15 @@ impl Layer<'_> {
         let white = if end > page && end > text { ((page - text) / (end - text)).max(0.0) } else { 1.0 };
         let torn =
             (end < page * TORN).then(|| atoms.windows(2).position(|w| w[1].cell.0 - w[0].cell.1 > TORN_WHITE)).flatten().map(|n| n + 1);
-        Row { atoms, inside, cuts, white, torn }
+        let mut marks = vec![0.0];
+        for atom in atoms {
+            let count = atom.span.of(self.page).chars().filter(|&c| self.fit.ends_clause(c)).count();
+            marks.push(marks.last().copied().unwrap_or(0.0) + count as f32);
+        }
+        let closed = atoms.iter().map(|atom| text::ends_closed(atom.span.of(self.page))).collect();
+        let below = |below: Span| atoms.iter().map(|a| self.fit.of(a.span.of(self.page), below.of(self.page))).collect();
+        let ends = self.below.iter().map(|span| span.map_or_else(Vec::new, below)).collect();
+        Row { atoms, inside, cuts, marks, closed, ends, white, torn }
     }
 
     fn empty(&self, column: usize) -> f32 {
@@ -174,8 +194,10 @@ impl Layer<'_> {
                 continue;
             }
             let inside = row.inside[n] - row.inside[seg.from];
-            let sum =
-                start + inside + self.astray(row, seg, to) + self.misfit(cells, measure, seg.columns, last) - self.precedes(last, seg);
+            let clauses = if seg.columns > 1 { ((row.marks[to] - row.marks[seg.from]) - 1.0).max(0.0) * CLAUSE_OVER } else { 0.0 };
+            let ends = if seg.columns == 1 { row.ends[seg.column].get(n).copied().unwrap_or(0.0) } else { 0.0 };
+            let misfit = self.misfit(cells, measure, seg.columns, row.closed[n]);
+            let sum = start + inside + clauses + self.astray(row, seg, to) + misfit - ends;
             let slot = &mut best[to][seg.column + seg.columns];
             if sum < slot.0 {
                 *slot = (sum, Some(Seg { to, ..seg }));
@@ -187,13 +209,13 @@ impl Layer<'_> {
         self.grid[seg.column..seg.column + seg.columns].iter().sum::<f32>() + GUTTER * (seg.columns - 1) as f32
     }
 
-    fn misfit(&self, cells: f32, measure: f32, columns: usize, last: &Atom) -> f32 {
+    fn misfit(&self, cells: f32, measure: f32, columns: usize, closed: bool) -> f32 {
         if columns > 1 {
             return self.of(OVER) + self.of(OVER_EACH) * columns as f32 + (cells - measure * TITLE_SHARE).max(0.0) * LONG;
         }
         // Letters of one width are rare in Latin print.
         let slack = if self.wide { 1.0 } else { measure * 0.06 };
-        let most = if text::ends_closed(last.span.of(self.page)) { MOST_SHORT.0 } else { MOST_SHORT.1 };
+        let most = if closed { MOST_SHORT.0 } else { MOST_SHORT.1 };
         let long = (cells - measure - slack).max(0.0) * LONG;
         long + ((measure - slack - cells).max(0.0) * SHORT).min(most)
     }
@@ -218,11 +240,5 @@ impl Layer<'_> {
     /// What it says for text that a line stands above it: half as much where that ends a sentence.
     fn gain(&self, above: Span) -> f32 {
         if text::ends_closed(above.of(self.page)) { GOES_ON / 2.0 } else { GOES_ON }
-    }
-
-    /// What the line below says of its end.
-    fn precedes(&self, last: &Atom, seg: Seg) -> f32 {
-        let below = self.below[seg.column].filter(|_| seg.columns == 1);
-        below.map_or(0.0, |below| self.fit.of(last.span.of(self.page), below.of(self.page)))
     }
 }

@@ -38,6 +38,8 @@ pub(super) struct Line {
     pub(super) cells: usize,
     pub(super) byline: bool,
     pub(super) title: bool,
+    /// An article opens with it.
+    pub(super) opening: bool,
     /// It stands in a row of heads that part bands.
     pub(super) zone: bool,
     /// Other stretches stand in its row.
@@ -62,6 +64,7 @@ impl Line {
             cells: text::cells(text),
             byline: fit.is_byline(text),
             title: false,
+            opening: false,
             zone: false,
             beside: false,
         }
@@ -152,6 +155,7 @@ pub(super) fn lines(page: &str, rows: &[Vec<Atom>], laid: &Laid, wide: bool, fit
                 cells: text::cells(span.of(page)),
                 byline: fit.is_byline(span.of(page)),
                 title: false,
+                opening: wide && fit.opens(span.of(page)),
                 zone: false,
                 beside: segs.len() > 1,
             });

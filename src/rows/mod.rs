@@ -19,7 +19,8 @@ use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
 use atom::{Atom, Gap, atoms};
-use fit::Fit;
+pub(crate) use fit::Fit;
+use grid::Grid;
 use laid::Laid;
 use line::{Kind, Line, lines};
 use order::order;
@@ -77,6 +78,73 @@ pub(crate) fn unruled<'s>(page: &'s str, stats: impl Into<Statistics<'s>>) -> Op
     let wide = stats.lang.is_ea();
     let rows = rows(page, &[], wide)?;
     if show_columns(page, &rows, wide) { over_grid(page, &rows, stats, MARGIN) } else { None }
+}
+
+/// A stretch of a row that stands in a column of a band of rows, or over several of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cell {
+    pub(crate) span: Span,
+    pub(crate) row: usize,
+    pub(crate) column: usize,
+    /// It is a line of a column's text; otherwise one of a title, or a speck.
+    pub(crate) text: bool,
+    pub(crate) noise: bool,
+    /// It begins a block.
+    pub(crate) opens: bool,
+    /// It stands in the last rows of the band.
+    pub(crate) low: bool,
+    /// No text stands above it in its column.
+    pub(crate) high: bool,
+    /// No comma or full stop stands in it.
+    pub(crate) clear: bool,
+}
+
+/// Rows from the end of a band in which a column still goes on below it.
+const LOW: usize = 2;
+
+/// The stretches of a band of rows in reading order, specks last; nothing where it shows no columns. `measure` is that of the
+/// columns around it, in advances.
+pub(crate) fn band(page: &str, bars: &[usize], measure: f32, stats: Statistics<'_>) -> Option<Vec<Cell>> {
+    let wide = stats.lang.is_ea();
+    let rows = rows(page, bars, wide)?;
+    let (fit, count) = (Fit::new(page, stats), rows.len());
+    let laid = least(page, &rows, &fit, wide, grid::grids(&rows).near(&rows, measure))?;
+    let lines = lines(page, &rows, &laid, wide, &fit);
+    let mut out: Vec<Cell> = Vec::new();
+    let mut before: Option<Line> = None;
+    let mut begun = vec![false; laid.grid.len()];
+    let is_clear = |span: Span| !span.of(page).contains(['，', '。', ',', '、']);
+    for line in order(&lines) {
+        let opens = !before.is_some_and(|before| goes_on(&before, &line, page, wide) && before.column == line.column);
+        // What ends a sentence is no title.
+        let text = line.kind == Kind::Text || line.columns == 1 && line.closed && !line.byline;
+        let high = text && !std::mem::replace(&mut begun[line.column], true);
+        out.push(Cell {
+            span: line.span,
+            row: line.row,
+            column: line.column,
+            text,
+            noise: false,
+            opens,
+            low: line.row + LOW >= count,
+            high,
+            clear: is_clear(line.span),
+        });
+        before = Some(line);
+    }
+    let speck = |l: &Line| Cell {
+        span: l.span,
+        row: l.row,
+        column: l.column,
+        text: false,
+        noise: true,
+        opens: true,
+        low: false,
+        high: false,
+        clear: is_clear(l.span),
+    };
+    out.extend(lines.iter().filter(|l| l.kind == Kind::Noise).map(speck));
+    Some(out)
 }
 
 /// More rows than a page has.
@@ -165,11 +233,16 @@ const WIDEST: f32 = 64.0;
 
 /// The rows over the grid that costs least; nothing where that is one column.
 fn best(page: &str, rows: &[Vec<Atom>], fit: &Fit<'_>, wide: bool, margin: f32) -> Option<Laid> {
-    let lay = |grid| Laid::new(page, rows, grid, fit, wide);
     let grids = grid::grids(rows);
-    let one = lay(grids.one);
-    let best = grids.all.into_iter().filter(|grid| grid.iter().all(|&m| m < WIDEST)).map(lay).min_by(|a, b| a.cost.total_cmp(&b.cost))?;
+    let one = Laid::new(page, rows, grids.one, fit, wide);
+    let best = least(page, rows, fit, wide, grids.all)?;
     (best.cost + margin * (rows.len() as f32) < one.cost).then_some(best)
+}
+
+/// The rows over the one of some grids that costs least.
+fn least(page: &str, rows: &[Vec<Atom>], fit: &Fit<'_>, wide: bool, grids: Vec<Grid>) -> Option<Laid> {
+    let narrow = grids.into_iter().filter(|grid| grid.iter().all(|&m| m < WIDEST));
+    narrow.map(|grid| Laid::new(page, rows, grid, fit, wide)).min_by(|a, b| a.cost.total_cmp(&b.cost))
 }
 
 /// The blocks of lines, in reading order; noise stands at the end.

@@ -106,7 +106,10 @@ fn band(heads: Vec<Line>, body: Vec<Line>, out: &mut Vec<Line>) {
         (1..columns).filter(|&n| tops[n].abs_diff(tops[n - 1]) > LEVEL && tops[n] != usize::MAX && tops[n - 1] != usize::MAX).collect();
     // A head that begins left of an edge and stands in the text of a box holds its columns together.
     edges.retain(|&edge| !body.iter().any(|l| l.kind == Kind::Head && l.crosses(edge) && l.row > tops[edge].max(tops[edge - 1])));
-    edges.insert(0, 0);
+    edges.extend((1..columns).filter(|&n| opens(&body, n)));
+    edges.push(0);
+    edges.sort_unstable();
+    edges.dedup();
     let mut boxes: Vec<(Vec<Line>, Vec<Line>)> = vec![Default::default(); edges.len()];
     for row in heads.chunk_by(|a, b| a.row == b.row) {
         for (n, line) in row.iter().enumerate() {
@@ -115,6 +118,7 @@ fn band(heads: Vec<Line>, body: Vec<Line>, out: &mut Vec<Line>) {
             boxes[at].0.push(*line);
         }
     }
+    let body = titled(body, &edges, &mut boxes);
     for line in body {
         let at = edges.partition_point(|&edge| edge <= line.column) - 1;
         boxes[at].1.push(line);
@@ -123,6 +127,32 @@ fn band(heads: Vec<Line>, body: Vec<Line>, out: &mut Vec<Line>) {
         out.extend(heads);
         region(body, 0, out);
     }
+}
+
+/// Lines at the top of a column among which the opening of its article stands.
+const OPENING: usize = 2;
+
+/// Rows right above the openings of articles side by side in which their titles stand.
+const TITLED: usize = 4;
+
+/// Takes the rows of titles out of the text of a band: as many as there are boxes, right above where their articles open.
+fn titled(body: Vec<Line>, edges: &[usize], boxes: &mut [(Vec<Line>, Vec<Line>)]) -> Vec<Line> {
+    let Some(top) = body.iter().find(|l| l.opening).map(|l| l.row).filter(|_| edges.len() > 1) else { return body };
+    let mut out = Vec::with_capacity(body.len());
+    for row in body.chunk_by(|a, b| a.row == b.row) {
+        let above = row[0].row < top && row[0].row + TITLED >= top;
+        if above && row.len() == edges.len() && row.iter().all(|l| !l.closed) {
+            boxes.iter_mut().zip(row).for_each(|(own, line)| own.0.push(Line { kind: Kind::Head, ..*line }));
+        } else {
+            out.extend_from_slice(row);
+        }
+    }
+    out
+}
+
+/// Whether an article opens at the top of a column beside another one.
+fn opens(body: &[Line], column: usize) -> bool {
+    body.iter().filter(|l| l.column == column && l.columns == 1).take(OPENING).any(|l| l.opening)
 }
 
 /// Rows above text in which its title stands, and the fewest and the most cells of a line of it.

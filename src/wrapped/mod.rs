@@ -4,6 +4,8 @@
 //! Such a dump has blank lines wherever the engine saw a gap: between paragraphs, but between lines and columns, too, and
 //! titles, bylines and text may stand in one stretch. The measure of the columns tells them apart.
 
+mod bands;
+mod layers;
 mod regions;
 
 use crate::byline;
@@ -24,6 +26,14 @@ pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Sta
     }
     let stats = stats.into();
     let lang = stats.lang;
+    if lang.is_ea() {
+        let Some(mut lines) = bands::part(lines, page, stats) else {
+            let stretches = columns(lines, page, lang)?;
+            return Some(cut(lines, &stretches, page, stats));
+        };
+        let (stretches, _) = stretches(&mut lines, page, lang);
+        return Some(cut(&lines, &stretches, page, stats));
+    }
     let stretches = columns(lines, page, lang)?;
     let widest = stretches.iter().map(|s| s.own.unwrap_or(s.near[0])).max().unwrap_or(0);
     let parted = regions::unmix(lines, widest, page, stats);
@@ -79,6 +89,12 @@ fn columns(lines: &mut [Line], page: &str, lang: Lang) -> Option<Vec<Stretch>> {
     if joined < LEAST_WRAPPED {
         return None;
     }
+    let (stretches, shown) = stretches(lines, page, lang);
+    shown.then_some(stretches)
+}
+
+/// The stretches of a page, and whether they are those of columns.
+fn stretches(lines: &mut [Line], page: &str, lang: Lang) -> (Vec<Stretch>, bool) {
     lines.iter_mut().for_each(|l| l.cells = text::cells(text::solid(l.span.of(page))));
     let mut out: Vec<Stretch> = Vec::new();
     let mut start = 0;
@@ -94,11 +110,8 @@ fn columns(lines: &mut [Line], page: &str, lang: Lang) -> Option<Vec<Stretch>> {
     out.iter_mut().for_each(|s| s.own = s.own.filter(|m| common.contains(m)));
     let wrapped: usize = out.iter().filter(|s| s.own.is_some()).map(|s| s.lines.len()).sum();
     let shown = agree && wrapped >= LEAST_WRAPPED && (wrapped * SHARE >= lines.len() || usual.is_frequent(lines.len(), lang, AGREED));
-    if !shown && !usual.is_frequent(lines.len(), lang, ALONE) {
-        return None;
-    }
     near(&mut out, usual.measure);
-    Some(out)
+    (out, shown || usual.is_frequent(lines.len(), lang, ALONE))
 }
 
 /// The lines of a stretch below its byline; titles stand above it.

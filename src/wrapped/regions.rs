@@ -1,4 +1,4 @@
-//! Stretches of a page of columns that the engine read row by row, straight across its columns.
+//! Stretches of a page of columns in letters that the engine read row by row, straight across its columns. `bands` is for ideographs.
 
 use crate::page::Line;
 use crate::rows;
@@ -10,13 +10,11 @@ use std::ops::Range;
 /// Spaces that part columns.
 const WIDE: usize = 2;
 /// Cells of a stretch that may be text of a column.
-const LEAST: usize = 6;
+pub(super) const LEAST: usize = 6;
 /// From so many rows on, a region shows the grid of its columns.
 const ROWS: usize = 6;
 /// Lines that may stand between two rows of one region.
 const BETWEEN: usize = 2;
-/// A line of so many times the measure runs over several columns: halves.
-const OVER: usize = 3;
 
 /// The lines of the page, those of each row in the order of the columns, where there are such rows; `measure` is that of the
 /// page's widest column.
@@ -42,9 +40,8 @@ pub(super) fn unmix(lines: &[Line], measure: usize, page: &str, stats: Statistic
 
 /// Whether a line holds text of several columns.
 fn is_mixed(line: &Line, measure: usize, page: &str) -> bool {
-    let over = line.cells * 2 > measure * OVER && line.span.of(page).matches(['，', '。', '、']).count() > 2;
-    if over || !has_gap(line.span.of(page).as_bytes()) {
-        return over;
+    if !has_gap(line.span.of(page).as_bytes()) {
+        return false;
     }
     let parts = stretches(line.span, page);
     let solid = parts.iter().filter(|p| text::cells(p.of(page)) >= LEAST).count();
@@ -52,7 +49,7 @@ fn is_mixed(line: &Line, measure: usize, page: &str) -> bool {
 }
 
 /// Whether a line may have a gap between columns: a rule, two spaces, or a space that takes several bytes. Text stands behind it.
-fn has_gap(line: &[u8]) -> bool {
+pub(super) fn has_gap(line: &[u8]) -> bool {
     line.windows(3).any(|w| match w {
         [b'|' | 0xC2, ..] | [b' ' | b'\t', b' ' | b'\t', _] | [0xE1, 0x9A, _] | [0xE3, 0x80, 0x80] => true,
         [0xE2, 0x80 | 0x81, last] => !matches!(last, 0x90..=0xA7),
@@ -74,7 +71,7 @@ fn region(mixed: &[bool], from: usize) -> Option<Range<usize>> {
 }
 
 /// Stretches of a line between wide white and column rules.
-fn stretches(line: Span, page: &str) -> Vec<Span> {
+pub(super) fn stretches(line: Span, page: &str) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     let mut gap = WIDE;
     for (n, c) in line.of(page).char_indices() {
@@ -111,7 +108,7 @@ fn over_grid(rows: &[Line], page: &str, stats: Statistics<'_>) -> Option<Vec<Lin
 }
 
 /// The lines of a few rows, cut at their gaps.
-fn by_gaps(rows: &[Line], page: &str) -> Vec<Line> {
+pub(super) fn by_gaps(rows: &[Line], page: &str) -> Vec<Line> {
     let rows: Vec<Vec<Span>> = rows.iter().map(|l| stretches(l.span, page)).collect();
     let most = rows.iter().map(Vec::len).max().unwrap_or(0);
     let Some(grid) = rows.iter().find(|r| r.len() == most) else { return Vec::new() };

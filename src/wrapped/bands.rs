@@ -1,0 +1,309 @@
+//! Bands of rows that an engine read straight across the columns, on a page that keeps the lines of its columns elsewhere.
+
+use super::layers::{self, Node};
+use super::regions;
+use crate::page::Line;
+use crate::rows::{self, Cell, Fit};
+use crate::span::Span;
+use crate::stats::Statistics;
+use crate::text;
+use std::ops::Range;
+
+/// A line of so many times the measure runs over several columns: halves.
+const OVER: usize = 3;
+/// Marks between clauses that such a line has.
+const MARKS: usize = 2;
+/// What is longer is a paragraph.
+const LONGEST: usize = 200;
+/// Fewer rows are no band.
+const ROWS: usize = 2;
+/// Lines above the first row and below the last one that belong to the band where no blank line parts them.
+const ABOVE: usize = 3;
+const BELOW: usize = 2;
+
+/// Cells of a speck.
+const SPECK: usize = 8;
+
+/// A part of a page in the order of its file.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    /// Lines below each other without a gap.
+    Lines(Vec<Line>),
+    Band(Vec<Cell>),
+}
+
+/// The lines of a page with its bands parted into columns, and with what goes on below and above their columns behind and before
+/// these; nothing where the page has no bands.
+pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<Vec<Line>> {
+    if lines.iter().filter(|l| !l.opens).count() < super::LEAST_WRAPPED {
+        return None;
+    }
+    let measure = measure(lines, page)?;
+    let fit = Fit::new(page, stats);
+    let mixed: Vec<bool> = lines.iter().map(|l| is_mixed(l, measure, page, &fit)).collect();
+    if mixed.iter().filter(|m| **m).count() < ROWS {
+        return None;
+    }
+    let mut items: Vec<Item> = Vec::new();
+    let mut at = 0;
+    for band in bands(lines, &mixed, page, &fit) {
+        items.extend(plain(&lines[at..band.start]));
+        let rows = &lines[band.clone()];
+        let near = near(lines, &mixed, &band, page).unwrap_or(measure);
+        lay(rows, near, page, stats, &mut items);
+        at = band.end;
+        if let Some(next) = lines.get(at).filter(|l| !l.opens) {
+            let end = (at + 1..lines.len()).find(|&n| lines[n].opens).unwrap_or(lines.len());
+            let mut rest = vec![Line { opens: true, ..*next }];
+            rest.extend_from_slice(&lines[at + 1..end]);
+            items.push(Item::Lines(rest));
+            at = end;
+        }
+    }
+    items.extend(plain(&lines[at..]));
+    layers::settle(&mut items, page, &fit, measure);
+    Some(items.iter().flat_map(flat).collect())
+}
+
+fn plain(lines: &[Line]) -> Vec<Item> {
+    lines.chunk_by(|_, next| !next.opens).map(|stretch| Item::Lines(stretch.to_vec())).collect()
+}
+
+fn flat(item: &Item) -> Vec<Line> {
+    match item {
+        Item::Lines(lines) => lines.clone(),
+        Item::Band(cells) => cells.iter().map(line).collect(),
+    }
+}
+
+pub(super) fn line(cell: &Cell) -> Line {
+    Line { opens: cell.opens, ..Line::of(cell.span) }
+}
+
+/// The width of most stretches between white, rules and quotation marks, which is what engines read of gutters; in cells.
+fn measure(lines: &[Line], page: &str) -> Option<usize> {
+    let mut count = [0_usize; super::WIDEST + 2];
+    for line in lines {
+        for part in line.span.of(page).split(|c: char| c.is_whitespace() || matches!(c, '|' | '“' | '”')) {
+            if let Some(count) = count.get_mut(text::cells(part)) {
+                *count += 1;
+            }
+        }
+    }
+    let near = |m: usize| count[m - 1..=m + 1].iter().sum::<usize>();
+    (super::NARROWEST..=super::WIDEST).max_by_key(|&m| near(m)).filter(|&m| near(m) >= super::LEAST_WRAPPED)
+}
+
+/// Lines around a band whose widths tell that of its columns, and the fewest that do.
+const AROUND: usize = 40;
+const LEAST_AROUND: usize = 6;
+
+/// The width that most of the lines close to a band have.
+fn near(lines: &[Line], mixed: &[bool], band: &Range<usize>, page: &str) -> Option<usize> {
+    let before = (band.start.saturating_sub(AROUND / 2)..band.start).rev();
+    let after = band.end..(band.end + AROUND).min(lines.len());
+    let cells = |n: usize| text::cells(text::solid(lines[n].span.of(page)));
+    let of = |range: &mut dyn Iterator<Item = usize>| {
+        let mut widths: Vec<usize> = range.take_while(|&n| !mixed[n]).map(cells).filter(|&w| w >= super::NARROWEST).collect();
+        widths.sort_unstable();
+        (widths.len() >= LEAST_AROUND).then(|| widths[(widths.len() - 1) * 7 / 10])
+    };
+    of(&mut after.clone()).or_else(|| of(&mut before.clone())).filter(|&w| w <= super::WIDEST)
+}
+
+/// Whether a line holds text of several columns.
+fn is_mixed(line: &Line, measure: usize, page: &str, fit: &Fit<'_>) -> bool {
+    let text = line.span.of(page);
+    let cells = text::cells(text);
+    let marks = || text.chars().filter(|&c| fit.ends_clause(c) || matches!(c, '：' | '；' | ',' | ':' | ';' | '”' | '“')).count();
+    if cells > LONGEST {
+        return false;
+    }
+    if cells * 2 > measure * OVER && marks() >= MARKS {
+        return true;
+    }
+    if !regions::has_gap(text.as_bytes()) {
+        return false;
+    }
+    let parts = regions::stretches(line.span, page);
+    let solid = parts.iter().filter(|p| text::cells(p.of(page)) >= regions::LEAST).count();
+    solid > 1 && (cells > measure + regions::LEAST || solid > 2)
+}
+
+/// Runs of rows over several columns, with the lines that stand close above and below them. What stands alone between two of them
+/// parts them, but specks do not.
+fn bands(lines: &[Line], mixed: &[bool], page: &str, fit: &Fit<'_>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for stretch in lines.chunk_by(|_, next| !next.opens) {
+        let range = start..start + stretch.len();
+        start = range.end;
+        let rows = || range.clone().filter(|&n| mixed[n]);
+        let (Some(first), Some(last)) = (rows().next(), rows().next_back()) else {
+            let text = stretch[0].span.of(page);
+            let speck = stretch.len() == 1 && text::cells(text) <= SPECK && fit.is_noise(text);
+            if !speck {
+                out.push(range.end..range.end);
+            }
+            continue;
+        };
+        let from = if first - range.start <= ABOVE { range.start } else { first };
+        let to = if range.end - last - 1 <= BELOW { range.end } else { last + 1 };
+        match out.last_mut().filter(|before| before.start < before.end && from == range.start) {
+            Some(before) => before.end = to,
+            None => out.push(from..to),
+        }
+        if to < range.end {
+            out.push(range.end..range.end);
+        }
+    }
+    out.retain(|band| !band.is_empty());
+    out
+}
+
+/// Lays the rows of a band; where rows of heads stand between its text, these begin another one.
+fn lay(rows: &[Line], measure: usize, page: &str, stats: Statistics<'_>, items: &mut Vec<Item>) {
+    // Paragraphs end where sentences do, rows where columns do.
+    let closed = rows.iter().filter(|l| text::ends_closed(l.span.of(page))).count();
+    if closed * 2 > rows.len() {
+        items.extend(plain(rows));
+        return;
+    }
+    let Some(cells) = over_grid(rows, measure, page, stats).filter(|_| rows.len() >= ROWS) else {
+        items.extend(plain(&regions::by_gaps(rows, page)));
+        return;
+    };
+    match heads(&cells, rows.len()) {
+        Some(at) => {
+            lay(&rows[..at], measure, page, stats, items);
+            lay(&rows[at..], measure, page, stats, items);
+        }
+        None => items.push(Item::Band(cells)),
+    }
+}
+
+/// The first row of the first heads that part the text of a band: two rows of nothing but heads, or one of few stretches.
+fn heads(cells: &[Cell], rows: usize) -> Option<usize> {
+    let of = |row: usize| cells.iter().filter(move |c| c.row == row && !c.noise);
+    let solid: Vec<usize> = (0..rows).filter(|&row| of(row).next().is_some()).collect();
+    let head = |n: usize| of(solid[n]).all(|c| !c.text);
+    let first = (0..solid.len()).find(|&n| !head(n))?;
+    let last = (0..solid.len()).rfind(|&n| !head(n))?;
+    let count = |n: usize| solid.get(n).map_or(0, |&row| of(row).count());
+    // A row of few stretches without marks, above one of many.
+    let few = |n: usize| {
+        let more = count(n + 1).max(count(n + 2));
+        more >= count(n) + FEWER && count(n - 1) > count(n) && of(solid[n]).all(|c| !c.text || !c.low && c.clear)
+    };
+    let at = (first..last).find(|&n| n > first && (head(n) && head(n + 1) || few(n)))?;
+    (solid[at] > 0).then(|| solid[at])
+}
+
+/// Stretches that a row of heads has fewer than the text below it.
+const FEWER: usize = 2;
+
+/// The stretches of a band whose rows show a grid.
+fn over_grid(rows: &[Line], measure: usize, page: &str, stats: Statistics<'_>) -> Option<Vec<Cell>> {
+    let whole = Span::new(rows.first()?.span.start, rows.last()?.span.end);
+    // A rule is as long as a space, so that every place stays where it is.
+    let text = whole.of(page).replace('|', " ");
+    let bars: Vec<usize> = memchr::memchr_iter(b'|', whole.of(page).as_bytes()).collect();
+    let mut cells = rows::band(&text, &bars, measure as f32, stats)?;
+    for cell in &mut cells {
+        cell.span = Span::new(whole.start + cell.span.start, whole.start + cell.span.end);
+    }
+    Some(cells)
+}
+
+/// The parts of a band between which its text changes the column, in reading order.
+pub(super) fn runs(cells: &[Cell]) -> Vec<(Range<usize>, Node)> {
+    let mut out: Vec<(Range<usize>, Node)> = Vec::new();
+    let mut column = None;
+    for (n, cell) in cells.iter().enumerate().filter(|(_, c)| !c.noise) {
+        let own = cell.text.then_some(cell.column);
+        let goes_on = match (column, own) {
+            (Some(a), Some(b)) => a == b,
+            (None, _) => true,
+            (Some(_), None) => false,
+        };
+        match out.last_mut().filter(|_| goes_on) {
+            Some((range, node)) => {
+                range.end = n + 1;
+                node.last = cell.span;
+                node.low = cell.low && cell.text;
+            }
+            None => {
+                let node =
+                    Node { first: cell.span, last: cell.span, head: !cell.text, opens: false, low: cell.low && cell.text, high: cell.high };
+                out.push((n..n + 1, node));
+            }
+        }
+        column = own;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::page;
+
+    const LEFT: [&str; 6] = [
+        "河水在夜里涨了起来，旧",
+        "桥被冲走，谁也来不及封",
+        "上通往磨坊的那条路，只",
+        "好绕行。村里的老人说，",
+        "这样的大水六十年来没有",
+        "见过，今年却来了两次。",
+    ];
+    const RIGHT: [&str; 6] = [
+        "图书馆把借期延长了一周",
+        "，读者可以在周末归还书",
+        "籍，迟到的人不必再交罚",
+        "款。馆长介绍，新书的目",
+        "录已经贴在门口，孩子们",
+        "排着长队等着看图画书。",
+    ];
+
+    fn order(page: &str) -> Vec<String> {
+        let found = part(&page::lines(page, None), page, Lang::ZhHans.into()).unwrap();
+        found.iter().map(|l| l.span.of(page).to_owned()).collect()
+    }
+
+    fn page(rows: Range<usize>) -> String {
+        let mut page = String::from("渡口新闻\n\n");
+        page += &[LEFT.join("\n"), RIGHT.join("\n")].join("\n\n");
+        page += "\n\n水利局检查堤坝\n\n";
+        for n in rows.clone() {
+            page += &format!("{} {}\n", LEFT[n], RIGHT[n]);
+        }
+        for column in [LEFT, RIGHT] {
+            page += &format!("\n{}\n", column[rows.end..].join("\n"));
+        }
+        page
+    }
+
+    #[test]
+    fn columns_go_on_below_their_band() {
+        let found = order(&page(0..3));
+        let band = &found[found.len() - 12..];
+        assert_eq!(band.concat(), [LEFT.concat(), RIGHT.concat()].concat());
+    }
+
+    #[test]
+    fn a_title_parts_two_bands() {
+        let rows = |from: usize| (from..from + 3).map(|n| format!("{} {}\n", LEFT[n], RIGHT[n])).collect::<String>();
+        let found = order(&format!("{}\n水利局检查堤坝\n\n{}\n", rows(0), rows(3)).repeat(2));
+        let at = |text: &str| found.iter().position(|l| l == text).unwrap();
+        assert!(at(RIGHT[2]) < at("水利局检查堤坝") && at("水利局检查堤坝") < at(LEFT[3]) && at(LEFT[5]) < at(RIGHT[3]), "{found:?}");
+    }
+
+    #[test]
+    fn paragraphs_are_no_rows() {
+        let text = format!("{}\n{}\n", LEFT.concat(), RIGHT.concat()).repeat(6);
+        let lines = page::lines(&text, None);
+        let found = part(&lines, &text, Lang::ZhHans.into());
+        assert!(found.is_none_or(|found| found.len() == lines.len()));
+    }
+}

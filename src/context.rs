@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 
 /// The number of a character.
 pub type Code = u16;
+/// The logarithm of a count in eighths; nothing of what was never seen.
+pub type Log = Option<u8>;
 /// A character that no count knows.
 pub const UNKNOWN: Code = 0;
 /// The edge of a text.
@@ -56,6 +58,22 @@ pub struct ContextModel {
     /// Triples and words.
     slots: Sieve,
     total: f32,
+}
+
+/// What characters cost, for who asks for each character of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Costs<'m>(&'m [u8]);
+
+impl Costs<'_> {
+    /// Whether a character costs at least so many bits.
+    #[inline]
+    pub fn reach(self, n: Code, bits: f32) -> bool {
+        let at = usize::from(n) * ROW + COST;
+        match self.0.get(at..at + 2) {
+            Some(&[low, high]) => f32::from(u16::from_le_bytes([low, high])) >= bits * STEP,
+            _ => false,
+        }
+    }
 }
 
 /// Which pairs are usual: two bits a pair.
@@ -112,6 +130,12 @@ impl ContextModel {
         self.usual().has(a, b)
     }
 
+    /// What characters cost.
+    #[inline]
+    pub fn costs(&self) -> Costs<'_> {
+        Costs(self.body.get(..self.usual).unwrap_or_default())
+    }
+
     /// The table of usual pairs.
     #[inline]
     pub fn usual(&self) -> Usual<'_> {
@@ -121,8 +145,14 @@ impl ContextModel {
     /// Pointwise mutual information of a pair in bits.
     #[inline]
     pub fn tie(&self, a: Code, b: Code) -> f32 {
+        self.tie_of(a, b, self.pair(a, b))
+    }
+
+    /// The same of a pair that was looked up.
+    #[inline]
+    pub fn tie_of(&self, a: Code, b: Code, pair: Log) -> f32 {
         let chance = self.total - self.capped(a) - self.capped(b);
-        match self.pair(a, b) {
+        match pair {
             Some(log) => f32::from(log) / STEP - chance,
             // Two rare characters are seldom seen together by chance: that ties them no more.
             None => (UNSEEN - chance).min(UNTIED),
@@ -131,15 +161,20 @@ impl ContextModel {
 
     /// Bits that `c` costs behind `a` and `b`: counts of triples, smoothed by those of pairs and of characters.
     pub fn next(&self, a: Code, b: Code, c: Code) -> f32 {
-        let count = |log: Option<u8>| log.map_or(0.0, |log| COUNTS[usize::from(log)]);
+        self.next_of([a, b, c], self.pair(a, b), self.pair(b, c))
+    }
+
+    /// The same where the pairs were looked up.
+    pub fn next_of(&self, [a, b, c]: [Code; 3], ab: Log, bc: Log) -> f32 {
+        let count = |log: Log| log.map_or(0.0, |log| COUNTS[usize::from(log)]);
         let power = |table: &[f32], log: u16| table.get(usize::from(log)).or(table.last()).copied().unwrap_or(0.0);
         let one = power(&*SHARES, self.field(c, COST));
         // How often it stands before another.
         let first = power(&*COUNTS, self.field(b, FIRST)) - 1.0;
         // The more often a character was seen, the more its unseen followers are worth; both fitted on held-out text.
         let rest = 8.0 + 0.08 * first.min(400.0) + 0.02 * (first - 400.0).max(0.0);
-        let two = (count(self.pair(b, c)) + rest * one) / (first + rest);
-        let before = count(self.pair(a, b));
+        let two = (count(bc) + rest * one) / (first + rest);
+        let before = count(ab);
         let rest = 3.0 + 4.0 * before.sqrt();
         let seen = if before > 0.0 { count(self.slots.get(&self.body, triple(a, b, c))) } else { 0.0 };
         -((seen.min(before) + rest * two) / (before + rest)).log2()
@@ -163,8 +198,9 @@ impl ContextModel {
         self.body.get(start..start + 2).and_then(|b| b.first_chunk()).map_or(0, |b| u16::from_le_bytes(*b))
     }
 
+    /// What the file says of a pair.
     #[inline]
-    fn pair(&self, a: Code, b: Code) -> Option<u8> {
+    pub fn pair(&self, a: Code, b: Code) -> Log {
         self.pairs.get(&self.body, pair(a, b))
     }
 

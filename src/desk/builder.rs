@@ -41,8 +41,8 @@ impl Builder {
         self
     }
 
-    /// Switches a rule (or a group of rules) on that is off by default: `glyph/look-alike` and `glyph/doubled` for the time they take,
-    /// `typography` because print has its own ways.
+    /// Switches a rule (or a group of rules) on that is off by default: `glyph/look-alike`, `glyph/common-look-alike` and
+    /// `glyph/doubled` for the time they take, `typography` because print has its own ways.
     #[must_use]
     pub fn with(mut self, rule: impl Into<String>) -> Self {
         self.choice.with.push(rule.into());

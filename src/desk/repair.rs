@@ -7,9 +7,10 @@ use crate::flow::Flow;
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::passes::glyphs::{self, Fix, Kind};
-use crate::passes::look_alike::{self, LookAlikes};
+use crate::passes::look_alike::{self, LookAlikes, Which};
 use crate::passes::words::{self, Words};
 use crate::passes::{letter_digit, settle, typography};
+use crate::rule::Rule;
 
 impl Desk {
     pub(super) fn glyphs(&self, layout: &mut Layout, text: &str, lang: Lang, words: Vec<Words<'_>>) {
@@ -75,7 +76,8 @@ impl Desk {
     /// Misread ideographs, where a rule wants them and the language has a model. A page in copydesk's own form is left alone: the
     /// noise by which it was judged went with the first repairs.
     pub(super) fn look_alikes(&self, layout: &mut Layout, page: &str, lang: Lang) {
-        let wanted = [&look_alike::LOOK_ALIKE, &look_alike::DOUBLED].iter().any(|rule| self.rules.is_on(rule.number));
+        let is_on = |rule: &Rule| self.rules.is_on(rule.number);
+        let wanted = [&look_alike::LOOK_ALIKE, &look_alike::COMMON_LOOK_ALIKE, &look_alike::DOUBLED].into_iter().any(is_on);
         if lang.is_ea() && self.rules.is_on(letter_digit::LETTER_FOR_DIGIT.number) {
             let mut found = Vec::new();
             for flow in texts(layout) {
@@ -86,7 +88,8 @@ impl Desk {
         }
         // The model is large: nobody reads it who does not want it.
         let Some(model) = Some(lang).filter(|_| wanted).and_then(look_alike::model) else { return };
-        let mut page_text = LookAlikes::new(model);
+        let which = if is_on(&look_alike::COMMON_LOOK_ALIKE) { Which::All } else { Which::Rare };
+        let mut page_text = LookAlikes::new(model, which);
         for (n, flow) in articles(layout).enumerate() {
             page_text.read(n, &flow.raw(page), flow.fixes.iter().filter(|(_, applied)| *applied).map(|(fix, _)| fix));
         }
@@ -94,9 +97,10 @@ impl Desk {
         for (n, flow) in articles(layout).enumerate() {
             while let Some((_, fix)) = found.next_if(|(at, _)| *at == n) {
                 let raw = flow.raw(page);
-                let whole = settle::whole_characters(&raw, &fix) && !look_alike::is_signed(&raw, fix.start);
+                let good =
+                    self.rules.is_on(fix.rule.number) && settle::whole_characters(&raw, &fix) && !look_alike::is_signed(&raw, fix.start);
                 drop(raw);
-                if whole && self.rules.is_on(fix.rule.number) {
+                if good {
                     insert(flow, fix, self.applies(&fix));
                 }
             }

@@ -61,13 +61,15 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &typography::APOSTROPHE,
     &typography::DASH,
     &typography::MARK_SPACE,
+    // Frequent ideographs, by their context.
+    &look_alike::COMMON_LOOK_ALIKE,
 ];
 
-/// Off until they are asked for: rules that take more time than all others together, and those that set a text as its language is
-/// printed.
+/// Off until they are asked for: rules that take time, and those that set a text as its language is printed.
 pub(crate) static OPTIONAL: &[&Rule] = &[
     &look_alike::LOOK_ALIKE,
     &look_alike::DOUBLED,
+    &look_alike::COMMON_LOOK_ALIKE,
     &typography::QUOTE,
     &typography::APOSTROPHE,
     &typography::DASH,

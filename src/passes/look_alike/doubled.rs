@@ -7,6 +7,8 @@ use crate::text;
 /// What speaks for a second reading; see [`features`].
 pub(super) const FEATURES: usize = 12;
 
+/// Bits that the triples must gain: where they gain less, no words make up for it.
+const LEAST_TRIPLES: f32 = 3.0;
 /// Bits of a character that is frequent.
 const FREQUENT: f32 = 9.5;
 
@@ -20,6 +22,9 @@ pub(super) fn guess(page: &LookAlikes, source: Source<'_>, at: usize) -> Option<
 /// What speaks for one character where two stand; nothing where there are not two, or where they may be a name.
 pub(super) fn features(page: &LookAlikes, source: Source<'_>, at: usize) -> Option<[f32; FEATURES]> {
     let &[a, c, twin, d] = page.codes.get(at.checked_sub(1)?..at + 3)? else { return None };
+    if !page.model.is_han(c) {
+        return None;
+    }
     let [first, second] = [at, at + 1].map(|n| page.places.get(n).and_then(|&place| source.char(place)));
     let char = first.map(|f| f.1).filter(|&c| c == twin_of(second) && text::is_han(c))?;
     let model = page.model;
@@ -31,11 +36,14 @@ pub(super) fn features(page: &LookAlikes, source: Source<'_>, at: usize) -> Opti
     if a == model.code('0') && model.is_usual(c, d) && model.tie(c, d) > USUAL {
         return None;
     }
+    let triples = (model.next(a, c, c) + model.next(c, c, d) - model.next(a, c, d)).clamp(-8.0, 22.0);
+    if triples < LEAST_TRIPLES {
+        return None;
+    }
     let (window, place) = page.window(at)?;
     let mut once = window.to_vec();
     once.remove(place);
     let words = (lattice(model, window) - lattice(model, &once)).clamp(-8.0, 22.0);
-    let triples = (model.next(a, c, c) + model.next(c, c, d) - model.next(a, c, d)).clamp(-8.0, 22.0);
     let is = |fact: bool| f32::from(u8::from(fact));
     Some([
         1.0,

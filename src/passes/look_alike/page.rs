@@ -2,7 +2,7 @@
 
 use crate::context::{Code, EDGE, UNKNOWN};
 use crate::passes::glyphs::Fix;
-use crate::passes::look_alike::{DOUBLED, Guess, LOOK_ALIKE, LookAlikes, logistic};
+use crate::passes::look_alike::{COMMON_LOOK_ALIKE, DOUBLED, Guess, LOOK_ALIKE, LookAlikes, is_rare, logistic};
 use crate::put::Put;
 use std::collections::BTreeMap;
 
@@ -54,7 +54,11 @@ impl LookAlikes {
             let confidence = logistic(guess.logit + shift).min(MOST);
             let put = guess.to.map_or(Some(Put::from("")), |(_, c)| Put::short(c.encode_utf8(&mut [0; 4])));
             if let Some(to) = put.filter(|_| confidence >= WORTH_SAYING) {
-                let rule = if guess.to.is_some() { &LOOK_ALIKE } else { &DOUBLED };
+                let rule = match guess.to {
+                    None => &DOUBLED,
+                    Some(_) if self.codes.get(guess.at).is_some_and(|&code| is_rare(self.model, code)) => &LOOK_ALIKE,
+                    Some(_) => &COMMON_LOOK_ALIKE,
+                };
                 out.push((guess.flow, Fix { start: guess.start, end: guess.start + guess.from.len_utf8(), to, rule, confidence }));
             }
         }
@@ -85,7 +89,7 @@ impl LookAlikes {
             let to = guess.to.map_or(own, |t| t.0);
             [[(left, own), (own, right)], [(left, to), (to, right)], [(code(guess.at - 2), left), (right, code(guess.at + 2))]]
         };
-        for pair in self.guesses.iter().flat_map(|g| pairs(g, &self.codes)).flatten() {
+        for pair in self.guesses.iter().filter(|g| g.to.is_some()).flat_map(|g| pairs(g, &self.codes)).flatten() {
             counts.insert(pair, 0);
             wanted[slot(pair.0, pair.1)] = true;
         }

@@ -1,6 +1,6 @@
 //! A suspicious place: what its surroundings cost, and what speaks for another character.
 
-use crate::context::{Code, ContextModel, LONGEST, UNKNOWN, USUAL};
+use crate::context::{Code, ContextModel, LONGEST, Log, UNKNOWN, USUAL, Usual};
 use crate::passes::look_alike::{AROUND, Guess, LookAlikes, Source, is_family, score, weights};
 use crate::text;
 use smallvec::SmallVec;
@@ -18,8 +18,8 @@ const MUCH_RARER: f32 = 4.0;
 const OF_LIKENESS: f32 = 12.0;
 const OF_RANK: f32 = 2.5;
 /// Bits that the triples must gain, and lattice and triples together.
-const TRIPLES: f32 = 3.0;
-const GAIN: f32 = 6.0;
+const TRIPLES: f32 = 5.0;
+const GAIN: f32 = 9.0;
 /// Bits from which on a character is a rare one.
 const RARE: f32 = 16.0;
 /// Likeness above which each bit of it counts anew.
@@ -43,10 +43,14 @@ pub(super) struct Site<'p> {
     right: Code,
     /// Two characters before, the place, two behind.
     five: [Code; 5],
-    /// The ties to both neighbours.
+    /// The pairs with both neighbours, and how they tie.
+    pairs: [Log; 2],
     ties: (f32, f32),
+    /// The pairs of the neighbours with what stands beyond them.
+    beyond: [Log; 2],
     /// Bits of the character.
     own: f32,
+    usual: Usual<'static>,
     page: &'p LookAlikes,
 }
 
@@ -76,6 +80,9 @@ struct Near {
     like: f32,
     /// Logarithm of its number among those that are like what was read.
     rank: f32,
+    /// Its pairs with the neighbours, and how these tie.
+    pairs: [Log; 2],
+    ties: [f32; 2],
     promise: f32,
 }
 
@@ -84,24 +91,27 @@ impl<'p> Site<'p> {
     pub(super) fn of(page: &'p LookAlikes, source: Source<'_>, place: usize) -> Option<Self> {
         let model = page.model;
         let five: [Code; 5] = page.codes.get(place.checked_sub(2)?..place + 3)?.try_into().ok()?;
-        let [_, left, code, right, _] = five;
+        let [far, left, code, right, beyond] = five;
         // One of two equal characters is not misread, but read twice.
         if !(model.is_han(code) || code == UNKNOWN) || code == left || code == right {
             return None;
         }
         let own = model.cost(code);
-        let before = model.tie(left, code);
+        let first = model.pair(left, code);
+        let before = model.tie_of(left, code, first);
         // What the other tie adds at most.
         if before > USUAL || own - before.max(LEAST_TIE) - LEAST_TIE < SUSPICIOUS {
             return None;
         }
-        let ties = (before, model.tie(code, right));
-        let surprise = own - before.max(LEAST_TIE) - ties.1.max(LEAST_TIE);
-        if ties.1 > USUAL || ties.0 + ties.1 > 0.0 || surprise < SUSPICIOUS {
+        let second = model.pair(code, right);
+        let behind = model.tie_of(code, right, second);
+        let surprise = own - before.max(LEAST_TIE) - behind.max(LEAST_TIE);
+        if behind > USUAL || before + behind > 0.0 || surprise < SUSPICIOUS {
             return None;
         }
         let (start, char) = source.char(*page.places.get(place)?).filter(|(_, c)| text::is_han(*c))?;
-        Some(Site { model, char, start, place, code, left, right, five, ties, own, page })
+        let (pairs, ties, beyond) = ([first, second], (before, behind), [model.pair(far, left), model.pair(right, beyond)]);
+        Some(Site { model, char, start, place, code, left, right, five, pairs, ties, beyond, own, usual: model.usual(), page })
     }
 
     /// The best reading.
@@ -118,10 +128,10 @@ impl<'p> Site<'p> {
         if best[0].is_none() {
             return out;
         }
-        let own = self.triples_with(self.code);
+        let own = self.triples_with(self.code, self.pairs);
         let mut costs = None;
         for near in best.into_iter().flatten() {
-            let triples = own - self.triples_with(near.code);
+            let triples = own - self.triples_with(near.code, near.pairs);
             if triples >= TRIPLES {
                 let Some((window, at)) = self.page.window(self.place) else { break };
                 let window = Window { codes: window, at };
@@ -137,9 +147,9 @@ impl<'p> Site<'p> {
         let mut best: [Option<Near>; 2] = [None; 2];
         for (rank, (char, like)) in self.page.shapes.alike(self.char).enumerate() {
             let code = self.model.code(char);
-            let Some(ties) = self.gained_ties(code).filter(|_| code != UNKNOWN && !self.makes_number(char)) else { continue };
+            let Some((pairs, ties, gain)) = self.wanted(code).filter(|_| code != UNKNOWN && !self.makes_number(char)) else { continue };
             let rank = f32::from(u8::try_from(rank + 1).unwrap_or(u8::MAX)).ln();
-            let near = Near { code, char, like, rank, promise: ties + OF_LIKENESS * like - OF_RANK * rank };
+            let near = Near { code, char, like, rank, pairs, ties, promise: gain + OF_LIKENESS * like - OF_RANK * rank };
             let better = |other: &Option<Near>| other.is_none_or(|o| o.promise < near.promise);
             if better(&best[0]) {
                 best = [Some(near), best[0]];
@@ -150,21 +160,22 @@ impl<'p> Site<'p> {
         best
     }
 
-    /// How much more the neighbours want a candidate than what stands there, if one of them does. The ties of a rare character are cut
-    /// off: a candidate that is far more frequent needs none.
-    fn gained_ties(&self, code: Code) -> Option<f32> {
+    /// The pairs and ties of a candidate with the neighbours, and how much more these want it than what stands there, if one of them
+    /// does. The ties of a rare character are cut off: a candidate that is far more frequent needs none.
+    fn wanted(&self, code: Code) -> Option<([Log; 2], [f32; 2], f32)> {
         let model = self.model;
         let rarer = self.own - model.cost(code);
         let is_free = rarer > MUCH_RARER;
-        if !is_free && !model.is_usual(self.left, code) && !model.is_usual(code, self.right) {
+        if !is_free && !self.usual.has(self.left, code) && !self.usual.has(code, self.right) {
             return None;
         }
-        let (left, right) = (model.tie(self.left, code), model.tie(code, self.right));
+        let pairs = [model.pair(self.left, code), model.pair(code, self.right)];
+        let [left, right] = [model.tie_of(self.left, code, pairs[0]), model.tie_of(code, self.right, pairs[1])];
         if !is_free && (left + right < BOTH_TIES || left.max(right) < STRONGER_TIE) {
             return None;
         }
-        let rarer = if is_free { rarer } else { 0.0 };
-        Some(left + right + rarer - self.ties.0 - self.ties.1).filter(|&gain| gain >= TIES)
+        let gain = left + right + if is_free { rarer } else { 0.0 } - self.ties.0 - self.ties.1;
+        (gain >= TIES).then_some((pairs, [left, right], gain))
     }
 
     /// No number is made out of what may be a word: 三中 is a school.
@@ -175,7 +186,7 @@ impl<'p> Site<'p> {
 
     fn costs(&self, window: Window<'_>) -> Costs {
         let [far, left, _, right, beyond] = self.five;
-        let anchors = (self.model.tie(far, left), self.model.tie(right, beyond));
+        let anchors = (self.model.tie_of(far, left, self.beyond[0]), self.model.tie_of(right, beyond, self.beyond[1]));
         let mut costs = Costs { before: [0.0; AROUND + 1], behind: [0.0; AROUND + 1], words: (0.0, 0), anchors };
         let word = |from: usize, to: usize| self.model.word(window.codes.get(from..to)?);
         let behind = window.codes.len() - window.at - 1;
@@ -211,9 +222,11 @@ impl<'p> Site<'p> {
         best
     }
 
-    fn triples_with(&self, code: Code) -> f32 {
-        let [far, left, _, right, beyond] = self.five;
-        self.model.next(far, left, code) + self.model.next(left, code, right) + self.model.next(code, right, beyond)
+    fn triples_with(&self, code: Code, [left, right]: [Log; 2]) -> f32 {
+        let [far, before, _, behind, beyond] = self.five;
+        self.model.next_of([far, before, code], self.beyond[0], left)
+            + self.model.next_of([before, code, behind], left, right)
+            + self.model.next_of([code, behind, beyond], right, self.beyond[1])
     }
 
     /// A family name stands one or two places before: given names follow no count.
@@ -224,8 +237,7 @@ impl<'p> Site<'p> {
 
     /// What speaks for a candidate, if it reads better at all.
     fn features(&self, window: Window<'_>, costs: &Costs, near: Near, triples: f32) -> Option<Features> {
-        let Near { code, like, rank, .. } = near;
-        let (left, right) = (self.model.tie(self.left, code), self.model.tie(code, self.right));
+        let Near { code, like, rank, ties: [left, right], .. } = near;
         let (cost, length) = self.words_with(window, costs, code);
         let words = costs.words.0 - cost;
         if words + triples < GAIN {

@@ -35,6 +35,11 @@ const UNSEEN: f32 = -1.0;
 /// Least association of an unseen pair, in bits: the counts hold pairs inside words, so absence says little.
 const UNSEEN_LEAST: f32 = -3.0;
 
+/// What an unseen pair counts, as log2 of a count, above how often its second character is seen: so many sightings of all pairs are shared
+/// out among those unseen behind each character (200). A pair that was left out of the table was not seen more often than this.
+const BACK_OFF: f32 = 7.64;
+const LEAST_KEPT: f32 = 4.9;
+
 impl<'f> Bigrams<'f> {
     /// Pointwise mutual information of two adjacent characters, in bits: how much more often than by chance they stand
     /// together. 0 where one of them was never seen.
@@ -51,6 +56,13 @@ impl<'f> Bigrams<'f> {
     pub fn known_logp(&self, a: char, b: char) -> Option<f32> {
         let (first, _) = self.logs(a)?;
         Some((self.count(a, b)? - first).min(0.0))
+    }
+
+    /// log2 of the probability that `b` follows `a`, or stands anywhere; a pair that is not in the table counts by how often `b` is seen.
+    pub fn step(&self, a: Option<char>, b: char) -> f32 {
+        let alone = self.logs(b).map_or(0.0, |(_, second)| second) - self.total;
+        let Some((a, first)) = a.and_then(|a| Some((a, self.logs(a)?.0))) else { return alone };
+        self.count(a, b).unwrap_or_else(|| (alone + BACK_OFF).min(LEAST_KEPT)) - first
     }
 
     /// log2 counts of a character as the first and as the second of a pair; 0 also stands for none.

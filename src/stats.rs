@@ -67,6 +67,11 @@ impl Pairs<'_> {
         let built_in = self.built_in.pmi(a, b);
         self.own.map_or(built_in, |own| own.tie(a, b, built_in))
     }
+
+    /// log2 of the probability that `b` follows `a`, or stands anywhere; own models say nothing of it.
+    pub(crate) fn step(&self, a: Option<char>, b: char) -> f32 {
+        self.built_in.step(a, b)
+    }
 }
 
 /// Words with their costs; both lists are one.

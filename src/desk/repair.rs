@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::passes::glyphs::{self, Fix, Kind};
 use crate::passes::look_alike::{self, LookAlikes, Which};
 use crate::passes::words::{self, Words};
-use crate::passes::{letter_digit, settle, typography};
+use crate::passes::{kana, letter_digit, settle, typography};
 use crate::rule::Rule;
 
 impl Desk {
@@ -78,13 +78,8 @@ impl Desk {
     pub(super) fn look_alikes(&self, layout: &mut Layout, page: &str, lang: Lang) {
         let is_on = |rule: &Rule| self.rules.is_on(rule.number);
         let wanted = [&look_alike::LOOK_ALIKE, &look_alike::COMMON_LOOK_ALIKE, &look_alike::DOUBLED].into_iter().any(is_on);
-        if lang.is_ea() && self.rules.is_on(letter_digit::LETTER_FOR_DIGIT.number) {
-            let mut found = Vec::new();
-            for flow in texts(layout) {
-                let raw = flow.raw(page);
-                letter_digit::scan(&raw, &mut found);
-                self.keep(flow, &raw, &mut found);
-            }
+        if lang.is_ea() {
+            self.twins(layout, page, lang);
         }
         // The model is large: nobody reads it who does not want it.
         let Some(model) = Some(lang).filter(|_| wanted).and_then(look_alike::model) else { return };
@@ -104,6 +99,21 @@ impl Desk {
                     insert(flow, fix, self.applies(&fix));
                 }
             }
+        }
+    }
+
+    /// Letters that were read for digits, and kana for what looks like them.
+    fn twins(&self, layout: &mut Layout, page: &str, lang: Lang) {
+        let kana = Some(lang).filter(|&lang| lang == Lang::Ja && self.rules.is_on(kana::KANA.number));
+        let pairs = kana.and_then(|lang| self.statistics(lang).pairs());
+        let mut found = Vec::new();
+        for flow in texts(layout) {
+            let raw = flow.raw(page);
+            letter_digit::scan(&raw, &mut found);
+            if let Some(pairs) = &pairs {
+                kana::scan(&raw, pairs, &mut found);
+            }
+            self.keep(flow, &raw, &mut found);
         }
     }
 

@@ -6,6 +6,7 @@ pub(crate) mod echo;
 pub(crate) mod dash_for_one;
 pub(crate) mod evidence;
 pub(crate) mod glyphs;
+pub(crate) mod kana;
 pub(crate) mod layout;
 pub(crate) mod letter_digit;
 pub(crate) mod look_alike;
@@ -63,6 +64,8 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &typography::MARK_SPACE,
     // Frequent ideographs, by their context.
     &look_alike::COMMON_LOOK_ALIKE,
+    // Characters of Japanese, by those beside them.
+    &kana::KANA,
 ];
 
 /// Off until they are asked for: rules that take time, and those that set a text as its language is printed.

@@ -104,16 +104,21 @@ impl Desk {
                 let stats = self.statistics(self.lang_of(text));
                 let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
                 let rows = || if marks.is_empty() { None } else { rows::blocks(text, &bars(), stats) };
-                let bare =
-                    || rows::unruled(text, stats).filter(|_| marks.is_empty() && skip.is_none() && !(stats.lang.is_ea() && gapped(text)));
+                let bare = || rows::unruled(text, stats).filter(|_| marks.is_empty() && skip.is_none());
                 let fixed = || if skip.is_none() { pitch::blocks(text, stats) } else { None };
                 // Gutters between ideographs are often no wider than a space.
                 let wide = stats.lang.is_ea();
-                let (first, last) = if wide { (bare(), None) } else { (fixed(), Some(bare)) };
+                let first = if !wide {
+                    fixed()
+                } else if wrapped::has_bands(text, stats) {
+                    None
+                } else {
+                    bare()
+                };
                 let blocks = rows().or(first).unwrap_or_else(|| {
                     let mut lines = page::lines(text, skip);
                     let found = wrapped::blocks(&mut lines, text, stats).or_else(|| if wide { fixed() } else { None });
-                    found.or_else(|| last?()).unwrap_or_else(|| page::cut(&mut lines, text, &Hyphens::new(text, stats)))
+                    found.or_else(bare).unwrap_or_else(|| page::cut(&mut lines, text, &Hyphens::new(text, stats)))
                 });
                 let (layout, reasons) = read_dump(text, blocks, stats);
                 let words = self.words(&layout, text, stats.lang);
@@ -180,7 +185,7 @@ impl Desk {
         let found = if wanted { rows::column_rules(source) } else { Vec::new() };
         // Where most of the page stands in lines of its columns, rows across them are found by themselves.
         let lang = self.lang_of(source);
-        let apart = || wrapped::is_wrapped(source, lang) || lang.is_ea() && gapped(source);
+        let apart = || wrapped::is_wrapped(source, lang) || wrapped::has_bands(source, self.statistics(lang));
         if !found.is_empty() && apart() { Vec::new() } else { found }
     }
 
@@ -222,15 +227,6 @@ impl Desk {
         }
         (norm, hops)
     }
-}
-
-/// Of so many lines, one is blank where an engine saw the gaps of a page.
-const LINES_A_GAP: usize = 10;
-
-/// Whether blank lines part what an engine read one by one.
-fn gapped(text: &str) -> bool {
-    let blank = text.lines().filter(|l| l.trim().is_empty()).count();
-    blank * LINES_A_GAP >= text.lines().count()
 }
 
 /// A page with a mark between the lines of columns in every row has columns.

@@ -15,6 +15,7 @@ const OVER: usize = 3;
 const MARKS: usize = 2;
 /// What is longer is a paragraph.
 const LONGEST: usize = 200;
+const LONGEST_BYTES: usize = LONGEST * 3;
 /// Fewer rows are no band.
 const ROWS: usize = 2;
 /// Lines above the first row and below the last one that belong to the band where no blank line parts them.
@@ -33,17 +34,10 @@ pub(super) enum Item {
 }
 
 /// The lines of a page with its bands parted into columns, and with what goes on below and above their columns behind and before
-/// these; nothing where the page has no bands.
-pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<Vec<Line>> {
-    if lines.iter().filter(|l| !l.opens).count() < super::LEAST_WRAPPED {
-        return None;
-    }
-    let measure = measure(lines, page)?;
+/// these, and whether there are any; nothing where no rows run over columns.
+pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<(Vec<Line>, bool)> {
+    let (measure, mixed) = shown(lines, page, stats)?;
     let fit = Fit::new(page, stats);
-    let mixed: Vec<bool> = lines.iter().map(|l| is_mixed(l, measure, page, &fit)).collect();
-    if mixed.iter().filter(|m| **m).count() < ROWS {
-        return None;
-    }
     let mut items: Vec<Item> = Vec::new();
     let mut at = 0;
     for band in bands(lines, &mixed, page, &fit) {
@@ -61,8 +55,20 @@ pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<
         }
     }
     items.extend(plain(&lines[at..]));
+    let banded = items.iter().any(|item| matches!(item, Item::Band(_)));
     layers::settle(&mut items, page, &fit, measure);
-    Some(items.iter().flat_map(flat).collect())
+    Some((items.iter().flat_map(flat).collect(), banded))
+}
+
+/// The measure of a page's columns, and which of its lines run over several of them; nothing where hardly any does.
+pub(super) fn shown(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<(usize, Vec<bool>)> {
+    if lines.iter().filter(|l| !l.opens).count() < super::LEAST_WRAPPED {
+        return None;
+    }
+    let measure = measure(lines, page)?;
+    let fit = Fit::new(page, stats);
+    let mixed: Vec<bool> = lines.iter().map(|l| is_mixed(l, measure, page, &fit)).collect();
+    (mixed.iter().filter(|m| **m).count() >= ROWS).then_some((measure, mixed))
 }
 
 fn plain(lines: &[Line]) -> Vec<Item> {
@@ -83,7 +89,7 @@ pub(super) fn line(cell: &Cell) -> Line {
 /// The width of most stretches between white, rules and quotation marks, which is what engines read of gutters; in cells.
 fn measure(lines: &[Line], page: &str) -> Option<usize> {
     let mut count = [0_usize; super::WIDEST + 2];
-    for line in lines {
+    for line in lines.iter().filter(|l| l.span.len() <= LONGEST_BYTES) {
         for part in line.span.of(page).split(|c: char| c.is_whitespace() || matches!(c, '|' | '“' | '”')) {
             if let Some(count) = count.get_mut(text::cells(part)) {
                 *count += 1;
@@ -114,6 +120,9 @@ fn near(lines: &[Line], mixed: &[bool], band: &Range<usize>, page: &str) -> Opti
 /// Whether a line holds text of several columns.
 fn is_mixed(line: &Line, measure: usize, page: &str, fit: &Fit<'_>) -> bool {
     let text = line.span.of(page);
+    if text.len() > LONGEST_BYTES {
+        return false;
+    }
     let cells = text::cells(text);
     let marks = || text.chars().filter(|&c| fit.ends_clause(c) || matches!(c, '：' | '；' | ',' | ':' | ';' | '”' | '“')).count();
     if cells > LONGEST {
@@ -267,7 +276,7 @@ mod tests {
     ];
 
     fn order(page: &str) -> Vec<String> {
-        let found = part(&page::lines(page, None), page, Lang::ZhHans.into()).unwrap();
+        let (found, _) = part(&page::lines(page, None), page, Lang::ZhHans.into()).unwrap();
         found.iter().map(|l| l.span.of(page).to_owned()).collect()
     }
 
@@ -304,6 +313,6 @@ mod tests {
         let text = format!("{}\n{}\n", LEFT.concat(), RIGHT.concat()).repeat(6);
         let lines = page::lines(&text, None);
         let found = part(&lines, &text, Lang::ZhHans.into());
-        assert!(found.is_none_or(|found| found.len() == lines.len()));
+        assert!(found.is_none_or(|(found, banded)| found.len() == lines.len() && !banded));
     }
 }

@@ -27,11 +27,8 @@ pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Sta
     let stats = stats.into();
     let lang = stats.lang;
     if lang.is_ea() {
-        let Some(mut lines) = bands::part(lines, page, stats) else {
-            let stretches = columns(lines, page, lang)?;
-            return Some(cut(lines, &stretches, page, stats));
-        };
-        let (stretches, _) = stretches(&mut lines, page, lang);
+        let (mut lines, banded) = bands::part(lines, page, stats).unwrap_or_else(|| (lines.to_vec(), false));
+        let stretches = if banded { stretches(&mut lines, page, lang).0 } else { columns(&mut lines, page, lang)? };
         return Some(cut(&lines, &stretches, page, stats));
     }
     let stretches = columns(lines, page, lang)?;
@@ -62,6 +59,12 @@ pub(crate) fn of_lines(mut lines: Vec<Line>, page: &str, stats: Statistics<'_>) 
 pub(crate) fn is_wrapped(page: &str, lang: Lang) -> bool {
     let mut lines = page::lines(page, None);
     lines.iter().all(|l| l.mark == 0) && columns(&mut lines, page, lang).is_some()
+}
+
+/// Whether ideographs of a page stand in rows over several of its columns.
+pub(crate) fn has_bands(page: &str, stats: Statistics<'_>) -> bool {
+    let lines = || page::lines(page, None);
+    stats.lang.is_ea() && Some(lines()).filter(|l| l.iter().all(|l| l.mark == 0)).is_some_and(|l| bands::shown(&l, page, stats).is_some())
 }
 
 /// Lines that stand below each other without a gap.

@@ -17,6 +17,13 @@ pub(super) struct Change {
     pub(super) edit: Edit,
 }
 
+impl Change {
+    /// One letter was read as two or three.
+    pub(super) fn is_broken(&self) -> bool {
+        usize::from(self.edit) >= SIZE * SIZE && self.to.chars().count() == 1
+    }
+}
+
 /// Numbers of the letters that a language's words have, beside a to z.
 pub(super) fn accents(lang: Lang) -> std::ops::Range<usize> {
     match lang {

@@ -3,7 +3,7 @@
 use super::Words;
 use super::spelt::Spelt;
 use crate::lang::Lang;
-use crate::lexicon;
+use crate::lexicon::{self, Entry};
 
 /// Old spellings by their modern ones: what stands for what. Rules of the languages' own spelling reforms.
 const OLD_DE: &[(&str, &str)] = &[
@@ -87,6 +87,8 @@ const OLD_FR: &[(&str, &str)] = &[
     ("ô", "o"),
     ("os", "ô"),
     ("es", "ê"),
+    ("ü", "u"),
+    ("ï", "i"),
 ];
 
 /// Endings by which the list's words go on.
@@ -95,9 +97,15 @@ const ENDINGS_DE: &[&str] =
     &["e", "en", "n", "s", "es", "er", "em", "ern", "te", "ten", "st", "t", "lich", "liche", "lichen", "isch", "ische", "ischen"];
 const ENDINGS_FR: &[&str] = &["s", "x", "e", "es", "ent", "ait", "aient", "ant", "ât", "èrent", "rait", "raient", "ra", "ment"];
 /// Endings of French verbs and nouns behind the stem of an infinitive.
-const VERBS_FR: &[&str] =
-    &["é", "ée", "és", "ées", "a", "ai", "ons", "ez", "er", "ant", "ation", "ations", "asse", "assent", "eur", "eurs", "able", "ables"];
+const VERBS_FR: &[&str] = &[
+    "é", "ée", "és", "ées", "a", "ai", "ons", "ez", "er", "ant", "ation", "ations", "asse", "assent", "eur", "eurs", "able", "ables", "it",
+    "is", "ît", "irent", "isse", "issent",
+];
 /// Beginnings that stand before any word.
+const PREFIXES_DE: &[&str] = &[
+    "ab", "an", "auf", "aus", "be", "bei", "ein", "ent", "er", "ge", "her", "hin", "mit", "nach", "neu", "um", "un", "ver", "vor", "weg",
+    "zer", "zu", "alt", "über", "unter", "wieder", "zurück", "zusammen",
+];
 const PREFIXES_EN: &[&str] = &["un", "re", "over", "under", "out", "inter", "non", "super", "fore", "mis", "dis", "pre", "anti", "sub"];
 
 impl Words<'_> {
@@ -120,15 +128,36 @@ impl Words<'_> {
         if self.lang == Lang::Fr && (VERBS_FR.iter().any(verb) || self.is_old_french(word)) {
             return true;
         }
+        let prefixes = match self.lang {
+            Lang::De => PREFIXES_DE,
+            Lang::En => PREFIXES_EN,
+            _ => &[],
+        };
         let prefixed = |p: &&str| word.text.starts_with(*p) && word.len() >= p.len() + 5 && stem(word.part(p.len(), word.len()));
-        if self.lang == Lang::En && PREFIXES_EN.iter().any(prefixed) || old.iter().any(|(from, to)| self.respelt(word, from, to)) {
+        if prefixes.iter().any(prefixed) || old.iter().any(|(from, to)| self.respelt(word, from, to)) {
             return true;
         }
         match self.lang {
-            Lang::De => self.compound(word, PART).is_some(),
+            Lang::De => self.compound(word, PART).is_some() || self.has_brief_tail(word) || self.is_old_compound(word),
             Lang::En => self.is_pair(word),
             _ => false,
         }
+    }
+
+    /// A German compound that ends in a noun of three letters: Bahnhofsuhr.
+    fn has_brief_tail(&self, word: &Spelt<'_>) -> bool {
+        let at = word.len().saturating_sub(BRIEF_TAIL);
+        let noun = |entry: Entry| entry.capital && entry.cost < PAIR;
+        let head = |end: usize| end >= LEAST_STEM && self.lexicon.find(word.head(end)).is_some_and(|e| e.cost < PART);
+        let linked = word.text.get(..at).is_some_and(|head| head.ends_with('s')) && head(at.saturating_sub(1));
+        self.lexicon.find(word.part(at, word.len())).is_some_and(noun) && (linked || head(at))
+    }
+
+    /// A German compound whose parts are spelt in the old way: Regierungsrath, Thierarzt.
+    fn is_old_compound(&self, word: &Spelt<'_>) -> bool {
+        let modern = word.text.replace("th", "t").replace("ey", "ei");
+        modern != word.text
+            && Spelt::new(&modern).is_some_and(|m| self.lexicon.find(m.head(m.len())).is_some() || self.compound(&m, PART).is_some())
     }
 
     /// Two letters of old French print at once: auoit for avait.
@@ -231,5 +260,7 @@ const PART: f32 = 19.5;
 /// Costs up to which a word may be the stem of a form, or half of an English word.
 const STEM: f32 = 21.0;
 const PAIR: f32 = 14.5;
+/// Letters of a noun at the end of a compound that is shorter than its other parts.
+const BRIEF_TAIL: usize = 3;
 /// Letters of a stem that an ending may follow.
 const LEAST_STEM: usize = 4;

@@ -18,9 +18,8 @@ mod weights;
 
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
-use crate::lexicon::{self, Fits, Map};
+use crate::lexicon::{self, Entry, Fits, Map};
 use crate::passes::glyphs::Fix;
-use crate::passes::layout::HYPHEN_BREAK;
 use crate::put::Put;
 use crate::rule::Rule;
 use crate::stats::{Statistics, WordList};
@@ -48,10 +47,11 @@ pub(crate) static SCANNO: Rule = Rule {
 pub(crate) static SPLIT: Rule = Rule {
     number: 16,
     id: "word/split",
-    summary: "A space stands inside a word.",
+    summary: "A space stands inside a word, or a hyphen and a space.",
     why: "Worn type and loose setting look like a gap. Two pieces become one word where the word is known and a piece is not; \
-          single letters in a row are letter-spaced emphasis.",
+          single letters in a row are letter-spaced emphasis; a hyphen and a space inside a known word stood at a line's end.",
     examples: &[
+        ("They had great sym- pathy towards her.", "They had great sympathy towards her."),
         ("The gover nment said that the bridge was closed.", "The government said that the bridge was closed."),
         ("he may be in to-morrow", "he may be in to-morrow"),
     ],
@@ -234,14 +234,14 @@ impl<'m> Words<'m> {
             let left = before.filter(|&(end, _)| end + 1 == token.start && text.as_bytes().get(end) == Some(&b' ')).map(|b| b.1);
             before = Some((token.end, token.hash));
             if let Some((start, end)) = self.divided(text, token, hyphens) {
-                out.push(Fix { start, end, to: "".into(), rule: &HYPHEN_BREAK, confidence: 0.93 });
+                out.push(Fix { start, end, to: "".into(), rule: &SPLIT, confidence: 0.93 });
                 continue;
             }
             if let Some((end, verdict)) = self.spaced(text, token) {
                 at = end;
                 last = None;
                 before = Some((end, lexicon::hash(&verdict.to.to_lowercase())));
-                out.extend(fix(text, token.start, end, &verdict));
+                join(text, token.start, end, &verdict, out);
                 continue;
             }
             if let Some(verdict) = self.capital_i(text, token, left) {
@@ -386,17 +386,37 @@ impl<'m> Words<'m> {
         if let Some(entry) = self.lexicon.find(token.hash) {
             return entry.cost + if inner { INNER_CAPITAL } else { 0.0 };
         }
+        self.stay_unlisted(folded, token)
+    }
+
+    /// The same of a word that no list has.
+    fn stay_unlisted(&self, folded: &str, token: Token) -> f32 {
         if token.mixed {
             return self.w.mixed + self.lexicon.spelling(folded);
         }
+        let inner = token.inner() > 0;
         let again = self.odd.get(&token.hash).copied().unwrap_or(0).saturating_sub(1).min(3);
         let name = if token.capital { float(again) * self.w.again } else { 0.0 };
         let prior = if token.capital { self.w.capital } else { self.w.lower };
         (prior + self.lexicon.spelling(folded) * self.w.spelling - name + if inner { 3.0 } else { 0.0 }).max(1.0)
     }
 
+    /// What the list says of a word, if it is not the list's own junk: text that it was counted in was read by engines too, so that it
+    /// has fiir beside für. English has arid beside and; there the neighbours decide.
+    fn listed(&self, word: &Spelt<'_>, token: Token) -> Option<Entry> {
+        let entry = self.lexicon.find(token.hash)?;
+        if self.lexicon.has_pairs() || entry.cost < RARE || token.capitals > 0 {
+            return Some(entry);
+        }
+        let mut junk = false;
+        self.single(word, f32::INFINITY, &mut |change, cost, _, other| {
+            junk |= change.is_broken() && cost < self.channel.base + self.w.close && other.lower && other.cost + EXPLAINED < entry.cost;
+        });
+        (!junk).then_some(entry)
+    }
+
     fn judge(&self, word: &Spelt<'_>, token: Token) -> Option<Judged> {
-        let listed = self.lexicon.find(token.hash);
+        let listed = self.listed(word, token);
         // Fraktur's S and s, and a few others, differ by size alone; German has no capitals inside words.
         if self.lang == Lang::De && token.inner() == 1 && !token.mixed && self.is_word(word) {
             let reading =
@@ -412,15 +432,18 @@ impl<'m> Words<'m> {
                 Reading { cost: 0.0, to: word.put(at, at + 1, "c"), first: self.seen(hash), last: self.seen(hash), rule: &SCANNO };
             return Some(Judged { stay: CASE, against: 0.0, readings: [reading].into_iter().collect() });
         }
-        if listed.is_none() && !token.mixed && self.is_derived(word) || token.chars > 40 {
+        if token.chars > 40 {
             return None;
+        }
+        if listed.is_none() && !token.mixed && self.is_derived(word) {
+            return self.overruled(word, token);
         }
         let blot = word.text.contains(['«', '»']);
         let wild = token.inner() > usize::from(self.lang == Lang::De) || token.mixed && token.chars < 4 && !blot;
         if wild {
             return None;
         }
-        let stay = self.stay(word.text, token);
+        let stay = listed.map_or_else(|| self.stay_unlisted(word.text, token), |_| self.stay(word.text, token));
         let readings = self.readings(word, listed.map(|e| e.cost), stay, token);
         let best = readings.first()?;
         let brief = match token.chars {
@@ -431,6 +454,24 @@ impl<'m> Words<'m> {
         // The most frequent words are brief themselves, and most misread.
         let rare = ((best.last.cost - MOST_FREQUENT) / BRIEF).clamp(0.0, 1.0);
         Some(Judged { stay, against: brief * rare, readings })
+    }
+
+    /// A frequent word of whose letters one was read as two or three, so that a word came out that may well be: einern for einem.
+    fn overruled(&self, word: &Spelt<'_>, token: Token) -> Option<Judged> {
+        let (mut found, mut several) = (None, false);
+        if token.capitals > 0 || token.chars < LEAST_OVERRULED {
+            return None;
+        }
+        self.single(word, f32::INFINITY, &mut |change, cost, hash, entry| {
+            if change.is_broken() && entry.cost < FREQUENT && entry.lower && cost < self.channel.base + self.w.close {
+                several |= found.is_some_and(|(_, other)| other != hash);
+                found = Some((change, hash));
+            }
+        });
+        let (change, hash) = found.filter(|_| !several)?;
+        let to = word.put(change.start, change.end, change.to);
+        let reading = Reading { cost: 0.0, to, first: self.seen(hash), last: self.seen(hash), rule: &SCANNO };
+        self.is_other(word.text, &reading.to).then(|| Judged { stay: CASE, against: 0.0, readings: [reading].into_iter().collect() })
     }
 
     /// Old German divides ck as k-k: where a joined word has kk for it, and the hash of the word with ck.
@@ -472,7 +513,7 @@ impl<'m> Words<'m> {
         for (cost, hash, change) in found {
             offer(cost, hash, &mut || word.put(change.start, change.end, change.to));
         }
-        if listed.is_none() && token.chars >= 4 && noisy && least + self.w.rival + 5.0 > stay.min(least + 40.0) {
+        if listed.is_none() && token.chars >= 3 && noisy && least + self.w.rival + 5.0 > stay.min(least + 40.0) {
             self.several(word, stay, &mut |cost, to, hash| offer(cost, hash, &mut || to.clone()));
         }
         // Lists made of text from the web have merged words too, as rare ones.
@@ -522,6 +563,11 @@ const INNER_CAPITAL: f32 = 12.0;
 const FREQUENT_I: f32 = 13.0;
 /// Cost from which on the list's word may be its junk.
 const RARE: f32 = 17.5;
+/// Cost of the rarest word that a word made of known parts gives way to, and the letters of that at least.
+const FREQUENT: f32 = 12.0;
+const LEAST_OVERRULED: usize = 4;
+/// Bits by which a word is more frequent than what the list counts as its misreadings.
+const EXPLAINED: f32 = 9.0;
 /// Margin of a capital inside a German word.
 const CASE: f32 = 6.0;
 /// What an unreadable word takes from those behind it goes by this much with each.
@@ -546,6 +592,20 @@ fn recase(to: &str, token: Token) -> String {
         return first.chain(chars).collect();
     }
     to.to_owned()
+}
+
+/// The repairs that make one word of several pieces: each space by itself where nothing else changes.
+fn join(text: &str, start: usize, end: usize, verdict: &Verdict, out: &mut Vec<Fix>) {
+    let pieces = text.get(start..end).unwrap_or("");
+    if !pieces.split(' ').flat_map(str::chars).eq(verdict.to.chars()) {
+        out.extend(fix(text, start, end, verdict));
+        return;
+    }
+    let confidence = confidence(verdict.margin);
+    for (at, space) in pieces.match_indices(' ') {
+        let at = start + at;
+        out.push(Fix { start: at, end: at + space.len(), to: "".into(), rule: verdict.rule, confidence });
+    }
 }
 
 /// A repair of the characters that differ.
@@ -612,6 +672,28 @@ mod tests {
             (Lang::De, "Sie wollten «iner Frau habe» und sagen.", "Sie wollten einer Frau haben und sagen."),
             (Lang::De, "Sie sagte: »Das ist gut« und ging.", "Sie sagte: »Das ist gut« und ging."),
             (Lang::De, "Der Dampfschifffahrtsverein tagte.", "Der Dampfschifffahrtsverein tagte."),
+            (Lang::De, "Die Herren S t a d l i n und B ö h i n g e r sprachen.", "Die Herren Stadlin und Böhinger sprachen."),
+            (Lang::De, "Die N a ch r i ch t aus G e r b i n i kam.", "Die Nachricht aus Gerbini kam."),
+            (Lang::De, "Der F ö r d e r v e rein tagt.", "Der Förderverein tagt."),
+            (Lang::De, "Er fuhr iiber Land, mit einern Lehrer fiir Musik.", "Er fuhr über Land, mit einem Lehrer für Musik."),
+            (
+                Lang::De,
+                "Die Thierärzte im neugeschaffenen Staatsrath wohnen daselbst.",
+                "Die Thierärzte im neugeschaffenen Staatsrath wohnen daselbst.",
+            ),
+            (Lang::De, "Das fehlende Zahnrad der Bahnhofsuhr ist da.", "Das fehlende Zahnrad der Bahnhofsuhr ist da."),
+            (Lang::De, "Die Klassen a b c d und die Noten c d e f g.", "Die Klassen a b c d und die Noten c d e f g."),
+            (
+                Lang::En,
+                "It was accord- ingly left to the com mittee of the house.",
+                "It was accordingly left to the committee of the house.",
+            ),
+            (Lang::En, "He had the view' of the sea.", "He had the view of the sea."),
+            (
+                Lang::En,
+                "He said 'come to the view' and went with the boys' father.",
+                "He said 'come to the view' and went with the boys' father.",
+            ),
             (Lang::Fr, "Il avoit dit que le goût étoit bon.", "Il avoit dit que le goût étoit bon."),
         ];
         for (lang, text, want) in cases {

@@ -63,10 +63,26 @@ impl Words<'_> {
                 let plain = before.capitals == 0 && !before.touched && !SHORTENED.contains(&left) && self.channel.base < NOISY;
                 if sentence && plain { fix(0, 1, 0.86) } else { None }
             }
+            ('\'', " ") if self.lang == Lang::En => {
+                let left = text.get(before.start..before.end)?;
+                let plain = before.chars > 2 && before.capitals == 0 && !left.ends_with(['s', 'z', 'x', 'o', 'h']);
+                let sure = plain && known(before).is_some() && known(next).is_some() && !opens(text, before.start);
+                if sure { fix(0, 1, 0.86) } else { None }
+            }
             (c, " ") if is_dirt(c) && before.chars > 2 && next.chars > 1 => fix(0, c.len_utf8(), 0.86),
             _ => None,
         }
     }
+}
+
+/// Whether a single quotation mark opened not long before.
+fn opens(text: &str, to: usize) -> bool {
+    let mut start = to.saturating_sub(LONGEST);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let near = text.get(start..to).unwrap_or("");
+    near.match_indices(['\'', '‘']).any(|(at, _)| !near.get(..at).is_some_and(|t| t.ends_with(char::is_alphanumeric)))
 }
 
 /// Whether a single quotation mark closes soon.

@@ -25,7 +25,8 @@ pub(super) struct Node {
 
 /// Stretches of lines beside a band that are looked at.
 const MOST: usize = 24;
-/// By so much an order is better than that of the file.
+/// By so much an order is better than that of the file; this and the next three were found on 60 East Asian pages of plain text and
+/// tried again on 30 with the same articles in another layout: less or more of the margin costs about as much as it gains.
 const MARGIN: f32 = 0.8;
 /// What an open end and one that closes a sentence say of a title or an opening behind it, and of any other text.
 const OPEN_HEAD: f32 = -1.0;

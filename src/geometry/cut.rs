@@ -28,12 +28,16 @@ pub(super) struct Page {
     pub(super) lines: Lines,
     pub(super) em: f32,
     pub(super) graphics: Graphics,
+    /// Where lines end and begin along the gutters of the page.
+    pub(super) habits: Vec<(f32, f32)>,
 }
 
 /// Where an area is parted: at an x, or at a y.
 #[derive(Clone, Debug)]
 pub(super) enum Split {
     Upright(f32),
+    /// At several.
+    Columns(Vec<f32>),
     Across(f32),
     /// A line through points, level beyond them: scans lean and bulge.
     Along(Vec<(f32, f32)>),
@@ -76,26 +80,42 @@ impl Page {
             return;
         }
         let parts = |split: Split| {
+            if let Split::Columns(gutters) = &split {
+                let columns = self.columns(&cells, gutters);
+                return (columns.len() > 1).then_some((Cut::Gutter, columns));
+            }
             let (first, second): (Vec<usize>, Vec<usize>) = cells.iter().partition(|&&n| self.is_before(n, &split));
             let cut = match split {
-                Split::Upright(_) => Cut::Gutter,
+                Split::Upright(_) | Split::Columns(_) => Cut::Gutter,
                 Split::Across(_) => Cut::White,
                 Split::Along(_) => Cut::Columns,
             };
-            (!first.is_empty() && !second.is_empty()).then_some((cut, first, second))
+            (!first.is_empty() && !second.is_empty()).then(|| (cut, vec![first, second]))
         };
-        let ruled = self.by_rule(&cells).and_then(parts).map(|(cut, a, b)| (if cut == Cut::White { Cut::Rule } else { cut }, a, b));
-        let Some((cut, first, second)) = ruled.or_else(|| self.by_white(&cells).and_then(parts)) else {
+        let ruled = self.by_rule(&cells).and_then(parts).map(|(cut, parts)| (if cut == Cut::White { Cut::Rule } else { cut }, parts));
+        let Some((cut, parts)) = ruled.or_else(|| self.by_white(&cells).and_then(parts)) else {
             out.push((before, cells));
             return;
         };
-        self.cut(first, before, depth + 1, out);
-        self.cut(second, cut, depth + 1, out);
+        for (n, part) in parts.into_iter().enumerate() {
+            self.cut(part, if n == 0 { before } else { cut }, depth + 1, out);
+        }
+    }
+
+    /// The words of each column that has any.
+    fn columns(&self, cells: &[usize], gutters: &[f32]) -> Vec<Vec<usize>> {
+        let mut columns = vec![Vec::new(); gutters.len() + 1];
+        for &n in cells {
+            columns[gutters.partition_point(|x| *x <= self.cells[n].rect.center())].push(n);
+        }
+        columns.retain(|column| !column.is_empty());
+        columns
     }
 
     fn is_before(&self, n: usize, split: &Split) -> bool {
         match split {
             Split::Upright(x) => self.cells[n].rect.center() < *x,
+            Split::Columns(gutters) => gutters.first().is_some_and(|x| self.cells[n].rect.center() < *x),
             Split::Across(y) => self.middle(n) < *y,
             Split::Along(points) => self.middle(n) < along(points, self.cells[n].rect.center()),
         }

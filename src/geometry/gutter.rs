@@ -14,9 +14,9 @@ const BIN: f32 = 0.25;
 const MOST_PEAKS: usize = 10;
 const LEAST_STARTS: usize = 2;
 /// Ends of lines at one x, or starts, differ by less than this, in em.
-const EDGE: f32 = 0.4;
+pub(super) const EDGE: f32 = 0.4;
 /// The ends of a column's lines are this near before the starts of the next one's, in em, and these behind the rule between them.
-const REACH: f32 = 4.0;
+pub(super) const REACH: f32 = 4.0;
 const BEHIND: f32 = 2.0;
 /// A word stands in a gutter where it reaches this far over both sides, in em.
 const INSIDE: f32 = 0.25;
@@ -36,7 +36,7 @@ const LEAST_MERGED: usize = 14;
 /// The narrowest column, in em.
 const NARROWEST: f32 = 5.0;
 /// A line fills two columns if it begins and ends this near to their edges, in em.
-const FILLED: f32 = 0.5;
+pub(super) const FILLED: f32 = 0.5;
 /// Lines beside each other have so much white between them, and are not further apart than this from one to the next, in em.
 const BESIDE: f32 = 0.3;
 const LEVEL: f32 = 3.0;
@@ -53,6 +53,9 @@ const CROSSED: f32 = -1.5;
 const WIDE_EDGE: f32 = 0.3;
 const WIDE_WHITE: f32 = 2.5;
 const WIDE_CROSSED: f32 = -0.4;
+/// Ideographs whose boxes jump say less of where there is no white.
+const UNEVEN: f32 = 2.0;
+const LEAST_EVEN: f32 = 0.2;
 /// What speaks against a gutter counts more in large print (by the square of its size) and in lines that do not fill both columns,
 /// which a head does and two lines that were taken for one do not.
 const LARGE: f32 = 2.0;
@@ -74,13 +77,15 @@ struct Word {
 }
 
 /// The words of one of the engine's lines as far as they stand in an area.
-struct Line {
+pub(super) struct Line {
     y: f32,
-    size: f32,
-    wide: bool,
+    pub(super) size: f32,
+    pub(super) wide: bool,
     words: Vec<Word>,
     /// White between its words.
     usual: f32,
+    /// By how much its ideographs' steps differ from their size, in that, usually.
+    uneven: f32,
 }
 
 /// What lines say of a gutter.
@@ -103,10 +108,12 @@ pub(super) enum Parted {
 
 /// The lines of an area.
 pub(super) struct Lines {
-    lines: Vec<Line>,
+    pub(super) lines: Vec<Line>,
     /// Rules from top to bottom that stand inside it.
     rules: Vec<f32>,
-    em: f32,
+    pub(super) em: f32,
+    /// Size of most lines, no larger than text is.
+    pub(super) usual: f32,
 }
 
 impl Lines {
@@ -116,7 +123,8 @@ impl Lines {
         lines.retain(|line| !line.words.is_empty());
         lines.sort_by(|a, b| a.y.total_cmp(&b.y));
         let rules = page.rules_inside(cells, true);
-        Self { lines, rules, em }
+        let usual = median(lines.iter().map(|line| line.size).collect()).min(page.em * LARGER).max(page.em);
+        Self { lines, rules, em, usual }
     }
 
     /// Where the lines say that the area is to be parted: below a head that runs over a gutter and beside which nothing stands, else
@@ -133,8 +141,19 @@ impl Lines {
         upright.or_else(|| found.first().and_then(|g| g.across).map(|(y, _)| Parted::Across(y)))
     }
 
+    /// Where lines end and begin along gutters of the whole page.
+    pub(super) fn habits(&self) -> Vec<(f32, f32)> {
+        let gutters = self.peaks().into_iter().filter_map(|start| self.gutter(start, LEAST_MERGED));
+        let grid = self.page_grid().unwrap_or_default();
+        let gutters = gutters.filter(|g| grid.iter().all(|(end, start)| (g.x - (end + start) / 2.0).abs() > self.em * NARROWEST));
+        let mut out: Vec<(f32, f32)> = gutters.map(|g| (g.x - g.width / 2.0, g.x + g.width / 2.0)).chain(grid.iter().copied()).collect();
+        out.sort_by(|a, b| a.0.total_cmp(&b.0));
+        out.dedup_by(|b, a| b.0 < a.1 + self.em * NARROWEST);
+        out
+    }
+
     /// Whether no lines stand beside each other above a y, or below it.
-    fn is_stack(&self, y: f32, above: bool) -> bool {
+    pub(super) fn is_stack(&self, y: f32, above: bool) -> bool {
         let end = self.lines.partition_point(|line| line.y < y);
         let (head, foot) = self.lines.split_at(end);
         let lines = if above { head } else { foot };
@@ -225,7 +244,7 @@ impl Lines {
     }
 
     /// How much a line counts that runs over a gutter: more where it is no two lines that the engine took for one.
-    fn against(&self, line: &Line, filled: bool) -> f32 {
+    pub(super) fn against(&self, line: &Line, filled: bool) -> f32 {
         let ratio = line.size / self.em;
         if ratio > LARGER {
             LARGE * ratio * ratio
@@ -237,7 +256,7 @@ impl Lines {
     }
 
     /// Where an area is cut across, if lines above the run speak against its gutter, or lines below.
-    fn across(&self, values: &[f32], first: usize, last: usize) -> Option<(f32, bool)> {
+    pub(super) fn across(&self, values: &[f32], first: usize, last: usize) -> Option<(f32, bool)> {
         let conflict = |values: &[f32]| values.iter().filter(|v| **v < CLEAR).sum::<f32>() <= CONFLICT;
         let (head, rest) = values.split_at(first);
         let foot = rest.get(last + 1 - first..).unwrap_or_default();
@@ -259,8 +278,8 @@ impl Lines {
 }
 
 /// What a line says of a gutter.
-struct Side {
-    value: f32,
+pub(super) struct Side {
+    pub(super) value: f32,
     /// It has words on both sides.
     both: bool,
     /// Its part left of it ends there, the one right of it begins there.
@@ -285,21 +304,37 @@ impl Line {
         }
         let line = cells.first().map_or(0, |&n| page.cells[n].line);
         let usual = median(words.windows(2).map(|w| w[1].start - w[0].end).collect());
-        Self { y: page.lines.middle[line], size: page.lines.size[line], wide: wide * 2 > words.len(), words, usual }
+        let (y, size) = (page.lines.middle[line], page.lines.size[line]);
+        let mut out = Self { y, size, wide: wide * 2 > words.len(), words, usual, uneven: 0.0 };
+        if out.wide {
+            out.uneven = median((1..out.words.len()).map(|n| out.extra(n).abs()).collect()) / size.max(1.0);
+        }
+        out
     }
 
-    fn start(&self) -> f32 {
+    pub(super) fn start(&self) -> f32 {
         self.words.first().map_or(0.0, |w| w.start)
     }
 
-    fn end(&self) -> f32 {
+    pub(super) fn end(&self) -> f32 {
         self.words.last().map_or(0.0, |w| w.end)
     }
 
     /// White before a word that is more than its ideographs take.
-    fn extra(&self, n: usize) -> f32 {
+    pub(super) fn extra(&self, n: usize) -> f32 {
         let Some([before, word]) = n.checked_sub(1).and_then(|k| self.words.get(k..=n)) else { return 0.0 };
         word.center - before.center - self.size * ((before.units + word.units) / 2.0 + word.skipped)
+    }
+
+    /// Where words begin behind more white than stands inside a line.
+    pub(super) fn starts(&self, em: f32) -> impl Iterator<Item = f32> + '_ {
+        let words = self.words.iter().enumerate();
+        words.filter(move |(n, word)| *n == 0 || self.is_apart(*n, word, em)).map(|(_, word)| word.start)
+    }
+
+    fn is_apart(&self, n: usize, word: &Word, em: f32) -> bool {
+        let gap = || n.checked_sub(1).and_then(|k| self.words.get(k)).map_or(0.0, |before| word.start - before.end);
+        if self.wide { self.extra(n) > EXTRA * em } else { gap() > self.usual_at(em) }
     }
 
     /// White at an x that stands inside the line: of ideographs what is more than their step.
@@ -309,18 +344,25 @@ impl Line {
         Some(if self.wide { self.extra(right) } else { word.start - before.end })
     }
 
+    /// White between the boxes beside an x that stands inside the line.
+    pub(super) fn white_at(&self, x: f32) -> Option<f32> {
+        let right = self.words.iter().position(|w| w.center >= x).filter(|n| *n > 0)?;
+        let [before, word] = self.words.get(right - 1..=right)? else { return None };
+        Some(word.start - before.end)
+    }
+
     /// White wider than this is more than a space of this line.
     fn usual_at(&self, em: f32) -> f32 {
         if self.words.len() > FEW_WORDS { self.usual * WIDER } else { em * WIDE_SPACE }
     }
 
     /// Where the last word ends that ends before an x.
-    fn end_before(&self, x: f32) -> Option<f32> {
+    pub(super) fn end_before(&self, x: f32) -> Option<f32> {
         self.words.iter().rev().find(|w| w.end <= x).map(|w| w.end)
     }
 
     /// What the line says of a gutter at `x`, from where lines end to where they begin.
-    fn at(&self, x: f32, end: f32, start: f32, em: f32) -> Side {
+    pub(super) fn at(&self, x: f32, end: f32, start: f32, em: f32) -> Side {
         let left = self.words.iter().rposition(|w| w.center < x);
         let right = self.words.iter().position(|w| w.center >= x);
         let near = |a: f32, b: f32| (a - b).abs() < em * EDGE;
@@ -350,6 +392,7 @@ impl Line {
     fn value(&self, n: usize, ends: bool, begins: bool, em: f32) -> f32 {
         if self.wide {
             let white = ((self.extra(n) / em.max(self.size) - EXTRA) * WIDE_WHITE).clamp(-BOTH_EDGES, BOTH_EDGES);
+            let white = if white < 0.0 { white * (1.0 - self.uneven * UNEVEN).max(LEAST_EVEN) } else { white };
             return white + if begins || ends { WIDE_EDGE } else { -WIDE_EDGE };
         }
         let gap = self.words.get(n).zip(n.checked_sub(1).and_then(|k| self.words.get(k))).map_or(0.0, |(b, a)| b.start - a.end);
@@ -363,7 +406,7 @@ impl Line {
 }
 
 /// Where most values are that differ by no more than a tolerance from each other: their mean.
-fn mode(mut values: Vec<f32>, tolerance: f32) -> Option<f32> {
+pub(super) fn mode(mut values: Vec<f32>, tolerance: f32) -> Option<f32> {
     values.sort_by(f32::total_cmp);
     let mut best: &[f32] = &[];
     let mut to = 0;
@@ -379,7 +422,7 @@ fn mode(mut values: Vec<f32>, tolerance: f32) -> Option<f32> {
 }
 
 /// First and last place of the run with the greatest sum, and the sum.
-fn best_run(values: &[f32]) -> (usize, usize, f32) {
+pub(super) fn best_run(values: &[f32]) -> (usize, usize, f32) {
     let (mut best, mut sum, mut from) = ((0, 0, 0.0), 0.0_f32, 0);
     for (n, value) in values.iter().enumerate() {
         if sum <= 0.0 {
@@ -394,7 +437,7 @@ fn best_run(values: &[f32]) -> (usize, usize, f32) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::geometry::graphics::Graphics;
     use crate::geometry::tests::cell;
@@ -402,7 +445,7 @@ mod tests {
     use crate::reader::Rect;
 
     /// Lines of words, each word from an x to an x, in the engine's lines.
-    fn lines(rows: &[(f32, &[(f32, f32)])]) -> (Page, Vec<usize>) {
+    pub(in crate::geometry) fn lines(rows: &[(f32, &[(f32, f32)])]) -> (Page, Vec<usize>) {
         let mut cells: Vec<Cell> = Vec::new();
         for (line, (y, words)) in rows.iter().enumerate() {
             for &(x0, x1) in *words {
@@ -411,11 +454,11 @@ mod tests {
         }
         let lines = measure::Lines::of(&cells);
         let all = (0..cells.len()).collect();
-        (Page { cells, lines, em: 10.0, graphics: Graphics::default() }, all)
+        (Page { cells, lines, em: 10.0, graphics: Graphics::default(), habits: Vec::new() }, all)
     }
 
     /// Words of many lengths from one edge to the other, as in a justified column; `n` shifts the spaces.
-    fn justified(left: f32, n: usize) -> [(f32, f32); 3] {
+    pub(in crate::geometry) fn justified(left: f32, n: usize) -> [(f32, f32); 3] {
         let cut = [37.0, 52.0, 44.0, 61.0, 33.0, 57.0][n % 6];
         let next = [96.0, 104.0, 113.0, 99.0, 108.0, 117.0][n * 5 % 6];
         [(left, left + cut), (left + cut + 9.0, left + next), (left + next + 9.0, left + 160.0)]

@@ -9,6 +9,7 @@ mod cut;
 mod down;
 mod follow;
 mod graphics;
+mod grid;
 mod gutter;
 mod measure;
 mod mend;
@@ -118,9 +119,11 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
     let lines = Lines::of(&cells);
     measure::narrow(&mut cells, &lines, em);
     let graphics = Graphics::of(graphics, &cells, em);
-    let page = Page { cells, lines, em, graphics };
+    let mut page = Page { cells, lines, em, graphics, habits: Vec::new() };
+    let all: Vec<usize> = (0..page.cells.len()).collect();
+    page.habits = gutter::Lines::of(&page, &all, em).habits();
     let mut leaves = Vec::new();
-    page.cut((0..page.cells.len()).collect(), Cut::Rule, 0, &mut leaves);
+    page.cut(all, Cut::Rule, 0, &mut leaves);
     let mut leaves: Vec<(Cut, Vec<Row>)> = leaves.into_iter().map(|(cut, cells)| (cut, page.rows(cells))).collect();
     let body = body_size(&leaves, &page.cells, em);
     mend::titles(&mut leaves, &page, body);
@@ -141,9 +144,10 @@ fn in_place(leaves: Vec<(Cut, Vec<Row>)>, graphics: &Graphics, body: Body) -> Ve
         let within = frames[n];
         let apart = cut == Cut::Rule || within != before;
         before = within;
-        let framed = within.is_some() && leaf.len() < MOST_FRAMED;
+        let article = within.is_some_and(|f| lines_in[f] >= ARTICLE_LINES);
+        let framed = within.is_some() && leaf.len() < MOST_FRAMED && !article;
         // Only a frame around text governs anything.
-        let frame = within.filter(|&f| lines_in[f] >= ARTICLE_LINES).map_or(0, |f| u8::try_from(f + 1).unwrap_or(u8::MAX));
+        let frame = within.filter(|_| article).map_or(0, |f| u8::try_from(f + 1).unwrap_or(u8::MAX));
         let (banner, folio) = (low && columns == 1 && !framed, low && columns > 1);
         let place = Place { apart, banner, folio, framed, frame, ..Place::default() };
         let first = out.len();
@@ -405,5 +409,43 @@ mod tests {
             let count = cells.len();
             assert_eq!(order(cells), (0..count).collect::<Vec<_>>());
         }
+    }
+
+    /// Three columns of eight lines, from a y on.
+    fn three_columns(top: f32) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        for row in 0..8_u8 {
+            for (k, x) in [0.0, 42.0, 110.0, 152.0, 220.0, 262.0].into_iter().enumerate() {
+                cells.push(cell(10 + usize::from(row) * 6 + k, 1 + usize::from(row) * 3 + k / 2, x, top + 14.0 * f32::from(row)));
+            }
+        }
+        cells
+    }
+
+    #[test]
+    fn a_title_over_the_middle_column_stands_above_all() {
+        let title = Cell { rect: Rect::new(120.0, 0.0, 185.0, 18.0), ..cell(0, 0, 0.0, 0.0) };
+        assert_eq!(order([vec![title.clone()], three_columns(34.0)].concat())[..3], [0, 10, 11]);
+        // Where the first column begins beside it, it belongs to its own.
+        let mut cells = three_columns(34.0);
+        cells.insert(0, Cell { line: 30, ..cell(1, 30, 0.0, 4.0) });
+        cells.insert(0, title);
+        assert_eq!(order(cells)[..2], [1, 10]);
+    }
+
+    #[test]
+    fn a_title_in_the_frame_around_its_article_is_no_advertisement() {
+        let frame = |y0: f32, y1: f32| {
+            let sides = [(-10.0, -8.0), (310.0, 312.0)].map(|(x0, x1)| Rect::new(x0, y0, x1, y1));
+            let ends = [(y0, y0 + 2.0), (y1 - 2.0, y1)].map(|(a, b)| Rect::new(-10.0, a, 312.0, b));
+            [sides, ends].concat()
+        };
+        let title = |y: f32| Cell { rect: Rect::new(120.0, y, 185.0, y + 18.0), ..cell(0, 0, 0.0, 0.0) };
+        let found = groups([vec![title(0.0)], three_columns(34.0)].concat(), frame(-10.0, 160.0));
+        assert!(found[0].place.frame > 0 && !found[0].place.framed);
+        // Nothing but two lines stands in this one.
+        let low = vec![title(0.0), Cell { line: 40, ..cell(1, 40, 120.0, 24.0) }];
+        let found = groups([low, three_columns(80.0)].concat(), frame(-10.0, 50.0));
+        assert!(found[0].place.framed);
     }
 }

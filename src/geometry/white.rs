@@ -1,6 +1,7 @@
 //! Gutters and rows of white between words.
 
 use crate::geometry::cut::{Page, Split};
+use crate::geometry::grid::Grid;
 use crate::geometry::gutter::{Lines, Parted};
 use crate::geometry::measure::{median, percentile};
 use crate::geometry::{Cell, LARGER, MOST_TITLE};
@@ -31,6 +32,14 @@ const STEP_ACROSS: f32 = 1.2;
 const SAME_LINE: f32 = 0.4;
 /// Share of an area's height that a rule between columns takes.
 const RULED: f32 = 0.4;
+/// A gutter that is wider than those of equal columns by this parts articles.
+const APART: f32 = 1.6;
+/// Columns below a title begin at one height but for this, in em, and this close below it.
+const HEAD_LEVEL: f32 = 1.5;
+const HEAD_BELOW: f32 = 4.0;
+/// The step to them against that from line to line, which so many lines of the first column show.
+const HEAD_STEP: f32 = 1.4;
+const HEAD_LINES: usize = 12;
 /// A row of white this much higher than the widest gutter is wide, and this high in em, parts articles that stand one above the other.
 const ROW_FIRST: f32 = 0.95;
 const ROW_LEAST: f32 = 1.01;
@@ -42,20 +51,62 @@ impl Page {
         }
         let lines = Lines::of(self, cells, self.local_em(cells));
         let clean = self.gutter(cells).filter(|g| !lines.go_on(g.0));
-        let gutter = match clean.map_or_else(|| lines.parted(), |(x, width)| Some(Parted::Upright(x, width))) {
+        // Where no rule is known, a clear gutter may part articles.
+        let ruled = !self.graphics.across.is_empty();
+        let grid = lines.grid(&self.habits);
+        let is_in = |g: &Grid, x: f32| g.gutters.iter().any(|own| (own - x).abs() < self.em);
+        let grid = grid.filter(|grid| {
+            clean.is_none_or(|(x, width)| ruled && grid.gutters.len() > 1 && grid.whole && width < grid.width * APART && is_in(grid, x))
+        });
+        if let Some((y, _)) = grid.as_ref().and_then(|grid| grid.across) {
+            return Some(Split::Across(y));
+        }
+        let upright = |x: f32| match &grid {
+            Some(grid) => Split::Columns(grid.gutters.clone()),
+            None => Split::Upright(x),
+        };
+        let unclean = clean.or_else(|| grid.as_ref().and_then(|g| Some((*g.gutters.first()?, g.width))));
+        let gutter = match unclean.map_or_else(|| lines.parted(), |(x, width)| Some(Parted::Upright(x, width))) {
             Some(Parted::Across(y)) => return Some(Split::Across(y)),
             Some(Parted::Upright(x, width)) => Some((x, width)),
             None => None,
         };
+        let first = grid.as_ref().and_then(|g| g.gutters.first().copied()).or(gutter.map(|g| g.0));
+        if let Some(y) = first.and_then(|x| self.head_over(cells, x)) {
+            return Some(Split::Across(y));
+        }
         match (gutter, self.gap(cells)) {
             (Some((x, wide)), Some((y, high))) => {
                 let row =
                     high > wide * ROW_FIRST && high > self.em * ROW_LEAST && self.ends_both(cells, x, y) && !self.goes_down(cells, x, y);
-                Some(if row { Split::Across(y) } else { Split::Upright(x) })
+                Some(if row { Split::Across(y) } else { upright(x) })
             }
-            (Some((x, _)), None) => Some(Split::Upright(x)),
+            (Some((x, _)), None) => Some(upright(x)),
             (None, row) => row.map(|(y, _)| Split::Across(y)),
         }
+    }
+
+    /// Where a title ends that stands alone above columns, right of the first of them: that one begins below it, too.
+    fn head_over(&self, cells: &[usize], first: f32) -> Option<f32> {
+        let mut lines: Vec<(f32, &[usize])> =
+            cells.chunk_by(|&a, &b| self.cells[a].line == self.cells[b].line).map(|l| (self.middle(l[0]), l)).collect();
+        lines.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let center = |line: &[usize]| line.iter().map(|&n| self.cells[n].rect).reduce(Rect::union).map_or(0.0, |rect| rect.center());
+        let size = |line: &[usize]| line.first().map_or(0.0, |&n| self.lines.size[self.cells[n].line]);
+        let head = lines.iter().take(MOST_TITLE).take_while(|line| size(line.1) > self.em * LARGER && center(line.1) > first).count();
+        let (head, below) = lines.split_at_checked(head).filter(|(head, _)| !head.is_empty())?;
+        let last = head.last()?;
+        let column = head.first().map(|line| center(line.1))?;
+        let left = below.iter().find(|line| center(line.1) < first)?;
+        let under = below.iter().find(|line| line.1.iter().any(|&n| self.cells[n].rect.x1 > column) && center(line.1) > first)?;
+        let column: Vec<f32> = below.iter().filter(|line| center(line.1) < first).map(|line| line.0).take(HEAD_LINES).collect();
+        let pitch = median(column.windows(2).map(|w| w[1] - w[0]).collect());
+        let apart = left.0.min(under.0) - last.0 > pitch * HEAD_STEP;
+        let level = (left.0 - under.0).abs() < self.em * HEAD_LEVEL;
+        let near = left.0 - last.0 < size(last.1) + self.em * HEAD_BELOW;
+        // Beside a picture a title may stand that is not about it.
+        let picture = self.graphics.pictures.iter().any(|p| p.x0 < first && p.y0 < left.0 && p.y1 > head[0].0);
+        (apart && level && near && !picture).then_some((last.0 + left.0.min(under.0)) / 2.0)
     }
 
     /// Whether what stands left and right of an x ends at a y: the step across it is larger than from line to line.

@@ -62,7 +62,8 @@ pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<
 
 /// The measure of a page's columns, and which of its lines run over several of them; nothing where hardly any does.
 pub(super) fn shown(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<(usize, Vec<bool>)> {
-    if lines.iter().filter(|l| !l.opens).count() < super::LEAST_WRAPPED {
+    // Marks of headings and of line breaks: the page was transcribed in its reading order.
+    if lines.iter().filter(|l| !l.opens).count() < super::LEAST_WRAPPED || lines.iter().any(|l| l.mark > 0 || l.hard) {
         return None;
     }
     let measure = measure(lines, page)?;
@@ -298,6 +299,14 @@ mod tests {
         let found = order(&page(0..3));
         let band = &found[found.len() - 12..];
         assert_eq!(band.concat(), [LEFT.concat(), RIGHT.concat()].concat());
+    }
+
+    #[test]
+    fn a_page_with_marks_keeps_its_order() {
+        let page = page(0..3);
+        for page in [format!("## 水利局检查堤坝\n\n{page}"), page.replacen("水利局", "水利局  \n", 1)] {
+            assert!(part(&page::lines(&page, None), &page, Lang::ZhHans.into()).is_none());
+        }
     }
 
     #[test]

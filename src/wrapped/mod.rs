@@ -63,8 +63,7 @@ pub(crate) fn is_wrapped(page: &str, lang: Lang) -> bool {
 
 /// Whether ideographs of a page stand in rows over several of its columns.
 pub(crate) fn has_bands(page: &str, stats: Statistics<'_>) -> bool {
-    let lines = || page::lines(page, None);
-    stats.lang.is_ea() && Some(lines()).filter(|l| l.iter().all(|l| l.mark == 0)).is_some_and(|l| bands::shown(&l, page, stats).is_some())
+    stats.lang.is_ea() && bands::shown(&page::lines(page, None), page, stats).is_some()
 }
 
 /// Lines that stand below each other without a gap.

@@ -106,17 +106,17 @@ impl Desk {
                 let rows = || if marks.is_empty() { None } else { rows::blocks(text, &bars(), stats) };
                 let bare = || rows::unruled(text, stats).filter(|_| marks.is_empty() && skip.is_none());
                 let fixed = || if skip.is_none() { pitch::blocks(text, stats) } else { None };
+                let mut lines = page::lines(text, skip);
                 // Gutters between ideographs are often no wider than a space.
                 let wide = stats.lang.is_ea();
                 let first = if !wide {
                     fixed()
-                } else if wrapped::has_bands(text, stats) {
+                } else if wrapped::has_bands(&lines, text, stats) {
                     None
                 } else {
                     bare()
                 };
                 let blocks = rows().or(first).unwrap_or_else(|| {
-                    let mut lines = page::lines(text, skip);
                     let found = wrapped::blocks(&mut lines, text, stats).or_else(|| if wide { fixed() } else { None });
                     found.or_else(bare).unwrap_or_else(|| page::cut(&mut lines, text, &Hyphens::new(text, stats)))
                 });
@@ -184,8 +184,10 @@ impl Desk {
         let wanted = self.rules.is_on(rule.number) && self.rules.applies(COLUMN_RULE) && !markdown::is_own(source);
         let found = if wanted { rows::column_rules(source) } else { Vec::new() };
         // Where most of the page stands in lines of its columns, rows across them are found by themselves.
-        let lang = self.lang_of(source);
-        let apart = || wrapped::is_wrapped(source, lang) || wrapped::has_bands(source, self.statistics(lang));
+        let apart = || {
+            let lang = self.lang_of(source);
+            wrapped::is_wrapped(source, lang) || wrapped::has_bands(&page::lines(source, None), source, self.statistics(lang))
+        };
         if !found.is_empty() && apart() { Vec::new() } else { found }
     }
 

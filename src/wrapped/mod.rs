@@ -62,8 +62,8 @@ pub(crate) fn is_wrapped(page: &str, lang: Lang) -> bool {
 }
 
 /// Whether ideographs of a page stand in rows over several of its columns.
-pub(crate) fn has_bands(page: &str, stats: Statistics<'_>) -> bool {
-    stats.lang.is_ea() && bands::shown(&page::lines(page, None), page, stats).is_some()
+pub(crate) fn has_bands(lines: &[Line], page: &str, stats: Statistics<'_>) -> bool {
+    stats.lang.is_ea() && bands::shown(lines, page, stats).is_some()
 }
 
 /// Lines that stand below each other without a gap.

@@ -223,13 +223,18 @@ impl Page {
         (start - edge).abs() < self.em * FLUSH
     }
 
+    /// The engine's lines among some words.
+    pub(super) fn lines_of<'c>(&self, cells: &'c [usize]) -> impl Iterator<Item = &'c [usize]> + use<'c, '_> {
+        cells.chunk_by(|&a, &b| self.cells[a].line == self.cells[b].line)
+    }
+
     pub(super) fn middle(&self, n: usize) -> f32 {
         self.lines.middle[self.cells[n].line]
     }
 
     /// Number of lines of some words.
     pub(super) fn count(&self, cells: &[usize]) -> usize {
-        let mut lines: Vec<usize> = cells.iter().map(|&n| self.cells[n].line).collect();
+        let mut lines: Vec<usize> = self.lines_of(cells).map(|line| self.cells[line[0]].line).collect();
         lines.sort_unstable();
         lines.dedup();
         lines.len()

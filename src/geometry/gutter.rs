@@ -407,7 +407,12 @@ impl Line {
 
 /// Where most values are that differ by no more than a tolerance from each other: their mean.
 pub(super) fn mode(mut values: Vec<f32>, tolerance: f32) -> Option<f32> {
-    values.sort_by(f32::total_cmp);
+    values.sort_unstable_by(f32::total_cmp);
+    sorted_mode(&values, tolerance)
+}
+
+/// The same of values in order.
+pub(super) fn sorted_mode(values: &[f32], tolerance: f32) -> Option<f32> {
     let mut best: &[f32] = &[];
     let mut to = 0;
     for from in 0..values.len() {

@@ -22,14 +22,19 @@ impl Lines {
     }
 }
 
-pub(super) fn median(mut values: Vec<f32>) -> f32 {
-    values.sort_by(f32::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(0.0)
+pub(super) fn median(values: Vec<f32>) -> f32 {
+    let middle = values.len() / 2;
+    nth(values, middle)
 }
 
-pub(super) fn percentile(mut values: Vec<f32>, tenths: usize) -> f32 {
-    values.sort_by(f32::total_cmp);
-    values.get(values.len().saturating_sub(1) * tenths / 10).copied().unwrap_or(0.0)
+pub(super) fn percentile(values: Vec<f32>, tenths: usize) -> f32 {
+    let place = values.len().saturating_sub(1) * tenths / 10;
+    nth(values, place)
+}
+
+/// The value that has so many smaller ones.
+fn nth(mut values: Vec<f32>, n: usize) -> f32 {
+    if values.len() > n { *values.select_nth_unstable_by(n, f32::total_cmp).1 } else { 0.0 }
 }
 
 /// Size of the print of some words of one line, from left to right: the pitch of its ideographs, else the height of the words.

@@ -18,6 +18,10 @@ type Entry = (Rect, bool);
 impl Page {
     /// Whether some words are a table: nearly all rows have the same number of cells, and those of one column are figures.
     pub(super) fn is_table(&self, cells: &[usize]) -> bool {
+        // As many figures as the least table has.
+        if cells.iter().filter(|&&n| self.cells[n].figure).nth(ROWS - 1).is_none() {
+            return false;
+        }
         let rows = self.table_rows(cells);
         let Some(columns) = rows.iter().map(Vec::len).max().filter(|n| *n > 1) else { return false };
         let full: Vec<&Vec<Entry>> = rows.iter().filter(|row| row.len() == columns).collect();

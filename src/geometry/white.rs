@@ -49,14 +49,15 @@ impl Page {
         if self.is_table(cells) {
             return None;
         }
-        let lines = Lines::of(self, cells, self.local_em(cells));
-        let clean = self.gutter(cells).filter(|g| !lines.go_on(g.0));
+        let em = self.local_em(cells);
+        let lines = Lines::of(self, cells, em);
+        let clean = self.gutter(cells, em).filter(|g| !lines.go_on(g.0));
         // Where no rule is known, a clear gutter may part articles.
         let ruled = !self.graphics.across.is_empty();
-        let grid = lines.grid(&self.habits);
+        let grid = if clean.is_none() || ruled { lines.grid(&self.habits) } else { None };
         let is_in = |g: &Grid, x: f32| g.gutters.iter().any(|own| (own - x).abs() < self.em);
         let grid = grid.filter(|grid| {
-            clean.is_none_or(|(x, width)| ruled && grid.gutters.len() > 1 && grid.whole && width < grid.width * APART && is_in(grid, x))
+            clean.is_none_or(|(x, width)| grid.gutters.len() > 1 && grid.whole && width < grid.width * APART && is_in(grid, x))
         });
         if let Some((y, _)) = grid.as_ref().and_then(|grid| grid.across) {
             return Some(Split::Across(y));
@@ -75,7 +76,7 @@ impl Page {
         if let Some(y) = first.and_then(|x| self.head_over(cells, x)) {
             return Some(Split::Across(y));
         }
-        match (gutter, self.gap(cells)) {
+        match (gutter, self.gap(cells, em)) {
             (Some((x, wide)), Some((y, high))) => {
                 let row =
                     high > wide * ROW_FIRST && high > self.em * ROW_LEAST && self.ends_both(cells, x, y) && !self.goes_down(cells, x, y);
@@ -88,8 +89,7 @@ impl Page {
 
     /// Where a title ends that stands alone above columns, right of the first of them: that one begins below it, too.
     fn head_over(&self, cells: &[usize], first: f32) -> Option<f32> {
-        let mut lines: Vec<(f32, &[usize])> =
-            cells.chunk_by(|&a, &b| self.cells[a].line == self.cells[b].line).map(|l| (self.middle(l[0]), l)).collect();
+        let mut lines: Vec<(f32, &[usize])> = self.lines_of(cells).map(|l| (self.middle(l[0]), l)).collect();
         lines.sort_by(|a, b| a.0.total_cmp(&b.0));
         let center = |line: &[usize]| line.iter().map(|&n| self.cells[n].rect).reduce(Rect::union).map_or(0.0, |rect| rect.center());
         let size = |line: &[usize]| line.first().map_or(0.0, |&n| self.lines.size[self.cells[n].line]);
@@ -114,7 +114,7 @@ impl Page {
         [true, false].into_iter().all(|left| {
             let side = cells.iter().filter(|&&n| (self.cells[n].rect.center() < x) == left);
             let mut middles: Vec<f32> = side.map(|&n| self.middle(n)).collect();
-            middles.sort_by(f32::total_cmp);
+            middles.sort_unstable_by(f32::total_cmp);
             middles.dedup_by(|b, a| *b - *a < self.em * SAME_LINE);
             let steps: Vec<f32> = middles.windows(2).map(|w| w[1] - w[0]).collect();
             let across = middles.windows(2).find(|w| w[0] < y && y <= w[1]).map(|w| w[1] - w[0]);
@@ -123,8 +123,7 @@ impl Page {
     }
 
     /// Middle and width of the widest gutter that runs through all the words.
-    fn gutter(&self, cells: &[usize]) -> Option<(f32, f32)> {
-        let em = self.local_em(cells);
+    fn gutter(&self, cells: &[usize], em: f32) -> Option<(f32, f32)> {
         let wide = cells.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > cells.len();
         let narrowest = if wide { GUTTER_WIDE } else { GUTTER };
         let solid = cells.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark);
@@ -171,16 +170,17 @@ impl Page {
     }
 
     /// Middle and height of the highest row of white, where columns stand beside each other.
-    fn gap(&self, cells: &[usize]) -> Option<(f32, f32)> {
-        if !self.has_columns(cells) && self.rules_inside(cells, false).is_empty() {
+    fn gap(&self, cells: &[usize], em: f32) -> Option<(f32, f32)> {
+        if !self.has_columns(cells, em) && self.rules_inside(cells, false).is_empty() {
             return None;
         }
         let area = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union)?;
         // White beside a picture or in a frame parts nothing where text goes on there.
-        let beside = |p: &&Rect| cells.iter().any(|&n| p.y0 < self.middle(n) && self.middle(n) < p.y1);
+        let beside = |p: &&Rect| self.lines_of(cells).any(|line| p.y0 < self.middle(line[0]) && self.middle(line[0]) < p.y1);
         let within = |p: &&Rect| area.x0 < p.center() && p.center() < area.x1 && p.y0 > area.y0 && p.y1 < area.y1;
         let pictures = self.graphics.pictures.iter().chain(&self.graphics.frames).filter(within).filter(beside);
-        let mut spans: Vec<(f32, f32)> = cells.iter().map(|&n| self.reach(n)).chain(pictures.map(|p| (p.y0, p.y1))).collect();
+        let mut spans: Vec<(f32, f32)> =
+            self.lines_of(cells).map(|line| self.reach(line[0])).chain(pictures.map(|p| (p.y0, p.y1))).collect();
         let widest = gaps(&mut spans).max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
         Some(((widest.0 + widest.1) / 2.0, widest.1 - widest.0))
     }
@@ -204,25 +204,26 @@ impl Page {
         out
     }
 
-    /// Whether two words of one height stand further apart than words of a line do.
-    fn has_columns(&self, cells: &[usize]) -> bool {
-        let mut order: Vec<usize> = cells.to_vec();
-        order.sort_by(|&a, &b| self.reach(a).0.total_cmp(&self.reach(b).0).then(self.cells[a].rect.x0.total_cmp(&self.cells[b].rect.x0)));
-        let em = self.local_em(cells);
+    /// Whether two words of one height stand further apart than words of a line do; `em` is the size of their print.
+    fn has_columns(&self, cells: &[usize], em: f32) -> bool {
+        let start = |line: &[usize]| line.iter().map(|&n| self.cells[n].rect.x0).fold(f32::MAX, f32::min);
+        let mut lines: Vec<((f32, f32), f32, &[usize])> = self.lines_of(cells).map(|l| (self.reach(l[0]), start(l), l)).collect();
+        lines.sort_by(|a, b| a.0.0.total_cmp(&b.0.0).then(a.1.total_cmp(&b.1)));
         let mut rows = 0;
-        let mut start = 0;
-        while start < order.len() {
+        let mut rest = &lines[..];
+        let mut spans: Vec<(f32, f32)> = Vec::new();
+        while let Some(((_, floor), ..)) = rest.first() {
             // Words that overlap the first one's height are one row.
-            let floor = self.reach(order[start]).1;
-            let len = order[start..].iter().take_while(|&&n| self.reach(n).0 < floor).count().max(1);
-            let mut spans: Vec<(f32, f32)> =
-                order[start..start + len].iter().map(|&n| (self.cells[n].rect.x0, self.cells[n].rect.x1)).collect();
+            let len = rest.iter().take_while(|line| line.0.0 < *floor).count().max(1);
+            let (row, below) = rest.split_at(len);
+            spans.clear();
+            spans.extend(row.iter().flat_map(|line| line.2).map(|&n| (self.cells[n].rect.x0, self.cells[n].rect.x1)));
             let widest = gaps(&mut spans).map(|(a, b)| (b - a) / em).fold(0.0, f32::max);
             rows += usize::from(widest >= GUTTER_ROW);
             if rows > 1 || widest >= GUTTER_ONE {
                 return true;
             }
-            start += len;
+            rest = below;
         }
         false
     }

@@ -10,7 +10,7 @@ use crate::passes::evidence::Evidence;
 use crate::passes::stitch::{self, Candidate};
 use crate::passes::topic::{self, CELLS, Gram};
 use smallvec::SmallVec;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 /// An article as far as tails are concerned.
 #[derive(Clone, Debug, Default)]
@@ -79,6 +79,8 @@ struct Page<'a> {
     evidence: &'a [Evidence],
     echo: &'a Echo<'a>,
     grams: Vec<OnceCell<Vec<Gram>>>,
+    /// Room for the words of two articles, empty between uses.
+    cells: RefCell<Vec<u8>>,
 }
 
 /// The words of some texts; which they are, the marks of a table of cells say. A tail that is tried out has a number for a mark,
@@ -122,7 +124,7 @@ impl Bag {
 
 /// The tails to move, in the order of the articles that break off.
 pub(crate) fn find(columns: &[Column], texts: &[&str], evidence: &[Evidence], echo: &Echo<'_>) -> Vec<Move> {
-    let page = Page { columns, texts, evidence, echo, grams: vec![OnceCell::new(); texts.len()] };
+    let page = Page { columns, texts, evidence, echo, grams: vec![OnceCell::new(); texts.len()], cells: RefCell::default() };
     let mut moves: Vec<Move> = Vec::new();
     let mut candidates = Vec::new();
     let mut budget = MOST_TOPICS;
@@ -235,19 +237,25 @@ impl Page<'_> {
     fn odds(&self, from: usize, to: usize, count: usize, caption: bool) -> SmallVec<[f32; 16]> {
         let (a, b) = (&self.columns[from], &self.columns[to]);
         let own = a.texts.len() - usize::from(caption);
-        let mut cells = vec![0_u8; CELLS];
+        let mut cells = self.cells.take();
+        cells.resize(CELLS, 0);
         let mut mine = Bag { mark: MINE, ..Bag::default() };
         let mut theirs = Bag { mark: THEIRS, ..Bag::default() };
         let texts = || b.texts.iter().take(count).map(|(block, _)| self.grams(*block));
         a.title.iter().chain(a.texts.iter().take(own).map(|(block, _)| block)).for_each(|&n| mine.add(self.grams(n), &mut cells));
         b.title.iter().for_each(|&n| theirs.add(self.grams(n), &mut cells));
         let stays: SmallVec<[f32; 16]> = texts().map(|grams| theirs.take(grams, &mut cells)).collect();
-        (0..count)
+        let odds = (0..count)
             .map(|k| {
                 let mut bag = Bag { tail: TAIL * u8::try_from(k + 1).unwrap_or(u8::MAX / TAIL), ..mine };
                 texts().skip(k).zip(stays.iter().skip(k)).map(|(grams, stays)| bag.take(grams, &mut cells) - stays).sum()
             })
-            .collect()
+            .collect();
+        // The table is large and hardly filled: what was written is cleared for the next one.
+        let used = a.title.iter().chain(&b.title).chain(a.texts.iter().chain(&b.texts).map(|(block, _)| block));
+        used.filter_map(|&n| self.grams[n].get()).flatten().for_each(|gram| cells[usize::from(gram.cell)] = 0);
+        self.cells.replace(cells);
+        odds
     }
 
     fn grams(&self, block: usize) -> &[Gram] {

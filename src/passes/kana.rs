@@ -127,6 +127,7 @@ pub(crate) fn scan(text: &str, pairs: &Pairs<'_>, out: &mut Vec<Fix>) {
         return;
     }
     let mut chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut done = vec![false; chars.len()];
     let first = out.len();
     let mut found = true;
     while found {
@@ -135,15 +136,12 @@ pub(crate) fn scan(text: &str, pairs: &Pairs<'_>, out: &mut Vec<Fix>) {
             let (start, c) = chars[n];
             let beside = |n: Option<usize>| n.and_then(|n| chars.get(n)).map(|&(_, c)| c).filter(|c| !c.is_whitespace());
             let place = Place { before: beside(n.checked_sub(1)), c, after: beside(Some(n + 1)) };
-            let Some((other, above)) = place.judge(pairs) else { continue };
-            if out.iter().skip(first).any(|fix| fix.start == start) {
-                continue;
-            }
+            // What was put in is not judged again, or two readings could take turns without end.
+            let Some((other, above)) = place.judge(pairs).filter(|_| !done[n]) else { continue };
             let confidence = if above < CLEAR { LIKELY } else { SURE };
             let Some(to) = Put::short(other.encode_utf8(&mut [0; 4])) else { continue };
             out.push(Fix { start, end: start + c.len_utf8(), to, rule: &KANA, confidence });
-            chars[n].1 = other;
-            found = true;
+            (chars[n].1, done[n], found) = (other, true, true);
         }
     }
     out[first..].sort_by_key(|fix| fix.start);

@@ -53,8 +53,8 @@ pub(super) fn grids(rows: &[Vec<Atom>]) -> Grids {
 }
 
 impl Grids {
-    /// Those of columns about as wide as a measure that is known from elsewhere, and columns of just that measure: as many as the
-    /// rows hold, and one more or less.
+    /// Those of columns about as wide as a measure that is known from elsewhere; columns of just that measure, in the two numbers that
+    /// fill the rows best; and the stretches of rows that are all parted alike.
     pub(super) fn near(self, rows: &[Vec<Atom>], measure: f32) -> Vec<Grid> {
         let whole = percentile(rows.iter().filter_map(|row| row.last()).map(|a| a.x1).collect(), 90);
         let off = |n: &usize| (*n as f32 * measure - whole).abs();

@@ -114,36 +114,26 @@ pub(crate) fn band(page: &str, bars: &[usize], measure: f32, stats: Statistics<'
     let mut before: Option<Line> = None;
     let mut begun = vec![false; laid.grid.len()];
     let is_clear = |span: Span| !span.of(page).contains(['，', '。', ',', '、']);
-    for line in order(&lines) {
-        let opens = !before.is_some_and(|before| goes_on(&before, &line, page, wide) && before.column == line.column);
-        // What ends a sentence is no title.
-        let text = line.kind == Kind::Text || line.columns == 1 && line.closed && !line.byline;
-        let high = text && !std::mem::replace(&mut begun[line.column], true);
-        out.push(Cell {
-            span: line.span,
-            row: line.row,
-            column: line.column,
-            text,
-            noise: false,
-            opens,
-            low: line.row + LOW >= count,
-            high,
-            clear: is_clear(line.span),
-        });
-        before = Some(line);
-    }
-    let speck = |l: &Line| Cell {
+    let cell = |l: &Line| Cell {
         span: l.span,
         row: l.row,
         column: l.column,
         text: false,
-        noise: true,
+        noise: l.kind == Kind::Noise,
         opens: true,
         low: false,
         high: false,
         clear: is_clear(l.span),
     };
-    out.extend(lines.iter().filter(|l| l.kind == Kind::Noise).map(speck));
+    for line in order(&lines) {
+        let opens = !before.is_some_and(|before| goes_on(&before, &line, page, wide) && before.column == line.column);
+        // What ends a sentence is no title.
+        let text = line.kind == Kind::Text || line.columns == 1 && line.closed && !line.byline;
+        let high = text && !std::mem::replace(&mut begun[line.column], true);
+        out.push(Cell { text, opens, low: line.row + LOW >= count, high, ..cell(&line) });
+        before = Some(line);
+    }
+    out.extend(lines.iter().filter(|l| l.kind == Kind::Noise).map(cell));
     Some(out)
 }
 

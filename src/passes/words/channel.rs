@@ -36,7 +36,7 @@ const MOST_GAIN: f32 = 12.0;
 /// The level that holds all edits of so many bits above the base.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::as_conversions, reason = "a small number, not negative")]
 fn level(bits: f32) -> usize {
-    ((bits + MOST_GAIN) / STEP).ceil().clamp(0.0, float(15)) as usize
+    (((bits + MOST_GAIN) / STEP).ceil().max(0.0) as usize).min(LEVELS - 1)
 }
 
 /// The number of an edit.

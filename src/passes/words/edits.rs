@@ -43,6 +43,9 @@ pub(super) fn least_word(letters: usize) -> f32 {
     }
 }
 
+/// Bits against a word that the list has with a capital alone, where none is read.
+const NAME: f32 = 5.0;
+
 /// The letters of a language's words, a bit each.
 fn alphabet(lang: Lang) -> u64 {
     (1..27).chain(accents(lang)).fold(0, |all, n| all | 1 << n)
@@ -149,12 +152,13 @@ impl Words<'_> {
         // A German ending changes with the sentence, which nobody sees here.
         let one = change.end - change.start == 1 && change.to.len() == 1;
         let end = if self.lang == Lang::De && one && change.end == word.len() { self.w.ending } else { 0.0 };
-        // Only names stand with a capital alone, and German nouns.
         // Two words that the umlaut alone tells apart, both of which the list has.
         let own = word.text.get(change.start..change.end).unwrap_or("");
         let dots = self.lang == Lang::De
             && listed
             && matches!((own, change.to), ("a", "ä") | ("ä", "a") | ("o", "ö") | ("ö", "o") | ("u", "ü") | ("ü", "u"));
-        end + if dots { self.w.umlaut } else { 0.0 } + if !token.capital && entry.capital && !entry.lower { 5.0 } else { 0.0 }
+        // Only names stand with a capital alone, and German nouns.
+        let name = !token.capital && entry.capital && !entry.lower;
+        end + if dots { self.w.umlaut } else { 0.0 } + if name { NAME } else { 0.0 }
     }
 }

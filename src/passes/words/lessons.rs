@@ -5,10 +5,8 @@ use super::channel::{Channel, Edit};
 use super::edits::least_word;
 use super::spelt::Spelt;
 
-/// Unknown words from which a page's own confusions are learned.
-const LESSONS: usize = 400;
-/// Fewer words than these show nothing.
-const LEAST: usize = 3;
+/// Unknown words from which a page's own confusions are learned, at most.
+const MOST: usize = 400;
 /// Margin from which on a repair teaches.
 const SURE: f32 = 3.0;
 /// Bits of an unknown word besides its letters.
@@ -27,10 +25,7 @@ struct Lesson {
 impl Words<'_> {
     /// Learns from words of one likely reading which letters this page mixes up; twice, as the second time knows more.
     pub(super) fn learn(&mut self, words: &[String], letters: &[u32; 256]) {
-        if words.len() < LEAST {
-            return;
-        }
-        let lessons: Vec<Lesson> = words.iter().take(LESSONS).filter_map(|word| Spelt::new(word)).map(|word| self.lesson(&word)).collect();
+        let lessons: Vec<Lesson> = words.iter().take(MOST).filter_map(|word| Spelt::new(word)).map(|word| self.lesson(&word)).collect();
         for _ in 0..2 {
             let mut seen = vec![0_u16; self.channel.edits()];
             for edit in lessons.iter().filter_map(|lesson| lesson.taught(&self.channel)) {

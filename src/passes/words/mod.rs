@@ -419,18 +419,10 @@ impl<'m> Words<'m> {
         let listed = self.listed(word, token);
         // Fraktur's S and s, and a few others, differ by size alone; German has no capitals inside words.
         if self.lang == Lang::De && token.inner() == 1 && !token.mixed && self.is_word(word) {
-            let reading =
-                Reading { cost: 0.0, to: word.text.to_owned(), first: self.seen(token.hash), last: self.seen(token.hash), rule: &SCANNO };
-            return (token.chars > 2 || !token.capital).then(|| Judged {
-                stay: CASE,
-                against: 0.0,
-                readings: [reading].into_iter().collect(),
-            });
+            return (token.chars > 2 || !token.capital).then(|| self.only(word.text.to_owned(), token.hash));
         }
         if let Some((at, hash)) = self.divided_ck(word).filter(|_| listed.is_none()) {
-            let reading =
-                Reading { cost: 0.0, to: word.put(at, at + 1, "c"), first: self.seen(hash), last: self.seen(hash), rule: &SCANNO };
-            return Some(Judged { stay: CASE, against: 0.0, readings: [reading].into_iter().collect() });
+            return Some(self.only(word.put(at, at + 1, "c"), hash));
         }
         if token.chars > 40 {
             return None;
@@ -470,8 +462,18 @@ impl<'m> Words<'m> {
         });
         let (change, hash) = found.filter(|_| !several)?;
         let to = word.put(change.start, change.end, change.to);
-        let reading = Reading { cost: 0.0, to, first: self.seen(hash), last: self.seen(hash), rule: &SCANNO };
-        self.is_other(word.text, &reading.to).then(|| Judged { stay: CASE, against: 0.0, readings: [reading].into_iter().collect() })
+        self.is_other(word.text, &to).then(|| self.only(to, hash))
+    }
+
+    /// One reading, which is right whatever the letters cost.
+    fn only(&self, to: String, hash: u64) -> Judged {
+        let readings = SmallVec::from_iter([self.scanno(0.0, to, hash)]);
+        Judged { stay: CASE, against: 0.0, readings }
+    }
+
+    fn scanno(&self, cost: f32, to: String, hash: u64) -> Reading {
+        let seen = self.seen(hash);
+        Reading { cost, to, first: seen, last: seen, rule: &SCANNO }
     }
 
     /// Old German divides ck as k-k: where a joined word has kk for it, and the hash of the word with ck.
@@ -506,7 +508,7 @@ impl<'m> Words<'m> {
                 seen.push(hash);
                 let to = to();
                 if self.is_other(word.text, &to) {
-                    readings.push(Reading { cost, to, first: self.seen(hash), last: self.seen(hash), rule: &SCANNO });
+                    readings.push(self.scanno(cost, to, hash));
                 }
             }
         };

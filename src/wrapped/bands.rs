@@ -13,7 +13,7 @@ use std::ops::Range;
 const OVER: usize = 3;
 /// Marks between clauses that such a line has.
 const MARKS: usize = 2;
-/// What is longer is a paragraph.
+/// What is longer is a paragraph: in cells, and in bytes before these are counted.
 const LONGEST: usize = 200;
 const LONGEST_BYTES: usize = LONGEST * 3;
 /// Fewer rows are no band.
@@ -21,7 +21,6 @@ const ROWS: usize = 2;
 /// Lines above the first row and below the last one that belong to the band where no blank line parts them.
 const ABOVE: usize = 3;
 const BELOW: usize = 2;
-
 /// Cells of a speck.
 const SPECK: usize = 8;
 
@@ -31,6 +30,15 @@ pub(super) enum Item {
     /// Lines below each other without a gap.
     Lines(Vec<Line>),
     Band(Vec<Cell>),
+}
+
+impl Item {
+    pub(super) fn lines(&self) -> Vec<Line> {
+        match self {
+            Self::Lines(lines) => lines.clone(),
+            Self::Band(cells) => cells.iter().map(line).collect(),
+        }
+    }
 }
 
 /// The lines of a page with its bands parted into columns, and with what goes on below and above their columns behind and before
@@ -57,7 +65,7 @@ pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<
     items.extend(plain(&lines[at..]));
     let banded = items.iter().any(|item| matches!(item, Item::Band(_)));
     layers::settle(&mut items, page, &fit, measure);
-    Some((items.iter().flat_map(flat).collect(), banded))
+    Some((items.iter().flat_map(Item::lines).collect(), banded))
 }
 
 /// The measure of a page's columns, and which of its lines run over several of them; nothing where hardly any does.
@@ -74,13 +82,6 @@ pub(super) fn shown(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option
 
 fn plain(lines: &[Line]) -> Vec<Item> {
     lines.chunk_by(|_, next| !next.opens).map(|stretch| Item::Lines(stretch.to_vec())).collect()
-}
-
-fn flat(item: &Item) -> Vec<Line> {
-    match item {
-        Item::Lines(lines) => lines.clone(),
-        Item::Band(cells) => cells.iter().map(line).collect(),
-    }
 }
 
 pub(super) fn line(cell: &Cell) -> Line {
@@ -104,8 +105,10 @@ fn measure(lines: &[Line], page: &str) -> Option<usize> {
 /// Lines around a band whose widths tell that of its columns, and the fewest that do.
 const AROUND: usize = 40;
 const LEAST_AROUND: usize = 6;
+/// The share of them that are no wider: titles are, and last lines are shorter.
+const NO_WIDER: (usize, usize) = (7, 10);
 
-/// The width that most of the lines close to a band have.
+/// The width that full lines close to a band have.
 fn near(lines: &[Line], mixed: &[bool], band: &Range<usize>, page: &str) -> Option<usize> {
     let before = (band.start.saturating_sub(AROUND / 2)..band.start).rev();
     let after = band.end..(band.end + AROUND).min(lines.len());
@@ -113,7 +116,7 @@ fn near(lines: &[Line], mixed: &[bool], band: &Range<usize>, page: &str) -> Opti
     let of = |range: &mut dyn Iterator<Item = usize>| {
         let mut widths: Vec<usize> = range.take_while(|&n| !mixed[n]).map(cells).filter(|&w| w >= super::NARROWEST).collect();
         widths.sort_unstable();
-        (widths.len() >= LEAST_AROUND).then(|| widths[(widths.len() - 1) * 7 / 10])
+        (widths.len() >= LEAST_AROUND).then(|| widths[(widths.len() - 1) * NO_WIDER.0 / NO_WIDER.1])
     };
     of(&mut after.clone()).or_else(|| of(&mut before.clone())).filter(|&w| w <= super::WIDEST)
 }
@@ -125,10 +128,10 @@ fn is_mixed(line: &Line, measure: usize, page: &str, fit: &Fit<'_>) -> bool {
         return false;
     }
     let cells = text::cells(text);
-    let marks = || text.chars().filter(|&c| fit.ends_clause(c) || matches!(c, '：' | '；' | ',' | ':' | ';' | '”' | '“')).count();
     if cells > LONGEST {
         return false;
     }
+    let marks = || text.chars().filter(|&c| fit.ends_clause(c) || matches!(c, '：' | '；' | ',' | ':' | ';' | '”' | '“')).count();
     if cells * 2 > measure * OVER && marks() >= MARKS {
         return true;
     }

@@ -5,7 +5,7 @@
 
 use super::bands::{self, Item};
 use crate::page::Line;
-use crate::rows::Fit;
+use crate::rows::{Cell, Fit};
 use crate::span::Span;
 use crate::text;
 
@@ -43,18 +43,18 @@ pub(super) fn settle(items: &mut Vec<Item>, page: &str, fit: &Fit<'_>, measure: 
     let mut n = 0;
     while n < items.len() {
         if matches!(items[n], Item::Band(_)) {
-            n = around(items, n, page, fit, measure);
+            around(items, n, page, fit, measure);
         }
         n += 1;
     }
 }
 
-/// Settles what stands around one band; its place afterwards.
-fn around(items: &mut Vec<Item>, at: usize, page: &str, fit: &Fit<'_>, measure: usize) -> usize {
-    let Item::Band(cells) = &items[at] else { return at };
+/// Settles what stands around one band.
+fn around(items: &mut Vec<Item>, at: usize, page: &str, fit: &Fit<'_>, measure: usize) {
+    let Item::Band(cells) = &items[at] else { return };
     let runs = bands::runs(cells);
     if runs.len() < 2 {
-        return at;
+        return;
     }
     let node = |item: &Item| match item {
         Item::Lines(lines) => of_lines(lines, page, fit, measure),
@@ -68,12 +68,8 @@ fn around(items: &mut Vec<Item>, at: usize, page: &str, fit: &Fit<'_>, measure: 
     let columns: Vec<Node> = runs.iter().map(|r| r.1).collect();
     let flow = |a: &Node, b: &Node| flow(a, b, page, fit);
     let down = place(&columns, &after, |n| n.low, &flow);
-    let ended: Vec<Node> = columns
-        .iter()
-        .enumerate()
-        .map(|(c, n)| down.iter().rposition(|d| *d == c).map_or(*n, |k| Node { last: after[k].last, ..*n }))
-        .rev()
-        .collect();
+    let last = |c: usize| down.iter().rposition(|d| *d == c).map(|k| after[k].last);
+    let ended: Vec<Node> = columns.iter().enumerate().map(|(c, n)| Node { last: last(c).unwrap_or(n.last), ..*n }).rev().collect();
     // Below heads nothing goes on.
     let high = columns.iter().filter(|n| n.high).count();
     if !columns[0].high || high * 2 < columns.len() {
@@ -81,36 +77,33 @@ fn around(items: &mut Vec<Item>, at: usize, page: &str, fit: &Fit<'_>, measure: 
     }
     let up = place(&ended, &before, |n| n.high, &|a, b| flow(b, a));
     if down.is_empty() && up.is_empty() {
-        return at;
+        return;
     }
-    let Item::Band(cells) = items[at].clone() else { return at };
+    let (before, rest) = items.split_at(at);
+    let runs = runs.into_iter().map(|run| &cells[run.0]);
+    let out = woven(runs, (before, &up), (&rest[1..], &down), cells.iter().filter(|c| c.noise));
+    items.splice(at - up.len()..=at + down.len(), out);
+}
+
+/// The columns of a band with the stretches of lines that go on above and below each, specks last. Columns and stretches above are
+/// counted from their ends.
+fn woven<'c>(
+    runs: impl ExactSizeIterator<Item = &'c [Cell]>,
+    (before, up): (&[Item], &[usize]),
+    (after, down): (&[Item], &[usize]),
+    noise: impl Iterator<Item = &'c Cell>,
+) -> Vec<Item> {
+    let count = runs.len();
     let mut out: Vec<Line> = Vec::new();
-    let mut push = |lines: &[Line], opens: Option<bool>| {
-        let start = out.len();
-        out.extend_from_slice(lines);
-        if let (Some(first), Some(opens)) = (out.get_mut(start), opens) {
-            first.opens = opens;
-        }
-    };
-    let lines = |item: &Item| match item {
-        Item::Lines(lines) => lines.clone(),
-        Item::Band(_) => Vec::new(),
-    };
-    for (c, (range, _)) in runs.iter().enumerate() {
-        let mirrored = runs.len() - 1 - c;
-        for k in (0..up.len()).rev().filter(|&k| up[k] == mirrored) {
-            push(&lines(&items[at - 1 - k]), None);
-        }
-        let own: Vec<Line> = cells[range.clone()].iter().filter(|c| !c.noise).map(bands::line).collect();
-        push(&own, None);
-        for k in (0..down.len()).filter(|&k| down[k] == c) {
-            push(&lines(&items[at + 1 + k]), None);
-        }
+    for (c, run) in runs.enumerate() {
+        let own = |of: &usize| *of == count - 1 - c;
+        let above = before[before.len() - up.len()..].iter().zip(up.iter().rev()).filter(|(_, of)| own(of));
+        out.extend(above.flat_map(|(item, _)| item.lines()));
+        out.extend(run.iter().filter(|c| !c.noise).map(bands::line));
+        out.extend(after.iter().zip(down).filter(|(_, of)| **of == c).flat_map(|(item, _)| item.lines()));
     }
-    let noise: Vec<Line> = cells.iter().filter(|c| c.noise).map(bands::line).collect();
-    push(&noise, None);
-    items.splice(at - up.len()..=at + down.len(), out.chunk_by(|_, b| !b.opens).map(|s| Item::Lines(s.to_vec())).collect::<Vec<_>>());
-    at
+    out.extend(noise.map(bands::line));
+    out.chunk_by(|_, next| !next.opens).map(|stretch| Item::Lines(stretch.to_vec())).collect()
 }
 
 fn of_lines(lines: &[Line], page: &str, fit: &Fit<'_>, measure: usize) -> Option<Node> {

@@ -2,6 +2,7 @@
 //!
 //! A text that goes on does so inside a word, or with the first character of the next one. A paragraph begins with a word
 //! that can open a sentence. The figures are made by `examples/build_cut_model.rs` from words counted in newspaper text.
+//! Where there are counts of running text, [`Edges`] asks them for the two characters on each side.
 
 use crate::context::{self, Code, EDGE};
 use crate::lang::Lang;

@@ -39,8 +39,8 @@ const ROWS: &[&str] = &[
     "passes",
     "flow",
     "assemble",
-    "tape",
     "source",
+    "tape",
     "ledger",
     "cleaned",
     "markdown",
@@ -78,6 +78,15 @@ fn named(line: &str) -> Vec<String> {
     // Names that begin with a capital are those that src/lib.rs hands out.
     names.retain(|name| name.starts_with(|c: char| c.is_lowercase()));
     names
+}
+
+#[test]
+fn the_map_has_the_same_order() {
+    let map = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap();
+    let map = map.split("## ").find(|part| part.starts_with("The map")).unwrap();
+    let cells = map.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |")).map(|(cell, _)| cell);
+    let names: Vec<&str> = cells.flat_map(|cell| cell.split("`, `")).filter(|name| *name != "bin/copydesk").collect();
+    assert_eq!(names, ROWS, "ARCHITECTURE.md and the table differ");
 }
 
 #[test]

@@ -114,7 +114,9 @@ fn pages_of_the_evaluation_set_stay_valid() {
         println!("skipped: no {}", folder.display());
         return;
     };
-    for path in entries.map(|entry| entry.unwrap().path()).filter(|path| path.to_string_lossy().ends_with(".page.xml.gz")) {
+    let paths: Vec<_> = entries.map(|e| e.unwrap().path()).filter(|p| p.to_string_lossy().ends_with(".page.xml.gz")).collect();
+    assert!(!paths.is_empty(), "{}", folder.display());
+    for path in paths {
         let mut source = String::new();
         flate2::read::GzDecoder::new(fs::File::open(&path).unwrap()).read_to_string(&mut source).unwrap();
         well_formed(&Desk::new().clean(&source).to_source_form());

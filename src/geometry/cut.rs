@@ -124,11 +124,11 @@ impl Page {
     /// The printer's rules: one that runs across all of an area parts it, and so does one that runs down all of it.
     fn by_rule(&self, cells: &[usize]) -> Option<Split> {
         let area = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union)?;
-        let middles = |n: &usize| self.middle(*n);
-        let both = |above: &dyn Fn(&usize) -> bool| cells.iter().any(above) && !cells.iter().all(above);
+        let middles = || self.lines_of(cells).map(|line| self.middle(line[0]));
+        let (first, last) = middles().fold((f32::MAX, f32::MIN), |(first, last), y| (first.min(y), last.max(y)));
         let across = self.graphics.across.iter().find(|rule| {
             let y = rule.middle();
-            rule.x1.min(area.x1) - rule.x0.max(area.x0) > area.width() * ACROSS && both(&|n| middles(n) < y)
+            rule.x1.min(area.x1) - rule.x0.max(area.x0) > area.width() * ACROSS && first < y && last >= y
         });
         if let Some(rule) = across {
             return Some(Split::Across(rule.middle()));
@@ -141,9 +141,11 @@ impl Page {
         let mut starts = Vec::new();
         for rule in &self.graphics.upright {
             let (x, top) = (rule.center(), rule.y0.max(area.y0));
+            if rule.y1.min(area.y1) - top <= area.height() * DOWN {
+                continue;
+            }
             let left = cells.iter().filter(|&&n| self.cells[n].rect.center() < x).count();
-            let inside = left > 0 && left < cells.len() && rule.y1.min(area.y1) - top > area.height() * DOWN;
-            if !inside {
+            if left == 0 || left == cells.len() {
                 continue;
             }
             if let Some(y) = self.title_over(cells, area, x) {
@@ -184,13 +186,14 @@ impl Page {
 
     /// Where the title ends that stands at the top of an area and runs across an x.
     fn title_over(&self, cells: &[usize], area: Rect, x: f32) -> Option<f32> {
+        let lines: Vec<(f32, &[usize])> = self.lines_of(cells).map(|line| (self.middle(line[0]), line)).collect();
         let mut end = None;
         let mut top = area.y0 - self.em;
         for _ in 0..MOST_TITLE {
             // The row of print below what is known of the title.
-            let below = || cells.iter().copied().filter(move |&n| self.middle(n) > top);
-            let first = below().map(|n| self.middle(n)).reduce(f32::min)?;
-            let row: Vec<usize> = below().filter(|&n| self.middle(n) < first + self.em * 0.6).collect();
+            let below = || lines.iter().filter(move |line| line.0 > top);
+            let first = below().map(|line| line.0).reduce(f32::min)?;
+            let row: Vec<usize> = below().filter(|line| line.0 < first + self.em * 0.6).flat_map(|line| line.1).copied().collect();
             let size = percentile(row.iter().map(|&n| self.lines.size[self.cells[n].line]).collect(), 2);
             // A mark beside a rule may be the rule.
             let solid = || row.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark).map(|c| c.rect);

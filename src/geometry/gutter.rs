@@ -82,6 +82,8 @@ pub(super) struct Line {
     pub(super) size: f32,
     pub(super) wide: bool,
     words: Vec<Word>,
+    /// From where to where they reach, with the middles of their boxes.
+    reach: (f32, f32),
     /// White between its words.
     usual: f32,
     /// By how much its ideographs' steps differ from their size, in that, usually.
@@ -305,7 +307,10 @@ impl Line {
         let line = cells.first().map_or(0, |&n| page.cells[n].line);
         let usual = median(words.windows(2).map(|w| w[1].start - w[0].end).collect());
         let (y, size) = (page.lines.middle[line], page.lines.size[line]);
-        let mut out = Self { y, size, wide: wide * 2 > words.len(), words, usual, uneven: 0.0 };
+        let reach = words.iter().fold((f32::MAX, f32::MIN), |(left, right), word| {
+            (left.min(word.start.min(word.center)), right.max(word.end.max(word.center)))
+        });
+        let mut out = Self { y, size, wide: wide * 2 > words.len(), words, reach, usual, uneven: 0.0 };
         if out.wide {
             out.uneven = median((1..out.words.len()).map(|n| out.extra(n).abs()).collect()) / size.max(1.0);
         }
@@ -339,6 +344,9 @@ impl Line {
 
     /// White at an x that stands inside the line: of ideographs what is more than their step.
     fn gap_at(&self, x: f32) -> Option<f32> {
+        if self.reach.1 < x || self.reach.0 >= x {
+            return None;
+        }
         let right = self.words.iter().position(|w| w.center >= x).filter(|n| *n > 0)?;
         let [before, word] = self.words.get(right - 1..=right)? else { return None };
         Some(if self.wide { self.extra(right) } else { word.start - before.end })
@@ -346,6 +354,9 @@ impl Line {
 
     /// White between the boxes beside an x that stands inside the line.
     pub(super) fn white_at(&self, x: f32) -> Option<f32> {
+        if self.reach.1 < x || self.reach.0 >= x {
+            return None;
+        }
         let right = self.words.iter().position(|w| w.center >= x).filter(|n| *n > 0)?;
         let [before, word] = self.words.get(right - 1..=right)? else { return None };
         Some(word.start - before.end)
@@ -363,6 +374,10 @@ impl Line {
 
     /// What the line says of a gutter at `x`, from where lines end to where they begin.
     pub(super) fn at(&self, x: f32, end: f32, start: f32, em: f32) -> Side {
+        // A line that ends before it or begins behind it says nothing.
+        if self.reach.1 < end - em || self.reach.0 > start + em {
+            return Side { value: 0.0, both: false, ends: false, begins: false };
+        }
         let left = self.words.iter().rposition(|w| w.center < x);
         let right = self.words.iter().position(|w| w.center >= x);
         let near = |a: f32, b: f32| (a - b).abs() < em * EDGE;

@@ -44,6 +44,9 @@ const HEAD_LINES: usize = 12;
 const ROW_FIRST: f32 = 0.95;
 const ROW_LEAST: f32 = 1.01;
 
+/// Places along a row of white that are looked at, at most.
+const MOST_PLACES: f32 = 8192.0;
+
 impl Page {
     pub(super) fn by_white(&self, cells: &[usize]) -> Option<Split> {
         if self.is_table(cells) {
@@ -131,7 +134,7 @@ impl Page {
         let spans: Vec<(f32, f32)> = solid.map(|c| if is_title(c) { (c.rect.x0, c.rect.x1) } else { c.letters() }).collect();
         // A title closes a gutter, one box that jumps does not.
         let titles = cells.iter().map(|&n| &self.cells[n]).filter(|c| is_title(c)).map(|c| c.rect);
-        let clean: Vec<(f32, f32)> = thin(&spans, 0).into_iter().filter(|(a, b)| b - a >= em * narrowest).collect();
+        let clean: Vec<(f32, f32)> = wide_gaps(&spans, em * narrowest);
         let stray = self.count(cells) / STRAY;
         let mut found = if wide && clean.is_empty() && stray > 0 {
             let solid = titles.flat_map(|r| std::iter::repeat_n((r.x0, r.x1), stray)).chain(spans.iter().copied()).collect::<Vec<_>>();
@@ -234,6 +237,40 @@ impl Page {
     }
 }
 
+/// White between intervals that is so wide, from left to right. It holds places a third as far from each other that none covers, so
+/// that nothing needs to be sorted.
+fn wide_gaps(spans: &[(f32, f32)], least: f32) -> Vec<(f32, f32)> {
+    let step = least / 3.0;
+    let (left, right) = spans.iter().fold((f32::MAX, f32::MIN), |(left, right), s| (left.min(s.0), right.max(s.1)));
+    let count = (right - left) / step;
+    // Intervals without a width cover nothing, and on a huge page there are too many places.
+    if !(0.0..MOST_PLACES).contains(&count) || !spans.iter().all(|s| s.0 < s.1) {
+        return thin(spans, 0).into_iter().filter(|(a, b)| b - a >= least).collect();
+    }
+    let place = |x: f32| ((x - left) / step) as usize;
+    let mut places = vec![(0_i32, f32::MAX, f32::MIN); place(right) + 2];
+    for &(a, b) in spans {
+        let first = &mut places[place(a)];
+        (first.0, first.1) = (first.0 + 1, first.1.min(a));
+        let last = place(b);
+        places[last].2 = places[last].2.max(b);
+        places[last + 1].0 -= 1;
+    }
+    let (mut depth, mut reach, mut open, mut out) = (0, f32::MIN, false, Vec::new());
+    for (change, start, end) in places {
+        depth += change;
+        if depth == 0 {
+            open = true;
+            continue;
+        }
+        if open && start - reach >= least {
+            out.push((reach, start));
+        }
+        (open, reach) = (false, end);
+    }
+    out
+}
+
 /// Where no more than so many intervals overlap, from left to right, between the first and the last of them.
 fn thin(spans: &[(f32, f32)], most: usize) -> Vec<(f32, f32)> {
     let mut edges: Vec<(f32, bool)> = spans.iter().flat_map(|&(a, b)| [(a, true), (b, false)]).collect();
@@ -265,4 +302,29 @@ fn gaps(spans: &mut [(f32, f32)]) -> impl Iterator<Item = (f32, f32)> {
         reach = reach.max(end);
         gap
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_white_is_found_without_an_order() {
+        // Many sets of intervals, some of no width.
+        let mut seed = 7_u32;
+        let mut next = |most: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            ((seed >> 8) % (most * 8)) as f32 / 8.0
+        };
+        for n in 0..300 {
+            let spans: Vec<(f32, f32)> = (0..=n % 40)
+                .map(|_| {
+                    let start = next(400);
+                    (start, start + next(20) + if n % 3 == 0 { 0.0 } else { 0.5 })
+                })
+                .collect();
+            let sorted: Vec<(f32, f32)> = thin(&spans, 0).into_iter().filter(|(a, b)| b - a >= 1.3).collect();
+            assert_eq!(wide_gaps(&spans, 1.3), sorted, "{spans:?}");
+        }
+    }
 }

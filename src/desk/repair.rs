@@ -73,8 +73,8 @@ impl Desk {
         }
     }
 
-    /// Misread ideographs, where a rule wants them and the language has a model. A page in copydesk's own form is left alone: the
-    /// noise by which it was judged went with the first repairs.
+    /// What looks like something else: twins, and misread ideographs where a rule wants them and the language has a model. A page in
+    /// copydesk's own form is left alone: the noise by which it was judged went with the first repairs.
     pub(super) fn look_alikes(&self, layout: &mut Layout, page: &str, lang: Lang) {
         let is_on = |rule: &Rule| self.rules.is_on(rule.number);
         let wanted = [&look_alike::LOOK_ALIKE, &look_alike::COMMON_LOOK_ALIKE, &look_alike::DOUBLED].into_iter().any(is_on);
@@ -90,14 +90,11 @@ impl Desk {
         }
         let mut found = page_text.settle().into_iter().peekable();
         for (n, flow) in articles(layout).enumerate() {
-            while let Some((_, fix)) = found.next_if(|(at, _)| *at == n) {
+            let mut own: Vec<Fix> = std::iter::from_fn(|| found.next_if(|(at, _)| *at == n)).map(|(_, fix)| fix).collect();
+            if !own.is_empty() {
                 let raw = flow.raw(page);
-                let good =
-                    self.rules.is_on(fix.rule.number) && settle::whole_characters(&raw, &fix) && !look_alike::is_signed(&raw, fix.start);
-                drop(raw);
-                if good {
-                    insert(flow, fix, self.applies(&fix));
-                }
+                own.retain(|fix| !look_alike::is_signed(&raw, fix.start));
+                self.keep(flow, &raw, &mut own);
             }
         }
     }

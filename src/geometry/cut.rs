@@ -1,10 +1,12 @@
 //! The cuts of a page: its printed rules first, then white.
 
 use crate::geometry::graphics::Graphics;
+use crate::geometry::gutter::Line;
 use crate::geometry::measure::{Lines, percentile, pitch, tall};
 use crate::geometry::{Cell, MOST_TITLE, Row};
 use crate::reader::Rect;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Shares of an area that a rule across or down it takes.
 const ACROSS: f32 = 0.8;
@@ -28,6 +30,8 @@ pub(super) struct Page {
     pub(super) lines: Lines,
     pub(super) em: f32,
     pub(super) graphics: Graphics,
+    /// The engine's lines as they say something of gutters.
+    pub(super) whole: Vec<Option<Rc<Line>>>,
     /// Where lines end and begin along the gutters of the page.
     pub(super) habits: Vec<(f32, f32)>,
 }
@@ -41,6 +45,15 @@ pub(super) enum Split {
     Across(f32),
     /// A line through points, level beyond them: scans lean and bulge.
     Along(Vec<(f32, f32)>),
+}
+
+/// Those of some words for which something holds, and the others.
+pub(super) fn part(cells: &[usize], holds: impl Fn(usize) -> bool) -> (Vec<usize>, Vec<usize>) {
+    let (mut first, mut second) = (Vec::with_capacity(cells.len()), Vec::with_capacity(cells.len()));
+    for &n in cells {
+        if holds(n) { first.push(n) } else { second.push(n) }
+    }
+    (first, second)
 }
 
 fn along(points: &[(f32, f32)], x: f32) -> f32 {
@@ -84,7 +97,7 @@ impl Page {
                 let columns = self.columns(&cells, gutters);
                 return (columns.len() > 1).then_some((Cut::Gutter, columns));
             }
-            let (first, second): (Vec<usize>, Vec<usize>) = cells.iter().partition(|&&n| self.is_before(n, &split));
+            let (first, second) = part(&cells, |n| self.is_before(n, &split));
             let cut = match split {
                 Split::Upright(_) | Split::Columns(_) => Cut::Gutter,
                 Split::Across(_) => Cut::White,
@@ -178,7 +191,7 @@ impl Page {
 
     /// Whether words stand in lines on both sides of an x: most of the heights that one side has, the other has, too.
     fn are_columns(&self, cells: &[usize], x: f32) -> bool {
-        let (left, right): (Vec<usize>, Vec<usize>) = cells.iter().partition(|&&n| self.cells[n].rect.center() < x);
+        let (left, right) = part(cells, |n| self.cells[n].rect.center() < x);
         let (few, many) = if left.len() < right.len() { (left, right) } else { (right, left) };
         let shared = few.iter().filter(|&&n| many.iter().any(|&m| (self.middle(m) - self.middle(n)).abs() < self.em)).count();
         self.count(&few) > MOST_TITLE && shared * 4 > few.len() * 3

@@ -21,12 +21,15 @@ impl Page {
     /// Whether the text that stands left and right of an x, above and below a y, goes down the left side before it goes on at the
     /// top of the right one, more clearly than it goes from side to side above the y.
     pub(super) fn goes_down(&self, cells: &[usize], x: f32, y: f32) -> bool {
+        if self.title_crosses(cells, x) {
+            return false;
+        }
         let part = |left: bool, above: bool| -> Vec<usize> {
             let here = |n: &usize| (self.cells[*n].rect.center() < x) == left && (self.middle(*n) < y) == above;
             cells.iter().copied().filter(here).collect()
         };
         let [la, lb, ra, rb] = [part(true, true), part(true, false), part(false, true), part(false, false)];
-        if self.title_crosses(cells, x) || [&la, &lb, &ra, &rb].iter().any(|part| part.is_empty()) {
+        if [&la, &lb, &ra, &rb].iter().any(|part| part.is_empty()) {
             return false;
         }
         let down = self.link(&la, &lb) + self.link(&lb, &ra) + self.link(&ra, &rb);
@@ -39,10 +42,13 @@ impl Page {
         let mut lines = cells.chunk_by(|&a, &b| self.cells[a].line == self.cells[b].line);
         lines.any(|line| {
             let size = line.first().map_or(0.0, |&n| self.lines.size[self.cells[n].line]);
+            if size <= self.em * LARGER {
+                return false;
+            }
             let rects = || line.iter().map(|&n| self.cells[n].rect);
             let left = rects().filter(|r| r.center() < x).map(|r| r.x1).reduce(f32::max);
             let right = rects().filter(|r| r.center() >= x).map(|r| r.x0).reduce(f32::min);
-            size > self.em * LARGER && left.zip(right).is_some_and(|(left, right)| right - left < size * CROSSED)
+            left.zip(right).is_some_and(|(left, right)| right - left < size * CROSSED)
         })
     }
 

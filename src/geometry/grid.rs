@@ -4,7 +4,8 @@
 //! distance from each other are.
 
 use crate::geometry::LARGER;
-use crate::geometry::gutter::{EDGE, FILLED, Line, Lines, REACH, best_run, mode, sorted_mode};
+use crate::geometry::gutter::{EDGE, FILLED, Line, Lines, best_run, mode, sorted_mode};
+use std::rc::Rc;
 
 /// All measures were found on 153 pages of three makes. Columns beside each other, and the narrowest one, in em.
 const COLUMNS: std::ops::RangeInclusive<u8> = 2..=8;
@@ -67,7 +68,7 @@ impl Lines {
     }
 
     fn body(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(|line| line.size < self.em * LARGER)
+        self.lines.iter().map(Rc::as_ref).filter(|line| line.size < self.em * LARGER)
     }
 
     /// From where to where text reaches.
@@ -156,7 +157,7 @@ impl Lines {
             let filled = line.start() < left + near && line.end() > right - near;
             value * if value < 0.0 { self.against(line, filled) } else { 1.0 }
         };
-        self.lines.iter().map(value).collect()
+        self.lines.iter().map(|line| value(line)).collect()
     }
 
     /// What a line says of a gutter. One in larger print than text is a title: white that is narrow in its size is inside it.
@@ -176,8 +177,7 @@ impl Lines {
         let from = starts.partition_point(|s| s - near <= -off);
         let count = starts.get(from..)?.partition_point(|s| s - near < off);
         let start = sorted_mode(starts.get(from..from + count)?, self.em * EDGE)?;
-        let ends = self.lines.iter().filter_map(|line| line.end_before(start + self.em * EDGE / 2.0));
-        let end = mode(ends.filter(|e| *e > start - self.em * REACH).collect(), self.em * EDGE)?;
+        let end = mode(self.ends(start, start + self.em * EDGE / 2.0).collect(), self.em * EDGE)?;
         Some((end.min(start), start))
     }
 }

@@ -8,6 +8,7 @@
 use crate::geometry::LARGER;
 use crate::geometry::cut::Page;
 use crate::geometry::measure::{median, percentile};
+use std::rc::Rc;
 
 /// Bins of the histogram of starts, in em; candidates that are looked into, and words that begin at one.
 const BIN: f32 = 0.25;
@@ -16,7 +17,7 @@ const LEAST_STARTS: usize = 2;
 /// Ends of lines at one x, or starts, differ by less than this, in em.
 pub(super) const EDGE: f32 = 0.4;
 /// The ends of a column's lines are this near before the starts of the next one's, in em, and these behind the rule between them.
-pub(super) const REACH: f32 = 4.0;
+const REACH: f32 = 4.0;
 const BEHIND: f32 = 2.0;
 /// A word stands in a gutter where it reaches this far over both sides, in em.
 const INSIDE: f32 = 0.25;
@@ -82,6 +83,8 @@ pub(super) struct Line {
     pub(super) size: f32,
     pub(super) wide: bool,
     words: Vec<Word>,
+    /// How many they are with the marks.
+    cells: usize,
     /// From where to where they reach, with the middles of their boxes.
     reach: (f32, f32),
     /// White between its words.
@@ -110,7 +113,7 @@ pub(super) enum Parted {
 
 /// The lines of an area.
 pub(super) struct Lines {
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<Rc<Line>>,
     /// Rules from top to bottom that stand inside it.
     rules: Vec<f32>,
     pub(super) em: f32,
@@ -120,13 +123,28 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn of(page: &Page, cells: &[usize], em: f32) -> Self {
-        let mut lines: Vec<Line> =
-            cells.chunk_by(|&a, &b| page.cells[a].line == page.cells[b].line).map(|line| Line::of(page, line)).collect();
+        let line = |line: &[usize]| match page.whole.get(page.cells[line[0]].line) {
+            Some(Some(whole)) if whole.cells == line.len() => Rc::clone(whole),
+            _ => Rc::new(Line::of(page, line)),
+        };
+        let mut lines: Vec<Rc<Line>> = page.lines_of(cells).map(line).collect();
         lines.retain(|line| !line.words.is_empty());
         lines.sort_by(|a, b| a.y.total_cmp(&b.y));
         let rules = page.rules_inside(cells, true);
         let usual = median(lines.iter().map(|line| line.size).collect()).min(page.em * LARGER).max(page.em);
         Self { lines, rules, em, usual }
+    }
+
+    /// The engine's lines, by number. One that is in several pieces is none.
+    pub(super) fn whole(page: &Page, cells: &[usize]) -> Vec<Option<Rc<Line>>> {
+        let mut pieces = vec![0_usize; page.lines.middle.len()];
+        page.lines_of(cells).for_each(|line| pieces[page.cells[line[0]].line] += 1);
+        let mut out = vec![None; pieces.len()];
+        for line in page.lines_of(cells) {
+            let number = page.cells[line[0]].line;
+            out[number] = (pieces[number] == 1).then(|| Rc::new(Line::of(page, line)));
+        }
+        out
     }
 
     /// Where the lines say that the area is to be parted: below a head that runs over a gutter and beside which nothing stands, else
@@ -168,7 +186,7 @@ impl Lines {
 
     /// Whether most lines that stand on both sides of an x go on there as they do elsewhere.
     pub(super) fn go_on(&self, x: f32) -> bool {
-        let both: Vec<(&Line, f32)> = self.lines.iter().filter_map(|line| Some((line, line.gap_at(x)?))).collect();
+        let both: Vec<(&Line, f32)> = self.lines.iter().filter_map(|line| Some((&**line, line.gap_at(x)?))).collect();
         if both.len() * 4 <= self.lines.len() {
             return false;
         }
@@ -215,8 +233,7 @@ impl Lines {
     /// What stands at a gutter right of which lines begin at an x.
     fn gutter(&self, start: f32, least: usize) -> Option<Gutter> {
         let tolerance = self.em * EDGE;
-        let ends: Vec<f32> = self.lines.iter().filter_map(|line| line.end_before(start + self.em * INSIDE)).collect();
-        let end = mode(ends.into_iter().filter(|e| *e > start - self.em * REACH).collect(), tolerance)?.min(start);
+        let end = mode(self.ends(start, start + self.em * INSIDE).collect(), tolerance)?.min(start);
         let x = (start + end) / 2.0;
         let sides: Vec<Side> = self.lines.iter().map(|line| line.at(x, end, start, self.em)).collect();
         let edges = |f: &dyn Fn(&Side) -> bool| sides.iter().filter(|s| f(s)).count();
@@ -243,6 +260,13 @@ impl Lines {
         let across = self.across(&values, first, last);
         let narrow = start - left < self.em * NARROWEST || right - start < self.em * NARROWEST;
         (weight >= ENOUGH && !narrow).then_some(Gutter { x, width: start - end, weight, across })
+    }
+
+    /// Where the columns before a start of lines may end, up to an x.
+    pub(super) fn ends(&self, start: f32, x: f32) -> impl Iterator<Item = f32> + '_ {
+        let least = start - self.em * REACH;
+        let near = self.lines.iter().filter(move |line| line.reach.1 > least && line.reach.0 <= x);
+        near.filter_map(move |line| line.end_before(x)).filter(move |end| *end > least)
     }
 
     /// How much a line counts that runs over a gutter: more where it is no two lines that the engine took for one.
@@ -308,9 +332,9 @@ impl Line {
         let usual = median(words.windows(2).map(|w| w[1].start - w[0].end).collect());
         let (y, size) = (page.lines.middle[line], page.lines.size[line]);
         let reach = words.iter().fold((f32::MAX, f32::MIN), |(left, right), word| {
-            (left.min(word.start.min(word.center)), right.max(word.end.max(word.center)))
+            (left.min(word.start).min(word.center).min(word.end), right.max(word.start).max(word.end).max(word.center))
         });
-        let mut out = Self { y, size, wide: wide * 2 > words.len(), words, reach, usual, uneven: 0.0 };
+        let mut out = Self { y, size, wide: wide * 2 > words.len(), words, cells: cells.len(), reach, usual, uneven: 0.0 };
         if out.wide {
             out.uneven = median((1..out.words.len()).map(|n| out.extra(n).abs()).collect()) / size.max(1.0);
         }
@@ -474,7 +498,7 @@ pub(super) mod tests {
         }
         let lines = measure::Lines::of(&cells);
         let all = (0..cells.len()).collect();
-        (Page { cells, lines, em: 10.0, graphics: Graphics::default(), habits: Vec::new() }, all)
+        (Page { cells, lines, em: 10.0, graphics: Graphics::default(), whole: Vec::new(), habits: Vec::new() }, all)
     }
 
     /// Words of many lengths from one edge to the other, as in a justified column; `n` shifts the spaces.

@@ -119,8 +119,9 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
     let lines = Lines::of(&cells);
     measure::narrow(&mut cells, &lines, em);
     let graphics = Graphics::of(graphics, &cells, em);
-    let mut page = Page { cells, lines, em, graphics, habits: Vec::new() };
+    let mut page = Page { cells, lines, em, graphics, whole: Vec::new(), habits: Vec::new() };
     let all: Vec<usize> = (0..page.cells.len()).collect();
+    page.whole = gutter::Lines::whole(&page, &all);
     page.habits = gutter::Lines::of(&page, &all, em).habits();
     let mut leaves = Vec::new();
     page.cut(all, Cut::Rule, 0, &mut leaves);

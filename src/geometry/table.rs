@@ -18,11 +18,17 @@ type Entry = (Rect, bool);
 impl Page {
     /// Whether some words are a table: nearly all rows have the same number of cells, and those of one column are figures.
     pub(super) fn is_table(&self, cells: &[usize]) -> bool {
-        // As many figures as the least table has.
-        if cells.iter().filter(|&&n| self.cells[n].figure).nth(ROWS - 1).is_none() {
+        let figures = cells.iter().filter(|&&n| self.cells[n].figure).count();
+        if figures < ROWS {
             return false;
         }
-        let rows = self.table_rows(cells);
+        let lines = self.levels(cells);
+        let levels = || lines.chunk_by(|a, b| b.0 - a.0 < self.em * LEVEL);
+        // Four fifths of the rows are full, and four fifths of these have figures.
+        if figures * 25 < levels().count() * 16 {
+            return false;
+        }
+        let rows: Vec<Vec<Entry>> = levels().map(|row| self.runs(row)).collect();
         let Some(columns) = rows.iter().map(Vec::len).max().filter(|n| *n > 1) else { return false };
         let full: Vec<&Vec<Entry>> = rows.iter().filter(|row| row.len() == columns).collect();
         let most = |count: usize, of: usize| count * 5 >= of * 4;
@@ -33,16 +39,18 @@ impl Page {
         full.len() >= ROWS && most(full.len(), rows.len()) && (0..columns).any(figures)
     }
 
-    /// The rows of an area, as cells that wide white parts.
-    fn table_rows(&self, cells: &[usize]) -> Vec<Vec<Entry>> {
-        let solid = cells.iter().filter(|&&n| !self.cells[n].mark);
-        let mut order: Vec<(f32, Entry)> = solid.map(|&n| (self.middle(n), (self.cells[n].rect, self.cells[n].figure))).collect();
-        order.sort_by(|a, b| a.0.total_cmp(&b.0));
-        order.chunk_by(|a, b| b.0 - a.0 < self.em * LEVEL).map(|row| self.runs(row)).collect()
+    /// The middles of an area's lines, from top to bottom, and their words.
+    fn levels<'c>(&self, cells: &'c [usize]) -> Vec<(f32, &'c [usize])> {
+        let solid = |line: &&[usize]| line.iter().any(|&n| !self.cells[n].mark);
+        let mut out: Vec<(f32, &[usize])> = self.lines_of(cells).filter(solid).map(|line| (self.middle(line[0]), line)).collect();
+        out.sort_by(|a, b| a.0.total_cmp(&b.0));
+        out
     }
 
-    fn runs(&self, row: &[(f32, Entry)]) -> Vec<Entry> {
-        let mut words: Vec<Entry> = row.iter().map(|word| word.1).collect();
+    /// The cells of a row, which wide white parts.
+    fn runs(&self, row: &[(f32, &[usize])]) -> Vec<Entry> {
+        let words = row.iter().flat_map(|line| line.1).map(|&n| &self.cells[n]).filter(|cell| !cell.mark);
+        let mut words: Vec<Entry> = words.map(|cell| (cell.rect, cell.figure)).collect();
         words.sort_by(|a, b| a.0.x0.total_cmp(&b.0.x0));
         let mut out: Vec<Entry> = Vec::new();
         for (word, figure) in words {

@@ -1,6 +1,6 @@
 //! Gutters and rows of white between words.
 
-use crate::geometry::cut::{Page, Split};
+use crate::geometry::cut::{Page, Split, part};
 use crate::geometry::grid::Grid;
 use crate::geometry::gutter::{Lines, Parted};
 use crate::geometry::measure::{median, percentile};
@@ -135,8 +135,8 @@ impl Page {
         // A title closes a gutter, one box that jumps does not.
         let titles = cells.iter().map(|&n| &self.cells[n]).filter(|c| is_title(c)).map(|c| c.rect);
         let clean: Vec<(f32, f32)> = wide_gaps(&spans, em * narrowest);
-        let stray = self.count(cells) / STRAY;
-        let mut found = if wide && clean.is_empty() && stray > 0 {
+        let stray = if wide && clean.is_empty() { self.count(cells) / STRAY } else { 0 };
+        let mut found = if stray > 0 {
             let solid = titles.flat_map(|r| std::iter::repeat_n((r.x0, r.x1), stray)).chain(spans.iter().copied()).collect::<Vec<_>>();
             thin(&solid, stray).into_iter().filter(|(a, b)| b - a >= em * narrowest.max(GUTTER_FEW)).collect()
         } else {
@@ -145,7 +145,7 @@ impl Page {
         found.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)));
         found.into_iter().take(8).find_map(|(a, b)| {
             let middle = (a + b) / 2.0;
-            let (left, right): (Vec<usize>, Vec<usize>) = cells.iter().partition(|&&n| self.cells[n].rect.center() <= middle);
+            let (left, right) = part(cells, |n| self.cells[n].rect.center() <= middle);
             let largest = || cells.iter().map(|&n| self.lines.size[self.cells[n].line]).fold(em, f32::max);
             let lines = self.count(&left).min(self.count(&right));
             let least = match lines {
@@ -154,7 +154,7 @@ impl Page {
                 3..=9 => em * GUTTER_FEW,
                 _ => em * narrowest,
             };
-            let few = self.count(&left).min(self.count(&right)) <= MOST_TITLE;
+            let few = lines <= MOST_TITLE;
             let width = |side: &[usize]| side.iter().map(|&n| self.cells[n].rect).reduce(Rect::union).map_or(0.0, |r| r.width());
             let narrow = lines > 2 && width(&left).min(width(&right)) < em * SLIVER;
             (b - a >= least && !narrow && !(few && self.cuts_title(&left, &right, b - a))).then_some((middle, b - a))

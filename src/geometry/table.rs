@@ -49,8 +49,9 @@ impl Page {
 
     /// The cells of a row, which wide white parts.
     fn runs(&self, row: &[(f32, &[usize])]) -> Vec<Entry> {
-        let words = row.iter().flat_map(|line| line.1).map(|&n| &self.cells[n]).filter(|cell| !cell.mark);
-        let mut words: Vec<Entry> = words.map(|cell| (cell.rect, cell.figure)).collect();
+        let mut words: Vec<Entry> = Vec::with_capacity(row.iter().map(|line| line.1.len()).sum());
+        let solid = row.iter().flat_map(|line| line.1).map(|&n| &self.cells[n]).filter(|cell| !cell.mark);
+        words.extend(solid.map(|cell| (cell.rect, cell.figure)));
         words.sort_by(|a, b| a.0.x0.total_cmp(&b.0.x0));
         let mut out: Vec<Entry> = Vec::new();
         for (word, figure) in words {

@@ -131,7 +131,8 @@ impl Page {
         let narrowest = if wide { GUTTER_WIDE } else { GUTTER };
         let solid = cells.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark);
         let is_title = |cell: &Cell| self.lines.size[cell.line] > self.em * LARGER;
-        let spans: Vec<(f32, f32)> = solid.map(|c| if is_title(c) { (c.rect.x0, c.rect.x1) } else { c.letters() }).collect();
+        let mut spans: Vec<(f32, f32)> = Vec::with_capacity(cells.len());
+        spans.extend(solid.map(|c| if is_title(c) { (c.rect.x0, c.rect.x1) } else { c.letters() }));
         // A title closes a gutter, one box that jumps does not.
         let titles = cells.iter().map(|&n| &self.cells[n]).filter(|c| is_title(c)).map(|c| c.rect);
         let clean: Vec<(f32, f32)> = wide_gaps(&spans, em * narrowest);

@@ -18,7 +18,7 @@ enum Kind {
 
 fn kind(class: &str) -> Kind {
     let mut kind = Kind::Other;
-    for token in class.split_whitespace() {
+    for token in class.split_ascii_whitespace() {
         kind = match token {
             "ocr_page" => Kind::Page,
             "ocr_line" | "ocrx_line" | "ocr_header" | "ocr_footer" | "ocr_caption" | "ocr_textfloat" | "ocr_pageno" => Kind::Line,
@@ -91,7 +91,7 @@ fn confidence(title: &str) -> Option<f32> {
 /// `bbox 10 20 30 40`: a box.
 fn bbox(title: &str) -> Option<Rect> {
     let numbers = property(title, "bbox")?;
-    let mut numbers = numbers.split_whitespace().map(str::parse::<f32>);
+    let mut numbers = numbers.split_ascii_whitespace().map(str::parse::<f32>);
     let mut next = || numbers.next()?.ok().filter(|n| n.is_finite());
     Some(Rect::new(next()?, next()?, next()?, next()?))
 }

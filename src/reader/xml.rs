@@ -103,7 +103,8 @@ impl<'t> Tag<'t> {
 
 /// The name of an element or an attribute without its name space.
 fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
+    // Names are too short for a search that is fast in long texts.
+    name.bytes().rposition(|b| b == b':').and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }
 
 /// The next attribute of a tag from a place on: its name, and the place of its value.
@@ -178,9 +179,9 @@ fn place(position: u64) -> usize {
 /// The parts of a word between two places: white space at the ends left out, entities decoded one by one.
 pub(crate) fn parts(source: &str, span: Span, out: &mut Vec<Part>) {
     let text = span.of(source);
-    let lead = text.len() - text.trim_start().len();
-    let start = span.start + lead;
-    let text = text.trim();
+    let trimmed = text.trim_start();
+    let start = span.start + text.len() - trimmed.len();
+    let text = trimmed.trim_end();
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('&')) {
         let entity = at + found;

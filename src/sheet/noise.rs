@@ -45,16 +45,17 @@ struct Seen {
 impl Seen {
     fn of(line: &[Word], page: &str) -> Option<Self> {
         let (first, last) = line.first().zip(line.last())?;
-        let count = |word: &Word| letters(word.span.of(page)).0;
-        Some(Self {
-            line: first.line,
-            rect: line.iter().filter_map(|w| w.rect).reduce(Rect::union),
-            letters: line.iter().map(count).sum(),
-            cells: line.iter().map(|w| letters(w.span.of(page)).1).sum(),
-            sure: line.iter().map(|w| w.sure.unwrap_or(1.0) * count(w).max(1) as f32).sum(),
-            weight: line.iter().map(|w| count(w).max(1)).sum(),
-            closed: text::ends_closed(last.span.of(page)),
-        })
+        let rect = line.iter().filter_map(|w| w.rect).reduce(Rect::union);
+        let closed = text::ends_closed(last.span.of(page));
+        let mut out = Self { line: first.line, rect, letters: 0, cells: 0, sure: 0.0, weight: 0, closed };
+        for word in line {
+            let (letters, cells) = letters(word.span.of(page));
+            out.letters += letters;
+            out.cells += cells;
+            out.sure += word.sure.unwrap_or(1.0) * letters.max(1) as f32;
+            out.weight += letters.max(1);
+        }
+        Some(out)
     }
 
     fn is_sure(&self) -> bool {

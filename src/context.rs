@@ -47,7 +47,7 @@ const PAIR_WIDTH: usize = 2;
 const SLOT_WIDTH: usize = 3;
 
 /// Characters, pairs, triples and words of a language.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ContextModel {
     body: Cow<'static, [u8]>,
     numbers: Vec<Code>,
@@ -377,6 +377,23 @@ static ZH_FILE: &[u8] = include_bytes!("model/zh-context.bin");
 pub fn zh() -> &'static ContextModel {
     &ZH
 }
+
+/// Traditional Chinese, counted as what it is in simplified script.
+pub fn zh_hant() -> &'static ContextModel {
+    &ZH_HANT
+}
+
+static ZH_HANT: Lazy<ContextModel> = Lazy::new(|| {
+    let mut model = zh().clone();
+    for pair in SIMPLIFIED.chunks_exact(4) {
+        let [from, to] = [0, 2].map(|at| usize::try_from(number(pair.get(at..at + 2).unwrap_or_default())).unwrap_or(0));
+        let code = model.numbers.get(to).copied().unwrap_or(UNKNOWN);
+        model.numbers.iter_mut().skip(from).take(1).for_each(|n| *n = code);
+    }
+    model
+});
+/// Characters of traditional script that the counts of simplified script know by another form, each with that form.
+static SIMPLIFIED: &[u8] = include_bytes!("model/simplified.bin");
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@
 //! that can open a sentence. The figures are made by `examples/build_cut_model.rs` from words counted in newspaper text.
 //! Where there are counts of running text, [`Edges`] asks them for the two characters on each side.
 
-use crate::context::{self, Code, EDGE};
+use crate::context::{self, Code, ContextModel, EDGE};
 use crate::lang::Lang;
 use crate::own::Place;
 use crate::stats::{Statistics, bigrams};
@@ -115,6 +115,7 @@ fn row(table: &[u8], c: char) -> Option<[f32; ROW]> {
 /// The first and the last two characters of a text, where the language has counts of running text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edges {
+    model: &'static ContextModel,
     first: [Code; 2],
     last: [Code; 2],
 }
@@ -122,22 +123,28 @@ pub(crate) struct Edges {
 impl Edges {
     /// The edges of a text whose first character is meant as `first`.
     pub(crate) fn of(text: &str, first: Option<char>, lang: Lang) -> Option<Self> {
-        if lang != Lang::ZhHans {
-            return None;
-        }
-        let model = context::zh();
+        let model = running(lang)?;
         let code = |c: Option<char>| c.map_or(EDGE, |c| model.code(c));
         let solid = |c: &char| !c.is_whitespace();
         let (mut head, mut back) = (text.chars().filter(solid), text.chars().rev().filter(solid));
         let (_, second, last) = (head.next(), head.next(), back.next());
-        Some(Self { first: [code(first), code(second)], last: [code(back.next()), code(last)] })
+        Some(Self { model, first: [code(first), code(second)], last: [code(back.next()), code(last)] })
     }
 
     /// How many bits fewer the second text costs behind the first one than behind a full stop.
     pub(crate) fn goes_on(before: &Self, after: &Self) -> f32 {
-        let model = context::zh();
+        let model = before.model;
         let bits = |[a, b]: [Code; 2]| model.next(a, b, after.first[0]) + model.next(b, after.first[0], after.first[1]);
         bits([EDGE, model.code('。')]) - bits(before.last)
+    }
+}
+
+/// Counts of running text.
+fn running(lang: Lang) -> Option<&'static ContextModel> {
+    match lang {
+        Lang::ZhHans => Some(context::zh()),
+        Lang::ZhHant => Some(context::zh_hant()),
+        _ => None,
     }
 }
 
@@ -166,7 +173,7 @@ mod tests {
         let bits = |a: &str, b: &str| Edges::goes_on(&edges(a), &edges(b));
         assert!(bits("扫一扫二维码，就能", "知道鱼来自哪一片海。") > bits("扫一扫二维码，就能", "志愿者正在码头值守。") + 1.0);
         assert!(bits("招潮蟹在气根之间爬来", "爬去。") > bits("招潮蟹在气根之间爬来", "近日，我市举行听证会。"));
-        assert!(Edges::of("近日", Some('近'), Lang::ZhHant).is_none());
+        assert!(Edges::of("近日", Some('近'), Lang::Ja).is_none());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::byline;
 use crate::cues;
 use crate::lang::Lang;
 use crate::page::{self, Block, Fill, Place};
-use crate::passes::stitch::{Ends, Join};
+use crate::passes::stitch::{self, Ends, Join};
 use crate::shape::{self, Shape};
 use crate::stats::Statistics;
 use crate::text;
@@ -365,7 +365,7 @@ fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool, least: usize) -> f3
     if short && cells >= least && one && !shape.quotes && shape.closed && !body.ends_with(['?', '？', '！', '!']) {
         score += if tiny { 2.2 } else { 1.5 };
     }
-    if score > 0.0 && !cue && lang.is_ea() { score - telling(body, shape) } else { score }
+    if score > 0.0 && !cue && lang.is_ea() { score - telling(body, lang) } else { score }
 }
 
 /// Cells of the shortest sentence that says what a picture shows: who or what, and where or doing what. What is shorter and ends in
@@ -374,30 +374,59 @@ const LEAST_CAPTION: usize = 14;
 
 /// Small words of a sentence that tells or reckons. A caption says what is seen: it denies nothing, adds nothing and compares nothing.
 const TELLING: &[char] = &[
-    '也', '还', '還', '就', '都', '却', '卻', '但', '才', '更', '再', '仅', '僅', '不', '未', '没', '沒', '将', '將', '已', '会', '會',
-    '能', '可', '约', '約', '比', '较', '較', '仍', '因', '超',
+    '也', '还', '還', '就', '都', '却', '卻', '但', '才', '更', '再', '又', '仅', '僅', '不', '未', '没', '沒', '将', '將', '已', '会',
+    '會', '能', '可', '约', '約', '比', '较', '較', '仍', '因', '超', '其', '均', '是',
 ];
+/// Ends of a Japanese sentence that tells: captions end in a noun, or in what somebody is doing.
+const TOLD: [&str; 2] = ["だ。", "た。"];
 /// What each of them takes from a caption, and the most that they take.
 const TELLS: f32 = 0.8;
 const MOST_TELLS: f32 = 1.6;
 
-/// How much a short text tells or reckons. A date does not reckon.
-fn telling(body: &str, shape: &Shape) -> f32 {
+/// How much a short text tells or reckons.
+fn telling(body: &str, lang: Lang) -> f32 {
+    if lang == Lang::Ja && TOLD.iter().any(|end| body.ends_with(end)) {
+        return MOST_TELLS;
+    }
     let words = body.chars().filter(|c| TELLING.contains(c)).take(2).count();
-    let mut before = ' ';
-    let reckons = shape.digits > 0
-        && body.chars().any(|c| {
-            let number = before.is_ascii_digit() && !c.is_ascii_digit() && !matches!(c, '年' | '月' | '日' | '号' | '號' | ':' | '：');
-            before = c;
-            number
-        });
-    let count = f32::from(u8::try_from(words + usize::from(reckons)).unwrap_or(u8::MAX));
+    let count = f32::from(u8::try_from(words + usize::from(reckons(body))).unwrap_or(u8::MAX));
     (count * TELLS).min(MOST_TELLS)
+}
+
+/// Whether a text counts something: a number in digits, or in ideographs with a ten or more in it, that is no date.
+fn reckons(body: &str) -> bool {
+    let (mut digits, mut numerals, mut tens) = (false, 0, false);
+    body.chars().any(|c| {
+        if c.is_ascii_digit() || stitch::is_numeral(c) {
+            digits |= c.is_ascii_digit();
+            tens |= matches!(c, '十' | '百' | '千' | '万' | '萬' | '亿' | '億');
+            numerals += 1;
+            return false;
+        }
+        // 十分 and 百姓 are no numbers.
+        let counted = digits || numerals > 1 && tens;
+        (digits, numerals, tens) = (false, 0, false);
+        counted && !matches!(c, '年' | '月' | '日' | '号' | '號' | ':' | '：')
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn captions_reckon_nothing() {
+        for text in ["一年多來協尋成功二十一件。", "受邀演出四十二場。", "两百张板凳座无虚席。", "共花了22分钟。", "投资3万元。"]
+        {
+            assert!(reckons(text), "{text}");
+        }
+        for text in ["8月16日正午，渔船驶出渔港。", "十月七日，百姓在十字路口。", "千家万户", "2024年"] {
+            assert!(!reckons(text), "{text}");
+        }
+        let points = |text: &str, lang| caption(text, lang, &Shape::of(text), false, LEAST_CAPTION);
+        assert!(points("体育館に並ぶ発酵タンクと浅葱さん。", Lang::Ja) > points("従業員九人のうち五人は元の保護者だ。", Lang::Ja) + 1.0);
+        assert!(points("船员在码头整理网具。", Lang::ZhHans) > points("其中三成分给了渔民。", Lang::ZhHans) + 0.5);
+    }
 
     #[test]
     fn lines_that_say_when() {

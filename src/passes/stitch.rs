@@ -41,7 +41,7 @@ const COMMA_END: f32 = 0.8;
 const EDGES: f32 = 0.4;
 const LEAST_EDGES: f32 = 0.0;
 const MOST_EDGES: f32 = 12.0;
-/// Less than behind 、 goes on behind a comma, where there are counts of running text.
+/// Less than behind 、 goes on behind a comma in Simplified Chinese, where its weight was found together with those bits.
 const CLAUSE_END: f32 = -1.0;
 /// Weight of a bit that the first character behind a comma says.
 const CLAUSE: f32 = 0.7;
@@ -170,7 +170,7 @@ fn ends_in_time(text: &str) -> bool {
 }
 
 /// Numerals that a unit follows.
-fn is_numeral(c: char) -> bool {
+pub(crate) fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '两' | '兩' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '萬' | '亿' | '億')
 }
 
@@ -253,7 +253,13 @@ fn east_asian(before: &Ends, after: &Ends, a: char, b: char, echo: &Echo<'_>) ->
     if let (Some(before), Some(after)) = (&before.edges, &after.edges) {
         score += match a {
             '、' => 0.0,
-            _ if is_pause(a) => CLAUSE_END,
+            _ if is_pause(a) => {
+                if echo.lang == Lang::ZhHans {
+                    CLAUSE_END
+                } else {
+                    0.0
+                }
+            }
             _ => Edges::goes_on(before, after).clamp(LEAST_EDGES, MOST_EDGES) * EDGES,
         };
     }

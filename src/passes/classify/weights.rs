@@ -43,6 +43,8 @@ pub(super) struct Weights {
     /// A headline whose mark is not the usual one; a deck without a mark where headings have marks.
     pub(super) other_mark: f32,
     pub(super) bare_deck: f32,
+    /// A title that ends in a comma. Where columns are known, it may go on in the next line.
+    pub(super) paused_title: f32,
 }
 
 /// Pages whose print or columns are known.
@@ -70,6 +72,7 @@ pub(super) static PLACED: Weights = Weights {
     bare_rows: 0.0,
     other_mark: 0.0,
     bare_deck: 0.0,
+    paused_title: 0.0,
 };
 
 /// Dumps in running text.
@@ -97,6 +100,7 @@ pub(super) static DUMP: Weights = Weights {
     bare_rows: -0.8,
     other_mark: -0.5,
     bare_deck: -1.0,
+    paused_title: -4.0,
 };
 
 /// The weights of a page.

@@ -114,6 +114,7 @@ fn any_title(e: &Evidence, page: &PageHabits) -> f32 {
     s += if e.cells < 6 { -2.0 } else { 0.0 };
     s += if e.comma && page.lang.is_ea() { -2.27 } else { 0.0 };
     s += if e.unpaired { -3.0 } else { 0.0 };
+    s += if e.ends.pauses() { page.weights.paused_title } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s -= e.furniture * 0.94;
     s - (e.ends.leans * 0.2).clamp(0.0, 2.0)

@@ -281,6 +281,20 @@ pub(crate) fn closing(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
     (open > 0 && !names(body.get(open..)?, lang).is_empty()).then_some((open, body.len()))
 }
 
+/// Ends of the credit of a picture.
+const CREDITS: [&str; 9] = ["摄", "攝", "摄影", "攝影", "撮影", "供图", "供圖", "绘", "繪"];
+/// Bytes of the longest credit: an office, two names and their word.
+const LONGEST_CREDIT: usize = 60;
+/// Ideographs of each of its words.
+const LONGEST_CREDIT_WORD: usize = 6;
+
+/// Whether a text is the credit of a picture and no more, such as 本报记者 赵一川 摄.
+pub(crate) fn is_credit(text: &str) -> bool {
+    let body = text.trim_matches(|c: char| c.is_whitespace() || text::is_speck(c));
+    let name = |word: &str| word.chars().count() <= LONGEST_CREDIT_WORD && word.chars().all(text::is_han);
+    body.len() <= LONGEST_CREDIT && CREDITS.iter().any(|end| body.ends_with(end)) && body.split_whitespace().all(name)
+}
+
 /// A dateline stands within this many characters.
 const LONGEST_DATELINE: usize = 24;
 

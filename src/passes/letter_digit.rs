@@ -19,7 +19,7 @@ const RUN: f32 = 0.95;
 const ALONE: f32 = 0.92;
 
 /// What follows a number and no litre.
-const UNITS: &str = "年月日号时点分秒人个名位万亿千百元岁届次条项家户亩吨米台件所座辆层天周倍%％";
+pub(super) const UNITS: &str = "年月日号时点分秒人个名位万亿千百元岁届次条项家户亩吨米台件所座辆层天周倍%％";
 const DATES: &str = "年月日号";
 const NUMERALS: &str = "〇一二三四五六七八九";
 

@@ -66,6 +66,8 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &look_alike::COMMON_LOOK_ALIKE,
     // Characters of Japanese, by those beside them.
     &kana::KANA,
+    // Numbers that a spread line took apart.
+    &stray::DIGIT_SPACE,
 ];
 
 /// Off until they are asked for: rules that take time, and those that set a text as its language is printed.

@@ -1,6 +1,8 @@
 //! Specks and spaces that no printer set.
 
+use crate::byline;
 use crate::passes::glyphs::{Context, Fix};
+use crate::passes::letter_digit::UNITS;
 use crate::rule::Rule;
 use crate::text;
 
@@ -20,10 +22,24 @@ pub(crate) static HAN_SPACE: Rule = Rule {
     id: "glyph/han-space",
     summary: "A space stands between two ideographs of running text.",
     why: "Engines put a space where the printer spread a line. Chinese and Japanese have none; datelines, titles, lists and \
-          brackets keep theirs, and so does the ideographic space.",
+          brackets keep theirs, the credit of a picture, too, and so does the ideographic space.",
     examples: &[
         ("这件事由管 委会主任负责，他昨天已经到任。", "这件事由管委会主任负责，他昨天已经到任。"),
         ("Wi-Fi 路由器", "Wi-Fi 路由器"),
+        ("渔民在码头上卸货。 孙立 摄", "渔民在码头上卸货。 孙立 摄"),
+    ],
+};
+
+/// Spaces inside numbers.
+pub(crate) static DIGIT_SPACE: Rule = Rule {
+    number: 29,
+    id: "glyph/digit-space",
+    summary: "The digits of a number stand apart in Chinese or Japanese text.",
+    why: "Full-width digits of spread lines come as single digits with a space between each two. Where nothing but single digits \
+          stand before a unit, they are one number; longer groups stay, as in 2 000元.",
+    examples: &[
+        ("全区已完成 3 2 条线路的检修。", "全区已完成 32 条线路的检修。"),
+        ("这一年产值达到2 000元，增长了1 5 ％。", "这一年产值达到2 000元，增长了15 ％。"),
     ],
 };
 
@@ -44,10 +60,26 @@ fn space(context: &Context<'_>) -> Option<Fix> {
     }
     let before = context.before?;
     let after = context.after_solid()?;
+    if before.is_ascii_digit() && after.is_ascii_digit() {
+        return parts_digits(context).then(|| context.fix(1, "", &DIGIT_SPACE, 0.95));
+    }
     let tight = |c: char| text::is_ea_letter(c) || text::is_ea_punct(c) && !matches!(c, '—' | '·');
     // A space before a mark that the width rule widens counts as one before the wide mark.
     let widens = matches!(after, ',' | ':' | ';' | '!' | '?' | '(' | '"');
-    (tight(before) && (tight(after) || widens)).then(|| context.fix(run, "", &HAN_SPACE, 0.9))
+    let apart = tight(before) && (tight(after) || widens);
+    (apart && !byline::is_credit(context.rest())).then(|| context.fix(run, "", &HAN_SPACE, 0.9))
+}
+
+/// Whether a space parts single digits before a unit.
+fn parts_digits(context: &Context<'_>) -> bool {
+    let bytes = context.text.as_bytes();
+    // Digits alternate with spaces to both sides of this one.
+    let part = |n: usize, b: u8| if n % 2 == 0 { b.is_ascii_digit() } else { b == b' ' };
+    let left = bytes.iter().take(context.at).rev().enumerate().take_while(|&(n, &b)| part(n, b)).count();
+    let right = bytes.iter().skip(context.at + 1).enumerate().take_while(|&(n, &b)| part(n, b)).count();
+    let before = context.text.get(..context.at - left).and_then(|t| t.chars().next_back());
+    let unit = context.text.get(context.at + 1 + right..).and_then(|t| t.chars().find(|&c| c != ' '));
+    before.is_none_or(|c| !c.is_ascii()) && unit.is_some_and(|c| UNITS.contains(c))
 }
 
 /// ` | ` between words: the mark goes with one of its spaces.

@@ -33,6 +33,10 @@ pub(crate) struct Table {
     pub(crate) furniture: &'static [(&'static str, f32)],
     /// Ends of a paper's name.
     pub(crate) masthead: &'static [&'static str],
+    /// Finite verbs that are frequent: a line with one is a sentence (Latin).
+    pub(crate) verbs: &'static [&'static str],
+    /// Words that end no sentence: articles, conjunctions, prepositions (Latin).
+    pub(crate) leads_on: &'static [&'static str],
 }
 
 impl Lang {
@@ -391,6 +395,8 @@ static ZH: Table = Table {
         "周刊",
         "导报",
     ],
+    verbs: &[],
+    leads_on: &[],
 };
 
 static JA: Table = Table {
@@ -418,6 +424,8 @@ static JA: Table = Table {
         ("令和", 2.0),
     ],
     masthead: &["新聞", "新報", "日報", "タイムス"],
+    verbs: &[],
+    leads_on: &[],
 };
 
 static EN: Table = Table {
@@ -456,6 +464,12 @@ static EN: Table = Table {
         ("cents", 2.0),
         ("Editor", 1.5),
         ("Sale", 1.5),
+        ("TO LET", 5.0),
+        ("To Let", 5.0),
+        ("FOR SALE", 5.0),
+        ("WANTED", 5.0),
+        ("Apply to ", 3.0),
+        ("Apply at ", 3.0),
     ],
     masthead: &[
         "Courier",
@@ -481,6 +495,14 @@ static EN: Table = Table {
         "Advocate",
         "Telegraph",
         "Enterprise",
+    ],
+    verbs: &[
+        "am", "is", "are", "was", "were", "has", "had", "did", "does", "said", "says", "came", "went", "made", "took", "will", "would",
+        "could", "should", "must", "cannot", "knew", "thought",
+    ],
+    leads_on: &[
+        "the", "a", "an", "and", "or", "but", "nor", "of", "at", "from", "with", "into", "that", "which", "who", "whose", "his", "their",
+        "its", "my", "our", "was", "were", "be", "been", "is", "are",
     ],
 };
 
@@ -512,8 +534,20 @@ static DE: Table = Table {
         ("www.", 3.0),
         ("Redaktion", 2.5),
         ("Pf", 0.5),
+        ("Zu vermieten", 5.0),
+        ("Zu verkaufen", 5.0),
+        ("zu vermieten", 3.0),
+        ("Näheres bei", 3.0),
     ],
     masthead: &["Bote", "Zeitung", "Anzeiger", "Nachrichten", "Tageblatt", "Kurier", "Blatt", "Rundschau", "Post"],
+    verbs: &[
+        "ist", "sind", "war", "waren", "hat", "hatte", "hatten", "wird", "wurde", "wurden", "sagte", "kam", "kamen", "ging", "blieb",
+        "kann", "konnte", "muß", "muss", "mußte", "soll", "sollte", "will", "wollte", "steht", "stand", "gab",
+    ],
+    leads_on: &[
+        "der", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "eines", "und", "oder", "aber", "sowie", "von", "vom", "im",
+        "zum", "zur", "für", "daß", "dass", "wenn", "weil", "sehr", "seine", "ihre",
+    ],
 };
 
 static FR: Table = Table {
@@ -545,8 +579,26 @@ static FR: Table = Table {
         ("Rédaction", 2.0),
         ("°C", 2.0),
         ("Annonce", 3.0),
+        ("À louer", 5.0),
+        ("A louer", 5.0),
+        ("À vendre", 5.0),
+        ("A vendre", 5.0),
+        ("À LOUER", 5.0),
+        ("A LOUER", 5.0),
+        ("À VENDRE", 5.0),
+        ("A VENDRE", 5.0),
+        ("S'adresser", 3.0),
+        ("S’adresser", 3.0),
     ],
     masthead: &["Journal", "Gazette", "Courrier", "Écho", "Dépêche", "Républicain", "Matin", "Temps", "Phare", "Messager"],
+    verbs: &[
+        "est", "sont", "était", "étaient", "a", "avait", "avaient", "sera", "seront", "fut", "furent", "eut", "dit", "peut", "pouvait",
+        "doit", "devait", "fait", "faisait", "vient", "va", "allait",
+    ],
+    leads_on: &[
+        "le", "la", "les", "un", "une", "des", "du", "de", "et", "ou", "mais", "à", "au", "aux", "en", "dans", "par", "pour", "sur", "qui",
+        "que", "dont", "son", "sa", "ses", "leur", "ce", "cette", "très",
+    ],
 };
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::cues;
 use crate::lang::Lang;
 use crate::page::{self, Block, Fill, Place};
 use crate::passes::stitch::{self, Ends, Join};
+use crate::passes::stopped;
 use crate::shape::{self, Shape};
 use crate::stats::Statistics;
 use crate::text;
@@ -17,6 +18,8 @@ pub(crate) struct Evidence {
     pub(crate) mark: u8,
     pub(crate) place: Place,
     pub(crate) closed: bool,
+    /// Its full stop is that of a title.
+    pub(crate) stopped: bool,
     pub(crate) byline: bool,
     pub(crate) dateline: bool,
     /// The dateline is but a word with a full stop.
@@ -91,6 +94,7 @@ impl fmt::Display for Evidence {
             (self.byline, "byline words"),
             (self.dateline, "dateline"),
             (self.jump, "jump words"),
+            (self.stopped, "the full stop of a title"),
             (self.comma, "comma"),
             (self.stop_inside, "full stop inside"),
             (self.late, "behind text without a title"),
@@ -129,6 +133,7 @@ impl fmt::Display for Evidence {
 /// Evidence of all blocks.
 pub(crate) fn collect(texts: &[&str], blocks: &[Block], stats: &Statistics<'_>) -> Vec<Evidence> {
     let mut out: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, stats)).collect();
+    stopped::open(texts, &mut out, stats.lang);
     find_late(&mut out);
     find_leads(&mut out);
     out
@@ -147,6 +152,8 @@ fn gather(text: &str, block: &Block, stats: &Statistics<'_>) -> Evidence {
     let bare = if printed { stripped(body) } else { body };
     let dateline =
         cells >= 8 && opens_article(bare, lang) || columned && !lang.is_ea() && block.place.fill != Fill::Over && opens_with_capitals(body);
+    // The name of a paper with its full stop opens no article.
+    let dateline = dateline && (lang.is_ea() || cells > LONGEST_DATE || !is_date(body));
     // Of a printed caption the engine may give the lines by themselves.
     let least = if printed || !lang.is_ea() { 0 } else { LEAST_CAPTION };
     let mut ends = Ends::of(body, &shape, dateline, stats);
@@ -162,6 +169,7 @@ fn gather(text: &str, block: &Block, stats: &Statistics<'_>) -> Evidence {
         mark: if byline { 0 } else { block.mark },
         place: block.place,
         closed: ends.closed && !body.ends_with(['?', '？', '!', '！', ')', '）']),
+        stopped: false,
         byline,
         // A printed line may be all that a cut left of the opening.
         dateline: (cells >= 24 || printed) && dateline,
@@ -310,7 +318,7 @@ fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found, columne
         if cells <= 40 && found.masthead && body.chars().next().is_some_and(char::is_uppercase) {
             score += 2.0;
         }
-        score += if cells <= 40 && is_date(body) { DATE } else { 0.0 };
+        score += if cells <= LONGEST_DATE && is_date(body) { DATE } else { 0.0 };
         score += if shape.digits * 4 > chars || (columned || cells <= 60) && shape.digits >= PHONE { 2.0 } else { 0.0 };
     }
     score
@@ -331,15 +339,23 @@ fn is_date(body: &str) -> bool {
         if word.chars().all(is_digit) && word.contains(|c: char| c.is_ascii_digit()) { word.len() } else { 0 }
     };
     let mut words = body.split_whitespace().rev();
+    // The name of the paper may stand before it, in capitals.
+    let named = body.split_whitespace().next().is_some_and(|w| w.chars().filter(|c| c.is_uppercase()).count() >= 3);
+    let most = if named { MOST_DATE + MOST_NAME } else { MOST_DATE };
     words.next().is_some_and(|year| figures(year) == 4)
-        && (2..=MOST_DATE).contains(&words.clone().count())
+        && (2..=most).contains(&words.clone().count())
         && words.clone().any(|day| (1..=2).contains(&figures(day)))
         && body.starts_with(char::is_uppercase)
         && words.all(|word| figures(word) > 0 || word.chars().all(|c| c.is_alphabetic() || matches!(c, ',' | '.')))
 }
 
+/// Cells of a line that is a date.
+const LONGEST_DATE: usize = 60;
+
 /// Words of a date before its year.
 const MOST_DATE: usize = 4;
+/// Words of a paper's name before it.
+const MOST_NAME: usize = 3;
 
 /// Whether a line says from when to when something goes on: two days with a dash between them, a name at most before them.
 fn is_season(body: &str) -> bool {
@@ -430,7 +446,13 @@ mod tests {
 
     #[test]
     fn lines_that_say_when() {
-        for line in ["MONDAY, JANUARY 30, 2023", "Thursday, June 8, 2O23", "Mardi 14 novembre 2023", "Donnerstag, 14. März 2019"] {
+        for line in [
+            "STADTBOTE.  Dienstag, den 18. Juni 1901.",
+            "MONDAY, JANUARY 30, 2023",
+            "Thursday, June 8, 2O23",
+            "Mardi 14 novembre 2023",
+            "Donnerstag, 14. März 2019",
+        ] {
             assert!(is_date(line), "{line}");
         }
         for line in ["Fair opened in 1998", "The mill closed on 4 May, after 12 years", "Route 12 reopens"] {

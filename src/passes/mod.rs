@@ -16,6 +16,7 @@ mod one_table;
 pub(crate) mod quotes;
 pub(crate) mod settle;
 pub(crate) mod stitch;
+mod stopped;
 pub(crate) mod stray;
 pub(crate) mod tails;
 mod topic;

@@ -66,6 +66,8 @@ const LEFT_OPEN: f32 = -0.35;
 const MOST_LEFT_OPEN: f32 = 8.0;
 /// The text before the tail ends in the name of its writer.
 const SIGNED: f32 = 1.23;
+/// What breaks off ends in a word that ends no sentence, the tail begins with a small letter, and what stands before it has ended.
+const LEADS_ON: f32 = 2.5;
 /// Weight of each article between the two.
 const DISTANCE: f32 = -0.92;
 /// A short text behind the open end is a caption, if it looks like one and does not go on with what stands before.
@@ -189,6 +191,8 @@ impl Page<'_> {
         let ends = |block: usize| &self.evidence[block].ends;
         let weight = if self.echo.lang.is_ea() { JOIN } else { JOIN_LATIN };
         let count = column.texts.len();
+        let last = self.texts[end].trim_end().rsplit(' ').next().unwrap_or("");
+        let leads_on = self.echo.lang.table().leads_on.contains(&last);
         let weigh = |(k, &(block, _)): (usize, &(usize, Option<f32>))| {
             let join = stitch::weigh(ends(end), ends(block), self.echo).score;
             if join < LEAST_JOIN {
@@ -206,6 +210,7 @@ impl Page<'_> {
                 + if k + 1 == count { ALONE } else { 0.0 }
                 + before.filter(|b| b.open).map_or(0.0, |b| b.score.clamp(0.0, MOST_LEFT_OPEN) * LEFT_OPEN)
                 + if before.is_some_and(|b| b.signed) { SIGNED } else { 0.0 }
+                + if leads_on && before.is_some_and(|b| !b.open) && ends(block).is_small() { LEADS_ON } else { 0.0 }
         };
         column.texts.iter().take(MOST_TEXTS).enumerate().map(weigh).collect()
     }

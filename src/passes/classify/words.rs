@@ -74,7 +74,9 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f
         Furniture => {
             let mut s = page.weights.furniture + e.furniture * 1.42;
             s += if e.cells > 100 { -5.0 } else { 0.0 };
-            s += if e.stop_inside || e.dateline || e.byline { -5.0 } else { 0.0 };
+            s += if e.dateline || e.byline { -5.0 } else { 0.0 };
+            // Advertisements have sentences, too, and words that nothing else has.
+            s += if e.stop_inside { if e.furniture < SURE_CUES { -5.0 } else { -2.0 } } else { 0.0 };
             let between = e.place.banner || e.place.folio || e.place.framed;
             s += if e.mark > 0 && !between { if e.place.size > 0 { -1.5 } else { -3.0 } } else { 0.0 };
             s += if !e.place.framed && (e.unpaired || e.clause && e.furniture < 1.69) { -4.07 } else { 0.0 };
@@ -83,6 +85,9 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f
     }
 }
 
+/// Cues of furniture that no text has by chance.
+const SURE_CUES: f32 = 5.0;
+
 fn paragraph(e: &Evidence) -> f32 {
     let mut s = -1.93;
     s += if e.closed { 3.53 } else { 0.0 };
@@ -90,7 +95,7 @@ fn paragraph(e: &Evidence) -> f32 {
     s += if e.cells > 100 { 4.72 } else { 0.0 };
     s += if e.clause && (e.cells > 46 || !e.closed) { 1.15 } else { 0.0 };
     s += if e.dateline { 6.0 } else { 0.0 };
-    s += if e.stop_inside { 3.0 } else { 0.0 };
+    s += if e.stop_inside && e.furniture < SURE_CUES { 3.0 } else { 0.0 };
     s += if e.mark > 0 { -6.0 } else { 0.0 };
     s += if e.cells < 40 && !e.closed { -1.63 } else { 0.0 };
     s += if e.byline || e.jump { -6.0 } else { 0.0 };
@@ -140,7 +145,7 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f32)
             s += if e.rows > 1 { 2.02 } else { 0.0 };
             s -= e.secondary * 0.68;
             s += if e.couplet { w.couplet } else { 0.0 };
-            s += if !page.lang.is_ea() && e.phrases < 4 && !marked && !e.worded { -1.5 } else { 0.0 };
+            s += if !page.lang.is_ea() && e.phrases < 4 && !marked && !e.worded && !e.stopped { -1.5 } else { 0.0 };
             s + follow(n, all, page)
         }
         Kicker => s + if marked { 1.84 } else { 0.0 } + e.secondary * 0.0 - if page.lang.is_ea() { 1.07 } else { 2.5 },
@@ -201,7 +206,7 @@ fn section(e: &Evidence, page: &PageHabits) -> f32 {
     s += if e.mark > 0 && e.place.size == 0 { -3.05 } else { 0.0 };
     s += if page.marks { w.section_marks } else { 0.0 };
     s += if e.cells > short { -3.0 } else { 0.0 };
-    s += if e.closed || e.comma || e.stop_inside { -4.0 } else { 0.0 };
+    s += if e.closed || e.stopped || e.comma || e.stop_inside { -4.0 } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s += if e.rows > 1 { -1.5 } else { 0.0 };
     s += if e.worded { -4.0 } else { 0.0 };

@@ -282,18 +282,13 @@ impl Parts {
 }
 
 fn draft(parts: &Parts, page: &str, blocks: &[Block], hyphens: &Hyphens<'_>, seams: &mut Vec<Seam>, moved: &HashSet<usize>) -> Draft {
-    let mut flow = |chain: &[usize]| chain_flow(chain, page, blocks, hyphens, seams, moved);
     let mut draft = Draft { section_again: parts.section_again, ..Draft::default() };
+    let mut title = |chain: &[usize]| (!chain.is_empty()).then(|| title_flow(chain, page, blocks, hyphens, seams));
+    draft.kicker = title(&parts.kicker);
+    draft.headline = title(&parts.headline);
+    draft.deck = title(&parts.deck);
+    let mut flow = |chain: &[usize]| chain_flow(chain, page, blocks, hyphens, seams, moved);
     draft.section = parts.section.iter().map(|&n| flow(&[n])).collect();
-    if !parts.kicker.is_empty() {
-        draft.kicker = Some(flow(&parts.kicker));
-    }
-    if !parts.headline.is_empty() {
-        draft.headline = Some(flow(&parts.headline));
-    }
-    if !parts.deck.is_empty() {
-        draft.deck = Some(flow(&parts.deck));
-    }
     draft.byline = parts.byline.iter().flat_map(|&n| byline_flows(&blocks[n].pieces, page)).collect();
     draft.paragraphs = parts.paragraphs.iter().map(|c| flow(c)).collect();
     draft.captions = parts.captions.iter().map(|&n| flow(&[n])).collect();
@@ -332,6 +327,35 @@ fn chain_flow(chain: &[usize], page: &str, blocks: &[Block], hyphens: &Hyphens<'
     }
     Flow::of(&pieces, page)
 }
+
+/// A title, whose lines are phrases or one phrase that the column wrapped.
+fn title_flow(chain: &[usize], page: &str, blocks: &[Block], hyphens: &Hyphens<'_>, seams: &mut Vec<Seam>) -> Flow {
+    let mut pieces: SmallVec<[Piece; 4]> = SmallVec::new();
+    for &n in chain {
+        let mut next = blocks[n].pieces.clone();
+        if let (Some(last), Some(first)) = (pieces.last(), next.first_mut()) {
+            first.glue = page::glue(last.span.of(page), first.span.of(page), hyphens);
+        }
+        pieces.extend(next);
+    }
+    if hyphens.lang().is_ea() && is_in_phrases(&pieces, page) {
+        pieces.iter_mut().skip(1).filter(|p| p.glue == Glue::None).for_each(|p| p.glue = Glue::Space);
+    }
+    line_seams(&pieces, page, seams);
+    Flow::of(&pieces, page)
+}
+
+/// Whether the lines of a title end where its phrases do: a wrapped one fills each of its lines but the last, and that is no longer than
+/// the others.
+fn is_in_phrases(pieces: &[Piece], page: &str) -> bool {
+    let widths: SmallVec<[usize; 4]> = pieces.iter().map(|p| text::cells(p.span.of(page))).collect();
+    let Some((last, filled)) = widths.split_last() else { return false };
+    let (least, most) = (filled.iter().min().copied().unwrap_or(0), filled.iter().max().copied().unwrap_or(0));
+    !filled.is_empty() && (most > least + PHRASE_STEP || *last > most + PHRASE_STEP)
+}
+
+/// Lines of one measure differ by half a character, or by a mark that no line begins with: more cells say that they end of themselves.
+const PHRASE_STEP: usize = 2;
 
 fn line_seams(pieces: &[Piece], page: &str, seams: &mut Vec<Seam>) {
     for pair in pieces.windows(2) {

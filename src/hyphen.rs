@@ -86,6 +86,9 @@ const SUFFIXES_EN: &[&str] = &[
     "ance", "al",
 ];
 
+/// What English streets are called behind their names.
+const STREETS_EN: &[&str] = &["street", "road", "lane", "square", "row", "terrace", "crescent", "quay", "parade"];
+
 /// A word that both halves make is likelier than a compound by this many bits.
 const JOINED: f32 = 6.0;
 /// Bits by which a compound that the list has with its hyphen is less likely: nearly all hyphens at breaks divide words.
@@ -128,6 +131,9 @@ impl<'t> Hyphens<'t> {
         let dash = matches!(mark, '–' | '−');
         let left = stem.get(stem.trim_end_matches(char::is_alphabetic).len()..)?;
         let right = b.get(..b.find(|c: char| !c.is_alphabetic()).unwrap_or(b.len()))?;
+        if self.names_street(left, right) && !matches!(mark, '\u{AD}' | '¬' | '⸗') {
+            return Some(Fate::Keep);
+        }
         let capitals = left.chars().count() > 1 && left.chars().chain(right.chars()).all(char::is_uppercase);
         // A soft hyphen and the marks for divided words say so themselves.
         let says_so = matches!(mark, '\u{AD}' | '¬' | '⸗' | '=') || stem.len() < printed.len();
@@ -172,6 +178,13 @@ impl<'t> Hyphens<'t> {
             (None, Some((x, y))) if self.lang == Lang::En && !says_so => english(left, right, x, y),
             _ => Fate::Drop,
         }
+    }
+
+    /// Whether the halves are the name of a street, as English papers wrote it with a hyphen: `Dock-street`.
+    fn names_street(&self, left: &str, right: &str) -> bool {
+        let named = self.lang == Lang::En && left.starts_with(char::is_uppercase) && STREETS_EN.contains(&right);
+        let joined = || format!("{left}{right}").to_lowercase();
+        named && self.lexicon.as_ref().and_then(|l| l.get(&joined())).is_none_or(|e| e.cost > WORD)
     }
 
     fn is_known(&self, word: &str) -> bool {
@@ -282,6 +295,8 @@ mod tests {
             (Lang::Fr, "le gouverne-", "ment", Drop),
             (Lang::En, "the govern–", "ment", Drop),
             (Lang::En, "a law-", "abiding man", Keep),
+            (Lang::En, "a fire in Dock-", "street", Keep),
+            (Lang::En, "the Rail-", "road", Drop),
             (Lang::En, "the pre-", "and post-war years", Suspend),
             (Lang::Fr, "l'ex-", "pulsion", Drop),
             (Lang::Fr, "à mi-", "nuit", Drop),

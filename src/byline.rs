@@ -281,6 +281,13 @@ pub(crate) fn closing(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
     (open > 0 && !names(body.get(open..)?, lang).is_empty()).then_some((open, body.len()))
 }
 
+/// Byte range of a jump line in brackets that ends a paragraph.
+pub(crate) fn jump_behind(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
+    let body = paragraph.trim_end_matches(|c: char| c.is_whitespace() || text::is_speck(c));
+    let open = body.strip_suffix([')', '）'])?.rfind(['(', '（'])?;
+    (open > 0 && is_jump(body.get(open..)?, lang)).then_some((open, body.len()))
+}
+
 /// Ends of the credit of a picture.
 const CREDITS: [&str; 9] = ["摄", "攝", "摄影", "攝影", "撮影", "供图", "供圖", "绘", "繪"];
 /// Bytes of the longest credit: an office, two names and their word.

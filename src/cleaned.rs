@@ -270,6 +270,7 @@ impl Cleaned {
         let mut lines = many(&draft.byline);
         let mut dateline = None;
         let mut paragraphs = Vec::new();
+        let mut jumps = many(&draft.jumps);
         for n in 0..draft.paragraphs.len() {
             let cut = self.cut(draft, n);
             let flow = &draft.paragraphs[n];
@@ -279,6 +280,7 @@ impl Cleaned {
             for range in cut.bylines.into_iter().flatten() {
                 lines.push(self.string_of(flow, Some(range)));
             }
+            jumps.extend(cut.jump.map(|range| self.string_of(flow, Some(range))));
             let text = self.string_of(flow, Some((cut.opening.1, cut.end)));
             if !text.is_empty() {
                 paragraphs.push(text);
@@ -293,22 +295,25 @@ impl Cleaned {
             dateline,
             paragraphs,
             captions: many(&draft.captions),
-            jump: (!draft.jumps.is_empty()).then(|| many(&draft.jumps).join(" ")),
+            jump: (!jumps.is_empty()).then(|| jumps.join(" ")),
             complete: draft.complete,
         }
     }
 
-    /// Where dateline and bracketed bylines of a paragraph stand, in flow coordinates.
+    /// Where dateline, bracketed bylines and jump line of a paragraph stand, in flow coordinates.
     fn cut(&self, draft: &Draft, n: usize) -> Cut {
         let flow = &draft.paragraphs[n];
         let raw = flow.raw(self.norm());
-        let mut cut = Cut { opening: (0, 0), end: flow.len(), bylines: [None, None] };
+        let mut cut = Cut { opening: (0, 0), end: flow.len(), bylines: [None, None], jump: None };
         if n == 0 {
             let opening = byline::opening(&raw, self.lang);
             cut.opening = (opening.dateline, opening.whole);
             cut.bylines[0] = opening.byline;
         }
-        if let Some((from, to)) = byline::closing(&raw, self.lang).filter(|r| r.0 >= cut.opening.1) {
+        cut.jump = byline::jump_behind(&raw, self.lang).filter(|r| r.0 >= cut.opening.1);
+        cut.end = cut.jump.map_or(cut.end, |r| r.0);
+        let body = raw.get(..cut.end).unwrap_or("");
+        if let Some((from, to)) = byline::closing(body, self.lang).filter(|r| r.0 >= cut.opening.1) {
             cut.bylines[1] = Some((from, to));
             cut.end = from;
         }
@@ -349,7 +354,7 @@ impl Cleaned {
                 self.trimmed_range(&draft.paragraphs[n], Some((cut.opening.1, cut.end)), tape);
             }
             self.trimmed(&draft.captions, tape, "");
-            self.trimmed(&draft.jumps, tape, " ");
+            tape.put(article.jump.as_deref().unwrap_or(""));
         }
         self.trimmed(&self.layout.furniture, tape, "");
     }
@@ -375,6 +380,7 @@ struct Cut {
     opening: (usize, usize),
     end: usize,
     bylines: [Option<(usize, usize)>; 2],
+    jump: Option<(usize, usize)>,
 }
 
 /// All texts of a page.

@@ -362,6 +362,32 @@ mod tests {
     }
 
     #[test]
+    fn lines_of_a_title_are_phrases_or_one_phrase() {
+        let text = "本报讯 连接北浜和对岸的市营渡船三日更新，这是十年来的第一次。新船定员六十人，是以前的两倍，每天乘坐渡船的市民约有一千二百人。";
+        let headline = |title: &str| Desk::new().clean(&format!("{title}\n\n{text}\n")).articles()[0].headline.clone();
+        assert_eq!(headline("## 新渡船今日首航\n十年来首次更新 定员翻倍").as_deref(), Some("新渡船今日首航 十年来首次更新 定员翻倍"));
+        assert_eq!(headline("新渡船今日首航\n十年来首次更新 定员翻倍").as_deref(), Some("新渡船今日首航 十年来首次更新 定员翻倍"));
+        assert_eq!(headline("连接北浜和对岸的\n市营渡船更新").as_deref(), Some("连接北浜和对岸的市营渡船更新"));
+    }
+
+    #[test]
+    fn a_jump_line_may_end_a_paragraph() {
+        let page = Desk::new().clean("## 老码头上的修船匠\n\n周师傅说，他想把手艺传下去。（记者 林一）（下转第7版）\n");
+        let article = &page.articles()[0];
+        assert_eq!(article.jump.as_deref(), Some("（下转第7版）"));
+        assert_eq!((&article.paragraphs, &article.byline), (&vec!["周师傅说，他想把手艺传下去。".into()], &vec!["记者 林一".into()]));
+        let plain = Desk::new().clean("## 一页书\n\n周师傅说，他想把手艺传下去（这是第7版的说法）。\n");
+        assert_eq!(plain.articles()[0].jump, None);
+    }
+
+    #[test]
+    fn credits_keep_their_spaces() {
+        for page in ["图为渔民在码头卸货。 孙立 摄\n", "渔民在码头卸货。 本报记者 孙立 摄\n"] {
+            assert!(Desk::new().clean(page).edits().is_empty(), "{page}");
+        }
+    }
+
+    #[test]
     fn bars_of_a_clean_page_are_text() {
         let rows = ["The water rose in the night | and the bridge was closed."; 14].join("\n\n");
         let rules = |page: &str| Desk::new().clean(page).edits().iter().filter(|e| e.rule == layout::COLUMN_RULE.id).count();

@@ -35,8 +35,8 @@ pub(crate) static DIGIT_SPACE: Rule = Rule {
     number: 29,
     id: "glyph/digit-space",
     summary: "The digits of a number stand apart in Chinese or Japanese text.",
-    why: "Full-width digits of spread lines come as single digits with a space between each two. Where nothing but single digits \
-          stand before a unit, they are one number; longer groups stay, as in 2 000元.",
+    why: "Digits of spread lines, full-width ones most, come with spaces between them. Before a unit they are one number; groups of \
+          thousands stay, as in 2 000元.",
     examples: &[
         ("全区已完成 3 2 条线路的检修。", "全区已完成 32 条线路的检修。"),
         ("这一年产值达到2 000元，增长了1 5 ％。", "这一年产值达到2 000元，增长了15 ％。"),
@@ -70,17 +70,24 @@ fn space(context: &Context<'_>) -> Option<Fix> {
     (apart && !byline::is_credit(context.rest())).then(|| context.fix(run, "", &HAN_SPACE, 0.9))
 }
 
-/// Whether a space parts single digits before a unit.
+/// Whether a space parts the digits of one number: a unit follows, and the groups are not those of thousands.
 fn parts_digits(context: &Context<'_>) -> bool {
+    let part = |b: &&u8| b.is_ascii_digit() || **b == b' ';
     let bytes = context.text.as_bytes();
-    // Digits alternate with spaces to both sides of this one.
-    let part = |n: usize, b: u8| if n % 2 == 0 { b.is_ascii_digit() } else { b == b' ' };
-    let left = bytes.iter().take(context.at).rev().enumerate().take_while(|&(n, &b)| part(n, b)).count();
-    let right = bytes.iter().skip(context.at + 1).enumerate().take_while(|&(n, &b)| part(n, b)).count();
-    let before = context.text.get(..context.at - left).and_then(|t| t.chars().next_back());
-    let unit = context.text.get(context.at + 1 + right..).and_then(|t| t.chars().find(|&c| c != ' '));
-    before.is_none_or(|c| !c.is_ascii()) && unit.is_some_and(|c| UNITS.contains(c))
+    let left = bytes.iter().take(context.at).rev().take_while(part).count();
+    let right = bytes.iter().skip(context.at).take_while(part).count();
+    let (start, end) = (context.at - left, context.at + right);
+    let Some(number) = context.text.get(start..end).map(|n| n.trim_matches(' ')) else { return false };
+    let before = context.text.get(..start).and_then(|t| t.chars().next_back());
+    let unit = context.text.get(end..).and_then(|t| t.chars().next());
+    let thousands = number.split(' ').skip(1).all(|group| group.len() == 3);
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let one = !thousands && digits <= MOST_DIGITS && number.split(' ').all(|group| !group.is_empty());
+    one && before.is_none_or(|c| !c.is_ascii()) && unit.is_some_and(|c| UNITS.contains(c))
 }
+
+/// Digits of a number that the text counts in; more are those of a telephone or an account.
+const MOST_DIGITS: usize = 6;
 
 /// ` | ` between words: the mark goes with one of its spaces.
 fn spaced_speck(context: &Context<'_>, run: usize) -> Option<Fix> {

@@ -339,7 +339,12 @@ fn title_flow(chain: &[usize], page: &str, blocks: &[Block], hyphens: &Hyphens<'
         pieces.extend(next);
     }
     if hyphens.lang().is_ea() && is_in_phrases(&pieces, page) {
-        pieces.iter_mut().skip(1).filter(|p| p.glue == Glue::None).for_each(|p| p.glue = Glue::Space);
+        let leads_on = |line: &str| hyphens.lang().table().leads_on.iter().any(|word| line.ends_with(word));
+        for n in 1..pieces.len() {
+            if pieces[n].glue == Glue::None && !leads_on(pieces[n - 1].span.of(page)) {
+                pieces[n].glue = Glue::Space;
+            }
+        }
     }
     line_seams(&pieces, page, seams);
     Flow::of(&pieces, page)

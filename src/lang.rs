@@ -35,7 +35,7 @@ pub(crate) struct Table {
     pub(crate) masthead: &'static [&'static str],
     /// Finite verbs that are frequent: a line with one is a sentence (Latin).
     pub(crate) verbs: &'static [&'static str],
-    /// Words that end no sentence: articles, conjunctions, prepositions (Latin).
+    /// Words that end no sentence, or no phrase of a title (East Asian): articles, conjunctions, prepositions, particles.
     pub(crate) leads_on: &'static [&'static str],
 }
 
@@ -396,7 +396,10 @@ static ZH: Table = Table {
         "导报",
     ],
     verbs: &[],
-    leads_on: &[],
+    leads_on: &[
+        "的", "和", "与", "與", "及", "或", "在", "对", "對", "为", "為", "被", "把", "将", "將", "向", "从", "從", "以", "是", "让", "讓",
+        "给", "給", "于", "於", "、",
+    ],
 };
 
 static JA: Table = Table {
@@ -425,7 +428,7 @@ static JA: Table = Table {
     ],
     masthead: &["新聞", "新報", "日報", "タイムス"],
     verbs: &[],
-    leads_on: &[],
+    leads_on: &["の", "と", "や", "が", "を", "に", "は", "も", "で", "へ", "な"],
 };
 
 static EN: Table = Table {

@@ -363,10 +363,11 @@ mod tests {
 
     #[test]
     fn lines_of_a_title_are_phrases_or_one_phrase() {
-        let text = "本报讯 连接北浜和对岸的市营渡船三日更新，这是十年来的第一次。新船定员六十人，是以前的两倍，每天乘坐渡船的市民约有一千二百人。";
+        let text =
+            "本报讯 连接北浜和对岸的市营渡船三日更新，这是十年来的第一次。新船定员六十人，是以前的两倍，每天乘坐渡船的市民约有一千二百人。";
         let headline = |title: &str| Desk::new().clean(&format!("{title}\n\n{text}\n")).articles()[0].headline.clone();
-        assert_eq!(headline("## 新渡船今日首航\n十年来首次更新 定员翻倍").as_deref(), Some("新渡船今日首航 十年来首次更新 定员翻倍"));
         assert_eq!(headline("新渡船今日首航\n十年来首次更新 定员翻倍").as_deref(), Some("新渡船今日首航 十年来首次更新 定员翻倍"));
+        assert_eq!(headline("夜里十一点的\n末班车，只为三个人").as_deref(), Some("夜里十一点的末班车，只为三个人"));
         assert_eq!(headline("连接北浜和对岸的\n市营渡船更新").as_deref(), Some("连接北浜和对岸的市营渡船更新"));
     }
 

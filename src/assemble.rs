@@ -129,7 +129,11 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
         if articles.is_empty() {
             articles.push(Parts::default());
         }
-        let untitled = *role == Role::Paragraph && articles.last().is_some_and(|a| a.ends_before(&blocks[n], &evidence[n], evidence, lang));
+        let untitled = articles.last().is_some_and(|article| match role {
+            Role::Paragraph => article.ends_before(&blocks[n], &evidence[n], evidence, lang),
+            Role::Byline => is_signed_apart(&blocks[n], article.cells(evidence)),
+            _ => false,
+        });
         if untitled {
             articles.push(Parts { section_again: governing.over(&blocks[n]), ..Parts::default() });
         }
@@ -233,6 +237,11 @@ fn join_displaced(articles: &mut [Parts], texts: &[&str], evidence: &[Evidence],
 
 /// Cells of a text that may be a whole article: what opens like one, or stands behind a rule, goes on with no less.
 const WHOLE: usize = 160;
+
+/// Whether a byline behind so many cells of text is that of another article, whose title was not read: a rule stands before it.
+fn is_signed_apart(block: &Block, cells: usize) -> bool {
+    block.place.size > 0 && block.place.apart && cells >= WHOLE
+}
 
 impl Parts {
     /// Whether a text is that of another article, whose title stands elsewhere or was not read.
@@ -397,6 +406,15 @@ pub(crate) fn names(lines: &[String], lang: Lang) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::page::Place;
+
+    #[test]
+    fn a_byline_below_a_rule_is_of_another_article() {
+        for (apart, size, wanted) in [(true, 100, true), (false, 100, false), (true, 0, false)] {
+            let block = Block { pieces: smallvec![], mark: 0, place: Place { apart, size, ..Place::default() } };
+            assert_eq!(is_signed_apart(&block, WHOLE), wanted, "{apart} {size}");
+            assert!(!is_signed_apart(&block, WHOLE - 1));
+        }
+    }
 
     #[test]
     fn a_banner_in_a_frame_governs_nothing_beyond_it() {

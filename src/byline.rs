@@ -59,6 +59,9 @@ pub(crate) fn misread(line: &str, lang: Lang) -> Option<&str> {
 /// Characters of a mark before a byline.
 const MISREAD_MARK: usize = 2;
 
+/// What engines read for the square before a byline.
+const BOXES: &[&str] = &["口", "国", "回", "囗", "田", "目", "日", "ロ", "國"];
+
 fn ea_misread(line: &str, lang: Lang) -> Option<&str> {
     let cues = cues::of(lang);
     let starts = line.char_indices().map(|(at, _)| at).take(MISREAD_MARK + 1);
@@ -71,7 +74,8 @@ fn ea_misread(line: &str, lang: Lang) -> Option<&str> {
             let name = part.get(cues.byline_at(part).map_or(0, str::len)..).unwrap_or("").trim();
             (2..=if n == 0 { 4 } else { 3 }).contains(&name.chars().count()) && name.chars().all(|c| text::is_ea_letter(c) || c == ' ')
         };
-        (sure || rest.len() == line.len()) && names.all(is_named)
+        let boxed = line.strip_suffix(rest).is_some_and(|mark| BOXES.contains(&mark));
+        (sure || boxed || rest.len() == line.len()) && names.all(is_named)
     })
 }
 
@@ -325,6 +329,19 @@ fn ea_dateline(paragraph: &str, lang: Lang) -> usize {
     if at > 0 && behind.is_some_and(|c| matches!(c, '（' | '(' | ' ' | '\u{3000}')) { end } else { 0 }
 }
 
+/// Bytes of 某地报导 before text that the engine has set right behind it; 0 where there is none.
+pub(crate) fn run_on_dateline(paragraph: &str, lang: Lang) -> usize {
+    if !lang.is_ea() {
+        return 0;
+    }
+    let head = paragraph.get(..text::head_of(paragraph, LONGEST_PLACE, |c| !text::is_ea_letter(c))).unwrap_or("");
+    let Some((at, end)) = cues::of(lang).dateline_end(head) else { return 0 };
+    let place = head.get(..at).map_or(0, |place| place.chars().count());
+    let reported =
+        head.starts_with(['据', '據', '有']) || paragraph.get(end..).is_some_and(|rest| rest.starts_with(['说', '說', '称', '稱', '指']));
+    if place > 1 && !reported && paragraph.len() > end { end } else { 0 }
+}
+
 /// Longest name of a place, in characters.
 const LONGEST_PLACE: usize = 8;
 
@@ -410,7 +427,8 @@ fn tight_dateline(head: &str) -> Option<usize> {
     let letters = place.chars().filter(|c| c.is_alphabetic());
     let capitals = letters.clone().count() >= LEAST_CAPITALS && letters.clone().all(char::is_uppercase);
     let end = at + '—'.len_utf8();
-    let behind = head.get(end..)?.trim_start().chars().next()?;
+    // Engines read a long dash as two.
+    let behind = head.get(end..)?.trim_start_matches([' ', '-', '–', '.', '_']).chars().next()?;
     let text = behind.is_alphabetic() || text::is_opener(behind) || matches!(behind, '‘' | '“' | '"' | '\'');
     (capitals && text && place.split_whitespace().count() <= 4 && day.split_whitespace().count() <= 3).then_some(end)
 }
@@ -467,6 +485,7 @@ mod tests {
             ("@记者舒云开", Lang::ZhHans, Some("记者舒云开")),
             ("鲁记者沈砚秋通讯员何一鸣", Lang::ZhHans, Some("记者沈砚秋通讯员何一鸣")),
             ("解答麦知秋", Lang::ZhHans, Some("解答麦知秋")),
+            ("口解答麦知秋", Lang::ZhHans, Some("解答麦知秋")),
             ("谁来解答疑问", Lang::ZhHans, None),
             ("本报记者节采访通讯员工作会议", Lang::ZhHans, None),
             ("记者从市住建局获悉，今年", Lang::ZhHans, None),
@@ -489,6 +508,7 @@ mod tests {
         assert_eq!(dateline("HARROW BAY — The city", Lang::En), "HARROW BAY —".len());
         assert_eq!(dateline("HARROW BAY—The city", Lang::En), "HARROW BAY—".len());
         assert_eq!(dateline("UPPER FENWICK, April 18—Six", Lang::En), "UPPER FENWICK, April 18—".len());
+        assert_eq!(dateline("MILLBROOK —- Five single-lane", Lang::En), "MILLBROOK —".len());
         assert_eq!(dateline("The bridge—no, the dam", Lang::En), 0);
         assert_eq!(dateline("Lindenau. Das Waldbad", Lang::De), "Lindenau.".len());
         assert_eq!(dateline("hainberg. 5. Mai. Unter", Lang::De), "hainberg. 5. Mai.".len());
@@ -498,6 +518,18 @@ mod tests {
         assert!(!weak("Hainberg, 5. Mai. Unter", Lang::De) && !weak("Lindenau – Das. Nun", Lang::De) && !weak("VAUCLAIR. Le", Lang::Fr));
         assert_eq!(dateline("据报道，今年", Lang::ZhHans), 0);
         assert_eq!(dateline("汐見浜(記者 早瀬湊) 三年前に", Lang::Ja), "汐見浜".len());
+    }
+
+    #[test]
+    fn datelines_that_run_on_into_the_text() {
+        for (text, end) in [
+            ("蒼洱灣報導閒置二十三年的港邊製冰廠", "蒼洱灣報導"),
+            ("据蒼洱灣報導閒置二十三年", ""),
+            ("該報報導說，市府已經", ""),
+            ("報導閒置二十三年", ""),
+        ] {
+            assert_eq!(run_on_dateline(text, Lang::ZhHant), end.len(), "{text}");
+        }
     }
 
     #[test]

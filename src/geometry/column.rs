@@ -55,11 +55,13 @@ fn paragraphs(rows: Vec<Row>, beside: bool, measure: &Measure, print: Body, grap
     let em = print.size;
     let mut before: Option<(Rect, f32, bool)> = None;
     let mut caption = false;
-    for row in rows {
+    let ends: Vec<bool> =
+        (0..rows.len()).map(|n| !graphics.pictures.is_empty() && ends_soon(rows.get(n..).unwrap_or_default(), measure)).collect();
+    for (row, ends) in rows.into_iter().zip(ends) {
         let size = title::size(&row, print);
         let indent = row.rect.x0 - measure.left;
         let small = size < SMALL_TEXT || print.error > NOISY;
-        let opens = !caption && small && graphics.is_below_picture(&row.rect, em);
+        let opens = !caption && small && ends && graphics.is_below_picture(&row.rect, em);
         let starts = opens
             || before.is_none_or(|(rect, was, closed)| {
                 let step = row.rect.middle() - rect.middle();
@@ -83,6 +85,15 @@ fn paragraphs(rows: Vec<Row>, beside: bool, measure: &Measure, print: Body, grap
     }
 }
 
+/// Whether a caption that begins with the first of some rows ends before text goes on: at white, or with the column.
+fn ends_soon(rows: &[Row], measure: &Measure) -> bool {
+    let parted = |w: &[Row]| w[1].rect.middle() - w[0].rect.middle() > measure.pitch * CAPTION_STEP;
+    rows.len() <= MOST_CAPTION || rows.windows(2).take(MOST_CAPTION).any(parted)
+}
+
+/// Lines of a caption, at most.
+const MOST_CAPTION: usize = 6;
+
 /// A caption is smaller than text by this, where boxes are good enough to tell.
 const SMALL_TEXT: f32 = 0.94;
 const NOISY: f32 = 0.15;
@@ -104,7 +115,8 @@ const EVEN: f32 = 0.7;
 
 /// Size of a line's print against the body's. Boxes jump: the height of the line has a say, too.
 pub(super) fn ratio(row: &Row, body: Body) -> f32 {
-    let (size, height) = (row.size / body.size, row.rect.height() / body.height);
+    let own = if row.wide && row.pitched { title::size(row, body) } else { row.size / body.size };
+    let (size, height) = (own, row.rect.height() / body.height);
     if row.wide && row.pitched { size * PITCH_SHARE + height.min(size * 1.3) * (1.0 - PITCH_SHARE) } else { size.min(height) }
 }
 
@@ -131,9 +143,30 @@ mod tests {
         };
         let rows = (0..).zip(lines).map(row).collect();
         let mut out = Vec::new();
-        let print = Body { size: 10.0, height: 12.0, tall: 8.0, pitch: 14.0, error: 0.02 };
+        let print = Body { size: 10.0, height: 12.0, tall: 8.0, pitch: 14.0, error: 0.02, spaced: false };
         column(rows, false, print, &Graphics::default(), &mut out);
         out.iter().map(|group| group.rows.len()).collect()
+    }
+
+    #[test]
+    fn a_caption_ends_where_white_or_the_column_does() {
+        let measure = Measure { left: 0.0, right: 200.0, pitch: 14.0 };
+        let ends = |middles: &[f32]| {
+            let row = |&y: &f32| Row {
+                cells: (0..6).collect(),
+                rect: Rect::new(0.0, y - 6.0, 200.0, y + 6.0),
+                size: 10.0,
+                pitched: true,
+                tall: 8.0,
+                wide: true,
+                closed: false,
+            };
+            ends_soon(&middles.iter().map(row).collect::<Vec<_>>(), &measure)
+        };
+        let even: Vec<f32> = (0..9_u8).map(|n| f32::from(n) * 14.0).collect();
+        assert!(ends(&even[..3]) && !ends(&even));
+        let parted: Vec<f32> = even.iter().enumerate().map(|(n, y)| if n > 1 { y + 5.0 } else { *y }).collect();
+        assert!(ends(&parted));
     }
 
     #[test]

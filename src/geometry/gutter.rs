@@ -245,10 +245,16 @@ impl Lines {
         }
         // From where to where the two columns reach.
         let reach = |f: &dyn Fn(&Side) -> bool, g: &dyn Fn(&Line) -> f32, tenths: usize| {
-            percentile(self.lines.iter().zip(&sides).filter(|(_, s)| f(s)).map(|(l, _)| g(l)).collect(), tenths)
+            let edges = |alone: bool| {
+                let lines = self.lines.iter().zip(&sides).filter(|(_, s)| f(s) && !(alone && s.both));
+                lines.map(|(line, _)| g(line)).collect::<Vec<f32>>()
+            };
+            // Where no line stands alone, those that were taken for one tell.
+            let alone = edges(solo);
+            percentile(if alone.is_empty() { edges(false) } else { alone }, tenths)
         };
-        let left = reach(&|s| s.ends && (!solo || !s.both), &|l| l.start(), 2);
-        let right = reach(&|s| s.begins && (!solo || !s.both), &|l| l.end(), 8);
+        let left = reach(&|s| s.ends, &Line::start, 2);
+        let right = reach(&|s| s.begins, &Line::end, 8);
         let filled = |line: &Line| solo && line.start() < left + self.em * FILLED && line.end() > right - self.em * FILLED;
         let weights = self
             .lines

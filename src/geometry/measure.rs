@@ -99,8 +99,14 @@ pub(super) fn page_em(cells: &[Cell]) -> f32 {
         start += members.len();
         sizes.extend(std::iter::repeat_n(size(&members, cells), members.len()));
     }
-    median(sizes).max(1.0)
+    let em = median(sizes).max(1.0);
+    let wide: Vec<f32> = cells.iter().filter(|c| c.wide > 0 && !c.mark).map(Cell::tall).collect();
+    if wide.len() * 2 > cells.len() { em.min(median(wide) * SPACED).max(1.0) } else { em }
 }
+
+/// Ideographs stand no further apart than this, in their height, but where a narrow column spreads them over its measure: 1.05 to 1.2
+/// on 130 pages, 1.3 to 1.5 on those of columns of five or six ideographs.
+pub(super) const SPACED: f32 = 1.2;
 
 /// Turns the boxes by the median slope of the lines.
 pub(super) fn deskew(cells: &mut [Cell], graphics: &mut [Rect], em: f32) {
@@ -145,5 +151,27 @@ pub(super) fn narrow(cells: &mut [Cell], lines: &Lines, em: f32) {
         let most = lines.size[cell.line].max(em) * 1.1 * cell.chars as f32;
         let extra = (cell.rect.width() - most).max(0.0) / 2.0;
         cell.rect = Rect::new(cell.rect.x0 + extra, cell.rect.y0, cell.rect.x1 - extra, cell.rect.y1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ideographs_spread_over_a_narrow_column_are_no_larger() {
+        for (pitch, wanted) in [(11.0, 11.0), (16.0, 12.0)] {
+            let cell = |n: u8| {
+                let x = pitch * f32::from(n % 5);
+                Cell {
+                    rect: Rect::new(x, 0.0, x + 9.0, 10.0),
+                    wide: 1,
+                    chars: 1,
+                    ..crate::geometry::tests::cell(0, usize::from(n / 5), 0.0, 0.0)
+                }
+            };
+            let cells: Vec<Cell> = (0..40).map(cell).collect();
+            assert!((page_em(&cells) - wanted).abs() < 0.01, "{pitch}");
+        }
     }
 }

@@ -24,7 +24,7 @@ use crate::text;
 use cut::{Cut, Page};
 pub(crate) use down::runs_down;
 use graphics::Graphics;
-use measure::Lines;
+use measure::{Lines, SPACED};
 
 /// A word on the page.
 #[derive(Clone, Debug)]
@@ -215,6 +215,8 @@ struct Body {
     tall: f32,
     /// Step from line to line.
     pitch: f32,
+    /// Its ideographs are spread over the measure of narrow columns.
+    spaced: bool,
     /// By how much the size of a line differs from that of the print, usually.
     error: f32,
 }
@@ -241,7 +243,10 @@ fn body_size(leaves: &[(Cut, Vec<Row>)], cells: &[Cell], em: f32) -> Body {
     let errors: Vec<f32> = errors.collect();
     let error = if errors.len() < FEW_LINES { 0.0 } else { measure::median(errors) };
     let (height, tall) = (usual(&|row| row.rect.height()), usual(&|row| row.tall));
-    Body { size, height, tall, pitch: if pitch > 0.0 { pitch } else { size * PITCH }, error }
+    let rows = || leaves.iter().flat_map(|leaf| &leaf.1);
+    let spaced = rows().filter(|row| row.wide).count() * 2 > rows().count() && size > tall * SPACED;
+    let size = if spaced { tall * SPACED } else { size };
+    Body { size, height, tall, spaced, pitch: if pitch > 0.0 { pitch } else { size * PITCH }, error }
 }
 
 /// A line of so many words, or fewer, says little of its size.

@@ -3,6 +3,7 @@
 //! A title is larger than the text, and stands further from its neighbours than lines of text do. The size of a line is known well
 //! where the engine's boxes are good, so what the boxes of the page jump by counts, too.
 
+use crate::geometry::measure::SPACED;
 use crate::geometry::{Body, Group, Row};
 use crate::page::Place;
 
@@ -80,6 +81,7 @@ impl Line {
 pub(super) fn size(row: &Row, body: Body) -> f32 {
     let height = row.rect.height() / body.height;
     match (row.wide, row.pitched) {
+        (true, true) if body.spaced => row.size.min(row.tall.max(body.tall) * SPACED) / body.size,
         (true, true) => row.size / body.size,
         (true, false) => (row.tall / body.tall).min(height),
         _ if row.cells.len() < 2 => (row.size / body.size).min(height),
@@ -131,7 +133,7 @@ mod tests {
     use super::*;
     use crate::reader::Rect;
 
-    const BODY: Body = Body { size: 10.0, height: 12.0, tall: 8.0, pitch: 14.0, error: 0.02 };
+    const BODY: Body = Body { size: 10.0, height: 12.0, tall: 8.0, pitch: 14.0, error: 0.02, spaced: false };
 
     /// Lines by their middle and the size of their print.
     fn rows(lines: &[(f32, f32)]) -> Vec<Row> {

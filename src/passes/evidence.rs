@@ -132,14 +132,21 @@ impl fmt::Display for Evidence {
 
 /// Evidence of all blocks.
 pub(crate) fn collect(texts: &[&str], blocks: &[Block], stats: &Statistics<'_>) -> Vec<Evidence> {
-    let mut out: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, stats)).collect();
+    let run_on = run_on_datelines(texts, blocks, stats.lang);
+    let mut out: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, run_on, stats)).collect();
     stopped::open(texts, &mut out, stats.lang);
     find_late(&mut out);
     find_leads(&mut out);
     out
 }
 
-fn gather(text: &str, block: &Block, stats: &Statistics<'_>) -> Evidence {
+/// Whether printed texts of the page open with datelines that run on into the text: several do, since one may be a sentence.
+fn run_on_datelines(texts: &[&str], blocks: &[Block], lang: Lang) -> bool {
+    let printed = texts.iter().zip(blocks).filter(|(_, block)| lang.is_ea() && block.place.size > 0);
+    printed.filter(|(text, _)| byline::run_on_dateline(text::solid(text), lang) > 0).count() > 1
+}
+
+fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Evidence {
     let lang = stats.lang;
     let shape = Shape::of(text);
     let body = shape::solid_end(text);
@@ -150,8 +157,8 @@ fn gather(text: &str, block: &Block, stats: &Statistics<'_>) -> Evidence {
     let columned = block.place.fill != Fill::Unknown;
     let printed = block.place.size > 0 || columned;
     let bare = if printed { stripped(body) } else { body };
-    let dateline =
-        cells >= 8 && opens_article(bare, lang) || columned && !lang.is_ea() && block.place.fill != Fill::Over && opens_with_capitals(body);
+    let dateline = cells >= 8 && (opens_article(bare, lang) || run_on && printed && byline::run_on_dateline(bare, lang) > 0)
+        || columned && !lang.is_ea() && block.place.fill != Fill::Over && opens_with_capitals(body);
     // The name of a paper with its full stop opens no article.
     let dateline = dateline && (lang.is_ea() || cells > LONGEST_DATE || !is_date(body));
     // Of a printed caption the engine may give the lines by themselves.

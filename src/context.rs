@@ -107,6 +107,20 @@ impl ContextModel {
         char::from_u32(u32::from(self.field(n, CHAR))).unwrap_or_default()
     }
 
+    /// A bit for each character of the basic plane that costs at least so many bits, or that no count knows.
+    pub fn costing(&self, least: f32) -> [u64; 1 << 10] {
+        let mut out = [u64::MAX; 1 << 10];
+        let rows = self.body.get(..self.usual).unwrap_or_default().chunks_exact(ROW).skip(usize::from(EDGE) + 1);
+        for row in rows {
+            let field = |at: usize| row.get(at..at + 2).and_then(|b| b.first_chunk()).map_or(0, |b| u16::from_le_bytes(*b));
+            if f32::from(field(COST)) < least * STEP {
+                let char = field(CHAR);
+                out[usize::from(char >> 6)] &= !(1 << (char & 63));
+            }
+        }
+        out
+    }
+
     /// Whether words have this character.
     pub fn is_han(&self, n: Code) -> bool {
         text::is_han(self.char(n))

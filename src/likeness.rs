@@ -9,23 +9,28 @@ const FILE: Kind = Kind { magic: b"CDHL", version: 2, name: "table of shapes" };
 const FIRST: u32 = 0x4E00;
 /// Bytes of an entry: the ideograph's place and the likeness.
 const ENTRY: usize = 3;
+/// Ideographs of a block.
+const BLOCK: usize = 64;
 
 /// The shapes of ideographs.
 #[derive(Debug, Default)]
 pub struct Shapes {
-    /// Where each ideograph's entries begin, and the end.
+    /// Where the entries of each block of ideographs begin.
     starts: Vec<u32>,
-    entries: Cow<'static, [u8]>,
+    /// How many entries each ideograph has, and the entries.
+    chars: usize,
+    body: Cow<'static, [u8]>,
 }
 
 impl Shapes {
     /// The frequent ideographs that look most like this one, most alike first, with their likeness: 1 for the same picture, about 0
     /// for two at random.
     pub fn alike(&self, c: char) -> impl Iterator<Item = (char, f32)> {
-        let place = u32::from(c).checked_sub(FIRST).and_then(|n| usize::try_from(n).ok());
+        let place = u32::from(c).checked_sub(FIRST).and_then(|n| usize::try_from(n).ok()).filter(|&n| n < self.chars);
         let row = place.and_then(|n| {
-            let edge = |n: usize| usize::try_from(*self.starts.get(n)?).ok();
-            self.entries.get(edge(n)? * ENTRY..edge(n + 1)? * ENTRY)
+            let before = sum(self.body.get(n - n % BLOCK..n)?);
+            let start = self.chars + usize::try_from(self.starts.get(n / BLOCK)? + before).ok()? * ENTRY;
+            self.body.get(start..start + usize::from(*self.body.get(n)?) * ENTRY)
         });
         row.unwrap_or(&[]).chunks_exact(ENTRY).filter_map(|entry| {
             let &[low, high, like] = entry else { return None };
@@ -43,19 +48,14 @@ impl Shapes {
     }
 
     fn read(chars: usize, body: Cow<'static, [u8]>) -> Self {
-        let mut starts = Vec::with_capacity(chars + 1);
-        let mut sum = 0;
-        starts.push(sum);
-        for &count in body.iter().take(chars) {
-            sum += u32::from(count);
-            starts.push(sum);
-        }
-        let entries = match body {
-            Cow::Borrowed(body) => Cow::Borrowed(body.get(chars..).unwrap_or_default()),
-            Cow::Owned(body) => Cow::Owned(body.get(chars..).unwrap_or_default().to_vec()),
-        };
-        Self { starts, entries }
+        let blocks = body.get(..chars).unwrap_or_default().chunks(BLOCK);
+        let starts = blocks.scan(0, |end, block| Some(std::mem::replace(end, *end + sum(block)))).collect();
+        Self { starts, chars, body }
     }
+}
+
+fn sum(counts: &[u8]) -> u32 {
+    counts.iter().map(|&n| u32::from(n)).sum()
 }
 
 fn length([chars, entries]: [usize; 2]) -> Option<usize> {

@@ -21,6 +21,8 @@ pub struct Rule {
 #[derive(Clone, Debug)]
 pub(crate) struct Rules {
     on: u64,
+    /// Those of them that the caller named.
+    named: u64,
     min_confidence: f32,
 }
 
@@ -42,7 +44,7 @@ pub(crate) struct Choice {
 impl Rules {
     /// All rules but the `optional` ones.
     pub(crate) fn usual(optional: &[&Rule]) -> Self {
-        Self { on: !bits(optional), min_confidence: DEFAULT_CONFIDENCE }
+        Self { on: !bits(optional), named: 0, min_confidence: DEFAULT_CONFIDENCE }
     }
 
     /// The rules that a caller chose; those in `optional` only where they are named.
@@ -53,13 +55,19 @@ impl Rules {
         if !(0.0..=1.0).contains(&min_confidence) {
             return Err(Error::option(format!("a confidence lies between 0 and 1, not at {min_confidence}")));
         }
-        let usual = if choice.only.is_empty() { !bits(optional) } else { mask(registry, &choice.only)? };
-        let on = (usual | mask(registry, &choice.with)?) & !mask(registry, &choice.skip)?;
-        Ok(Self { on, min_confidence })
+        let named = mask(registry, &choice.only)? | mask(registry, &choice.with)?;
+        let usual = if choice.only.is_empty() { !bits(optional) } else { 0 };
+        let on = (usual | named) & !mask(registry, &choice.skip)?;
+        Ok(Self { on, named: named & on, min_confidence })
     }
 
     pub(crate) fn is_on(&self, rule: usize) -> bool {
         self.on >> rule & 1 == 1
+    }
+
+    /// Whether the caller asked for a rule by its name.
+    pub(crate) fn is_named(&self, rule: usize) -> bool {
+        self.named >> rule & 1 == 1
     }
 
     pub(crate) fn applies(&self, confidence: f32) -> bool {

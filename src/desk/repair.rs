@@ -77,18 +77,29 @@ impl Desk {
     /// copydesk's own form is left alone: the noise by which it was judged went with the first repairs.
     pub(super) fn look_alikes(&self, layout: &mut Layout, page: &str, lang: Lang) {
         let is_on = |rule: &Rule| self.rules.is_on(rule.number);
-        let wanted = [&look_alike::LOOK_ALIKE, &look_alike::COMMON_LOOK_ALIKE, &look_alike::DOUBLED].into_iter().any(is_on);
+        let rules = [&look_alike::LOOK_ALIKE, &look_alike::COMMON_LOOK_ALIKE, &look_alike::DOUBLED];
+        let wanted = rules.into_iter().any(is_on);
         if lang.is_ea() {
             self.twins(layout, page, lang);
         }
-        // The model is large: nobody reads it who does not want it.
         let Some(model) = Some(lang).filter(|_| wanted).and_then(look_alike::model) else { return };
+        // Where nothing else is damaged, what looks misread is a name more often than not.
+        let named = rules.into_iter().any(|rule| self.rules.is_named(rule.number));
+        if !named && !articles(layout).any(|flow| flow.fixes.iter().any(|(_, applied)| *applied)) {
+            return;
+        }
         let which = if is_on(&look_alike::COMMON_LOOK_ALIKE) { Which::All } else { Which::Rare };
         let mut page_text = LookAlikes::new(model, which);
         for (n, flow) in articles(layout).enumerate() {
-            page_text.read(n, &flow.raw(page), flow.fixes.iter().filter(|(_, applied)| *applied).map(|(fix, _)| fix));
+            page_text.read(n, &flow.raw(page), &flow.fixes);
         }
-        let mut found = page_text.settle().into_iter().peekable();
+        let mut spellings = page_text.spellings();
+        if !spellings.is_empty() {
+            for flow in articles(layout) {
+                spellings.count(&flow.raw(page));
+            }
+        }
+        let mut found = page_text.settle(&spellings).into_iter().peekable();
         for (n, flow) in articles(layout).enumerate() {
             let mut own: Vec<Fix> = std::iter::from_fn(|| found.next_if(|(at, _)| *at == n)).map(|(_, fix)| fix).collect();
             if !own.is_empty() {

@@ -72,15 +72,8 @@ pub(crate) static REGISTRY: &[&Rule] = &[
 ];
 
 /// Off until they are asked for: rules that take time, and those that set a text as its language is printed.
-pub(crate) static OPTIONAL: &[&Rule] = &[
-    &look_alike::LOOK_ALIKE,
-    &look_alike::DOUBLED,
-    &look_alike::COMMON_LOOK_ALIKE,
-    &typography::QUOTE,
-    &typography::APOSTROPHE,
-    &typography::DASH,
-    &typography::MARK_SPACE,
-];
+pub(crate) static OPTIONAL: &[&Rule] =
+    &[&look_alike::COMMON_LOOK_ALIKE, &typography::QUOTE, &typography::APOSTROPHE, &typography::DASH, &typography::MARK_SPACE];
 
 #[cfg(test)]
 mod tests {

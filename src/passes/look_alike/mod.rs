@@ -1,10 +1,10 @@
 //! An ideograph that was read for another one of nearly the same shape, or twice.
 //!
-//! A noisy channel. A place is suspicious where a character is tied to neither of its neighbours (`scan`: one bit a pair says so).
-//! Candidates are the characters that look most like it. How much better a candidate reads (in a lattice of words, and by
-//! triples of characters) is weighed against how little it looks like what was read (`site`); a character that stands twice is
-//! weighed against standing once (`doubled`); the page then says how much of it is misread at all, and which spelling it uses
-//! elsewhere (`page`).
+//! A noisy channel. A place is suspicious where a character is tied to neither of its neighbours (`is_doubtful`: one bit a pair says
+//! so). Only what stands around such a place is read. Candidates are the characters that look most like it. How much better a candidate
+//! reads (in a lattice of words, and by triples of characters) is weighed against how little it looks like what was read (`site`); a
+//! character that stands twice is weighed against standing once (`doubled`); the page then says how much of it is misread at all, and
+//! which spelling it uses elsewhere (`page`).
 
 mod doubled;
 mod page;
@@ -19,6 +19,8 @@ use crate::passes::glyphs::Fix;
 use crate::passes::letter_digit::LETTER_FOR_DIGIT;
 use crate::passes::stray::SPECK;
 use crate::rule::Rule;
+use crate::word_set::WordSet;
+use once_cell::sync::Lazy;
 use site::Site;
 
 /// Ideographs of nearly the same shape.
@@ -28,7 +30,7 @@ pub(crate) static LOOK_ALIKE: Rule = Rule {
     summary: "A rare ideograph was read for another one that looks like it.",
     why: "Engines take 的 for 旳 and 日 for 曰. A character that no word has at this place gives way to one of its shape that makes \
           the text likely. What the page spells the same way elsewhere stays, and so do names and rare words unless the \
-          other reading is far likelier.",
+          other reading is far likelier. Unless the rule is named, only pages with other repairs are looked at.",
     examples: &[("这是一项长期旳工作", "这是一项长期的工作"), ("周末他回到土改时的村子", "周末他回到土改时的村子")],
 };
 
@@ -48,7 +50,8 @@ pub(crate) static DOUBLED: Rule = Rule {
     id: "glyph/doubled",
     summary: "An ideograph stands twice where the print has it once.",
     why: "Engines that read a line in pieces read what lies at a cut twice. A doubled character that neither a word nor the \
-          meeting of two words explains loses its second copy; 看看, 天天 and 中国国家 stay.",
+          meeting of two words explains loses its second copy; 看看, 天天 and 中国国家 stay. Unless the rule is named, only \
+          pages with other repairs are looked at.",
     examples: &[("读书会昨天举行行，三百人到场", "读书会昨天举行，三百人到场"), ("中国国家图书馆天天开放", "中国国家图书馆天天开放")],
 };
 
@@ -71,6 +74,12 @@ static FAMILY: &[char] = &[
 const HOPELESS: f32 = -3.0;
 /// The place of a character that a repair put there.
 const NOWHERE: u32 = u32::MAX;
+/// Bytes of a flow on each side of a place that are read for it: seven ideographs, of which a space or two may be none.
+const WINDOW: usize = 21;
+/// Room for the codes of such a stretch.
+const ROOM: usize = 64;
+/// The ideographs of the basic block.
+const IDEOGRAPHS: std::ops::RangeInclusive<u16> = 0x4E00..=0x9FFF;
 
 /// The model of a language that has one.
 pub(crate) fn model(lang: Lang) -> Option<&'static ContextModel> {
@@ -81,9 +90,9 @@ pub(crate) fn model(lang: Lang) -> Option<&'static ContextModel> {
 #[derive(Clone, Copy, Debug)]
 struct Guess {
     flow: usize,
-    /// Where it stands among the page's codes.
-    at: usize,
     start: usize,
+    /// Two characters before, the character, two behind.
+    five: [Code; 5],
     /// What was read.
     from: char,
     /// What it should read; nothing where the character goes.
@@ -108,19 +117,32 @@ fn is_rare(model: &ContextModel, code: Code) -> bool {
     model.costs().reach(code, SELDOM)
 }
 
-/// The text of a page as its ideographs are judged.
+/// Bits for the characters of the basic plane that are looked at.
+fn asked(which: Which) -> &'static [u64; 1 << 10] {
+    static RARE: Lazy<[u64; 1 << 10]> = Lazy::new(|| context::zh().costing(SELDOM));
+    match which {
+        Which::Rare => &RARE,
+        Which::All => &[u64::MAX; 1 << 10],
+    }
+}
+
+/// The ideographs of a page that may be misread, each judged by what stands around it.
 #[derive(Debug)]
 pub(crate) struct LookAlikes {
     model: &'static ContextModel,
     which: Which,
     shapes: &'static Shapes,
-    /// All flows, one after another, between edges.
+    /// The place that is looked at and what stands around it, repaired.
     codes: Vec<Code>,
     /// Where the character of each code stands in its flow.
     places: Vec<u32>,
     guesses: Vec<Guess>,
+    /// Room for the places of a flow, each with whether its character stands twice.
+    found: Vec<(usize, bool)>,
     /// Characters that other rules found misread.
     repaired: f32,
+    /// Characters of the page, marks and all.
+    chars: usize,
 }
 
 /// A flow's text and its number.
@@ -139,39 +161,73 @@ impl Source<'_> {
 
 impl LookAlikes {
     pub(crate) fn new(model: &'static ContextModel, which: Which) -> Self {
-        Self { model, which, shapes: shapes(), codes: Vec::new(), places: Vec::new(), guesses: Vec::new(), repaired: 0.0 }
+        let (codes, places) = (Vec::with_capacity(ROOM), Vec::with_capacity(ROOM));
+        Self { model, which, shapes: shapes(), codes, places, guesses: Vec::new(), found: Vec::new(), repaired: 0.0, chars: 0 }
     }
 
-    /// Looks at a flow with its repairs so far.
-    pub(crate) fn read<'f>(&mut self, flow: usize, raw: &str, fixes: impl Iterator<Item = &'f Fix>) {
-        let codes = self.take(raw, fixes);
-        let known = self.guesses.len();
-        self.scan(Source { flow, raw }, codes);
-        let found = self.guesses.split_off(known);
-        self.guesses.extend(found.into_iter().filter(|guess| guess.logit > HOPELESS));
-    }
-
-    /// The codes of a flow; where they are among all.
-    fn take<'f>(&mut self, raw: &str, fixes: impl Iterator<Item = &'f Fix>) -> std::ops::Range<usize> {
-        self.edges(2);
-        let first = self.codes.len();
-        self.codes.reserve(raw.len() / 3);
-        self.places.reserve(raw.len() / 3);
-        let mut at = 0;
-        for fix in fixes {
-            self.push(raw, at, fix.start);
-            for c in fix.to.chars() {
-                self.codes.push(self.model.code(c));
-                self.places.push(NOWHERE);
-            }
-            at = fix.end;
-            self.repaired += if is_damage(fix.rule) { 1.0 } else { 0.0 };
+    /// Looks at a flow with its repairs so far, each with whether it applies.
+    pub(crate) fn read(&mut self, flow: usize, raw: &str, fixes: &[(Fix, bool)]) {
+        self.chars += raw.len() / 3;
+        self.repaired += f32::from(u16::try_from(fixes.iter().filter(|(fix, on)| *on && is_damage(fix.rule)).count()).unwrap_or(u16::MAX));
+        let source = Source { flow, raw };
+        let mut found = std::mem::take(&mut self.found);
+        found.clear();
+        find(raw, asked(self.which), &mut found);
+        for &(at, doubled) in &found {
+            self.look(source, at, doubled, fixes);
         }
-        self.push(raw, at, raw.len());
-        let end = self.codes.len();
-        self.edges(3);
-        self.dashes(first..end);
-        first..end
+        self.found = found;
+    }
+
+    /// Looks at the character of a place, unless it is put right already.
+    fn look(&mut self, source: Source<'_>, at: usize, doubled: bool, fixes: &[(Fix, bool)]) {
+        let is_repaired = |(fix, on): &(Fix, bool)| *on && (fix.start..fix.end).contains(&at);
+        if !doubled && !self.is_doubtful(source.raw, at) || fixes.iter().any(is_repaired) {
+            return;
+        }
+        let raw = source.raw;
+        let edge = |at: usize| (at..raw.len()).find(|&at| raw.is_char_boundary(at)).unwrap_or(raw.len());
+        self.take(raw, edge(at.saturating_sub(WINDOW))..edge(at + WINDOW), fixes);
+        let Some(place) = self.places.iter().position(|&p| usize::try_from(p) == Ok(at)) else { return };
+        let guess = if doubled {
+            place.checked_sub(1).and_then(|first| doubled::guess(self, source, first))
+        } else {
+            Site::of(self, source, place).and_then(|site| site.guess(source))
+        };
+        self.guesses.extend(guess.filter(|guess| guess.logit > HOPELESS));
+    }
+
+    /// Whether an ideograph is usual beside neither of its neighbours, and looks like another one.
+    fn is_doubtful(&self, raw: &str, at: usize) -> bool {
+        let (Some(before), Some(rest)) = (raw.get(..at), raw.get(at..)) else { return false };
+        let mut rest = rest.chars();
+        let Some(c) = rest.next() else { return false };
+        let code = self.model.code(c);
+        let usual = self.model.usual();
+        let is_tied = before.chars().next_back().is_some_and(|b| usual.has(self.model.code(b), code))
+            || rest.next().is_some_and(|next| usual.has(code, self.model.code(next)));
+        !is_tied && site::has_rival(self, c, code)
+    }
+
+    /// The codes of a stretch of a flow, as repaired.
+    fn take(&mut self, raw: &str, range: std::ops::Range<usize>, fixes: &[(Fix, bool)]) {
+        self.codes.clear();
+        self.places.clear();
+        if range.start == 0 {
+            self.edges(2);
+        }
+        let end = range.end;
+        let model = self.model;
+        repaired(raw, range, fixes, |text, start| {
+            for (n, c) in text.char_indices().filter(|(_, c)| is_solid(*c)) {
+                self.codes.push(model.code(c));
+                self.places.push(start.map_or(NOWHERE, |start| u32::try_from(start + n).unwrap_or(NOWHERE)));
+            }
+        });
+        if end == raw.len() {
+            self.edges(3);
+        }
+        self.dashes();
     }
 
     fn edges(&mut self, n: usize) {
@@ -179,47 +235,21 @@ impl LookAlikes {
         self.places.extend(std::iter::repeat_n(NOWHERE, n));
     }
 
-    fn push(&mut self, raw: &str, from: usize, to: usize) {
-        let Some(text) = raw.get(from..to) else { return };
-        let start = u32::try_from(from).unwrap_or(NOWHERE);
-        let solid = text.char_indices().filter(|&(_, c)| c > ' ' && (c >= '\u{4E00}' || !c.is_whitespace()));
-        for (n, c) in solid {
-            self.codes.push(self.model.code(c));
-            self.places.push(start.saturating_add(u32::try_from(n).unwrap_or(NOWHERE)));
-        }
-    }
-
-    fn scan(&mut self, source: Source<'_>, codes: std::ops::Range<usize>) {
-        let (usual, costs) = (self.model.usual(), self.model.costs());
-        let least = if self.which == Which::All { 0.0 } else { SELDOM };
-        let mut found = Vec::new();
-        let Some(around) = codes.start.checked_sub(1).and_then(|before| self.codes.get(before..=codes.end)) else { return };
-        for (at, three) in (codes.start..).zip(around.windows(3)) {
-            let &[before, code, next] = three else { break };
-            if code == next {
-                found.extend(doubled::guess(self, source, at));
-            }
-            if costs.reach(code, least) && !usual.has(before, code) && !usual.has(code, next) {
-                found.extend(Site::of(self, source, at).and_then(|site| site.guess(source)));
-            }
-        }
-        self.guesses.extend(found);
-    }
-
     /// A single dash beside an ideograph stands for 一, whatever the rule for it made of it.
-    fn dashes(&mut self, codes: std::ops::Range<usize>) {
+    fn dashes(&mut self) {
         let (dash, one) = (self.model.code('—'), self.model.code('一'));
-        let mut at = codes.start;
-        while let Some(next) = self.codes.get(at..codes.end).and_then(|rest| rest.iter().position(|c| *c == dash)) {
-            at += next;
-            let &[before, _, behind] = self.codes.get(at - 1..at + 2).and_then(|c| c.first_chunk()).unwrap_or(&[dash; 3]);
+        for at in 0..self.codes.len() {
+            let code = |at: Option<usize>| at.and_then(|at| self.codes.get(at)).copied().unwrap_or(EDGE);
+            if code(Some(at)) != dash {
+                continue;
+            }
+            let (before, behind) = (code(at.checked_sub(1)), code(at.checked_add(1)));
             let alone = before != dash && behind != dash;
             if alone && (self.model.is_han(before) || self.model.is_han(behind)) {
                 if let Some(code) = self.codes.get_mut(at) {
                     *code = one;
                 }
             }
-            at += 1;
         }
     }
 
@@ -230,6 +260,53 @@ impl LookAlikes {
         let behind = self.codes.get(at + 1..)?.iter().take(AROUND).take_while(word).count();
         Some((self.codes.get(at - before..=at + behind)?, before))
     }
+}
+
+/// A stretch of a text as repaired: its pieces, each with the place where it stands unless a repair put it there.
+fn repaired<'t>(raw: &'t str, range: std::ops::Range<usize>, fixes: &'t [(Fix, bool)], mut each: impl FnMut(&'t str, Option<usize>)) {
+    let first = fixes.partition_point(|(fix, _)| fix.end <= range.start);
+    let near = fixes.iter().skip(first).take_while(|(fix, _)| fix.start < range.end);
+    let mut at = range.start;
+    for (fix, _) in near.filter(|(_, on)| *on) {
+        each(raw.get(at..fix.start).unwrap_or_default(), Some(at));
+        each(&fix.to, None);
+        at = fix.end;
+    }
+    each(raw.get(at..range.end).unwrap_or_default(), Some(at));
+}
+
+/// The places of a text whose ideograph is asked for, or stands twice.
+fn find(text: &str, asked: &[u64; 1 << 10], found: &mut Vec<(usize, bool)>) {
+    triads(text, |at, before, code| {
+        if (code == before || asked[usize::from(code >> 6)] >> (code & 63) & 1 == 1) && IDEOGRAPHS.contains(&code) {
+            found.push((at, code == before));
+        }
+    });
+}
+
+/// The characters of three bytes in a text, all ideographs of the basic block among them: where each stands, the one right before it (0
+/// where there is none), itself.
+#[inline]
+fn triads(text: &str, mut each: impl FnMut(usize, u16, u16)) {
+    let bytes = text.as_bytes();
+    let (mut at, mut before) = (0, 0);
+    while let Some(&[first, second, third]) = bytes.get(at..at + 3).and_then(|three| three.first_chunk()) {
+        if first & 0xF0 == 0xE0 {
+            let code = u16::from(first) << 12 | (u16::from(second) & 0x3F) << 6 | u16::from(third) & 0x3F;
+            each(at, before, code);
+            before = code;
+            at += 3;
+        } else {
+            before = 0;
+            at += 1;
+        }
+    }
+}
+
+/// Whether a character counts.
+#[inline]
+fn is_solid(c: char) -> bool {
+    c > ' ' && (c >= '\u{4E00}' || !c.is_whitespace())
 }
 
 /// Whether a rule's repairs say that the page is misread; half-width marks and straight quotes may be a paper's own.
@@ -246,19 +323,20 @@ const NAMES: usize = 9;
 
 /// Whether a place stands in the names behind the word of a byline.
 pub(crate) fn is_signed(raw: &str, at: usize) -> bool {
+    static WORDS: Lazy<WordSet> = Lazy::new(|| WordSet::new(Lang::ZhHans.table().byline.iter().copied()));
     let Some(before) = raw.get(..at) else { return false };
-    let from = before.char_indices().rev().nth(NAMES).map_or(0, |(n, _)| n);
-    before.get(from..).is_some_and(|near| Lang::ZhHans.table().byline.iter().any(|word| near.contains(word)))
+    let near = before.char_indices().rev().take(NAMES + 1);
+    near.filter_map(|(n, _)| before.get(n..)).any(|text| WORDS.longest_at(text).is_some())
 }
 
-/// Bits of the best way through the words.
+/// Bits of the best way through the words of a place's surroundings.
 fn lattice(model: &ContextModel, codes: &[Code]) -> f32 {
-    let mut best = vec![0.0_f32];
-    for end in 1..=codes.len() {
+    let mut best = [0.0_f32; 2 * AROUND + 2];
+    for end in 1..=codes.len().min(best.len() - 1) {
         let costs = (1..=LONGEST.min(end)).filter_map(|n| Some(best.get(end - n)? + model.word(codes.get(end - n..end)?)?));
-        best.push(costs.fold(f32::INFINITY, f32::min));
+        best[end] = costs.fold(f32::INFINITY, f32::min);
     }
-    best.last().copied().unwrap_or(0.0)
+    best.get(codes.len()).copied().unwrap_or(0.0)
 }
 
 fn score(features: &[f32], weights: &[f32]) -> f32 {
@@ -273,10 +351,10 @@ fn logistic(x: f32) -> f32 {
 /// what speaks for it.
 pub(crate) fn candidates(model: &'static ContextModel, raw: &str) -> Vec<(usize, Option<char>, Features)> {
     let mut page = LookAlikes::new(model, Which::All);
-    let codes = page.take(raw, std::iter::empty());
+    page.take(raw, 0..raw.len(), &[]);
     let source = Source { flow: 0, raw };
     let mut out = Vec::new();
-    for at in codes {
+    for at in 0..page.codes.len() {
         let number = |at: usize| page.places.get(at).and_then(|&p| raw.get(..usize::try_from(p).ok()?)).map_or(0, |t| t.chars().count());
         if let Some(features) = doubled::features(&page, source, at) {
             out.push((number(at + 1), None, features.to_vec()));
@@ -294,9 +372,11 @@ mod tests {
 
     fn repaired(text: &str) -> String {
         let mut page = LookAlikes::new(context::zh(), Which::All);
-        page.read(0, text, std::iter::empty());
+        page.read(0, text, &[]);
+        let mut spellings = page.spellings();
+        spellings.count(text);
         let mut out = text.to_owned();
-        let fixes: Vec<Fix> = page.settle().into_iter().map(|(_, fix)| fix).collect();
+        let fixes: Vec<Fix> = page.settle(&spellings).into_iter().map(|(_, fix)| fix).collect();
         for fix in fixes.iter().rev().filter(|f| f.confidence >= crate::DEFAULT_CONFIDENCE && !is_signed(text, f.start)) {
             out.replace_range(fix.start..fix.end, &fix.to);
         }
@@ -326,6 +406,7 @@ mod tests {
             "看看这些人人都爱的天天水果。",
             "列入入民生实事的项目",
             "西红柿鸡蛋汤，两荤—素一汤。",
+            "菜籽送到油坊榨油，学生在田里捆扎油菜秆。",
         ];
         for text in cases {
             assert_eq!(repaired(text), text);

@@ -1,9 +1,10 @@
 //! What the page as a whole says of the guesses: how much of it is misread, what it confuses, what it spells elsewhere.
 
-use crate::context::{Code, EDGE, UNKNOWN};
+use crate::context::{Code, ContextModel};
 use crate::passes::glyphs::Fix;
-use crate::passes::look_alike::{COMMON_LOOK_ALIKE, DOUBLED, Guess, LOOK_ALIKE, LookAlikes, is_rare, logistic};
+use crate::passes::look_alike::{COMMON_LOOK_ALIKE, DOUBLED, Guess, LOOK_ALIKE, LookAlikes, is_rare, logistic, triads};
 use crate::put::Put;
+use crate::text;
 use std::collections::BTreeMap;
 
 /// A guess below this probability is not worth a suggestion.
@@ -29,22 +30,84 @@ const LIKELY: f32 = 0.8;
 /// No more is ever sure.
 const MOST: f32 = 0.99;
 
-/// Slots that tell most pairs nobody asks for from those that somebody does.
-const SLOTS: usize = 1 << 13;
+/// Bytes between the starts of two characters side by side, a space between them at most.
+const BESIDE: usize = 4;
 
-fn slot(a: Code, b: Code) -> usize {
+/// Two ideographs side by side, by their code points.
+type Two = (u16, u16);
+
+/// The words of two ideographs that a guess takes away, that it makes, and that stand beside it.
+fn pairs(guess: &Guess, model: &ContextModel) -> [[Option<Two>; 2]; 3] {
+    let ideograph = |c: char| u16::try_from(u32::from(c)).ok().filter(|_| text::is_han(c));
+    let [far, left, _, right, beyond] = guess.five.map(|code| ideograph(model.char(code)));
+    let own = ideograph(guess.from);
+    let to = guess.to.map_or(own, |(_, c)| ideograph(c));
+    [[left.zip(own), own.zip(right)], [left.zip(to), to.zip(right)], [far.zip(left), right.zip(beyond)]]
+}
+
+/// How often a page has some pairs of ideographs.
+#[derive(Debug, Default)]
+pub(crate) struct Spellings {
+    counts: BTreeMap<Two, u32>,
+    /// Bits that tell most pairs nobody asks for from those that somebody does.
+    wanted: Vec<u64>,
+}
+
+impl Spellings {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    fn want(&mut self, pair: Two) {
+        self.counts.insert(pair, 0);
+        let (word, bit) = slot(pair);
+        self.wanted.resize(1 << 6, 0);
+        self.wanted.iter_mut().skip(word).take(1).for_each(|bits| *bits |= bit);
+    }
+
+    fn of(&self, pair: Two) -> u32 {
+        self.counts.get(&pair).copied().unwrap_or(0)
+    }
+
+    /// Counts those of a text.
+    pub(crate) fn count(&mut self, text: &str) {
+        let (counts, wanted) = (&mut self.counts, &self.wanted);
+        triads(text, |_, before, code| {
+            let (word, bit) = slot((before, code));
+            if wanted.get(word).is_some_and(|bits| bits & bit != 0) {
+                counts.entry((before, code)).and_modify(|n| *n += 1);
+            }
+        });
+    }
+}
+
+/// The word and the bit of a pair.
+#[inline]
+fn slot((a, b): Two) -> (usize, u64) {
     let hash = (u32::from(a) << 16 | u32::from(b)).wrapping_mul(0x9E37_79B9);
-    usize::try_from(hash >> 19).unwrap_or(0) % SLOTS
+    (usize::try_from(hash >> 26).unwrap_or(0), 1 << (hash >> 20 & 63))
 }
 
 impl LookAlikes {
+    /// What has to be counted on the page before the guesses are settled; nothing where none of them can be worth saying.
+    pub(crate) fn spellings(&mut self) -> Spellings {
+        self.rivals();
+        let least = (WORTH_SAYING / (1.0 - WORTH_SAYING)).ln() - OTHER_SPELLING * 2.0 - self.rate_shift();
+        let mut out = Spellings::default();
+        if self.guesses.iter().any(|guess| guess.logit >= least) {
+            for guess in self.guesses.iter().filter(|guess| guess.to.is_some()) {
+                pairs(guess, self.model).into_iter().flatten().flatten().for_each(|pair| out.want(pair));
+            }
+        }
+        out
+    }
+
     /// What to repair: the flow, the repair.
-    pub(crate) fn settle(mut self) -> Vec<(usize, Fix)> {
+    pub(crate) fn settle(mut self, spellings: &Spellings) -> Vec<(usize, Fix)> {
         if self.guesses.is_empty() {
             return Vec::new();
         }
-        self.rivals();
-        self.spellings();
+        self.spelled(spellings);
         self.habits();
         let shift = self.rate_shift();
         let mut out = Vec::new();
@@ -56,7 +119,7 @@ impl LookAlikes {
             if let Some(to) = put.filter(|_| confidence >= WORTH_SAYING) {
                 let rule = match guess.to {
                     None => &DOUBLED,
-                    Some(_) if self.codes.get(guess.at).is_some_and(|&code| is_rare(self.model, code)) => &LOOK_ALIKE,
+                    Some(_) if is_rare(self.model, guess.five[2]) => &LOOK_ALIKE,
                     Some(_) => &COMMON_LOOK_ALIKE,
                 };
                 out.push((guess.flow, Fix { start: guess.start, end: guess.start + guess.from.len_utf8(), to, rule, confidence }));
@@ -67,10 +130,10 @@ impl LookAlikes {
 
     /// Of two guesses side by side, one explains the other.
     fn rivals(&mut self) {
-        let logits: Vec<(usize, f32)> = self.guesses.iter().map(|g| (g.at, g.logit)).collect();
+        let logits: Vec<(usize, usize, f32)> = self.guesses.iter().map(|g| (g.flow, g.start, g.logit)).collect();
         let beaten = |n: usize, m: Option<usize>| {
             let (Some(own), Some(other)) = (logits.get(n), m.and_then(|m| logits.get(m))) else { return false };
-            own.0.abs_diff(other.0) <= 1 && (other.1, m) > (own.1, Some(n))
+            own.0 == other.0 && own.1.abs_diff(other.1) <= BESIDE && (other.2, m) > (own.2, Some(n))
         };
         let mut n = 0;
         self.guesses.retain(|_| {
@@ -80,37 +143,15 @@ impl LookAlikes {
     }
 
     /// What the page spells elsewhere.
-    fn spellings(&mut self) {
-        let mut counts: BTreeMap<(Code, Code), u32> = BTreeMap::new();
-        let mut wanted = [false; SLOTS];
-        let pairs = |guess: &Guess, codes: &[Code]| {
-            let code = |at: usize| codes.get(at).copied().unwrap_or(EDGE);
-            let (left, own, right) = (code(guess.at - 1), code(guess.at), code(guess.at + 1));
-            let to = guess.to.map_or(own, |t| t.0);
-            [[(left, own), (own, right)], [(left, to), (to, right)], [(code(guess.at - 2), left), (right, code(guess.at + 2))]]
-        };
-        for pair in self.guesses.iter().filter(|g| g.to.is_some()).flat_map(|g| pairs(g, &self.codes)).flatten() {
-            counts.insert(pair, 0);
-            wanted[slot(pair.0, pair.1)] = true;
-        }
-        if counts.is_empty() {
+    fn spelled(&mut self, spellings: &Spellings) {
+        if spellings.is_empty() {
             return;
         }
-        for (&a, &b) in self.codes.iter().zip(self.codes.iter().skip(1)) {
-            if wanted[slot(a, b)] {
-                if let Some(count) = counts.get_mut(&(a, b)) {
-                    *count += 1;
-                }
-            }
-        }
-        let model = self.model;
-        let most = |pairs: [(Code, Code); 2], own: u32| {
-            let word = |code: Code| model.is_han(code) || code == UNKNOWN;
-            let words = pairs.into_iter().filter(|&(a, b)| word(a) && word(b));
-            words.filter_map(|pair| counts.get(&pair)).max().copied().unwrap_or(0).saturating_sub(own)
+        let most = |pairs: [Option<Two>; 2], own: u32| {
+            pairs.into_iter().flatten().map(|pair| spellings.of(pair)).max().unwrap_or(0).saturating_sub(own)
         };
         for guess in self.guesses.iter_mut().filter(|g| g.to.is_some()) {
-            let [own, other, beside] = pairs(guess, &self.codes);
+            let [own, other, beside] = pairs(guess, self.model);
             let times = |n: u32, most: u32| f32::from(u16::try_from(n.min(most)).unwrap_or(0));
             let same = times(most(own, 1), SIGHTINGS.0);
             let different = times(most(other, 0), SIGHTINGS.1);
@@ -141,7 +182,7 @@ impl LookAlikes {
 
     /// How much more or less than usual the page is damaged, by its guesses and by what other rules repaired.
     fn rate_shift(&self) -> f32 {
-        let chars = self.codes.len() as f32;
+        let chars = self.chars as f32;
         let mut shift = 0.0;
         // Two rounds settle: the second share is counted with the first one's shift.
         for _ in 0..2 {

@@ -1,7 +1,7 @@
 //! The whole pipeline, its stages and the writers, on pages of the corpus repeated to several megabytes; a page of each structured form.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a bench")]
 
-use copydesk::{Desk, Format, Model, Stage, Trainer, lexicon, model};
+use copydesk::{Desk, Format, JsonWriter, Model, Stage, Trainer, lexicon, model};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::{fs, hint::black_box, path::Path};
 
@@ -109,7 +109,19 @@ fn writers(c: &mut Criterion) {
     group.throughput(Throughput::Bytes(bytes as u64));
     group.bench_function("markdown", |b| b.iter(|| pages.iter().map(|p| p.render(Format::Markdown).0.len()).sum::<usize>()));
     group.bench_function("json", |b| {
-        b.iter(|| pages.iter().map(|p| serde_json::to_string(&p.articles()).unwrap().len()).sum::<usize>());
+        b.iter(|| {
+            let (mut json, mut out) = (JsonWriter::new(), Vec::new());
+            pages.iter().for_each(|p| drop(json.page(p, &mut out).unwrap()));
+            json.finish(&mut out).unwrap();
+            out.len()
+        });
+    });
+    group.bench_function("jsonl", |b| {
+        b.iter(|| {
+            let mut out = Vec::new();
+            pages.iter().for_each(|p| p.json_line(&p.raw().index, &mut out).unwrap());
+            out.len()
+        });
     });
     group.finish();
 }

@@ -7,9 +7,9 @@ use crate::lang::Lang;
 use crate::page::{self, Block, Fill, Glue, Piece};
 use crate::passes::classify::Role;
 use crate::passes::echo::Echo;
-use crate::passes::evidence::Evidence;
+use crate::passes::evidence::{self, Evidence};
 use crate::passes::layout;
-use crate::passes::stitch::{self, Join};
+use crate::passes::stitch::Join;
 use crate::passes::tails::{self, Column};
 use crate::shape;
 use crate::span::Span;
@@ -72,7 +72,8 @@ pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Ro
         join_adjacent(article, evidence, echo);
     }
     let moved = join_displaced(&mut articles, texts, evidence, echo);
-    let mut out = Layout::default();
+    let mut out =
+        Layout { articles: Vec::with_capacity(articles.len()), furniture: Vec::with_capacity(furniture.len()), ..Layout::default() };
     for parts in &articles {
         let mut draft = draft(parts, page, blocks, &hyphens, &mut out.seams, &moved);
         draft.complete = is_complete(parts, texts);
@@ -194,14 +195,15 @@ fn titles_behind(roles: &[Role]) -> Vec<bool> {
 const ADJACENT: f32 = -6.0;
 
 fn join_adjacent(article: &mut Parts, evidence: &[Evidence], echo: &Echo<'_>) {
-    let mut chains: Vec<Chain> = Vec::new();
+    let mut chains: Vec<Chain> = Vec::with_capacity(article.paragraphs.len());
+    let is_joined = |join: Join| join.open && join.score > ADJACENT;
     for chain in std::mem::take(&mut article.paragraphs) {
         let join = |last: &[usize]| {
             let ends = last.last().zip(chain.first());
-            ends.map_or(Join::default(), |(&a, &b)| stitch::weigh(&evidence[a].ends, &evidence[b].ends, echo))
+            ends.map_or(Join::default(), |(&a, &b)| evidence::join(evidence, a, b, echo))
         };
         match chains.last_mut() {
-            Some(last) if join(last).open && join(last).score > ADJACENT => last.extend(chain),
+            Some(last) if is_joined(join(last)) => last.extend(chain),
             _ => chains.push(chain),
         }
     }
@@ -261,7 +263,7 @@ impl Parts {
 
     /// The article as the search for tails sees it.
     fn column(&self, evidence: &[Evidence], echo: &Echo<'_>) -> Column {
-        let join = |pair: [usize; 2]| stitch::weigh(&evidence[pair[0]].ends, &evidence[pair[1]].ends, echo).score;
+        let join = |pair: [usize; 2]| evidence::join(evidence, pair[0], pair[1], echo).score;
         let before = |chain: &Chain, n: usize| n.checked_sub(1).map(|b| join([chain[b], chain[n]]));
         let texts = self.paragraphs.iter().flat_map(|chain| chain.iter().enumerate().map(move |(n, &block)| (block, before(chain, n))));
         let title = self.kicker.iter().chain(&self.headline).chain(&self.deck).copied().collect();

@@ -116,7 +116,7 @@ fn behind_damaged_office(line: &str, lang: Lang) -> Option<&str> {
         name.is_empty() || (2..=LONGEST_NAME).contains(&name.chars().count()) && name.chars().all(text::is_han)
     };
     let mut tokens = rest.split([' ', '\u{3000}']).filter(|token| token.contains(char::is_alphanumeric));
-    let damaged = !office.is_empty() && lang.table().byline.iter().any(|word| is_sure(word) && is_damaged(word, office));
+    let damaged = !office.is_empty() && lang.table().byline.iter().any(|word| is_damaged(word, office) && is_sure(word));
     (damaged && tokens.clone().next().is_some() && tokens.all(is_name)).then_some(rest.trim())
 }
 
@@ -131,14 +131,15 @@ fn is_sure(word: &str) -> bool {
 /// Whether a text is a word that lost one of its characters, or has one of them twice.
 fn is_damaged(word: &str, text: &str) -> bool {
     let without = |whole: &str, part: &str| {
-        whole.chars().count() == part.chars().count() + 1
+        // A character has four bytes at most.
+        (1..=4).contains(&whole.len().wrapping_sub(part.len()))
             && whole.char_indices().any(|(at, c)| {
                 let behind = whole.get(at + c.len_utf8()..).unwrap_or("");
                 part.strip_prefix(whole.get(..at).unwrap_or("")).is_some_and(|rest| rest == behind)
             })
     };
-    let doubled = text.chars().zip(text.chars().skip(1)).any(|(a, b)| a == b);
-    without(word, text) || doubled && without(text, word)
+    let doubled = || text.chars().zip(text.chars().skip(1)).any(|(a, b)| a == b);
+    without(word, text) || without(text, word) && doubled()
 }
 
 fn bracketed(line: &str) -> Option<&str> {
@@ -192,8 +193,8 @@ fn at_roles(token: &str) -> impl Iterator<Item = &str> {
         let token = rest.take()?;
         let skip = token.chars().next().map_or(0, char::len_utf8);
         let inner = token.get(skip..).unwrap_or("");
-        let opens = |&(at, _): &(usize, char)| inner.get(at..).is_some_and(|t| t.starts_with("通讯员") || t.starts_with("通訊員"));
-        match inner.char_indices().find(opens) {
+        let opens = |&(at, _): &(usize, &str)| inner.get(at..).is_some_and(|t| t.starts_with("通讯员") || t.starts_with("通訊員"));
+        match inner.match_indices('通').find(opens) {
             Some((at, _)) if !token.starts_with('特') => {
                 rest = token.get(skip + at..);
                 token.get(..skip + at)
@@ -323,10 +324,16 @@ fn ea_dateline(paragraph: &str, lang: Lang) -> usize {
     if let Some(place) = place_before_byline(paragraph, head, lang) {
         return place;
     }
+    // The walk is the dearest part: what sets a dateline off must be there.
+    let set_off = |c: char| matches!(c, '（' | '(' | ' ' | '\u{3000}');
+    let reach = paragraph.get(head.len()..).and_then(|r| r.chars().next()).is_some_and(set_off);
+    if !reach && !head.contains(set_off) {
+        return 0;
+    }
     let Some((at, end)) = cues::of(lang).dateline_end(head) else { return 0 };
     let behind = paragraph.get(end..).and_then(|r| r.chars().next());
     // 某地报导（记者…） and 某地报道　… are datelines, 据报道，… is not.
-    if at > 0 && behind.is_some_and(|c| matches!(c, '（' | '(' | ' ' | '\u{3000}')) { end } else { 0 }
+    if at > 0 && behind.is_some_and(set_off) { end } else { 0 }
 }
 
 /// Bytes of 某地报导 before text that the engine has set right behind it; 0 where there is none.

@@ -37,6 +37,13 @@ pub(crate) struct Record {
     pub(crate) applied: bool,
 }
 
+impl Record {
+    /// The confidence as it is printed.
+    pub(crate) fn sure(&self) -> f64 {
+        (f64::from(self.confidence) * 1000.0).round() / 1000.0
+    }
+}
+
 /// Why a block was taken for what it is.
 #[derive(Clone, Debug)]
 pub(crate) struct Reason {
@@ -100,33 +107,39 @@ impl Cleaned {
     }
 
     /// Everything that was found, in the order of the source. Made when it is asked for: most pages are only written.
-    fn records(&self) -> Vec<Record> {
-        let mut records = self.records.clone();
+    pub(crate) fn records(&self) -> Vec<Record> {
+        let found = flows(&self.layout).map(|flow| flow.fixes.len()).sum::<usize>();
+        let mut records = Vec::with_capacity(self.records.len() + self.layout.seams.len() + found);
+        records.extend_from_slice(&self.records);
         for seam in &self.layout.seams {
-            let span = Span::new(source_of(&self.hops, seam.span.start), source_of(&self.hops, seam.span.end));
+            let span = self.source_span(seam.span);
             records.push(Record { span, to: seam.to, rule: seam.rule, confidence: seam.confidence, applied: true });
         }
         for flow in flows(&self.layout) {
             for (fix, applied) in &flow.fixes {
                 for (n, place) in flow.places(fix.start, fix.end).into_iter().enumerate() {
-                    let span = Span::new(source_of(&self.hops, place.start), source_of(&self.hops, place.end));
                     let to = if n == 0 { fix.to } else { "".into() };
+                    let span = self.source_span(place);
                     records.push(Record { span, to, rule: fix.rule, confidence: fix.confidence, applied: *applied });
                 }
             }
         }
-        records.sort_by_key(|r| (r.span, r.rule.number));
+        records.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.rule.number.cmp(&b.rule.number)));
         records
     }
 
     /// Repairs that were made, in the order of the source.
     pub fn edits(&self) -> Vec<Edit> {
-        self.records().iter().filter(|r| r.applied).map(|r| self.edit(r)).collect()
+        self.edits_of(&self.records(), true)
     }
 
     /// Repairs that were not sure enough, or that nobody can make.
     pub fn suggestions(&self) -> Vec<Edit> {
-        self.records().iter().filter(|r| !r.applied).map(|r| self.edit(r)).collect()
+        self.edits_of(&self.records(), false)
+    }
+
+    fn edits_of(&self, records: &[Record], applied: bool) -> Vec<Edit> {
+        records.iter().filter(|r| r.applied == applied).map(|r| self.edit(r)).collect()
     }
 
     /// What each block was taken for and what spoke for it, a line a block; empty for pages that say it themselves.
@@ -140,7 +153,7 @@ impl Cleaned {
             from: r.span.of(&self.raw.text).to_owned(),
             to: (*r.to).to_owned(),
             rule: r.rule.id.to_owned(),
-            confidence: (f64::from(r.confidence) * 1000.0).round() / 1000.0,
+            confidence: r.sure(),
         }
     }
 
@@ -157,7 +170,8 @@ impl Cleaned {
     /// The page in one of the forms, and the ledger that leads back to the source.
     pub fn render(&self, format: Format) -> (String, Ledger) {
         let (out, keep) = self.tape(format, false).finish();
-        let ledger = Ledger::new(&self.raw, &out, keep, self.edits(), self.suggestions());
+        let records = self.records();
+        let ledger = Ledger::new(&self.raw, &out, keep, self.edits_of(&records, true), self.edits_of(&records, false));
         (out, ledger)
     }
 
@@ -167,10 +181,10 @@ impl Cleaned {
             Format::Markdown => markdown::write(self, &mut tape),
             Format::Text => markdown::write_text(self, &mut tape),
             Format::Json => self.write_strings(&mut tape),
-            Format::Repaired => self.write_repaired(&mut tape),
+            Format::Repaired => self.write_repaired(&self.records(), &mut tape),
             Format::Source => {
                 if !writer::write(self, &mut tape) {
-                    self.write_repaired(&mut tape);
+                    self.write_repaired(&self.records(), &mut tape);
                 }
             }
         }
@@ -185,6 +199,13 @@ impl Cleaned {
     /// The source with the repairs of characters and words in place.
     pub fn to_repaired(&self) -> String {
         self.tape(Format::Repaired, true).finish().0
+    }
+
+    /// The same where everything that was found is at hand.
+    pub(crate) fn repaired_by(&self, records: &[Record]) -> String {
+        let mut tape = Tape::with_capacity(self.raw.text.len(), true);
+        self.write_repaired(records, &mut tape);
+        tape.finish().0
     }
 
     /// The source in its own form with its repairs; see [`Format::Source`].
@@ -250,9 +271,13 @@ impl Cleaned {
     }
 
     fn string_of(&self, flow: &Flow, range: Option<(usize, usize)>) -> String {
-        let mut tape = Tape::new();
+        // What is put in is seldom longer than what it is put in for.
+        let room = range.map_or(flow.len(), |(from, to)| to.saturating_sub(from));
+        let mut tape = Tape::with_capacity(room + room / 8, true);
         self.tape_flow(flow, range, &mut tape);
-        tape.finish().0.trim().to_owned()
+        let text = tape.finish().0;
+        let trimmed = text.trim();
+        if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
     }
 
     /// The headline group's section, which may be that of an article before.
@@ -263,7 +288,7 @@ impl Cleaned {
         }
     }
 
-    fn article(&self, draft: &Draft) -> Article {
+    pub(crate) fn article(&self, draft: &Draft) -> Article {
         let section: Vec<String> = self.section_of(draft).iter().map(|f| self.string(f)).collect();
         let one = |flow: &Option<Flow>| flow.as_ref().map(|f| self.string(f)).filter(|s| !s.is_empty());
         let many = |flows: &[Flow]| flows.iter().map(|f| self.string(f)).filter(|s| !s.is_empty()).collect::<Vec<_>>();
@@ -320,10 +345,10 @@ impl Cleaned {
         cut
     }
 
-    fn write_repaired(&self, tape: &mut Tape) {
+    fn write_repaired(&self, records: &[Record], tape: &mut Tape) {
         let source = &self.raw.text;
         let mut at = 0;
-        for record in self.records().iter().filter(|r| r.applied && !r.rule.id.starts_with("layout/")) {
+        for record in records.iter().filter(|r| r.applied && !r.rule.id.starts_with("layout/")) {
             if record.span.start < at {
                 continue;
             }

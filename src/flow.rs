@@ -118,9 +118,9 @@ impl Flow {
         }
     }
 
-    /// The places of the page that a stretch of the raw text covers.
-    pub(crate) fn places(&self, from: usize, to: usize) -> Vec<Span> {
-        let mut out = Vec::new();
+    /// The places of the page that a stretch of the raw text covers; of a repair nearly always one.
+    pub(crate) fn places(&self, from: usize, to: usize) -> SmallVec<[Span; 1]> {
+        let mut out = SmallVec::new();
         self.copy(from, to, &mut |s| {
             if let Stretch::Copy(span) = s {
                 out.push(span);

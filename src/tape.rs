@@ -26,10 +26,6 @@ pub(crate) struct Tape {
 }
 
 impl Tape {
-    pub(crate) fn new() -> Self {
-        Self::default()
-    }
-
     /// A tape with room for so many bytes; a plain one remembers no places.
     pub(crate) fn with_capacity(bytes: usize, plain: bool) -> Self {
         Self { out: String::with_capacity(bytes), keep: Vec::new(), plain }

@@ -4,6 +4,7 @@
 
 use crate::lang::Lang;
 use crate::stats::Statistics;
+use crate::text;
 use memchr::memmem;
 use once_cell::unsync::OnceCell;
 
@@ -43,17 +44,26 @@ impl<'a> Echo<'a> {
     }
 }
 
+/// The first of the basic ideographs.
+const FIRST_IDEOGRAPH: u64 = 0x4E00;
+
 fn pairs(texts: &[&str]) -> Vec<u64> {
     let size = (texts.iter().map(|t| t.len()).sum::<usize>() / BYTES).next_power_of_two();
     let mut out = vec![0; size];
     for text in texts {
-        let mut before = 0;
-        for c in text.chars().map(u64::from) {
+        let bytes = text.as_bytes();
+        let (mut before, mut at) = (0, 0);
+        while at < bytes.len() {
+            let (c, len) = match text::basic_ideograph(bytes, at) {
+                Some(c) => (c as u64 + FIRST_IDEOGRAPH, 3),
+                None => text.get(at..).and_then(|rest| rest.chars().next()).map_or((0, 1), |c| (u64::from(c), c.len_utf8())),
+            };
             let (word, bits) = place(before << 21 | c, size);
             if let Some(word) = out.get_mut(word) {
                 *word |= bits;
             }
             before = c;
+            at += len;
         }
     }
     out

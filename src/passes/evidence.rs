@@ -4,6 +4,7 @@ use crate::byline;
 use crate::cues;
 use crate::lang::Lang;
 use crate::page::{self, Block, Fill, Place};
+use crate::passes::echo::Echo;
 use crate::passes::stitch::{self, Ends, Join};
 use crate::passes::stopped;
 use crate::shape::{self, Shape};
@@ -52,7 +53,8 @@ pub(crate) struct Evidence {
     pub(crate) leads_full: bool,
     /// What the characters say of a line without a mark going on in the text that stands next.
     pub(crate) ahead: f32,
-    /// How the last paragraph before this block goes on in it; known once the roles are.
+    /// The last paragraph before this block, and how it goes on in it; known once the roles are.
+    pub(crate) before: Option<usize>,
     pub(crate) join: Join,
 }
 
@@ -146,6 +148,12 @@ fn run_on_datelines(texts: &[&str], blocks: &[Block], lang: Lang) -> bool {
     printed.filter(|(text, _)| byline::run_on_dateline(text::solid(text), lang) > 0).count() > 1
 }
 
+/// What speaks for one text going on in another; between a text and the one before it on the page that is known.
+pub(crate) fn join(all: &[Evidence], before: usize, after: usize, echo: &Echo<'_>) -> Join {
+    let (first, second) = (&all[before], &all[after]);
+    if second.before == Some(before) { second.join } else { stitch::weigh(&first.ends, &second.ends, echo) }
+}
+
 fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Evidence {
     let lang = stats.lang;
     let shape = Shape::of(text);
@@ -199,6 +207,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
         leads: false,
         leads_full: false,
         ahead: 0.0,
+        before: None,
         join: Join::default(),
     }
 }

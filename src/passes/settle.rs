@@ -24,12 +24,21 @@ pub(crate) fn is_needed(raw: &str, found: &[Fix], applies: &dyn Fn(&Fix) -> bool
     let mut dashes = None;
     found.iter().enumerate().filter(|(_, f)| applies(f)).any(|(n, fix)| {
         let dash = |c: char| matches!(c, '—' | '-' | '–');
-        let mut chain = || *dashes.get_or_insert_with(|| raw.matches(dash).nth(1).is_some());
+        let mut chain = || *dashes.get_or_insert_with(|| has_two(raw, dash));
         fix.to.is_empty()
             || is_seen(raw, fix.start, found.get(..n).unwrap_or_default(), applies)
             || raw.get(fix.start..fix.end).is_some_and(|t| t.starts_with(dash)) && chain()
     })
 }
+
+/// Whether a text has more dashes than one.
+fn has_two(text: &str, is_dash: impl Fn(char) -> bool) -> bool {
+    let places = memchr::memchr2_iter(b'-', LONG_DASH, text.as_bytes());
+    places.filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(&is_dash))).nth(1).is_some()
+}
+
+/// The first byte of dashes that are no hyphen.
+const LONG_DASH: u8 = 0xE2;
 
 /// Whether a mark that a rule looks at, and that is left as it is, sees what stands at a place: only marks and spaces are between.
 fn is_seen(raw: &str, at: usize, before: &[Fix], applies: &dyn Fn(&Fix) -> bool) -> bool {
@@ -52,7 +61,8 @@ pub(crate) fn settle(raw: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, foun
     for _ in 0..MOST_ROUNDS {
         let mut text = String::with_capacity(raw.len());
         // Places of the repaired text with the raw text's place there.
-        let mut places = vec![(0, 0)];
+        let mut places = Vec::with_capacity(found.len() + 1);
+        places.push((0, 0));
         let mut at = 0;
         for fix in found.iter().filter(|f| applies(f)) {
             text.push_str(raw.get(at..fix.start).unwrap_or(""));

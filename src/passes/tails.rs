@@ -6,7 +6,7 @@
 
 use crate::page::Fill;
 use crate::passes::echo::Echo;
-use crate::passes::evidence::Evidence;
+use crate::passes::evidence::{self, Evidence};
 use crate::passes::stitch::{self, Candidate};
 use crate::passes::topic::{self, CELLS, Gram};
 use smallvec::SmallVec;
@@ -198,7 +198,8 @@ impl Page<'_> {
             if join < LEAST_JOIN {
                 return NEVER;
             }
-            let before = k.checked_sub(1).and_then(|b| column.texts.get(b)).map(|&(b, _)| stitch::weigh(ends(b), ends(block), self.echo));
+            let before =
+                k.checked_sub(1).and_then(|b| column.texts.get(b)).map(|&(b, _)| evidence::join(self.evidence, b, block, self.echo));
             let place = match k {
                 0 if !column.title.is_empty() => OPENING,
                 1 => SECOND,

@@ -47,7 +47,8 @@ pub(crate) fn usual(words: f32) -> f32 {
 /// The ideographs of a text and its longer words of other scripts, each once. Of pairs of ideographs two texts of one topic share too
 /// few: names aside, a topic shows in the characters that its words are made of.
 pub(crate) fn grams(text: &str, stats: &Statistics<'_>) -> Vec<Gram> {
-    let mut out = Vec::new();
+    // An ideograph has three bytes, a longer word more.
+    let mut out = Vec::with_capacity((text.len() / 3).min(MOST) + 1);
     let lexicon = stats.words();
     let mut word = String::new();
     for c in text.chars().chain(std::iter::once(' ')) {

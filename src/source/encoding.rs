@@ -137,7 +137,7 @@ pub(super) fn detect(head: &[u8], forced: Option<&'static Encoding>) -> (&'stati
     if let Some(encoding) = forced {
         return (encoding, 0);
     }
-    let valid = match std::str::from_utf8(head) {
+    let valid = match simdutf8::compat::from_utf8(head) {
         Ok(_) => true,
         Err(error) => error.error_len().is_none(),
     };

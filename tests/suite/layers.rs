@@ -45,6 +45,7 @@ const ROWS: &[&str] = &[
     "cleaned",
     "markdown",
     "writer",
+    "json",
     "picture",
     "desk",
     "stream",

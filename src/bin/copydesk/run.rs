@@ -8,9 +8,9 @@ use crate::output::{self, Sink};
 use crate::report;
 use crate::train;
 use anyhow::{Context, Result, bail};
-use copydesk::{Cleaned, Desk, Format, Ledger, RawPage, SourceOptions, Splitter};
+use copydesk::{Cleaned, Desk, Format, JsonWriter, Ledger, RawPage, SourceOptions, Splitter};
 use rayon::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 
@@ -222,7 +222,9 @@ fn clean_one(
         To::Source => Format::Source,
     };
     let wants_ledger = clean.edits.is_some();
-    let mut whole = Whole::default();
+    let mut whole = JsonWriter::new();
+    // The room of all pages.
+    let mut out = Vec::new();
     pages(&clean.reading, desk, pool, input, &mut |page, id| {
         notices(&page, &label);
         if clean.explain {
@@ -234,13 +236,13 @@ fn clean_one(
                 (text, Some(entry))
             }
             (false, To::Text) => (page.to_text(), None),
-            (false, To::Json) => (String::new(), None),
-            (false, To::Jsonl) => (page.to_repaired(), None),
+            (false, To::Json | To::Jsonl) => (String::new(), None),
             (false, To::Markdown) => (page.to_markdown(), None),
             (false, To::Source) => (page.to_source_form(), None),
         };
         let name = id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), ToOwned::to_owned));
-        let mut start = 0;
+        let (mut start, mut parts) = (0, None);
+        out.clear();
         match clean.format {
             To::Markdown | To::Text | To::Source => {
                 // The pages of a source have their own breaks.
@@ -253,79 +255,39 @@ fn clean_one(
                 *written += text.len();
             }
             To::Jsonl => {
-                let mut line = serde_json::to_vec(&record(&page, id, &text))?;
-                line.push(b'\n');
-                sink.write(&line)?;
+                match &id {
+                    Some(id) => page.json_line(id, &mut out)?,
+                    None => page.json_line(&page.raw().index, &mut out)?,
+                }
+                sink.write(&out)?;
             }
-            To::Json => whole.add(sink, &page)?,
+            To::Json => {
+                parts = Some(whole.page(&page, &mut out)?);
+                sink.write(&out)?;
+            }
         }
         if let Some(mut entry) = entry {
             entry.id = name;
             entry.output = [start, start + text.len()];
-            entry.parts = (clean.format == To::Json).then(|| [page.articles().len(), page.furniture().len()]);
-            let mut line = serde_json::to_vec(&entry)?;
-            line.push(b'\n');
-            ledger.write(&line)?;
+            entry.parts = parts;
+            out.clear();
+            serde_json::to_writer(&mut out, &entry)?;
+            out.push(b'\n');
+            ledger.write(&out)?;
         }
         Ok(())
     })?;
     if clean.format == To::Json {
-        whole.finish(sink)?;
+        out.clear();
+        whole.finish(&mut out)?;
+        out.push(b'\n');
+        sink.write(&out)?;
     }
     Ok(())
 }
 
 /// Between two pages of Markdown or text; it is read back as the end of a page.
 const PAGE_BREAK: &[u8] = b"\x0c";
-
-fn record(page: &Cleaned, id: Option<Value>, text: &str) -> Value {
-    json!({"id": id.unwrap_or_else(|| json!(page.raw().index)), "text": text, "articles": page.articles(), "furniture": page.furniture(), "edits": page.edits()})
-}
-
-/// The one object of an input: articles stream out, the rest is kept until the end.
-#[derive(Default)]
-struct Whole {
-    pages: usize,
-    articles: usize,
-    furniture: Vec<String>,
-    edits: Vec<Value>,
-}
-
-impl Whole {
-    fn add(&mut self, sink: &mut Sink, page: &Cleaned) -> Result<()> {
-        if self.pages == 0 {
-            sink.write(b"{\"articles\":[")?;
-        }
-        for article in page.articles() {
-            if self.articles > 0 {
-                sink.write(b",")?;
-            }
-            self.articles += 1;
-            sink.write(&serde_json::to_vec(&article)?)?;
-        }
-        self.furniture.extend(page.furniture());
-        for edit in page.edits() {
-            let mut edit = serde_json::to_value(edit)?;
-            if let Some(edit) = edit.as_object_mut() {
-                edit.insert("page".to_owned(), json!(page.raw().index));
-            }
-            self.edits.push(edit);
-        }
-        self.pages += 1;
-        Ok(())
-    }
-
-    fn finish(self, sink: &mut Sink) -> Result<()> {
-        if self.pages == 0 {
-            sink.write(b"{\"articles\":[")?;
-        }
-        sink.write(b"],\"furniture\":")?;
-        sink.write(&serde_json::to_vec(&self.furniture)?)?;
-        sink.write(b",\"edits\":")?;
-        sink.write(&serde_json::to_vec(&self.edits)?)?;
-        sink.write(b"}\n")
-    }
-}
 
 fn check_all(check: &Check) -> Result<Outcome> {
     let desk = desk(&check.reading)?;

@@ -8,8 +8,8 @@ use super::words::emissions;
 use super::{ROLES, STATES, Scores, State, role_of};
 use crate::lang::Lang;
 use crate::passes::echo::Echo;
-use crate::passes::evidence::Evidence;
-use crate::passes::stitch::{self, Join};
+use crate::passes::evidence::{self, Evidence};
+use crate::passes::stitch::Join;
 use once_cell::sync::Lazy;
 use smallvec::SmallVec;
 
@@ -70,13 +70,18 @@ fn ending(state: State) -> f32 {
     }
 }
 
-pub(super) fn decode(all: &[Evidence], echo: &Echo<'_>) -> Vec<Role> {
+pub(super) fn decode(all: &mut [Evidence], echo: &Echo<'_>) -> Vec<Role> {
     let page = PageHabits::of(all, echo.lang);
     let steps: &Steps = if std::ptr::eq(page.weights, &PLACED) { &STEPS[0] } else { &STEPS[1] };
     let mut ways = Ways { best: STATES.map(opening), texts: [None; STATES.len()], steps, weights: page.weights };
-    let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(all.len());
+    let mut back: Vec<Step> = Vec::with_capacity(all.len());
     for n in 0..all.len() {
-        back.push(ways.step(n, all, echo, &emissions(n, all, &page)));
+        let (from, join) = ways.step(n, all, echo, &emissions(n, all, &page));
+        back.push(from);
+        if let Some((before, join)) = join {
+            all[n].before = Some(before);
+            all[n].join = join;
+        }
     }
     let best = &ways.best;
     let last = (0..STATES.len()).max_by(|&a, &b| (best[a] + ending(STATES[a])).total_cmp(&(best[b] + ending(STATES[b])))).unwrap_or(0);
@@ -100,7 +105,7 @@ struct Ways {
 
 impl Ways {
     /// Goes on to block `n`; gives the state that each way came from.
-    fn step(&mut self, n: usize, all: &[Evidence], echo: &Echo<'_>, roles: &[f32; ROLES.len()]) -> [u8; STATES.len()] {
+    fn step(&mut self, n: usize, all: &[Evidence], echo: &Echo<'_>, roles: &[f32; ROLES.len()]) -> (Step, Option<(usize, Join)>) {
         let e = &all[n];
         let top = self.best.iter().copied().fold(f32::MIN, f32::max);
         let least = roles.iter().copied().fold(f32::MIN, f32::max) - BEAM;
@@ -112,7 +117,7 @@ impl Ways {
             if before < top - BEAM {
                 continue;
             }
-            let (join, after) = joins.of(self.texts[p], all, e, echo, self.weights);
+            let (join, after) = joins.of(self.texts[p], n, all, echo, self.weights);
             let mut sums: Scores = if n == 0 {
                 // The page opens in any state, and that is its own predecessor.
                 std::array::from_fn(|s| if s == p { before + after[s] } else { f32::MIN })
@@ -135,15 +140,21 @@ impl Ways {
             let role = roles[role_of(*state) as usize];
             next[s] = if role < least { f32::MIN } else { next[s] + role };
         }
+        // The best way so far is most often that of the page.
+        let best = (0..STATES.len()).find(|&p| self.best[p] >= top).and_then(|p| self.texts[p]);
+        let join = best.map(|before| (before, joins.of(best, n, all, echo, self.weights).0));
         let texts = self.texts;
         self.texts = std::array::from_fn(|s| if role_of(STATES[s]) == Paragraph { Some(n) } else { texts[usize::from(from[s])] });
         self.best = next;
-        from
+        (from, join)
     }
 }
 
 /// Ways and roles that lie so far behind the best one never win: no block's evidence makes it up.
 const BEAM: f32 = 8.0;
+
+/// The state that each state of a block is entered from.
+type Step = [u8; STATES.len()];
 
 /// How the last paragraphs on the ways so far go on in a block, and what that says for each state. Few ways differ in their
 /// last paragraph, so each is weighed once.
@@ -153,11 +164,12 @@ struct Joins {
 }
 
 impl Joins {
-    fn of(&mut self, text: Option<usize>, all: &[Evidence], e: &Evidence, echo: &Echo<'_>, w: &Weights) -> (Join, Scores) {
+    fn of(&mut self, text: Option<usize>, n: usize, all: &[Evidence], echo: &Echo<'_>, w: &Weights) -> (Join, Scores) {
         if let Some((_, join, after)) = self.known.iter().find(|(t, ..)| *t == text) {
             return (*join, *after);
         }
-        let join = text.map_or(Join::default(), |n| stitch::weigh(&all[n].ends, &e.ends, echo));
+        let e = &all[n];
+        let join = text.map_or(Join::default(), |before| evidence::join(all, before, n, echo));
         let roles = ROLES.map(|role| after(role, e, join, w) + after_column(role, e, join, echo.lang));
         let states = STATES.map(|state| roles[role_of(state) as usize]);
         self.known.push((text, join, states));

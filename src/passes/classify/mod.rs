@@ -7,7 +7,7 @@
 use crate::page::Block;
 use crate::passes::echo::Echo;
 use crate::passes::evidence::{self, Evidence};
-use crate::passes::stitch;
+use crate::passes::stitch::{self, Join};
 
 mod decode;
 mod habits;
@@ -77,11 +77,11 @@ fn role_of(state: State) -> Role {
 pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<Role>, Vec<Evidence>) {
     let mut evidence = evidence::collect(texts, blocks, &echo.stats);
     look_ahead(&mut evidence, echo);
-    let roles = decode::decode(&evidence, echo);
+    let roles = decode::decode(&mut evidence, echo);
     let mut before: Option<usize> = None;
     for (n, role) in roles.iter().enumerate() {
-        let join = before.and_then(|b| evidence.get(b)).map(|b| stitch::weigh(&b.ends, &evidence[n].ends, echo));
-        evidence[n].join = join.unwrap_or_default();
+        evidence[n].join = before.map_or(Join::default(), |b| evidence::join(&evidence, b, n, echo));
+        evidence[n].before = before;
         before = if *role == Paragraph { Some(n) } else { before };
     }
     (roles, evidence)
@@ -95,7 +95,9 @@ fn look_ahead(all: &mut [Evidence], echo: &Echo<'_>) {
     for n in 1..all.len() {
         let (before, next) = (&all[n - 1], &all[n]);
         if next.is_text() && !next.dateline && before.mark == 0 && !before.closed {
-            all[n - 1].ahead = stitch::weigh(&before.ends, &next.ends, echo).score.clamp(LEAST_AHEAD, MOST_AHEAD);
+            let join = stitch::weigh(&before.ends, &next.ends, echo);
+            all[n - 1].ahead = join.score.clamp(LEAST_AHEAD, MOST_AHEAD);
+            (all[n].before, all[n].join) = (Some(n - 1), join);
         }
     }
 }

@@ -62,8 +62,15 @@ struct Parts {
 }
 
 /// Puts the page together.
-pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Role], evidence: &[Evidence], echo: &Echo<'_>) -> Layout {
-    let hyphens = Hyphens::new(page, echo.stats);
+pub(crate) fn assemble(
+    page: &str,
+    blocks: &[Block],
+    texts: &[&str],
+    roles: &[Role],
+    evidence: &[Evidence],
+    echo: &Echo<'_>,
+    hyphens: &Hyphens<'_>,
+) -> Layout {
     let (mut articles, mut furniture) = group(roles, blocks, texts, evidence, echo.lang);
     if blocks.iter().any(|b| b.place.fill != Fill::Unknown) {
         columns::order(&mut articles, &mut furniture, evidence, echo);
@@ -75,7 +82,7 @@ pub(crate) fn assemble(page: &str, blocks: &[Block], texts: &[&str], roles: &[Ro
     let mut out =
         Layout { articles: Vec::with_capacity(articles.len()), furniture: Vec::with_capacity(furniture.len()), ..Layout::default() };
     for parts in &articles {
-        let mut draft = draft(parts, page, blocks, &hyphens, &mut out.seams, &moved);
+        let mut draft = draft(parts, page, blocks, hyphens, &mut out.seams, &moved);
         draft.complete = is_complete(parts, texts);
         out.articles.push(draft);
     }
@@ -323,20 +330,24 @@ fn byline_flows(pieces: &[Piece], page: &str) -> Vec<Flow> {
 }
 
 fn chain_flow(chain: &[usize], page: &str, blocks: &[Block], hyphens: &Hyphens<'_>, seams: &mut Vec<Seam>, moved: &HashSet<usize>) -> Flow {
-    let mut pieces: SmallVec<[Piece; 4]> = SmallVec::new();
+    let mut flow = Flow::with_room(chain.iter().map(|&n| blocks[n].pieces.len()).sum());
+    let mut last: Option<Piece> = None;
     for &n in chain {
         let block = &blocks[n];
         line_seams(&block.pieces, page, seams);
-        let mut next = block.pieces.clone();
-        if let (Some(last), Some(first)) = (pieces.last().copied(), next.first_mut()) {
-            first.glue = page::glue(last.span.of(page), first.span.of(page), hyphens);
-            let far = moved.contains(&n);
-            let rule = if far { &layout::DISPLACED_TAIL } else { &layout::COLUMN_BREAK };
-            seams.push(seam(last.span, *first, rule, if far { 0.88 } else { 0.95 }, page));
+        for (k, piece) in block.pieces.iter().enumerate() {
+            let mut piece = *piece;
+            if let Some(last) = last.filter(|_| k == 0) {
+                piece.glue = page::glue(last.span.of(page), piece.span.of(page), hyphens);
+                let far = moved.contains(&n);
+                let rule = if far { &layout::DISPLACED_TAIL } else { &layout::COLUMN_BREAK };
+                seams.push(seam(last.span, piece, rule, if far { 0.88 } else { 0.95 }, page));
+            }
+            flow.add(piece, page);
+            last = Some(piece);
         }
-        pieces.extend(next);
     }
-    Flow::of(&pieces, page)
+    flow
 }
 
 /// A title, whose lines are phrases or one phrase that the column wrapped.
@@ -374,6 +385,7 @@ fn is_in_phrases(pieces: &[Piece], page: &str) -> bool {
 const PHRASE_STEP: usize = 2;
 
 fn line_seams(pieces: &[Piece], page: &str, seams: &mut Vec<Seam>) {
+    seams.reserve(pieces.len().saturating_sub(1));
     for pair in pieces.windows(2) {
         if let [a, b] = pair {
             let rule = if b.glue == Glue::Hyphen { &layout::HYPHEN_BREAK } else { &layout::LINE_BREAK };

@@ -44,13 +44,13 @@ impl Record {
     }
 }
 
-/// Why a block was taken for what it is.
-#[derive(Clone, Debug)]
-pub(crate) struct Reason {
-    /// The block's first line, in the normalised text.
-    pub(crate) at: Span,
-    pub(crate) role: Role,
-    pub(crate) evidence: Evidence,
+/// Why each block was taken for what it is; three lists of one length.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reasons {
+    /// The blocks' first lines, in the normalised text.
+    pub(crate) at: Vec<Span>,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) evidence: Vec<Evidence>,
 }
 
 /// The forms of output.
@@ -79,7 +79,7 @@ pub struct Cleaned {
     pub(crate) records: Vec<Record>,
     pub(crate) lang: Lang,
     pub(crate) layout: Layout,
-    pub(crate) reasons: Vec<Reason>,
+    pub(crate) reasons: Reasons,
     pub(crate) fault: Option<String>,
     /// The words of a structured file, in its order.
     pub(crate) words: Vec<Word>,
@@ -144,7 +144,9 @@ impl Cleaned {
 
     /// What each block was taken for and what spoke for it, a line a block; empty for pages that say it themselves.
     pub fn explain(&self) -> String {
-        self.reasons.iter().map(|r| format!("{:?}: {:.24}\n    {}\n", r.role, r.at.of(self.norm()), r.evidence)).collect()
+        let Reasons { at, roles, evidence } = &self.reasons;
+        let blocks = at.iter().zip(roles).zip(evidence);
+        blocks.map(|((at, role), evidence)| format!("{role:?}: {:.24}\n    {evidence}\n", at.of(self.norm()))).collect()
     }
 
     fn edit(&self, r: &Record) -> Edit {

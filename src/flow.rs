@@ -39,14 +39,20 @@ pub(crate) struct Flow {
 impl Flow {
     /// A flow over joined pieces of `page`.
     pub(crate) fn of(pieces: &[Piece], page: &str) -> Self {
-        let mut flow = Self::default();
+        let mut flow = Self::with_room(pieces.len());
         for piece in pieces {
             flow.add(*piece, page);
         }
         flow
     }
 
-    fn add(&mut self, piece: Piece, page: &str) {
+    /// An empty flow with room for so many pieces that are joined without a space.
+    pub(crate) fn with_room(pieces: usize) -> Self {
+        Self { stretches: SmallVec::with_capacity(pieces), ..Self::default() }
+    }
+
+    /// Adds a piece at the end.
+    pub(crate) fn add(&mut self, piece: Piece, page: &str) {
         match piece.glue {
             Glue::None => {}
             Glue::Space => self.push(Stretch::Put(" ".into()), 1),

@@ -7,6 +7,7 @@ use crate::lang::Lang;
 use crate::lexicon::{self, Map};
 use crate::stats::{Statistics, WordList};
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// What becomes of a hyphen at a break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +26,8 @@ pub(crate) struct Hyphens<'t> {
     page: &'t str,
     lang: Lang,
     lexicon: Option<WordList<'t>>,
-    /// The page's words by hash, with and without hyphens inside; counted when the first hyphen asks.
-    counts: OnceCell<Map<u32>>,
+    /// The page's words by hash, with and without hyphens inside; counted when the first hyphen asks, once for all languages.
+    counts: Rc<OnceCell<Map<u32>>>,
 }
 
 /// Words that follow a suspended part.
@@ -101,7 +102,12 @@ const WORD: f32 = 15.5;
 impl<'t> Hyphens<'t> {
     pub(crate) fn new(page: &'t str, stats: impl Into<Statistics<'t>>) -> Self {
         let stats = stats.into();
-        Self { page, lang: stats.lang, lexicon: stats.words(), counts: OnceCell::new() }
+        Self { page, lang: stats.lang, lexicon: stats.words(), counts: Rc::default() }
+    }
+
+    /// The same page in another language.
+    pub(crate) fn in_lang(&self, stats: Statistics<'t>) -> Self {
+        Self { page: self.page, lang: stats.lang, lexicon: stats.words(), counts: Rc::clone(&self.counts) }
     }
 
     pub(crate) fn lang(&self) -> Lang {

@@ -247,8 +247,28 @@ const CLEAR_VOTES: usize = 3;
 /// Bytes of a block that shows a language of its own.
 const LEAST_BLOCK: usize = 60;
 
+/// The words of a text that have at most five bytes.
 fn short_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphabetic()).filter(|word| (1..6).contains(&word.len()))
+    // Whether a letter stands at a place, and its bytes; nearly all are ASCII.
+    let letter = |at: usize| match *text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some((byte.is_ascii_alphabetic(), 1)),
+        _ => text.get(at..)?.chars().next().map(|c| (c.is_alphabetic(), c.len_utf8())),
+    };
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at;
+            while let Some((true, len)) = letter(at) {
+                at += len;
+            }
+            let (word, behind) = (text.get(start..at)?, letter(at));
+            at += behind.map_or(0, |(_, len)| len);
+            if (1..6).contains(&word.len()) {
+                return Some(word);
+            }
+            behind?;
+        }
+    })
 }
 
 /// Enough short words to tell a language.

@@ -89,23 +89,65 @@ impl Block {
     }
 }
 
+/// The texts of the blocks of a page that have several lines, one behind the other.
+#[derive(Debug, Default)]
+pub(crate) struct Joined {
+    text: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
+}
+
+/// Joins the lines of each block that has several.
+pub(crate) fn joined(blocks: &[Block], page: &str) -> Joined {
+    let several = || blocks.iter().filter(|block| block.pieces.len() != 1);
+    let room = several().map(|block| room_of(&block.pieces)).sum();
+    let mut out = Joined { text: String::with_capacity(room), ends: Vec::with_capacity(several().count()) };
+    for block in several() {
+        append(&block.pieces, page, &mut out.text);
+        out.ends.push(out.text.len());
+    }
+    out
+}
+
+impl Joined {
+    /// The text of each block of the page.
+    pub(crate) fn texts<'t>(&'t self, blocks: &[Block], page: &'t str) -> Vec<&'t str> {
+        let (mut start, mut ends) = (0, self.ends.iter());
+        let mut text = |block: &Block| {
+            if let [piece] = block.pieces.as_slice() {
+                return piece.span.of(page);
+            }
+            let end = ends.next().copied().unwrap_or(start);
+            Span::new(std::mem::replace(&mut start, end), end).of(&self.text)
+        };
+        blocks.iter().map(|block| text(block)).collect()
+    }
+}
+
 /// The text of joined pieces; borrowed where it is one piece.
 pub(crate) fn view<'t>(pieces: &[Piece], page: &'t str) -> std::borrow::Cow<'t, str> {
     if let [piece] = pieces {
         return piece.span.of(page).into();
     }
-    let mut out = String::with_capacity(pieces.iter().map(|p| p.span.len() + 1).sum());
+    let mut out = String::with_capacity(room_of(pieces));
+    append(pieces, page, &mut out);
+    out.into()
+}
+
+fn room_of(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|p| p.span.len() + 1).sum()
+}
+
+fn append(pieces: &[Piece], page: &str, out: &mut String) {
+    let start = out.len();
     for piece in pieces {
         match piece.glue {
-            Glue::None => {}
             Glue::Space => out.push(' '),
-            Glue::Hyphen => {
-                out.pop();
-            }
+            Glue::Hyphen if out.len() > start => drop(out.pop()),
+            Glue::None | Glue::Hyphen => {}
         }
         out.push_str(piece.span.of(page));
     }
-    out.into()
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -4,7 +4,7 @@ mod builder;
 mod repair;
 
 use crate::assemble::{self, Layout};
-use crate::cleaned::{Cleaned, Hop, Reason, Record};
+use crate::cleaned::{Cleaned, Hop, Reasons, Record};
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::markdown;
@@ -97,15 +97,16 @@ impl Desk {
         let (norm, hops) = self.normalise(&raw.text, &marks, &mut records);
         let text = norm.as_deref().unwrap_or(&raw.text);
         let skip = if hops.is_empty() { raw.separator } else { None };
-        let (lang, mut layout, reasons, words) = match markdown::read(text) {
+        let (lang, mut layout, reasons, words, hyphens) = match markdown::read(text) {
             // The noise of the page, by which its words were judged, went with the first repairs.
-            Some((lang, layout)) => (lang, layout, Vec::new(), Vec::new()),
+            Some((lang, layout)) => (lang, layout, Reasons::default(), Vec::new(), Hyphens::new(text, self.statistics(lang))),
             None => {
                 let stats = self.statistics(self.lang_of(text));
                 let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
                 let rows = || if marks.is_empty() { None } else { rows::blocks(text, &bars(), stats) };
                 let bare = || rows::unruled(text, stats).filter(|_| marks.is_empty() && skip.is_none());
                 let fixed = || if skip.is_none() { pitch::blocks(text, stats) } else { None };
+                let hyphens = Hyphens::new(text, stats);
                 let mut lines = page::lines(text, skip);
                 // Gutters between ideographs are often no wider than a space.
                 let wide = stats.lang.is_ea();
@@ -118,15 +119,16 @@ impl Desk {
                 };
                 let blocks = rows().or(first).unwrap_or_else(|| {
                     let found = wrapped::blocks(&mut lines, text, stats).or_else(|| if wide { fixed() } else { None });
-                    found.or_else(bare).unwrap_or_else(|| page::cut(&mut lines, text, &Hyphens::new(text, stats)))
+                    found.or_else(bare).unwrap_or_else(|| page::cut(&mut lines, text, &hyphens))
                 });
-                let (layout, reasons) = read_dump(text, blocks, stats);
+                drop(lines);
+                let (layout, reasons) = read_dump(text, &blocks, stats, &hyphens);
                 let words = self.words(&layout, text, stats.lang);
-                (stats.lang, layout, reasons, words)
+                (stats.lang, layout, reasons, words, hyphens)
             }
         };
-        let dump = !reasons.is_empty();
-        self.glyphs(&mut layout, text, lang, words);
+        let dump = !reasons.roles.is_empty();
+        self.glyphs(&mut layout, text, lang, words, &hyphens);
         if dump {
             self.look_alikes(&mut layout, text, lang);
         }
@@ -140,9 +142,10 @@ impl Desk {
         let lang = self.lang_of(&draft.text);
         let stats = self.statistics(lang);
         let blocks = sheet::blocks(sheet, &words, &draft.text, stats);
-        let (mut layout, reasons) = read_dump(&draft.text, blocks, stats);
+        let hyphens = Hyphens::new(&draft.text, stats);
+        let (mut layout, reasons) = read_dump(&draft.text, &blocks, stats, &hyphens);
         let lexicon = self.words(&layout, &draft.text, lang);
-        self.glyphs(&mut layout, &draft.text, lang, lexicon);
+        self.glyphs(&mut layout, &draft.text, lang, lexicon, &hyphens);
         self.look_alikes(&mut layout, &draft.text, lang);
         self.typography(&mut layout, &draft.text, lang);
         let hop = |&(norm, norm_len, source, source_len): &(usize, usize, usize, usize)| Hop { norm, norm_len, source, source_len };
@@ -234,19 +237,14 @@ impl Desk {
 /// A page with a mark between the lines of columns in every row has columns.
 const COLUMN_RULE: f32 = 0.97;
 
-fn read_dump(text: &str, blocks: Vec<Block>, stats: Statistics<'_>) -> (Layout, Vec<Reason>) {
-    let owned: Vec<_> = blocks.iter().map(|b| b.text(text)).collect();
-    let texts: Vec<&str> = owned.iter().map(AsRef::as_ref).collect();
+fn read_dump(text: &str, blocks: &[Block], stats: Statistics<'_>, hyphens: &Hyphens<'_>) -> (Layout, Reasons) {
+    let joined = page::joined(blocks, text);
+    let texts = joined.texts(blocks, text);
     let echo = Echo::new(&texts, stats);
-    let (roles, evidence) = classify::roles(&texts, &blocks, &echo);
-    let layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, &echo);
-    let reasons = blocks
-        .iter()
-        .zip(roles)
-        .zip(evidence)
-        .map(|((block, role), evidence)| Reason { at: block.pieces.first().map_or(Span::new(0, 0), |p| p.span), role, evidence })
-        .collect();
-    (layout, reasons)
+    let (roles, evidence) = classify::roles(&texts, blocks, &echo);
+    let layout = assemble::assemble(text, blocks, &texts, &roles, &evidence, &echo, hyphens);
+    let at = blocks.iter().map(|block| block.pieces.first().map_or(Span::new(0, 0), |p| p.span)).collect();
+    (layout, Reasons { at, roles, evidence })
 }
 
 /// A stage of the way of a page, for benches.
@@ -278,21 +276,22 @@ impl Desk {
         let stats = self.statistics(self.lang_of(text));
         let mut lines = page::lines(text, None);
         let found = wrapped::blocks(&mut lines, text, stats);
-        let blocks = found.unwrap_or_else(|| page::cut(&mut lines, text, &Hyphens::new(text, stats)));
+        let hyphens = Hyphens::new(text, stats);
+        let blocks = found.unwrap_or_else(|| page::cut(&mut lines, text, &hyphens));
         if stage == Stage::Blocks {
             return blocks.len();
         }
-        let owned: Vec<_> = blocks.iter().map(|b| b.text(text)).collect();
-        let texts: Vec<&str> = owned.iter().map(AsRef::as_ref).collect();
+        let joined = page::joined(&blocks, text);
+        let texts = joined.texts(&blocks, text);
         let echo = Echo::new(&texts, stats);
         let (roles, evidence) = classify::roles(&texts, &blocks, &echo);
         if stage == Stage::Classify {
             return roles.len();
         }
-        let mut layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, &echo);
+        let mut layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, &echo, &hyphens);
         if stage == Stage::Glyphs {
             let words = self.words(&layout, text, stats.lang);
-            self.glyphs(&mut layout, text, stats.lang, words);
+            self.glyphs(&mut layout, text, stats.lang, words, &hyphens);
             self.look_alikes(&mut layout, text, stats.lang);
         }
         layout.articles.len()

@@ -13,7 +13,7 @@ use crate::passes::{kana, letter_digit, settle, typography};
 use crate::rule::Rule;
 
 impl Desk {
-    pub(super) fn glyphs(&self, layout: &mut Layout, text: &str, lang: Lang, words: Vec<Words<'_>>) {
+    pub(super) fn glyphs<'t>(&'t self, layout: &mut Layout, text: &'t str, lang: Lang, words: Vec<Words<'_>>, hyphens: &Hyphens<'t>) {
         let mut found = Vec::new();
         let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, kind, &mut found);
         let title = Kind { lang, prose: false, names: false, opening: 0 };
@@ -37,6 +37,7 @@ impl Desk {
             repair(flow, title);
         }
         if !words.is_empty() {
+            let words = words.into_iter().map(|words| (hyphens.in_lang(self.statistics(words.lang())), words)).collect();
             self.repair_words(layout, text, lang, words);
         }
     }
@@ -57,9 +58,8 @@ impl Desk {
             .collect()
     }
 
-    fn repair_words(&self, layout: &mut Layout, page: &str, lang: Lang, words: Vec<Words<'_>>) {
+    fn repair_words(&self, layout: &mut Layout, page: &str, lang: Lang, mut words: Vec<(Hyphens<'_>, Words<'_>)>) {
         let mut found = Vec::new();
-        let mut words: Vec<_> = words.into_iter().map(|words| (Hyphens::new(page, self.statistics(words.lang())), words)).collect();
         for draft in &mut layout.articles {
             let titles = draft.kicker.iter_mut().chain(&mut draft.headline).chain(&mut draft.deck);
             for flow in titles.chain(&mut draft.paragraphs).chain(&mut draft.captions) {

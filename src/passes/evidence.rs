@@ -54,7 +54,7 @@ pub(crate) struct Evidence {
     /// What the characters say of a line without a mark going on in the text that stands next.
     pub(crate) ahead: f32,
     /// The last paragraph before this block, and how it goes on in it; known once the roles are.
-    pub(crate) before: Option<usize>,
+    pub(crate) before: Option<u32>,
     pub(crate) join: Join,
 }
 
@@ -151,7 +151,8 @@ fn run_on_datelines(texts: &[&str], blocks: &[Block], lang: Lang) -> bool {
 /// What speaks for one text going on in another; between a text and the one before it on the page that is known.
 pub(crate) fn join(all: &[Evidence], before: usize, after: usize, echo: &Echo<'_>) -> Join {
     let (first, second) = (&all[before], &all[after]);
-    if second.before == Some(before) { second.join } else { stitch::weigh(&first.ends, &second.ends, echo) }
+    let known = second.before.is_some_and(|known| usize::try_from(known) == Ok(before));
+    if known { second.join } else { stitch::weigh(&first.ends, &second.ends, echo) }
 }
 
 fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Evidence {

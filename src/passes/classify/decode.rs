@@ -79,7 +79,7 @@ pub(super) fn decode(all: &mut [Evidence], echo: &Echo<'_>) -> Vec<Role> {
         let (from, join) = ways.step(n, all, echo, &emissions(n, all, &page));
         back.push(from);
         if let Some((before, join)) = join {
-            all[n].before = Some(before);
+            all[n].before = u32::try_from(before).ok();
             all[n].join = join;
         }
     }

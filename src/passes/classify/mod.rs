@@ -81,7 +81,7 @@ pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<R
     let mut before: Option<usize> = None;
     for (n, role) in roles.iter().enumerate() {
         evidence[n].join = before.map_or(Join::default(), |b| evidence::join(&evidence, b, n, echo));
-        evidence[n].before = before;
+        evidence[n].before = before.and_then(|b| u32::try_from(b).ok());
         before = if *role == Paragraph { Some(n) } else { before };
     }
     (roles, evidence)
@@ -97,7 +97,7 @@ fn look_ahead(all: &mut [Evidence], echo: &Echo<'_>) {
         if next.is_text() && !next.dateline && before.mark == 0 && !before.closed {
             let join = stitch::weigh(&before.ends, &next.ends, echo);
             all[n - 1].ahead = join.score.clamp(LEAST_AHEAD, MOST_AHEAD);
-            (all[n].before, all[n].join) = (Some(n - 1), join);
+            (all[n].before, all[n].join) = (u32::try_from(n - 1).ok(), join);
         }
     }
 }

@@ -116,7 +116,9 @@ fn behind_damaged_office(line: &str, lang: Lang) -> Option<&str> {
         name.is_empty() || (2..=LONGEST_NAME).contains(&name.chars().count()) && name.chars().all(text::is_han)
     };
     let mut tokens = rest.split([' ', '\u{3000}']).filter(|token| token.contains(char::is_alphanumeric));
-    let damaged = !office.is_empty() && lang.table().byline.iter().any(|word| is_damaged(word, office) && is_sure(word));
+    // One character more or less.
+    let is_near = |word: &&&str| (1..=4).contains(&word.len().abs_diff(office.len())) && is_sure(word);
+    let damaged = !office.is_empty() && lang.table().byline.iter().filter(is_near).any(|word| is_damaged(word, office));
     (damaged && tokens.clone().next().is_some() && tokens.all(is_name)).then_some(rest.trim())
 }
 
@@ -131,8 +133,7 @@ fn is_sure(word: &str) -> bool {
 /// Whether a text is a word that lost one of its characters, or has one of them twice.
 fn is_damaged(word: &str, text: &str) -> bool {
     let without = |whole: &str, part: &str| {
-        // A character has four bytes at most.
-        (1..=4).contains(&whole.len().wrapping_sub(part.len()))
+        whole.len() > part.len()
             && whole.char_indices().any(|(at, c)| {
                 let behind = whole.get(at + c.len_utf8()..).unwrap_or("");
                 part.strip_prefix(whole.get(..at).unwrap_or("")).is_some_and(|rest| rest == behind)
@@ -324,10 +325,11 @@ fn ea_dateline(paragraph: &str, lang: Lang) -> usize {
     if let Some(place) = place_before_byline(paragraph, head, lang) {
         return place;
     }
-    // The walk is the dearest part: what sets a dateline off must be there.
     let set_off = |c: char| matches!(c, '（' | '(' | ' ' | '\u{3000}');
-    let reach = paragraph.get(head.len()..).and_then(|r| r.chars().next()).is_some_and(set_off);
-    if !reach && !head.contains(set_off) {
+    // The walk is the dearest part: what sets a dateline off must be there, inside the head or right behind it.
+    let bytes = head.as_bytes();
+    let inside = memchr::memchr3(b' ', b'(', WIDE_BRACKET, bytes).or_else(|| memchr::memchr(WIDE_SPACE, bytes)).is_some();
+    if !inside && !paragraph.get(head.len()..).is_some_and(|rest| rest.starts_with(set_off)) {
         return 0;
     }
     let Some((at, end)) = cues::of(lang).dateline_end(head) else { return 0 };
@@ -348,6 +350,10 @@ pub(crate) fn run_on_dateline(paragraph: &str, lang: Lang) -> usize {
         head.starts_with(['据', '據', '有']) || paragraph.get(end..).is_some_and(|rest| rest.starts_with(['说', '說', '称', '稱', '指']));
     if place > 1 && !reported && paragraph.len() > end { end } else { 0 }
 }
+
+/// The first bytes of a full-width bracket and of a full-width space.
+const WIDE_BRACKET: u8 = 0xEF;
+const WIDE_SPACE: u8 = 0xE3;
 
 /// Longest name of a place, in characters.
 const LONGEST_PLACE: usize = 8;

@@ -4,6 +4,8 @@
 
 use crate::article::Article;
 use crate::cleaned::{Cleaned, Record};
+use crate::edit::Edit;
+use crate::ledger::Ledger;
 use crate::text;
 use serde::Serialize;
 use std::io;
@@ -113,6 +115,79 @@ impl Cleaned {
     }
 }
 
+impl Ledger {
+    /// Writes the ledger as one line of JSON Lines.
+    ///
+    /// # Errors
+    /// None: a vector takes everything. The signature is that of a writer.
+    pub fn json_line(&self, out: &mut Vec<u8>) -> io::Result<()> {
+        put("{\"page\":", out);
+        serde_json::to_writer(&mut *out, &self.page)?;
+        if let Some(id) = &self.id {
+            put(",\"id\":", out);
+            string(id, out)?;
+        }
+        put(",\"encoding\":", out);
+        string(&self.encoding, out)?;
+        put(if self.bom { ",\"bom\":true,\"source\":" } else { ",\"bom\":false,\"source\":" }, out);
+        number(self.source, out)?;
+        put(",\"output\":", out);
+        numbers(&self.output, out)?;
+        if let Some(parts) = &self.parts {
+            put(",\"parts\":", out);
+            numbers(parts, out)?;
+        }
+        self.stretches(out)?;
+        edits(",\"edits\":[", &self.edits, out)?;
+        edits(",\"suggestions\":[", &self.suggestions, out)?;
+        put("}\n", out);
+        Ok(())
+    }
+
+    /// What was copied and what was not.
+    fn stretches(&self, out: &mut Vec<u8>) -> io::Result<()> {
+        put(",\"keep\":[", out);
+        for (n, keep) in self.keep.iter().enumerate() {
+            put(if n == 0 { "" } else { "," }, out);
+            numbers(keep, out)?;
+        }
+        put("],\"gone\":[", out);
+        for (n, (at, text)) in self.gone.iter().enumerate() {
+            put(if n == 0 { "[" } else { ",[" }, out);
+            number(*at, out)?;
+            out.push(b',');
+            string(text, out)?;
+            out.push(b']');
+        }
+        out.push(b']');
+        if !self.raw.is_empty() {
+            put(",\"raw\":", out);
+            serde_json::to_writer(&mut *out, &self.raw)?;
+        }
+        Ok(())
+    }
+}
+
+/// Repairs with their keys in the order of the ledger.
+fn edits(key: &str, list: &[Edit], out: &mut Vec<u8>) -> io::Result<()> {
+    put(key, out);
+    for (n, edit) in list.iter().enumerate() {
+        put(if n == 0 { "{\"span\":" } else { ",{\"span\":" }, out);
+        numbers(&[edit.span.start, edit.span.end], out)?;
+        put(",\"from\":", out);
+        string(&edit.from, out)?;
+        put(",\"to\":", out);
+        string(&edit.to, out)?;
+        put(",\"rule\":", out);
+        string(&edit.rule, out)?;
+        put(",\"confidence\":", out);
+        confidence(edit.confidence, out)?;
+        out.push(b'}');
+    }
+    out.push(b']');
+    Ok(())
+}
+
 /// What stands between the brackets of a list.
 #[derive(Debug, Default)]
 struct List(Vec<u8>);
@@ -167,7 +242,7 @@ fn sorted(a: &Article, out: &mut Vec<u8>) -> io::Result<()> {
 /// A repair with the number of its page.
 fn repair(record: &Record, page: &Cleaned, number: Option<u64>, out: &mut Vec<u8>) -> io::Result<()> {
     put("{\"confidence\":", out);
-    confidence(record, out)?;
+    confidence(record.sure(), out)?;
     put(",\"from\":", out);
     string(record.span.of(page.source()), out)?;
     if let Some(number) = number {
@@ -177,11 +252,9 @@ fn repair(record: &Record, page: &Cleaned, number: Option<u64>, out: &mut Vec<u8
     // Ids of rules have nothing to escape.
     put(",\"rule\":\"", out);
     put(record.rule.id, out);
-    put("\",\"span\":[", out);
-    serde_json::to_writer(&mut *out, &record.span.start)?;
-    out.push(b',');
-    serde_json::to_writer(&mut *out, &record.span.end)?;
-    put("],\"to\":", out);
+    put("\",\"span\":", out);
+    numbers(&[record.span.start, record.span.end], out)?;
+    put(",\"to\":", out);
     string(&record.to, out)?;
     out.push(b'}');
     Ok(())
@@ -191,16 +264,30 @@ fn put(text: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(text.as_bytes());
 }
 
-/// A confidence as JSON has the number: it is printed in thousandths, which as a decimal fraction need no search for the shortest one.
-fn confidence(record: &Record, out: &mut Vec<u8>) -> io::Result<()> {
-    let thousandths = (record.sure() * 1000.0).round() as u16;
-    if !(1..1000).contains(&thousandths) {
-        return Ok(serde_json::to_writer(out, &record.sure())?);
+/// A confidence as JSON has the number: most are thousandths, which as a decimal fraction need no search for the shortest one.
+fn confidence(sure: f64, out: &mut Vec<u8>) -> io::Result<()> {
+    let thousandths = (sure * 1000.0).round() as u16;
+    if !(1..1000).contains(&thousandths) || f64::from(thousandths) / 1000.0 != sure {
+        return Ok(serde_json::to_writer(out, &sure)?);
     }
     let digits = [thousandths / 100, thousandths / 10 % 10, thousandths % 10].map(|digit| b'0' + digit.to_le_bytes()[0]);
     put("0.", out);
     let zeros = digits.iter().rev().take_while(|digit| **digit == b'0').count();
     out.extend_from_slice(digits.get(..digits.len() - zeros).unwrap_or_default());
+    Ok(())
+}
+
+fn number(number: usize, out: &mut Vec<u8>) -> io::Result<()> {
+    Ok(serde_json::to_writer(out, &number)?)
+}
+
+/// A list of numbers.
+fn numbers(list: &[usize], out: &mut Vec<u8>) -> io::Result<()> {
+    for (n, item) in list.iter().enumerate() {
+        out.push(if n == 0 { b'[' } else { b',' });
+        number(*item, out)?;
+    }
+    out.push(b']');
     Ok(())
 }
 
@@ -247,7 +334,7 @@ const fn escaped() -> [bool; 256] {
     table
 }
 
-/// A string; one of ideographs is looked through faster than byte by byte.
+/// A string; one with nothing to escape is copied.
 fn string(text: &str, out: &mut Vec<u8>) -> io::Result<()> {
     if text::find_byte(text.as_bytes(), 0, &ESCAPED).is_some() {
         return Ok(serde_json::to_writer(out, text)?);
@@ -260,9 +347,7 @@ fn string(text: &str, out: &mut Vec<u8>) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use crate::cleaned::Record;
-    use crate::passes::dash_for_one::DASH_FOR_ONE;
-    use crate::{Desk, Edit, JsonWriter, Span};
+    use crate::{Desk, Edit, Format, JsonWriter, Ledger, RawBytes, Span};
     use serde_json::{Value, json};
 
     /// The same from values that hold copies of everything.
@@ -296,13 +381,28 @@ mod tests {
 
     #[test]
     fn confidences_are_those_of_serde() {
-        for thousandths in 0..=1000_u16 {
-            let confidence = f32::from(thousandths) / 1000.0;
-            let record = Record { span: Span::new(0, 0), to: "".into(), rule: &DASH_FOR_ONE, confidence, applied: true };
+        let others = [0.12345, 1.5, -0.25, 1e-9, f64::NAN, f64::INFINITY];
+        for sure in (0..=1000_u16).map(|n| f64::from(n) / 1000.0).chain(others) {
             let mut out = Vec::new();
-            super::confidence(&record, &mut out).unwrap();
-            assert_eq!(out, serde_json::to_vec(&record.sure()).unwrap());
+            super::confidence(sure, &mut out).unwrap();
+            assert_eq!(out, serde_json::to_vec(&sure).unwrap());
         }
+    }
+
+    #[test]
+    fn ledgers_are_those_of_serde() {
+        let page = Desk::new().clean("## 标题\n\n这里决定着—个国家的“工业\\水平\",很好。\n");
+        let (_, mut ledger) = page.render(Format::Markdown);
+        let same = |ledger: &Ledger| {
+            let mut out = Vec::new();
+            ledger.json_line(&mut out).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(ledger).unwrap() + "\n");
+        };
+        same(&ledger);
+        ledger.suggestions = ledger.edits.clone();
+        ledger.raw = vec![RawBytes { span: Span::new(1, 2), bytes: vec![0x81, 0x20] }];
+        (ledger.id, ledger.parts, ledger.bom) = (Some("page \"1\"".to_owned()), Some([1, 0]), true);
+        same(&ledger);
     }
 
     #[test]

@@ -63,6 +63,12 @@ struct Walk {
 /// Bytes of an ideograph of the basic block.
 const IDEOGRAPH: usize = 3;
 
+/// How many ideographs of the basic block stand at a place one behind the other; of a Chinese text they are nine characters in ten.
+fn ideographs(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.chunks_exact(IDEOGRAPH).take_while(|c| (0xE4..=0xE9).contains(&c[0])).count()
+}
+
 /// How many ASCII letters stand at a place one behind the other.
 fn letters(bytes: &[u8], at: usize) -> usize {
     bytes.get(at..).unwrap_or_default().iter().take_while(|b| b.is_ascii_alphabetic()).count()
@@ -78,7 +84,7 @@ impl Shape {
         let bytes = body.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            let run = text::ideographs(bytes, at);
+            let run = ideographs(bytes, at);
             if run > 0 {
                 at += run * IDEOGRAPH;
                 shape.take_ideographs(run, &mut walk);

@@ -10,31 +10,20 @@ pub(crate) const fn char_len(first: u8) -> u8 {
     }
 }
 
-/// Bytes of a basic ideograph, and with what they begin.
-const IDEOGRAPH: usize = 3;
-const IDEOGRAPHS: std::ops::RangeInclusive<u8> = 0xE4..=0xE9;
-
-/// How many ideographs stand at a place one behind the other; of a Chinese text they are nine characters in ten.
-#[inline]
-pub(crate) fn ideographs(bytes: &[u8], at: usize) -> usize {
-    let rest = bytes.get(at..).unwrap_or_default();
-    rest.chunks_exact(IDEOGRAPH).take_while(|c| IDEOGRAPHS.contains(&c[0])).count()
-}
-
-/// The first place from `at` on, the start of a character, whose byte is in the table. Of ideographs only the first byte is looked at, of
-/// other characters each; what ideographs begin with and bytes inside characters must not be in the table.
-#[inline]
+/// The first place from `at` on whose byte is in the table. Each byte is looked at by itself, not by the length of the character
+/// before it, so that the processor looks at several at once; bytes inside characters must not be in the table.
 pub(crate) fn find_byte(bytes: &[u8], at: usize, table: &[bool; 256]) -> Option<usize> {
-    let mut at = at;
-    loop {
-        let rest = bytes.get(at..)?;
-        let (n, byte) = rest.iter().enumerate().find(|(_, byte)| table[usize::from(**byte)] || IDEOGRAPHS.contains(*byte))?;
-        at += n;
-        if table[usize::from(*byte)] {
-            return Some(at);
+    let rest = bytes.get(at..)?;
+    let mut chunks = rest.chunks_exact(8);
+    let mut start = at;
+    for chunk in chunks.by_ref() {
+        if chunk.iter().fold(false, |any, byte| any | table[usize::from(*byte)]) {
+            break;
         }
-        at += (IDEOGRAPH * ideographs(bytes, at)).max(1);
+        start += 8;
     }
+    let rest = bytes.get(start..)?;
+    rest.iter().position(|byte| table[usize::from(*byte)]).map(|n| start + n)
 }
 
 /// The number in its block of the basic ideograph that stands at a place.

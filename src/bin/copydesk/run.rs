@@ -271,8 +271,7 @@ fn clean_one(
             entry.output = [start, start + text.len()];
             entry.parts = parts;
             out.clear();
-            serde_json::to_writer(&mut out, &entry)?;
-            out.push(b'\n');
+            entry.json_line(&mut out)?;
             ledger.write(&out)?;
         }
         Ok(())

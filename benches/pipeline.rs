@@ -111,7 +111,9 @@ fn writers(c: &mut Criterion) {
     group.bench_function("json", |b| {
         b.iter(|| {
             let (mut json, mut out) = (JsonWriter::new(), Vec::new());
-            pages.iter().for_each(|p| drop(json.page(p, &mut out).unwrap()));
+            for page in &pages {
+                json.page(page, &mut out).unwrap();
+            }
             json.finish(&mut out).unwrap();
             out.len()
         });

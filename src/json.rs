@@ -19,7 +19,7 @@ use std::io;
 /// json.finish(&mut out)?;
 /// let out = String::from_utf8(out).unwrap();
 /// assert!(out.contains(r#""paragraphs":["这里决定着一个国家的工业水平。"]"#));
-/// assert!(out.ends_with(r#""rule":"glyph/dash-for-one","span":[33,36],"to":"一"}]}"#));
+/// assert!(out.ends_with(r#""rule":"glyph/dash-for-one","span":[32,35],"to":"一"}]}"#));
 /// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Debug, Default)]

@@ -113,14 +113,14 @@ impl Joined {
     /// The text of each block of the page.
     pub(crate) fn texts<'t>(&'t self, blocks: &[Block], page: &'t str) -> Vec<&'t str> {
         let (mut start, mut ends) = (0, self.ends.iter());
-        let mut text = |block: &Block| {
+        let text = |block: &Block| {
             if let [piece] = block.pieces.as_slice() {
                 return piece.span.of(page);
             }
             let end = ends.next().copied().unwrap_or(start);
             Span::new(std::mem::replace(&mut start, end), end).of(&self.text)
         };
-        blocks.iter().map(|block| text(block)).collect()
+        blocks.iter().map(text).collect()
     }
 }
 

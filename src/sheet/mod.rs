@@ -244,9 +244,17 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
     let mut out = Vec::new();
     let mut start = 0;
     let mut after_byline = false;
+    // Lines since brackets were opened that are not closed yet.
+    let mut within: Option<usize> = None;
     for (n, row) in group.rows.iter().enumerate() {
         let text = row_text(row, spans, page, lang);
-        let byline = is_small(row, group) && (!byline::names(&text, lang).is_empty() || byline::misread(&text, lang).is_some());
+        let inside = within.is_some();
+        within = lines_within(within, &text);
+        // A byline whose brackets go on in the next line is of the text around it.
+        let byline = !inside
+            && within.is_none()
+            && is_small(row, group)
+            && (!byline::names(&text, lang).is_empty() || byline::misread(&text, lang).is_some());
         let opens = byline::dateline(&text, lang) > 0 && !byline::is_weak_dateline(&text, lang);
         if n > start && (byline || after_byline || opens) {
             out.extend(group.rows.get(start..n));
@@ -257,6 +265,19 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
     out.extend(group.rows.get(start..));
     out
 }
+
+/// How many lines brackets have been open behind a line, if they are: not for long, or the engine has lost their end.
+fn lines_within(before: Option<usize>, text: &str) -> Option<usize> {
+    let (opens, closes) = (text.rfind(['(', '（']), text.rfind([')', '）']));
+    match (opens, closes) {
+        (Some(open), close) if close.is_none_or(|close| close < open) => Some(1),
+        (None, None) => before.map(|lines| lines + 1).filter(|lines| *lines < LONGEST_BRACKETS),
+        _ => None,
+    }
+}
+
+/// Lines that the brackets around a byline take, at most.
+const LONGEST_BRACKETS: usize = 3;
 
 /// Whether a line is no larger than the others of its group: what opens like a byline may be the first line of a title.
 fn is_small(row: &Row, group: &Group) -> bool {
@@ -324,6 +345,25 @@ fn join(before: &mut Block, next: Block, page: &str, hyphens: &Hyphens<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn brackets_go_on_for_a_few_lines() {
+        for (lines, wanted) in [
+            (&["蒼洱灣報", "導(記者溫知", "秋)海拔九百"][..], &[None, Some(1), None][..]),
+            (&["(記者", "溫知", "秋", "海拔"], &[Some(1), Some(2), None, None]),
+            (&["(摄)文(记者", "甲)"], &[Some(1), None]),
+        ] {
+            let mut within = None;
+            let found: Vec<Option<usize>> = lines
+                .iter()
+                .map(|line| {
+                    within = lines_within(within, line);
+                    within
+                })
+                .collect();
+            assert_eq!(found, wanted, "{lines:?}");
+        }
+    }
 
     #[test]
     fn a_surname_alone_goes_with_the_byline_above_it() {

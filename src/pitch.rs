@@ -138,11 +138,11 @@ const BELOW_BANNER: usize = 2;
 /// stand above them.
 fn title(heads: &[(Span, Place)], page: &str, lang: Lang) -> std::ops::Range<usize> {
     let text = |n: usize| heads[n].0.of(page);
+    let small = |n: usize| text(n).starts_with(char::is_lowercase);
     let is_banner = |n: usize| {
         let gap = heads.get(n + 1).is_some_and(|next| next.1.row >= heads[n].1.row + BELOW_BANNER);
-        gap && text::cells(text(n)) <= BANNER && byline::names(text(n + 1), lang).is_empty()
+        gap && text::cells(text(n)) <= BANNER && !small(n + 1) && byline::names(text(n + 1), lang).is_empty()
     };
-    let small = |n: usize| text(n).starts_with(char::is_lowercase);
     let end =
         if heads.is_empty() || !small(0) { 0 } else { (0..heads.len()).position(|n| text::ends_closed(text(n))).map_or(0, |n| n + 1) };
     let start = end + usize::from(end < heads.len() && is_banner(end));
@@ -153,18 +153,29 @@ fn title(heads: &[(Span, Place)], page: &str, lang: Lang) -> std::ops::Range<usi
     start..start + 1 + more
 }
 
+/// The first row of a page where it names the paper, the day and the page: several stretches with a number among them, and no row below.
+/// It belongs to no column, even where its stretches begin with one.
+fn folio(rows: &[Vec<Token>], page: &str) -> Option<usize> {
+    let n = rows.iter().position(|tokens| !tokens.is_empty())?;
+    let tokens = rows.get(n).filter(|_| rows.get(n + 1).is_some_and(Vec::is_empty))?;
+    let number = row::span(tokens).of(page).contains(|c: char| c.is_ascii_digit());
+    let wide = tokens.windows(2).any(|w| w[1].x0 >= w[0].x1 + WIDE);
+    (number && wide).then_some(n)
+}
+
 /// The lines in reading order.
 fn lines(rows: &[Vec<Token>], strips: &[Strip], page: &str, lang: Lang) -> Vec<Line> {
     let wide = lang.is_ea();
     let mut columns: Vec<Vec<(Span, Place)>> = vec![Vec::new(); strips.len()];
     let mut heads: Vec<(Span, Place)> = Vec::new();
+    let folio = folio(rows, page);
     for (n, tokens) in rows.iter().enumerate() {
         let crossed: Vec<usize> = (0..strips.len()).filter(|&s| strips[s].has_row(n, 1)).collect();
         let over: Vec<&Strip> = crossed.iter().map(|&s| &strips[s]).collect();
         for put in row::lay(tokens, &over, wide) {
             let part = &tokens[put.from..put.to];
             let place = Place { row: n, x0: part.first().map_or(0, |t| t.x0), x1: part.last().map_or(0, |t| t.x1) };
-            match put.column.and_then(|c| crossed.get(c)) {
+            match put.column.filter(|_| folio != Some(n)).and_then(|c| crossed.get(c)) {
                 Some(&s) => columns[s].push((row::span(part), place)),
                 None => heads.push((row::span(part), place)),
             }
@@ -197,6 +208,31 @@ fn lines(rows: &[Vec<Token>], strips: &[Strip], page: &str, lang: Lang) -> Vec<L
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_folio_stands_in_no_column() {
+        let folio = "HARBOUR BAY COURIER                     Friday, May 3, 2019                 Page 3";
+        let rows = [
+            ("The new ferry makes its first", "The city council voted to build"),
+            ("crossing today, replacing one", "the public library again on the"),
+            ("that has served here for years", "main street, a work that is to"),
+            ("and is worn out. The new boat", "cost a great deal of money. The"),
+            ("carries sixty men, twice what", "work will begin next spring and"),
+            ("the old one could carry.", "should be done by the fall."),
+            ("About a thousand people ride", "Two members of the council voted"),
+            ("the ferry every day, said the", "against it and spoke of the cost"),
+            ("harbour master in his office", "and of the state of the harbour"),
+            ("on the quay this morning.", "wall, which is older than that."),
+            ("Tickets will cost the same as", "The mayor said that it would be"),
+            ("they did before, he said.", "a good day for readers."),
+        ];
+        let body: String = rows.iter().map(|(a, b)| format!("{a:<40}{b}\n")).collect();
+        let page = format!("{folio}\n\n{body}");
+        let blocks = blocks(&page, Lang::En.into()).unwrap();
+        let texts: Vec<_> = blocks.iter().map(|b| b.text(&page)).collect();
+        assert!(texts.iter().any(|t| t == "HARBOUR BAY COURIER"), "{texts:?}");
+        assert!(texts.iter().any(|t| t.starts_with("The new ferry makes its first crossing")), "{texts:?}");
+    }
 
     const RIVER: &str = "the river rose in the night and took the bridge before anyone could close the road that leads to the mill";
     const CALF: &str = "at the fair a calf was born and the children gave it a name which nobody in the village will ever forget";

@@ -1,9 +1,10 @@
 //! Words that look like a given one: by letters that look alike, and by one letter more, less or other.
 
+use super::Words;
 use super::alike::{HASHES, LETTERS, SIZE};
 use super::channel::Edit;
 use super::spelt::Spelt;
-use super::{Token, Words};
+use super::token::Token;
 use crate::lang::Lang;
 use crate::lexicon::{self, Entry};
 use smallvec::SmallVec;
@@ -81,68 +82,125 @@ impl Gap {
     }
 }
 
+/// A place of a word, with the letters around it by their number: two before, its own, two behind.
+struct Place {
+    at: usize,
+    end: usize,
+    first: usize,
+    before: usize,
+    own: usize,
+    behind: usize,
+    last: usize,
+}
+
+/// What a change may cost, as bits and as the channel's level, and the letters that are cheap enough.
+struct Bounds {
+    limit: f32,
+    level: usize,
+    others: u64,
+    lost: u64,
+}
+
 impl Words<'_> {
     /// Known words one change away from a word; each is offered with the cost of its change, up to one that leaves the rest of
     /// `limit` to the likeliest words.
     pub(super) fn single(&self, word: &Spelt<'_>, limit: f32, each: &mut dyn FnMut(Change, f32, u64, Entry)) {
-        let limit = limit - least_word(word.len());
+        let Some(bounds) = self.bounds(limit - least_word(word.len())) else { return };
+        let letters: SmallVec<[(usize, usize); 32]> = word.text.char_indices().map(|(at, c)| (at, lexicon::letter(c))).collect();
+        let letter = |n: usize| letters.get(n).map_or(0, |l| l.1);
+        let (mut first, mut before) = (0, 0);
+        for (n, &(at, own)) in letters.iter().enumerate() {
+            let end = letters.get(n + 1).map_or(word.len(), |l| l.0);
+            let place = Place { at, end, first, before, own, behind: letter(n + 1), last: letter(n + 2) };
+            self.groups(word, &place, bounds.limit, each);
+            self.others(word, &place, &bounds, each);
+            self.lost(word, &place, &bounds, each);
+            (first, before) = (before, own);
+        }
+    }
+
+    /// What changes may cost; nothing where none is cheap enough.
+    fn bounds(&self, limit: f32) -> Option<Bounds> {
         let [least, least_other, least_lost] = self.channel.least();
         if limit < least {
-            return;
+            return None;
         }
         let level = self.channel.level(limit);
         let own = alphabet(self.lang);
         let others = if least_other <= limit { own } else { u64::MAX };
         let lost = if least_lost <= limit { own & self.channel.within(0, level) } else { 0 };
-        let letters: SmallVec<[(usize, usize); 32]> = word.text.char_indices().map(|(at, c)| (at, lexicon::letter(c))).collect();
-        let letter = |n: usize| letters.get(n).map_or(0, |l| l.1);
-        let (mut first, mut before) = (0, 0);
-        for (n, &(at, own)) in letters.iter().enumerate() {
-            self.channel.rows(word.text.get(at..).unwrap_or(""), limit, |edit, cost, row| {
-                if let [one, two, ..] = row.letters[..] {
-                    if self.fits.between(before, usize::from(two)) >> one & 1 == 0 {
-                        return;
-                    }
-                }
-                let end = at + row.from.len();
-                let hash = word.with(at, end, row.hash, row.to.len());
-                if let Some(entry) = self.lexicon.find(hash) {
-                    each(Change { start: at, end, to: row.to, edit }, cost, hash, entry);
-                }
-            });
-            let (behind, last) = (letter(n + 1), letter(n + 2));
-            let end = letters.get(n + 1).map_or(word.len(), |l| l.0);
-            let mut one = |end: usize, a: usize, b: usize, hash: u64| {
-                let Some(entry) = self.lexicon.find(hash) else { return };
-                let (edit, cost) = self.channel.single(a, b);
-                if cost <= limit {
-                    each(Change { start: at, end, to: LETTERS.get(b).copied().unwrap_or(""), edit }, cost, hash, entry);
-                }
-            };
-            if own < SIZE {
-                one(end, own, 0, word.with(at, end, 0, 0));
-                // Most letters fit nowhere between those beside them.
-                let fitting = self.fits.between(before, behind) & self.beside_fit(n, first, before, behind, last);
-                let fitting = others & fitting & self.channel.within(own, level) & !(1 << own);
-                if fitting != 0 {
-                    let gap = Gap::new(word, at, end);
-                    each_letter(fitting).for_each(|b| one(end, own, b, gap.with(b)));
+        Some(Bounds { limit, level, others, lost })
+    }
+
+    /// Letters, or several, that look like others.
+    #[inline]
+    fn groups(&self, word: &Spelt<'_>, place: &Place, limit: f32, each: &mut dyn FnMut(Change, f32, u64, Entry)) {
+        let start = place.at;
+        self.channel.rows(word.text.get(start..).unwrap_or(""), limit, |edit, cost, row| {
+            if let [one, two, ..] = row.letters[..] {
+                if self.fits.between(place.before, usize::from(two)) >> one & 1 == 0 {
+                    return;
                 }
             }
-            let fitting = lost & self.fits.between(before, own) & self.beside_fit(n, first, before, own, behind);
-            if fitting != 0 {
-                let gap = Gap::new(word, at, at);
-                each_letter(fitting).for_each(|b| one(at, 0, b, gap.with(b)));
+            let end = start + row.from.len();
+            let hash = word.with(start, end, row.hash, row.to.len());
+            if let Some(entry) = self.lexicon.find(hash) {
+                each(Change { start, end, to: row.to, edit }, cost, hash, entry);
             }
-            (first, before) = (before, own);
+        });
+    }
+
+    /// A letter that was another one, or none.
+    #[inline]
+    fn others(&self, word: &Spelt<'_>, place: &Place, bounds: &Bounds, each: &mut dyn FnMut(Change, f32, u64, Entry)) {
+        let &Place { at, end, before, own, behind, .. } = place;
+        if own >= SIZE {
+            return;
+        }
+        self.one(place, end, (own, 0), word.with(at, end, 0, 0), bounds, each);
+        // Most letters fit nowhere between those beside them.
+        let fitting = self.fits.between(before, behind) & self.beside_fit(place, behind, place.last);
+        let fitting = bounds.others & fitting & self.channel.within(own, bounds.level) & !(1 << own);
+        if fitting != 0 {
+            let gap = Gap::new(word, at, end);
+            each_letter(fitting).for_each(|b| self.one(place, end, (own, b), gap.with(b), bounds, each));
+        }
+    }
+
+    /// A letter that was lost before this one.
+    #[inline]
+    fn lost(&self, word: &Spelt<'_>, place: &Place, bounds: &Bounds, each: &mut dyn FnMut(Change, f32, u64, Entry)) {
+        let &Place { at, before, own, behind, .. } = place;
+        let fitting = bounds.lost & self.fits.between(before, own) & self.beside_fit(place, own, behind);
+        if fitting != 0 {
+            let gap = Gap::new(word, at, at);
+            each_letter(fitting).for_each(|b| self.one(place, at, (0, b), gap.with(b), bounds, each));
+        }
+    }
+
+    /// Offers the change of one letter into another where a word comes of it.
+    #[inline]
+    fn one(
+        &self,
+        place: &Place,
+        end: usize,
+        (a, b): (usize, usize),
+        hash: u64,
+        bounds: &Bounds,
+        each: &mut dyn FnMut(Change, f32, u64, Entry),
+    ) {
+        let Some(entry) = self.lexicon.find(hash) else { return };
+        let (edit, cost) = self.channel.single(a, b);
+        if cost <= bounds.limit {
+            each(Change { start: place.at, end, to: LETTERS.get(b).copied().unwrap_or(""), edit }, cost, hash, entry);
         }
     }
 
     /// The letters that stand behind the two before a place of a word, and before the two behind it.
     #[inline]
-    fn beside_fit(&self, n: usize, first: usize, before: usize, behind: usize, last: usize) -> u64 {
+    fn beside_fit(&self, place: &Place, behind: usize, last: usize) -> u64 {
         // Before the edge of a word stands nothing.
-        let left = if n > 0 { self.fits.behind(first, before) } else { u64::MAX };
+        let left = if place.at > 0 { self.fits.behind(place.first, place.before) } else { u64::MAX };
         let right = if behind > 0 { self.fits.before(behind, last) } else { u64::MAX };
         left & right
     }

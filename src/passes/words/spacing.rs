@@ -1,9 +1,11 @@
 //! Spaces inside words, spaces lost between them, letter-spaced words.
 
+use super::beside::{Neighbours, Seen};
 use super::channel::float;
+use super::mend::recase;
 use super::spelt::Spelt;
 use super::token::{Token, fold, token};
-use super::{MERGED, Neighbours, SPLIT, Seen, Verdict, Words, recase};
+use super::{MERGED, SPLIT, Verdict, Words};
 use crate::hyphen::{Fate, Hyphens};
 use crate::lang::Lang;
 use crate::lexicon;

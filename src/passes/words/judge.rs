@@ -1,0 +1,289 @@
+//! The other readings of a word, and which of them is likelier than the word.
+
+use super::beside::{Neighbours, Seen};
+use super::channel::float;
+use super::edits::Change;
+use super::mend::recase;
+use super::spelt::Spelt;
+use super::token::{self, Token, fold};
+use super::{MERGED, SCANNO, Verdict, Words};
+use crate::lang::Lang;
+use crate::lexicon::{self, Entry};
+use crate::rule::Rule;
+use crate::text;
+use smallvec::SmallVec;
+
+/// Readings of a word that its neighbours choose from.
+const MOST_READINGS: usize = 5;
+/// Words one change away that are looked at.
+const MOST_NEAR: usize = 2 * MOST_READINGS;
+/// Bits by which neighbours may speak for a reading.
+const CONTEXT: f32 = 8.0;
+/// A word of the list that its neighbours speak for by so many bits is right.
+const AT_HOME: f32 = 2.0;
+/// Cost of the most frequent word, less a bit.
+const MOST_FREQUENT: f32 = 4.0;
+/// Bits against a capital inside a word as it stands.
+const INNER_CAPITAL: f32 = 12.0;
+/// Cost from which on the list's word may be its junk.
+const RARE: f32 = 17.5;
+/// Cost of the rarest word that a word made of known parts gives way to, and the letters of that at least.
+const FREQUENT: f32 = 12.0;
+const LEAST_OVERRULED: usize = 4;
+/// Bits by which a word is more frequent than what the list counts as its misreadings.
+const EXPLAINED: f32 = 9.0;
+/// Margin of a capital inside a German word.
+const CASE: f32 = 6.0;
+/// Brief words have many neighbours: bits from the most frequent words' cost on over which that fades in.
+const BRIEF: f32 = 4.0;
+
+/// A word with its likeliest other readings, whatever stands beside it.
+#[derive(Clone, Debug)]
+pub(super) struct Judged {
+    stay: f32,
+    /// Bits that any change has to make up for.
+    against: f32,
+    readings: SmallVec<[Reading; 2]>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    cost: f32,
+    pub(super) to: String,
+    /// The first word of the reading, and the last.
+    first: Seen,
+    last: Seen,
+    pub(super) rule: &'static Rule,
+}
+
+impl Words<'_> {
+    /// The better reading of a word between its neighbours, and the hash of its last word.
+    pub(super) fn verdict(&mut self, text: &str, token: Token, left: Option<u64>) -> Option<(Verdict, u64)> {
+        let word = text.get(token.start..token.end)?;
+        let inner = u64::try_from(token.inner()).unwrap_or(0);
+        let mut beside = Neighbours { left: left.map(|hash| self.seen(hash)), right: None };
+        if self.lexicon.has_pairs() && text.as_bytes().get(token.end) == Some(&b' ') {
+            beside.right = token::token(text, token.end).filter(|n| n.start == token.end + 1).map(|n| self.seen(n.hash));
+        }
+        let own = self.seen(token.hash);
+        if own.cost.is_finite() && inner == 0 && self.gain(beside, own, own) > AT_HOME {
+            return None;
+        }
+        let key = token.hash ^ (u64::from(token.capital) | inner << 1).wrapping_mul(0x0101_0101_0101_0101);
+        if !self.verdicts.contains_key(&key) {
+            let mut folded = String::with_capacity(word.len());
+            fold(word, &mut folded);
+            let judged = Spelt::new(&folded).and_then(|folded| self.judge(&folded, token));
+            self.verdicts.insert(key, judged);
+        }
+        let judged = self.verdicts.get(&key)?.as_ref()?;
+        let (reading, margin) = self.choose(judged, token, beside)?;
+        // Inside a sentence a capital begins a name, which may well look like two words.
+        if token.capital && reading.rule.number == MERGED.number && !opens_sentence(text, token.start) {
+            return None;
+        }
+        let to = recase(&reading.to, token);
+        Some((Verdict { to, margin, rule: reading.rule }, reading.last.hash))
+    }
+
+    /// The best of a word's other readings, by its neighbours too, where it is better than the word.
+    pub(super) fn choose<'j>(&self, judged: &'j Judged, token: Token, beside: Neighbours) -> Option<(&'j Reading, f32)> {
+        let gain = |first: Seen, last: Seen| self.gain(beside, first, last);
+        let mut best: Option<(f32, &Reading)> = None;
+        let mut second = f32::INFINITY;
+        for reading in &judged.readings {
+            let cost = reading.cost - gain(reading.first, reading.last);
+            match best {
+                Some((least, _)) if cost >= least => second = second.min(cost),
+                _ => {
+                    second = best.map_or(second, |b| b.0);
+                    best = Some((cost, reading));
+                }
+            }
+        }
+        let (cost, reading) = best?;
+        let own = self.seen(token.hash);
+        let stay = judged.stay - gain(own, own);
+        let margin = stay.min(second + self.w.rival) - cost - judged.against;
+        (margin > 0.0).then_some((reading, margin))
+    }
+
+    /// Whether no other word can be likelier.
+    pub(super) fn is_common(&self, hash: u64) -> bool {
+        self.lexicon.find(hash).is_some_and(|e| e.cost < self.channel.base + self.w.common)
+    }
+
+    pub(super) fn is_word(&self, word: &Spelt<'_>) -> bool {
+        self.lexicon.find(word.head(word.len())).is_some() || self.is_derived(word)
+    }
+
+    /// Bits that a word costs as it stands.
+    pub(super) fn stay(&self, folded: &str, token: Token) -> f32 {
+        let inner = token.inner() > 0;
+        if let Some(entry) = self.lexicon.find(token.hash) {
+            return entry.cost + if inner { INNER_CAPITAL } else { 0.0 };
+        }
+        self.stay_unlisted(folded, token)
+    }
+
+    /// The same of a word that no list has.
+    fn stay_unlisted(&self, folded: &str, token: Token) -> f32 {
+        if token.mixed {
+            return self.w.mixed + self.lexicon.spelling(folded);
+        }
+        let inner = token.inner() > 0;
+        let again = self.odd.get(&token.hash).copied().unwrap_or(0).saturating_sub(1).min(3);
+        let name = if token.capital { float(again) * self.w.again } else { 0.0 };
+        let prior = if token.capital { self.w.capital } else { self.w.lower };
+        (prior + self.lexicon.spelling(folded) * self.w.spelling - name + if inner { 3.0 } else { 0.0 }).max(1.0)
+    }
+
+    /// What the list says of a word, if it is not the list's own junk: text that it was counted in was read by engines too, so that it
+    /// has fiir beside für. English has arid beside and; there the neighbours decide.
+    fn listed(&self, word: &Spelt<'_>, token: Token) -> Option<Entry> {
+        let entry = self.lexicon.find(token.hash)?;
+        if self.lexicon.has_pairs() || entry.cost < RARE || token.capitals > 0 {
+            return Some(entry);
+        }
+        let mut junk = false;
+        self.single(word, f32::INFINITY, &mut |change, cost, _, other| {
+            junk |= change.is_broken() && cost < self.channel.base + self.w.close && other.lower && other.cost + EXPLAINED < entry.cost;
+        });
+        (!junk).then_some(entry)
+    }
+
+    pub(super) fn judge(&self, word: &Spelt<'_>, token: Token) -> Option<Judged> {
+        let listed = self.listed(word, token);
+        // Fraktur's S and s, and a few others, differ by size alone; German has no capitals inside words.
+        if self.lang == Lang::De && token.inner() == 1 && !token.mixed && self.is_word(word) {
+            return (token.chars > 2 || !token.capital).then(|| self.only(word.text.to_owned(), token.hash));
+        }
+        if let Some((at, hash)) = self.divided_ck(word).filter(|_| listed.is_none()) {
+            return Some(self.only(word.put(at, at + 1, "c"), hash));
+        }
+        if token.chars > 40 {
+            return None;
+        }
+        if listed.is_none() && !token.mixed && self.is_derived(word) {
+            return self.overruled(word, token);
+        }
+        let blot = word.text.contains(['«', '»']);
+        let wild = token.inner() > usize::from(self.lang == Lang::De) || token.mixed && token.chars < 4 && !blot;
+        if wild {
+            return None;
+        }
+        let stay = listed.map_or_else(|| self.stay_unlisted(word.text, token), |_| self.stay(word.text, token));
+        let readings = self.readings(word, listed.map(|e| e.cost), stay, token);
+        let best = readings.first()?;
+        let brief = match token.chars {
+            0..=3 => self.w.brief,
+            4 => self.w.brief / 2.0,
+            _ => 0.0,
+        };
+        // The most frequent words are brief themselves, and most misread.
+        let rare = ((best.last.cost - MOST_FREQUENT) / BRIEF).clamp(0.0, 1.0);
+        Some(Judged { stay, against: brief * rare, readings })
+    }
+
+    /// A frequent word of whose letters one was read as two or three, so that a word came out that may well be: einern for einem.
+    fn overruled(&self, word: &Spelt<'_>, token: Token) -> Option<Judged> {
+        let (mut found, mut several) = (None, false);
+        if token.capitals > 0 || token.chars < LEAST_OVERRULED {
+            return None;
+        }
+        self.single(word, f32::INFINITY, &mut |change, cost, hash, entry| {
+            if change.is_broken() && entry.cost < FREQUENT && entry.lower && cost < self.channel.base + self.w.close {
+                several |= found.is_some_and(|(_, other)| other != hash);
+                found = Some((change, hash));
+            }
+        });
+        let (change, hash) = found.filter(|_| !several)?;
+        let to = word.put(change.start, change.end, change.to);
+        self.is_other(word.text, &to).then(|| self.only(to, hash))
+    }
+
+    /// One reading, which is right whatever the letters cost.
+    fn only(&self, to: String, hash: u64) -> Judged {
+        let readings = SmallVec::from_iter([self.scanno(0.0, to, hash)]);
+        Judged { stay: CASE, against: 0.0, readings }
+    }
+
+    fn scanno(&self, cost: f32, to: String, hash: u64) -> Reading {
+        let seen = self.seen(hash);
+        Reading { cost, to, first: seen, last: seen, rule: &SCANNO }
+    }
+
+    /// Old German divides ck as k-k: where a joined word has kk for it, and the hash of the word with ck.
+    fn divided_ck(&self, word: &Spelt<'_>) -> Option<(usize, u64)> {
+        let at = word.text.find("kk").filter(|_| self.lang == Lang::De)?;
+        let hash = word.with(at, at + 1, lexicon::hash("c"), 1);
+        self.lexicon.find(hash).map(|_| (at, hash))
+    }
+
+    /// The likeliest other readings of a word, the best first.
+    fn readings(&self, word: &Spelt<'_>, listed: Option<f32>, stay: f32, token: Token) -> SmallVec<[Reading; 2]> {
+        let mut found: SmallVec<[(f32, u64, Change); MOST_NEAR]> = SmallVec::new();
+        let mut least = f32::INFINITY;
+        // Neighbours may speak for another word by so much.
+        let noisy = self.channel.base + if token.capital { 2.0 } else { 0.0 } < self.w.noisy;
+        let slack = if self.lexicon.has_pairs() && noisy { CONTEXT } else { -2.0 };
+        self.single(word, stay + slack, &mut |change, cost, hash, entry| {
+            let cost = cost + entry.cost + self.against(change, entry, word, token, listed.is_some());
+            if cost < stay + slack && cost < least + slack + self.w.rival + 8.0 {
+                least = least.min(cost);
+                let at = found.iter().rposition(|near| near.0 <= cost).map_or(0, |n| n + 1);
+                if at < MOST_NEAR {
+                    found.truncate(MOST_NEAR - 1);
+                    found.insert(at, (cost, hash, change));
+                }
+            }
+        });
+        let mut seen: SmallVec<[u64; MOST_NEAR]> = SmallVec::new();
+        let mut readings: SmallVec<[Reading; 2]> = SmallVec::new();
+        let mut offer = |cost: f32, hash: u64, to: &mut dyn FnMut() -> String| {
+            if !seen.contains(&hash) {
+                seen.push(hash);
+                let to = to();
+                if self.is_other(word.text, &to) {
+                    readings.push(self.scanno(cost, to, hash));
+                }
+            }
+        };
+        for (cost, hash, change) in found {
+            offer(cost, hash, &mut || word.put(change.start, change.end, change.to));
+        }
+        if listed.is_none() && token.chars >= 3 && noisy && least + self.w.rival + 5.0 > stay.min(least + 40.0) {
+            self.several(word, stay, &mut |cost, to, hash| offer(cost, hash, &mut || to.clone()));
+        }
+        // Lists made of text from the web have merged words too, as rare ones.
+        if !token.mixed && listed.is_none_or(|cost| cost > RARE) {
+            self.halves(word, token, &mut |cost, at| {
+                let to = word.put(at, at, " ");
+                readings.push(Reading {
+                    cost,
+                    to,
+                    first: self.seen(word.head(at)),
+                    last: self.seen(word.part(at, word.len())),
+                    rule: &MERGED,
+                });
+            });
+        }
+        readings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        readings.truncate(MOST_READINGS);
+        readings
+    }
+
+    /// Whether a reading is another word, and no other spelling or form of this one.
+    fn is_other(&self, word: &str, to: &str) -> bool {
+        !self.is_variant(word, to) && !self.is_ending(word, to)
+    }
+}
+
+/// Whether a word opens its text or a sentence.
+fn opens_sentence(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or("").trim_end();
+    before
+        .chars()
+        .next_back()
+        .is_none_or(|c| text::is_terminal(c) || text::is_closer(c) || text::is_opener(c) || matches!(c, ':' | '—' | '–'))
+}

@@ -1,0 +1,89 @@
+//! What a page says of itself before its words are judged: how noisy it is, its odd words, what its engine mixes up.
+
+use super::channel::{Channel, float};
+use super::spelt::Spelt;
+use super::token::{Token, fold, token};
+use super::{Words, weights};
+use crate::lang::Lang;
+use crate::lexicon::Map;
+use crate::stats::Statistics;
+
+/// Words of at least this many letters say how noisy a page is.
+const TELLING: usize = 3;
+/// A page's own words in small letters that no list has: from so many on they show what its engine mixes up.
+const LESSONS: usize = 3;
+/// Words among which a clean page has one that no list knows.
+const CLEAN: u32 = 80;
+/// Share of unknown words that a page has by itself, as sightings.
+const PRIOR: (f32, f32) = (0.6, 40.0);
+
+/// What was counted on a page.
+#[derive(Default)]
+struct Survey {
+    /// Words in small letters, and those of them that no list has.
+    seen: u32,
+    unknown: u32,
+    /// Words that may teach what the engine mixes up.
+    lessons: Vec<String>,
+    folded: String,
+}
+
+impl<'m> Words<'m> {
+    /// Looks over the texts of a page; nothing for a language without a list.
+    pub(crate) fn new<'t>(stats: impl Into<Statistics<'m>>, texts: impl Iterator<Item = &'t str> + Clone) -> Option<Self> {
+        let stats = stats.into();
+        let (lang, lexicon) = (stats.lang, stats.words()?);
+        let w = weights::of(lang);
+        let channel = Channel::new(w, lang);
+        let mut words = Self { lang, lexicon, fits: lexicon.fits(), w, channel, odd: Map::default(), verdicts: Map::default() };
+        let mut survey = Survey::default();
+        for text in texts.clone() {
+            words.count(text, &mut survey);
+        }
+        let share = (float(survey.unknown) + PRIOR.0) / (float(survey.seen) + PRIOR.1);
+        words.channel.base = (w.edit - share.log2()).clamp(w.least, w.most);
+        if survey.lessons.len() >= LESSONS && survey.unknown * CLEAN > survey.seen {
+            words.learn(&survey.lessons, &letters(texts));
+        }
+        Some(words)
+    }
+
+    fn count(&mut self, text: &str, survey: &mut Survey) {
+        let mut at = 0;
+        while let Some(token) = token(text, at) {
+            at = token.end;
+            if token.chars < TELLING || token.touched {
+                continue;
+            }
+            // Names say nothing of noise.
+            survey.seen += u32::from(!token.capital);
+            if self.lexicon.find(token.hash).is_none() {
+                self.note(text, token, survey);
+            }
+        }
+    }
+
+    /// Notes a word that no list has.
+    fn note(&mut self, text: &str, token: Token, survey: &mut Survey) {
+        let before = self.odd.entry(token.hash).or_default();
+        *before += 1;
+        // German nouns have capitals too.
+        if token.mixed || token.capital && (self.lang != Lang::De || *before > 1) {
+            return;
+        }
+        fold(text.get(token.start..token.end).unwrap_or(""), &mut survey.folded);
+        if Spelt::new(&survey.folded).is_some_and(|word| !self.is_derived(&word)) {
+            survey.unknown += u32::from(!token.capital);
+            survey.lessons.push(survey.folded.clone());
+        }
+    }
+}
+
+/// How often a page has each letter.
+fn letters<'t>(texts: impl Iterator<Item = &'t str>) -> [u32; 256] {
+    let mut letters = [0_u32; 256];
+    for byte in texts.flat_map(str::bytes) {
+        letters[usize::from(byte.to_ascii_lowercase())] += 1;
+    }
+    letters
+}

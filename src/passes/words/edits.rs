@@ -69,6 +69,7 @@ struct Gap {
 }
 
 impl Gap {
+    #[inline]
     fn new(word: &Spelt<'_>, start: usize, end: usize) -> Self {
         let rest = [1, 2].map(|len| word.with(start, end, 0, len));
         Self { rest, scale: lexicon::power(word.len() - end) }
@@ -157,10 +158,13 @@ impl Words<'_> {
         if own >= SIZE {
             return;
         }
-        self.one(place, end, (own, 0), word.with(at, end, 0, 0), bounds, each);
+        let cheap = self.channel.within(own, bounds.level);
+        if cheap & 1 != 0 {
+            self.one(place, end, (own, 0), word.with(at, end, 0, 0), bounds, each);
+        }
         // Most letters fit nowhere between those beside them.
         let fitting = self.fits.between(before, behind) & self.beside_fit(place, behind, place.last);
-        let fitting = bounds.others & fitting & self.channel.within(own, bounds.level) & !(1 << own);
+        let fitting = bounds.others & fitting & cheap & !(1 << own);
         if fitting != 0 {
             let gap = Gap::new(word, at, end);
             each_letter(fitting).for_each(|b| self.one(place, end, (own, b), gap.with(b), bounds, each));

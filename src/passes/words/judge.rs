@@ -5,7 +5,7 @@ use super::channel::float;
 use super::edits::Change;
 use super::mend::recase;
 use super::spelt::Spelt;
-use super::token::{self, Token, fold};
+use super::token::{Token, fold};
 use super::{MERGED, SCANNO, Verdict, Words};
 use crate::lang::Lang;
 use crate::lexicon::{self, Entry};
@@ -58,12 +58,12 @@ pub(super) struct Reading {
 
 impl Words<'_> {
     /// The better reading of a word between its neighbours, and the hash of its last word.
-    pub(super) fn verdict(&mut self, text: &str, token: Token, left: Option<u64>) -> Option<(Verdict, u64)> {
+    pub(super) fn verdict(&mut self, text: &str, (token, next): (Token, Option<Token>), left: Option<u64>) -> Option<(Verdict, u64)> {
         let word = text.get(token.start..token.end)?;
         let inner = u64::try_from(token.inner()).unwrap_or(0);
         let mut beside = Neighbours { left: left.map(|hash| self.seen(hash)), right: None };
         if self.lexicon.has_pairs() && text.as_bytes().get(token.end) == Some(&b' ') {
-            beside.right = token::token(text, token.end).filter(|n| n.start == token.end + 1).map(|n| self.seen(n.hash));
+            beside.right = next.filter(|n| n.start == token.end + 1).map(|n| self.seen(n.hash));
         }
         let own = self.seen(token.hash);
         if own.cost.is_finite() && inner == 0 && self.gain(beside, own, own) > AT_HOME {
@@ -113,6 +113,11 @@ impl Words<'_> {
         self.lexicon.find(hash).is_some_and(|e| e.cost < self.channel.base + self.w.common)
     }
 
+    /// Whether a word that no list has is made of words that it has, as the page's survey may have found.
+    fn is_made(&self, word: &Spelt<'_>, token: Token) -> bool {
+        self.odd.get(&token.hash).and_then(|odd| odd.derived).unwrap_or_else(|| self.is_derived(word))
+    }
+
     pub(super) fn is_word(&self, word: &Spelt<'_>) -> bool {
         self.lexicon.find(word.head(word.len())).is_some() || self.is_derived(word)
     }
@@ -132,7 +137,7 @@ impl Words<'_> {
             return self.w.mixed + self.lexicon.spelling(folded);
         }
         let inner = token.inner() > 0;
-        let again = self.odd.get(&token.hash).copied().unwrap_or(0).saturating_sub(1).min(3);
+        let again = self.odd.get(&token.hash).map_or(0, |odd| odd.count).saturating_sub(1).min(3);
         let name = if token.capital { float(again) * self.w.again } else { 0.0 };
         let prior = if token.capital { self.w.capital } else { self.w.lower };
         (prior + self.lexicon.spelling(folded) * self.w.spelling - name + if inner { 3.0 } else { 0.0 }).max(1.0)
@@ -164,7 +169,7 @@ impl Words<'_> {
         if token.chars > 40 {
             return None;
         }
-        if listed.is_none() && !token.mixed && self.is_derived(word) {
+        if listed.is_none() && !token.mixed && self.is_made(word, token) {
             return self.overruled(word, token);
         }
         let blot = word.text.contains(['«', '»']);

@@ -5,8 +5,11 @@ use super::token::Token;
 use crate::passes::glyphs::Fix;
 use crate::put::Put;
 
-/// The new word with the first capital of the old one.
+/// The new word with the capitals of the old one: the first, or all.
 pub(super) fn recase(to: &str, token: Token) -> String {
+    if token.is_heading() {
+        return to.to_uppercase();
+    }
     if token.capital {
         let mut chars = to.chars();
         let first = chars.next().into_iter().flat_map(char::to_uppercase);
@@ -51,6 +54,6 @@ pub(super) fn fix(text: &str, start: usize, end: usize, verdict: &Verdict) -> Op
 }
 
 /// Bits of margin to a confidence: five bits apply by default.
-fn confidence(margin: f32) -> f32 {
+pub(super) fn confidence(margin: f32) -> f32 {
     (1.0 - 0.5 * (-margin / 2.8).exp2()).clamp(0.0, 0.99)
 }

@@ -86,10 +86,23 @@ pub(crate) struct Words<'m> {
     fits: &'static Fits,
     w: &'static Weights,
     channel: Channel,
-    /// How often each unknown word stands on the page, by its hash.
-    odd: Map<u32>,
+    /// The engine took a small i for a capital, again and again.
+    tall: bool,
+    /// Exclamation marks are frequent enough for a 1 to be one.
+    exclaims: bool,
+    /// The words of the page that no list has, by their hash.
+    odd: Map<Odd>,
     /// What speaks for other readings of a word, by its hash and its capitals.
     verdicts: Map<Option<Judged>>,
+}
+
+/// A word that no list has.
+#[derive(Clone, Copy, Debug, Default)]
+struct Odd {
+    /// How often the page has it.
+    count: u32,
+    /// Whether it is made of words that the list has, once that was asked.
+    derived: Option<bool>,
 }
 
 /// The better reading of a word, and how many bits better it is.
@@ -167,6 +180,39 @@ mod tests {
                 "He said 'come to the view' and went with the boys' father.",
                 "He said 'come to the view' and went with the boys' father.",
             ),
+            (
+                Lang::En,
+                "Tbe pri. soner tbat was in the court said that the defen- fron dant was there.",
+                "The prisoner that was in the court said that the defendant was there.",
+            ),
+            (
+                Lang::En,
+                "Tbe rooms of'the house were tbere and he went 'of the sev'eral men to' the town.",
+                "The rooms of the house were there and he went of the several men to the town.",
+            ),
+            (Lang::En, "The boys' o'clock wasn't ma'am's; they'll and we're.", "The boys' o'clock wasn't ma'am's; they'll and we're."),
+            (Lang::En, "It was found that the MURDEROUS CHLDREN were there.", "It was found that the MURDEROUS CHILDREN were there."),
+            (
+                Lang::En,
+                "He lives In town and the house Is old; the plan, Including the garden, and the India office.",
+                "He lives in town and the house is old; the plan, including the garden, and the India office.",
+            ),
+            (
+                Lang::De,
+                "Der Granatcnangriff dauerte lange und dic Stadt brannte. Sie habcn das Haus gcsehen, und dcr Mann sagte nichts dazu, als cr ging.",
+                "Der Granatenangriff dauerte lange und die Stadt brannte. Sie haben das Haus gesehen, und der Mann sagte nichts dazu, als er ging.",
+            ),
+            (
+                Lang::De,
+                "Die Unantastbarkeit in höherm Grade und andere frühern Leute.",
+                "Die Unantastbarkeit in höherm Grade und andere frühern Leute.",
+            ),
+            (
+                Lang::Fr,
+                "Elle dit : quelle idée ! Mon Dieu 1 ne vous gênez pas, Clémence !",
+                "Elle dit : quelle idée ! Mon Dieu ! ne vous gênez pas, Clémence !",
+            ),
+            (Lang::Fr, "La planche 1 du livre est perdue.", "La planche 1 du livre est perdue."),
             (Lang::Fr, "Il avoit dit que le goût étoit bon.", "Il avoit dit que le goût étoit bon."),
         ];
         for (lang, text, want) in cases {

@@ -1,7 +1,7 @@
 //! The way through a text, word by word.
 
-use super::mend::{fix, join};
-use super::token::{Token, token};
+use super::mend::{confidence, fix, join};
+use super::token::{self, Token, token};
 use super::{SCANNO, SPLIT, Verdict, Words};
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
@@ -14,6 +14,15 @@ const FORGET: f32 = 0.6;
 const DIVIDED: f32 = 0.93;
 /// Cost of the rarest word that begins with an I which was an i.
 const FREQUENT_I: f32 = 13.0;
+/// Cost of the rarest such word where the page does so again and again.
+const ORDINARY: f32 = 19.0;
+/// Margin of an I that is the page's habit.
+const HABIT: f32 = 7.0;
+/// Beginnings, behind their I, of names and of what is called after them.
+const NAMES_I: &[&str] = &[
+    "be", "ber", "cel", "da", "ndi", "ng", "nver", "on", "ow", "ps", "ran", "raq", "re", "ris", "rv", "saa", "sab", "sl", "sr", "tal",
+    "va", "llin",
+];
 
 /// Whether a German quotation is open.
 #[derive(Debug, Default)]
@@ -51,6 +60,7 @@ struct Way {
 
 impl Way {
     /// The word before where it stands one space away from a word.
+    #[inline]
     fn left(&self, text: &str, token: Token) -> Option<u64> {
         self.before.filter(|&(end, _)| end + 1 == token.start && text.as_bytes().get(end) == Some(&b' ')).map(|b| b.1)
     }
@@ -59,55 +69,72 @@ impl Way {
 impl Words<'_> {
     /// Repairs of a text, in order, none overlapping another.
     pub(crate) fn scan(&mut self, text: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Fix>) {
-        let (mut at, mut way) = (0, Way::default());
-        while let Some(token) = self.next(text, at, &mut way.quotes) {
+        let mut way = Way::default();
+        let mut ahead = token(text, 0);
+        let mut at = 0;
+        while let Some(mut token) = ahead {
+            self.take_marks(text, at, &mut token, &mut way.quotes);
             out.extend(way.last.replace(token).and_then(|last| self.between(text, last, token)));
-            at = self.word(text, token, hyphens, &mut way, out);
+            let next = token::token(text, token.end);
+            at = self.word(text, (token, next), hyphens, &mut way, out);
+            ahead = if at == token.end { next } else { token::token(text, at) };
         }
     }
 
-    /// The next word from a place on, with the marks beside it that were letters.
-    fn next(&self, text: &str, at: usize, quotes: &mut Quotes) -> Option<Token> {
-        let mut token = token(text, at)?;
+    /// Takes the marks beside a German word into it that were letters.
+    fn take_marks(&self, text: &str, from: usize, token: &mut Token, quotes: &mut Quotes) {
         if self.lang == Lang::De {
             if !quotes.open {
-                self.widen(text, at, &mut token);
+                self.widen(text, from, token);
             }
-            quotes.pass(text.get(at..token.start).unwrap_or(""));
+            quotes.pass(text.get(from..token.start).unwrap_or(""));
             if !quotes.open {
                 token.take_blots(text);
             }
         }
-        Some(token)
     }
 
-    /// Looks at a word; where the way goes on.
-    fn word(&mut self, text: &str, token: Token, hyphens: &Hyphens<'_>, way: &mut Way, out: &mut Vec<Fix>) -> usize {
+    /// Looks at a word that has another behind it; where the way goes on.
+    fn word(
+        &mut self,
+        text: &str,
+        (token, next): (Token, Option<Token>),
+        hyphens: &Hyphens<'_>,
+        way: &mut Way,
+        out: &mut Vec<Fix>,
+    ) -> usize {
         let left = way.left(text, token);
         way.before = Some((token.end, token.hash));
         if let Some((start, end)) = self.divided(text, token, hyphens) {
             out.push(Fix { start, end, to: "".into(), rule: &SPLIT, confidence: DIVIDED });
-        } else if let Some((end, verdict)) = self.spaced(text, token) {
+        } else if let Some((end, margin)) = next.and_then(|next| self.parted(text, token, next)) {
+            out.push(Fix { start: token.end, end, to: "".into(), rule: &SPLIT, confidence: confidence(margin) });
+        } else if let Some((end, verdict)) = next.and_then(|next| self.spaced(text, token, next)) {
             way.last = None;
             way.before = Some((end, lexicon::hash(&verdict.to.to_lowercase())));
             join(text, token.start, end, &verdict, out);
             return end;
         } else if let Some(verdict) = self.capital_i(text, token, left) {
             out.extend(fix(text, token.start, token.end, &verdict));
-        // What breaks off at the end has lost letters that no neighbour gives back.
-        } else if !(token.chars < 2 || token.touched || token.is_upper() && !token.mixed || token.end == text.len()) {
-            self.weigh(text, token, left, way, out);
+        } else if self.may_be_misread(token) && token.end < text.len() {
+            self.weigh(text, (token, next), left, way, out);
         }
+        // What breaks off at the end of a text has lost letters that no neighbour gives back.
         token.end
     }
 
+    fn may_be_misread(&self, token: Token) -> bool {
+        let heading = token.is_heading() && self.lang == Lang::En;
+        token.chars > 1 && !token.touched && (token.mixed || heading || !token.is_upper())
+    }
+
     /// Weighs a word against its other readings.
-    fn weigh(&mut self, text: &str, token: Token, left: Option<u64>, way: &mut Way, out: &mut Vec<Fix>) {
+    fn weigh(&mut self, text: &str, (token, next): (Token, Option<Token>), left: Option<u64>, way: &mut Way, out: &mut Vec<Fix>) {
         way.junk *= FORGET;
         if !token.mixed && token.inner() == 0 && self.is_common(token.hash) {
             return;
         }
-        match self.verdict(text, token, left) {
+        match self.verdict(text, (token, next), left) {
             Some((verdict, last)) => {
                 let verdict = Verdict { margin: verdict.margin - way.junk, ..verdict };
                 if let Some(fix) = fix(text, token.start, token.end, &verdict).filter(|_| verdict.margin > 0.0) {
@@ -130,18 +157,46 @@ impl Words<'_> {
         }
     }
 
-    /// `In`, `Is` and `It` inside an English sentence: small letters on both sides, and a dot that was taken for a serif.
+    /// `In`, `Is` and `It` inside an English sentence, where a dot was taken for a serif; any word where the page does so again and again.
     fn capital_i(&self, text: &str, token: Token, left: Option<u64>) -> Option<Verdict> {
+        if let Some(tail) = self.tail_of_i(text, token) {
+            let known = left.map_or(0.0, |l| self.beside(self.seen(l), self.seen(token.hash))).clamp(-3.0, self.w.pair);
+            let margin = if self.tall { HABIT } else { self.w.capital_i - self.channel.base } + known;
+            return (margin > 0.0).then(|| Verdict { to: format!("i{tail}"), margin, rule: &SCANNO });
+        }
+        let tail = self.tall.then(|| self.opens_with_i(text, token)).flatten()?;
+        let entry = self.lexicon.find(token.hash).filter(|e| e.lower && e.cost < ORDINARY)?;
+        let name = entry.capital && NAMES_I.iter().any(|name| tail.starts_with(name));
+        (!name && is_amid(text, token)).then(|| Verdict { to: format!("i{tail}"), margin: HABIT, rule: &SCANNO })
+    }
+
+    /// What stands behind the I of a frequent English word between two words in small letters.
+    #[inline]
+    pub(super) fn tail_of_i<'t>(&self, text: &'t str, token: Token) -> Option<&'t str> {
+        let tail = self.opens_with_i(text, token)?;
+        let before = text.get(..token.start)?.strip_suffix(' ')?.chars().next_back()?;
+        let behind = text.get(token.end..)?.strip_prefix(' ')?.chars().next()?;
+        let common = || self.lexicon.find(token.hash).is_some_and(|e| e.lower && e.cost < FREQUENT_I);
+        (before.is_lowercase() && behind.is_lowercase() && is_amid(text, token) && common()).then_some(tail)
+    }
+
+    /// What stands behind the I of an English word in small letters.
+    #[inline]
+    fn opens_with_i<'t>(&self, text: &'t str, token: Token) -> Option<&'t str> {
         if self.lang != Lang::En || text.as_bytes().get(token.start) != Some(&b'I') || token.capitals != 1 || token.touched {
             return None;
         }
-        let tail = text.get(token.start + 1..token.end).filter(|t| !t.is_empty() && t.bytes().all(|b| b.is_ascii_lowercase()))?;
-        let before = text.get(..token.start)?.strip_suffix(' ')?.chars().next_back()?;
-        let behind = text.get(token.end..)?.strip_prefix(' ')?.chars().next()?;
-        let common =
-            before.is_lowercase() && behind.is_lowercase() && self.lexicon.find(token.hash).is_some_and(|e| e.lower && e.cost < FREQUENT_I);
-        let known = left.map_or(0.0, |l| self.beside(self.seen(l), self.seen(token.hash)));
-        let margin = self.w.capital_i - self.channel.base + known.clamp(-3.0, self.w.pair);
-        (common && margin > 0.0).then(|| Verdict { to: format!("i{tail}"), margin, rule: &SCANNO })
+        text.get(token.start + 1..token.end).filter(|t| !t.is_empty() && t.bytes().all(|b| b.is_ascii_lowercase()))
     }
+}
+
+/// Whether a word stands behind one in small letters, perhaps with a comma or in brackets, and before no capital.
+fn is_amid(text: &str, token: Token) -> bool {
+    let before = text.get(..token.start).unwrap_or("").trim_end_matches(['(', ' ']).trim_end_matches(',');
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let behind = text.get(token.end..).unwrap_or("");
+    let gap = behind.chars().next().is_none_or(|c| matches!(c, ' ' | ',' | ')'));
+    gap && word.chars().count() > 1
+        && word.chars().all(char::is_lowercase)
+        && !behind.trim_start_matches(' ').starts_with(char::is_uppercase)
 }

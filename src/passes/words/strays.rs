@@ -1,8 +1,9 @@
 //! Marks and spaces between two words that no printer set there: dirt, rules, dots of worn type.
 
 use super::token::Token;
-use super::{STRAY_MARK, Words};
+use super::{SCANNO, STRAY_MARK, Words};
 use crate::lang::Lang;
+use crate::lexicon::{self, Entry};
 use crate::passes::glyphs::Fix;
 
 /// Marks that dirt is read as.
@@ -27,51 +28,101 @@ const NOISY: f32 = 9.0;
 /// Cost up to which the word before a dot is no abbreviation.
 const KNOWN: f32 = 15.0;
 
+/// Small words that old or broad speech cuts short, so that an apostrophe ends them.
+const CLIPPED: &[&str] = &["an", "wi", "th", "ol", "lil", "mo", "po", "fo", "ha", "da", "de", "no", "us"];
+/// Words behind an apostrophe that are a part of the one before.
+pub(super) const CONTRACTED: &[&str] = &["ll", "re", "ve", "em", "er", "en", "un", "am", "is", "it"];
+/// Pages with a base below this are noisy enough for marks beside small words to be dirt.
+const ROUGH: f32 = 10.0;
+/// Cost of the rarest small word beside which no quotation opens or closes, and no sentence ends: `from`.
+const SMALL: f32 = 9.0;
+
 impl Words<'_> {
     /// The repair of what stands between two words, if it is no single space.
     pub(super) fn between(&self, text: &str, before: Token, next: Token) -> Option<Fix> {
-        let gap = text.get(before.end..next.start).filter(|gap| gap.len() > 1)?;
+        let gap = text.get(before.end..next.start).filter(|gap| *gap != " ")?;
+        if self.exclaims && before.capitals <= usize::from(before.capital) && matches!(gap, " 1 " | " 1 — " | " 1 - ") {
+            return Some(Fix { start: before.end + 1, end: before.end + 2, to: "!".into(), rule: &SCANNO, confidence: 0.9 });
+        }
         if next.capitals > 0 || next.chars < 2 || before.chars < 2 || before.inner() > 0 {
             return None;
         }
-        let known = |token: Token| self.lexicon.find(token.hash).filter(|e| e.lower);
-        let fix = |start: usize, end: usize, confidence: f32| {
-            let place = (before.end + start, before.end + end);
-            Some(Fix { start: place.0, end: place.1, to: "".into(), rule: &STRAY_MARK, confidence })
+        let fix = |start: usize, end: usize, to: &'static str, confidence: f32| {
+            Some(Fix { start: before.end + start, end: before.end + end, to: to.into(), rule: &STRAY_MARK, confidence })
         };
         let mut chars = gap.chars();
         match (chars.next()?, chars.as_str()) {
-            (' ', ", ") if self.lang != Lang::Fr => fix(0, 1, 0.9),
+            (mark, "") => self.in_place_of_space(text, before, next, mark).then(|| fix(0, mark.len_utf8(), " ", 0.88)).flatten(),
+            (' ', ", ") if self.lang != Lang::Fr => fix(0, 1, "", 0.9),
             (' ', rest) => {
-                let marks = rest.trim_end_matches(' ');
-                let alone = marks.len() < rest.len();
-                if marks.is_empty() || marks.chars().count() > 2 || rest.len() - marks.len() > 1 {
-                    return None;
-                }
-                let quote = marks.contains('\'')
-                    && (self.lang == Lang::Fr || CUT.contains(&text.get(next.start..next.end)?) || closes(text, next.end));
-                let dirt = |c: char| is_dirt(c) || c == '\'' || !alone && matches!(c, '.' | ',');
-                let sure = !quote && marks.chars().all(dirt) && !marks.contains("..");
-                let kept = usize::from(!alone);
-                // Alone, a mark goes with one of its spaces.
-                if sure && (alone || next.chars > 2) { fix(kept, kept + marks.len() + 1 - kept, 0.88) } else { None }
+                let (start, end) = self.before_word(text, before, next, rest)?;
+                fix(start, end, "", 0.88)
             }
-            ('.', " ") if self.lang == Lang::En => {
-                let left = text.get(before.start..before.end)?;
-                let sentence =
-                    [before, next].iter().all(|&t| known(t).is_some_and(|e| e.cost < KNOWN)) && before.chars > 2 && next.chars > 2;
-                let plain = before.capitals == 0 && !before.touched && !SHORTENED.contains(&left) && self.channel.base < NOISY;
-                if sentence && plain { fix(0, 1, 0.86) } else { None }
-            }
-            ('\'', " ") if self.lang == Lang::En => {
-                let left = text.get(before.start..before.end)?;
-                let plain = before.chars > 2 && before.capitals == 0 && !left.ends_with(['s', 'z', 'x', 'o', 'h']);
-                let sure = plain && known(before).is_some() && known(next).is_some() && !opens(text, before.start);
-                if sure { fix(0, 1, 0.86) } else { None }
-            }
-            (c, " ") if is_dirt(c) && before.chars > 2 && next.chars > 1 => fix(0, c.len_utf8(), 0.86),
+            ('.', " ") => self.is_dot_dirt(text, before, next).then(|| fix(0, 1, "", 0.86)).flatten(),
+            ('\'', " ") => self.is_tick_dirt(text, before, next).then(|| fix(0, 1, "", 0.86)).flatten(),
+            (c, " ") if is_dirt(c) && before.chars > 2 && next.chars > 1 => fix(0, c.len_utf8(), "", 0.86),
             _ => None,
         }
+    }
+
+    fn lower(&self, token: Token) -> Option<Entry> {
+        self.lexicon.find(token.hash).filter(|e| e.lower)
+    }
+
+    /// Whether a word is one of the small ones that English is full of, on a page that is noisy.
+    fn is_small_word(&self, token: Token) -> bool {
+        self.lang == Lang::En && self.channel.base < ROUGH && self.lower(token).is_some_and(|e| e.cost < SMALL)
+    }
+
+    /// Whether a mark that touches two English words stands where a space was.
+    fn in_place_of_space(&self, text: &str, before: Token, next: Token, mark: char) -> bool {
+        if self.lang != Lang::En || self.channel.base >= ROUGH || !matches!(mark, '\'' | '"' | '~' | ';') || before.mixed {
+            return false;
+        }
+        let right = text.get(next.start..next.end).unwrap_or("");
+        let known = |token: Token| self.lower(token).is_some_and(|e| e.cost < KNOWN);
+        let whole = lexicon::hash_both(lexicon::hash_more(before.hash, b'\''), next.hash, next.end - next.start);
+        known(before) && known(next) && !CONTRACTED.contains(&right) && self.lexicon.find(whole).is_none()
+    }
+
+    /// The dirt among a space and what follows it, before a word.
+    fn before_word(&self, text: &str, before: Token, next: Token, rest: &str) -> Option<(usize, usize)> {
+        let marks = rest.trim_end_matches(' ');
+        let alone = marks.len() < rest.len();
+        if marks.is_empty() || marks.chars().count() > 2 || rest.len() - marks.len() > 1 {
+            return None;
+        }
+        let cut = self.lang == Lang::Fr || CUT.contains(&text.get(next.start..next.end)?);
+        let small = self.is_small_word(next) && before.capitals == 0 && !text.get(next.end..).is_some_and(|t| t.starts_with('\''));
+        let quote = marks.contains('\'') && (cut || !small && closes(text, next.end));
+        let dirt = |c: char| is_dirt(c) || c == '\'' || !alone && matches!(c, '.' | ',');
+        let sure = !quote && marks.chars().all(dirt) && !marks.contains("..");
+        let kept = usize::from(!alone);
+        // Alone, a mark goes with one of its spaces.
+        (sure && (alone || next.chars > 2 || small)).then_some((kept, kept + marks.len() + 1 - kept))
+    }
+
+    /// Whether a dot inside an English sentence is dirt.
+    fn is_dot_dirt(&self, text: &str, before: Token, next: Token) -> bool {
+        let left = text.get(before.start..before.end).unwrap_or("");
+        if self.lang != Lang::En || before.capitals > 0 || before.touched || SHORTENED.contains(&left) {
+            return false;
+        }
+        let known = |t: Token| self.lower(t).is_some_and(|e| e.cost < KNOWN);
+        let number = text.get(..before.start).is_some_and(|t| t.trim_end().ends_with(|c: char| c.is_numeric()));
+        let small = self.is_small_word(before) && !CLIPPED.contains(&left) && !number;
+        known(before) && known(next) && (small || before.chars > 2 && next.chars > 2 && self.channel.base < NOISY)
+    }
+
+    /// Whether an apostrophe behind an English word is dirt.
+    fn is_tick_dirt(&self, text: &str, before: Token, next: Token) -> bool {
+        let left = text.get(before.start..before.end).unwrap_or("");
+        if self.lang != Lang::En || before.capitals > 0 || self.lower(next).is_none() {
+            return false;
+        }
+        let small = self.is_small_word(before) && !CLIPPED.contains(&left);
+        let plain = before.chars > 2 && !left.ends_with(['s', 'z', 'x', 'o', 'h']);
+        small || plain && self.lower(before).is_some() && !opens(text, before.start)
     }
 }
 

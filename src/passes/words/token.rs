@@ -20,6 +20,9 @@ pub(crate) struct Token {
     pub(super) hash: u64,
 }
 
+/// Letters of a word in capitals that is read by its letters, at least.
+const HEADING: usize = 6;
+
 /// What a byte may be part of.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -168,13 +171,21 @@ impl Token {
     }
 
     /// Whether the word is written in capitals.
+    #[inline]
     pub(super) fn is_upper(&self) -> bool {
         self.capitals == self.chars
     }
 
-    /// Capitals behind the first letter.
+    /// Capitals behind the first letter, of a word that is not written in capitals.
+    #[inline]
     pub(super) fn inner(&self) -> usize {
-        self.capitals - usize::from(self.capital)
+        if self.is_heading() { 0 } else { self.capitals - usize::from(self.capital) }
+    }
+
+    /// Whether the word is written in capitals, and long.
+    #[inline]
+    pub(super) fn is_heading(&self) -> bool {
+        self.is_upper() && self.chars >= HEADING
     }
 }
 

@@ -68,6 +68,8 @@ pub(super) struct Weights {
     pub(super) compound: f32,
     /// Cost of the rarest part of one.
     pub(super) part: f32,
+    /// A German word that no list has, but for its ending, its beginning or its old spelling.
+    pub(super) derived: f32,
     /// Words that cost less than this above the page's base are right.
     pub(super) common: f32,
     /// An umlaut more or less between two words of the list.
@@ -108,6 +110,7 @@ static EN: Weights = Weights {
     pair: 3.0,
     compound: 3.0,
     part: 16.5,
+    derived: 21.0,
     common: 4.0,
     umlaut: 4.0,
     ending: 4.0,
@@ -132,7 +135,7 @@ static DE: Weights = Weights {
     brief: 3.5,
     rival: 1.75,
     second: -4.25,
-    several: 0.0,
+    several: 1.0,
     close: 6.125,
     noisy: 11.5,
     lost_space: -2.0,
@@ -143,8 +146,9 @@ static DE: Weights = Weights {
     junk: 1.5,
     capital_i: 13.5,
     pair: 3.0,
-    compound: 6.5,
+    compound: 8.5,
     part: 16.5,
+    derived: 26.0,
     common: 4.0,
     umlaut: 4.0,
     ending: 4.0,
@@ -182,6 +186,7 @@ static FR: Weights = Weights {
     pair: 3.0,
     compound: 3.0,
     part: 16.5,
+    derived: 21.0,
     common: 4.0,
     umlaut: 4.0,
     ending: 4.0,

@@ -319,6 +319,29 @@ pub(crate) fn dateline(paragraph: &str, lang: Lang) -> usize {
     if lang.is_ea() { ea_dateline(paragraph, lang) } else { latin_dateline(paragraph, lang) }
 }
 
+/// Whether a text opens with a place in capitals, whose dash the engine may have lost.
+pub(crate) fn opens_with_capitals(text: &str) -> bool {
+    let mut words = text::solid(text).split(' ');
+    let capitals = |w: &str| w.chars().filter(|c| c.is_uppercase()).count() >= 4 && !w.chars().any(char::is_lowercase) && !w.ends_with(':');
+    words.next().is_some_and(capitals) && words.any(|w| w.chars().any(char::is_lowercase))
+}
+
+/// Whether a printed line of East Asian text opens an article: an engine puts specks, or a character, before the words of the
+/// dateline, and sets white between their characters.
+pub(crate) fn opens_printed(line: &str, lang: Lang) -> bool {
+    let head: String = line.chars().filter(|c| !c.is_whitespace()).take(MOST_SPECKS + LONGEST_CUE).collect();
+    let mut ideographs = 0;
+    head.char_indices().take(MOST_SPECKS + 1).any(|(at, c)| {
+        let found = ideographs < 2 && cues::of(lang).dateline_at(head.get(at..).unwrap_or("")).is_some();
+        ideographs += usize::from(text::is_ea_letter(c));
+        found
+    })
+}
+
+/// Marks that stand before the words of a dateline at most, and characters of these.
+const MOST_SPECKS: usize = 4;
+const LONGEST_CUE: usize = 6;
+
 fn ea_dateline(paragraph: &str, lang: Lang) -> usize {
     let stop = |c: char| matches!(c, '，' | ',' | '。' | '“' | '"' | '：');
     let head = paragraph.get(..text::head_of(paragraph, LONGEST_DATELINE, stop)).unwrap_or("");
@@ -543,6 +566,22 @@ mod tests {
         ] {
             assert_eq!(run_on_dateline(text, Lang::ZhHant), end.len(), "{text}");
         }
+    }
+
+    #[test]
+    fn printed_openings() {
+        for (line, lang, opens) in [
+            ("， 本报讯 ”一块从河滩上捡来", Lang::ZhHans, true),
+            ("本 报 讯 家里的过期药", Lang::ZhHans, true),
+            ("吉本报讯 没有课本", Lang::ZhHans, true),
+            ("” 本報訊 記者", Lang::ZhHant, true),
+            ("据了解，本报讯息栏目", Lang::ZhHans, false),
+            ("他说本报讯", Lang::ZhHans, false),
+        ] {
+            assert_eq!(opens_printed(line, lang), opens, "{line}");
+        }
+        assert!(opens_with_capitals("EAST HARROW = When the") && opens_with_capitals("VAUCLERC. En raison"));
+        assert!(!opens_with_capitals("The river rose") && !opens_with_capitals("NOTICE: the road"));
     }
 
     #[test]

@@ -160,12 +160,14 @@ pub(crate) struct Line {
     pub(crate) opens: bool,
     /// Width, known for stretches of several lines.
     pub(crate) cells: usize,
+    /// The rows that it was read in show that it is a speck.
+    pub(crate) speck: bool,
 }
 
 impl Line {
     /// A line that nothing is known of but its place.
     pub(crate) fn of(span: Span) -> Self {
-        Self { span, mark: 0, hard: false, opens: false, cells: 0 }
+        Self { span, mark: 0, hard: false, opens: false, cells: 0, speck: false }
     }
 }
 
@@ -229,7 +231,7 @@ fn line(page: &str, whole: Span) -> Line {
     }
     let span = Span::new(whole.start + lead.min(end), whole.start + end);
     let hard = raw.trim_end_matches('\r').ends_with("  ") && !span.is_empty();
-    Line { span, mark, hard, opens: false, cells: 0 }
+    Line { span, mark, hard, opens: false, cells: 0, speck: false }
 }
 
 /// Whether a line surely begins and ends with text: neither with white space of any kind nor with a mark of headings or bold print.

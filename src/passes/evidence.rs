@@ -166,8 +166,9 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     let columned = block.place.fill != Fill::Unknown;
     let printed = block.place.size > 0 || columned;
     let bare = if printed { stripped(body) } else { body };
-    let dateline = cells >= 8 && (opens_article(bare, lang) || run_on && printed && byline::run_on_dateline(bare, lang) > 0)
-        || columned && !lang.is_ea() && block.place.fill != Fill::Over && opens_with_capitals(body);
+    let dateline = columned && lang.is_ea() && byline::opens_printed(body, lang)
+        || cells >= 8 && (opens_article(bare, lang) || run_on && printed && byline::run_on_dateline(bare, lang) > 0)
+        || columned && !lang.is_ea() && block.place.fill != Fill::Over && byline::opens_with_capitals(body);
     // The name of a paper with its full stop opens no article.
     let dateline = dateline && (lang.is_ea() || cells > LONGEST_DATE || !is_date(body));
     // Of a printed caption the engine may give the lines by themselves.
@@ -221,13 +222,6 @@ fn stripped(body: &str) -> &str {
     if body.contains(text::is_ea) { text::solid(body) } else { text::solid(body).trim_start_matches(speck) }
 }
 
-/// Whether a text opens with a place in capitals, whose dash the engine may have lost.
-fn opens_with_capitals(text: &str) -> bool {
-    let mut words = text::solid(text).split(' ');
-    let capitals = |w: &str| w.chars().filter(|c| c.is_uppercase()).count() >= 4 && !w.chars().any(char::is_lowercase) && !w.ends_with(':');
-    words.next().is_some_and(capitals) && words.any(|w| w.chars().any(char::is_lowercase))
-}
-
 /// Notes which titles may stand behind the first column of their own text: the text before opens as articles do, without a title.
 fn find_late(all: &mut [Evidence]) {
     let mut headless = false;
@@ -277,9 +271,10 @@ fn is_small_word(word: &str) -> bool {
 /// A byline is in print no larger than this, in hundredths of the text's.
 const BYLINE_SIZE: u16 = 125;
 
-/// A printed line no larger than text says by its place what an engine misread.
+/// A printed line no larger than text, or one by itself in an East Asian column, says by its place what an engine misread.
 fn is_misread_byline(block: &Block, body: &str, lang: Lang) -> bool {
-    (1..BYLINE_SIZE).contains(&block.place.size) && block.pieces.len() == 1 && byline::misread(body, lang).is_some()
+    let alone = lang.is_ea() && matches!(block.place.fill, Fill::Short | Fill::Line);
+    (alone || (1..BYLINE_SIZE).contains(&block.place.size)) && block.pieces.len() == 1 && byline::misread(body, lang).is_some()
 }
 
 /// What makes a title a kicker or a deck.

@@ -85,7 +85,7 @@ fn plain(lines: &[Line]) -> Vec<Item> {
 }
 
 pub(super) fn line(cell: &Cell) -> Line {
-    Line { opens: cell.opens, ..Line::of(cell.span) }
+    Line { opens: cell.opens, speck: cell.noise, ..Line::of(cell.span) }
 }
 
 /// The width of most stretches between white, rules and quotation marks, which is what engines read of gutters; in cells.

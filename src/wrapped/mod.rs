@@ -281,8 +281,11 @@ enum Opens {
 
 impl Opens {
     fn of(line: &str, lang: Lang) -> Self {
-        if is_byline(line, lang) {
+        if is_byline(line, lang) || lang.is_ea() && byline::misread(line, lang).is_some() {
             return Self::Byline;
+        }
+        if lang.is_ea() && byline::opens_printed(line, lang) {
+            return Self::Article;
         }
         let line = text::solid(line);
         let place = line.split([',', '—']).next().unwrap_or("");
@@ -323,7 +326,7 @@ impl Cutter<'_> {
     /// Whether a block ends before line `n`.
     fn parts(&self, stretch: &Stretch, n: usize) -> bool {
         let before = self.text(n - 1);
-        if self.lines[n].mark != self.lines[n - 1].mark {
+        if self.lines[n].mark != self.lines[n - 1].mark || self.lines[n].speck != self.lines[n - 1].speck {
             return true;
         }
         if self.opens[n - 1] == Opens::Byline || self.opens[n] != Opens::Nothing {
@@ -357,8 +360,8 @@ impl Cutter<'_> {
         let fill = self.fill(stretch, range.clone());
         let wide = self.lines[range.clone()].iter().map(|l| l.cells).max().unwrap_or(0);
         let short_end = self.lines[..range.end].last().is_some_and(|l| stretch.width(l) == Width::Short);
-        let gap = self.lines[range.start].opens;
-        let place = Place { fill, short_end, gap, wide: u16::try_from(wide).unwrap_or(u16::MAX), ..Place::default() };
+        let Line { opens: gap, speck, .. } = self.lines[range.start];
+        let place = Place { fill, speck, short_end, gap, wide: u16::try_from(wide).unwrap_or(u16::MAX), ..Place::default() };
         let mut block = Block { pieces: smallvec![], mark: self.lines[range.start].mark, place };
         let mut before: Option<Span> = None;
         for line in self.lines.get(range).unwrap_or_default() {

@@ -84,7 +84,10 @@ impl<'p> Fit<'p> {
 
     /// Whether an article opens with a text.
     pub(crate) fn opens(&self, text: &str) -> bool {
-        byline::dateline(text::solid(text), self.lang) > 0
+        if !self.lang.is_ea() {
+            return byline::opens_with_capitals(text);
+        }
+        byline::dateline(text::solid(text), self.lang) > 0 || byline::opens_printed(text, self.lang)
     }
 
     /// Whether a few characters that stand alone are no words.

@@ -64,7 +64,7 @@ impl Line {
             cells: text::cells(text),
             byline: fit.is_byline(text),
             title: false,
-            opening: false,
+            opening: fit.opens(text),
             zone: false,
             beside: false,
         }
@@ -155,7 +155,7 @@ pub(super) fn lines(page: &str, rows: &[Vec<Atom>], laid: &Laid, wide: bool, fit
                 cells: text::cells(span.of(page)),
                 byline: fit.is_byline(span.of(page)),
                 title: false,
-                opening: wide && fit.opens(span.of(page)),
+                opening: fit.opens(span.of(page)),
                 zone: false,
                 beside: segs.len() > 1,
             });

@@ -15,6 +15,9 @@ const OVER: f32 = -1.5;
 const BETWEEN: f32 = -0.7;
 /// What a change between text and heads costs.
 const CHANGE: f32 = 0.6;
+/// What heads above a row say for it where an article opens in it. Found on 105 pages read as rows and 204 of plain text, at 1, 2 and 3: 2
+/// and 3 are alike, 1 gains half as much.
+const OPENING_ROW: f32 = 2.0;
 
 /// The lines in reading order, noise left out. Lines that follow each other belong together as far as they are text.
 pub(super) fn order(lines: &[Line]) -> Vec<Line> {
@@ -60,8 +63,10 @@ fn zones(rows: &[&[Line]]) -> Vec<bool> {
     let mut score = [0.0_f32; 2];
     let mut from: Vec<[bool; 2]> = Vec::with_capacity(rows.len());
     for row in rows {
-        let step = [0, 1].map(|to: usize| score[1 - to] - CHANGE > score[to]);
-        let best = |to: usize| if step[to] { score[1 - to] - CHANGE } else { score[to] };
+        let opening = if row.iter().any(|l| l.opening) { OPENING_ROW } else { 0.0 };
+        let change = [CHANGE - opening, CHANGE];
+        let step = [0, 1].map(|to: usize| score[1 - to] - change[to] > score[to]);
+        let best = |to: usize| if step[to] { score[1 - to] - change[to] } else { score[to] };
         score = [best(0) + text(row), best(1)];
         from.push(step);
     }
@@ -203,4 +208,42 @@ fn region(lines: Vec<Line>, depth: usize, out: &mut Vec<Line>) {
     region(above, depth + 1, out);
     out.extend(head);
     region(below, depth + 1, out);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    fn line(row: usize, kind: Kind, solid: bool, opening: bool) -> Line {
+        Line {
+            span: Span::new(row, row + 1),
+            row,
+            column: 0,
+            columns: 1,
+            kind,
+            full: solid,
+            solid,
+            closed: false,
+            lack: 0.0,
+            between: false,
+            cells: 20,
+            byline: false,
+            title: false,
+            opening,
+            zone: false,
+            beside: false,
+        }
+    }
+
+    #[test]
+    fn one_head_above_an_opening_parts_bands() {
+        let page = |opening: bool| {
+            let lines: Vec<Line> =
+                (0..7).map(|row| line(row, if row == 3 { Kind::Head } else { Kind::Text }, row != 3, opening && row == 4)).collect();
+            let rows: Vec<&[Line]> = lines.chunk_by(|a, b| a.row == b.row).collect();
+            zones(&rows).iter().position(|&head| head)
+        };
+        assert_eq!([true, false].map(page), [Some(3), None]);
+    }
 }

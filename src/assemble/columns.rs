@@ -6,10 +6,15 @@ use super::Parts;
 use crate::lang::Lang;
 use crate::passes::echo::Echo;
 use crate::passes::evidence::Evidence;
+use crate::passes::stitch::{self, Join};
 
 /// Gives the titles their first columns back, and makes furniture of what has no text.
-pub(super) fn order(articles: &mut Vec<Parts>, furniture: &mut Vec<usize>, evidence: &[Evidence], _echo: &Echo<'_>) {
+pub(super) fn order(articles: &mut Vec<Parts>, furniture: &mut Vec<usize>, evidence: &[Evidence], echo: &Echo<'_>) {
     crown(articles, evidence);
+    if articles.iter().filter(|a| a.opens(evidence)).count() >= OPENINGS {
+        close_up(articles, furniture, evidence, echo);
+        lead(articles, evidence, echo);
+    }
     demote(articles, furniture, evidence);
     demote_first(articles, furniture, evidence);
     drop_empty(articles);
@@ -21,11 +26,37 @@ impl Parts {
         !self.headline.is_empty() || !self.kicker.is_empty()
     }
 
-    /// Whether a line as short as a banner is all of its title, and its text breaks off.
+    /// Whether a line as short as a banner is all of its title.
+    fn has_banner(&self, evidence: &[Evidence]) -> bool {
+        let alone = self.kicker.is_empty() && self.deck.is_empty() && self.byline.is_empty();
+        alone && matches!(self.headline[..], [n] if evidence[n].is_banner())
+    }
+
+    /// Whether that is so, and its text breaks off.
     fn is_under_banner(&self, evidence: &[Evidence]) -> bool {
         let end = self.paragraphs.last().and_then(|chain| chain.last());
-        let alone = self.kicker.is_empty() && self.deck.is_empty() && self.byline.is_empty();
-        alone && matches!(self.headline[..], [n] if evidence[n].is_banner()) && end.is_some_and(|&n| !evidence[n].ends.closed)
+        self.has_banner(evidence) && end.is_some_and(|&n| !evidence[n].ends.closed)
+    }
+
+    /// Whether its text breaks off and goes on in that of another article.
+    fn goes_on(&self, next: &Self, evidence: &[Evidence], echo: &Echo<'_>) -> bool {
+        let last = self.paragraphs.last().and_then(|chain| chain.last());
+        let first = next.paragraphs.first().and_then(|chain| chain.first());
+        let join = last.zip(first).map_or(Join::default(), |(&a, &b)| stitch::weigh(&evidence[a].ends, &evidence[b].ends, echo));
+        join.open && join.score > 0.0
+    }
+
+    /// Takes the text of another article before its own.
+    fn take_text(&mut self, first: &mut Self) {
+        self.paragraphs.splice(0..0, std::mem::take(&mut first.paragraphs));
+        self.captions.splice(0..0, std::mem::take(&mut first.captions));
+        self.byline.splice(0..0, std::mem::take(&mut first.byline));
+        self.jumps.splice(0..0, std::mem::take(&mut first.jumps));
+    }
+
+    /// Takes the titles away.
+    fn take_titles(&mut self) -> [Vec<usize>; 3] {
+        [&mut self.kicker, &mut self.headline, &mut self.deck].map(std::mem::take)
     }
 
     fn opens(&self, evidence: &[Evidence]) -> bool {
@@ -42,15 +73,51 @@ fn crown(articles: &mut [Parts], evidence: &[Evidence]) {
         if before.is_titled() && !banner || !before.opens(evidence) || !title.is_titled() || title.opens(evidence) {
             continue;
         }
-        let first = std::mem::take(&mut articles[n - 1]);
+        let mut first = std::mem::take(&mut articles[n - 1]);
+        articles[n].take_text(&mut first);
         if banner {
             govern(articles, n, first.section.into_iter().chain(first.headline));
         }
-        let title = &mut articles[n];
-        title.paragraphs.splice(0..0, first.paragraphs);
-        title.captions.splice(0..0, first.captions);
-        title.byline.splice(0..0, first.byline);
-        title.jumps.splice(0..0, first.jumps);
+    }
+}
+
+/// Texts of a page that open as articles do, from which on an article without an opening may be the rest of another one.
+const OPENINGS: usize = 2;
+
+/// Joins an article that does not open to the one right before it, whose text goes on in its own. The title right above the opening is
+/// that of the article, but a banner is none.
+fn close_up(articles: &mut [Parts], furniture: &mut Vec<usize>, evidence: &[Evidence], echo: &Echo<'_>) {
+    for n in 1..articles.len() {
+        let (before, next) = (&articles[n - 1], &articles[n]);
+        let rest = before.opens(evidence) && !next.opens(evidence) && next.byline.is_empty();
+        if !rest || !before.goes_on(next, evidence, echo) {
+            continue;
+        }
+        let mut first = std::mem::take(&mut articles[n - 1]);
+        let next = &mut articles[n];
+        next.take_text(&mut first);
+        furniture.extend(std::mem::replace(&mut next.section, std::mem::take(&mut first.section)));
+        next.section_again = first.section_again;
+        if !next.is_titled() || first.is_titled() && !first.has_banner(evidence) {
+            furniture.extend(next.take_titles().into_iter().flatten());
+            [next.kicker, next.headline, next.deck] = first.take_titles();
+        } else {
+            furniture.extend(first.take_titles().into_iter().flatten());
+        }
+    }
+}
+
+/// Puts a text that opens without a title before that of the article above it, which has a title and does not open, where it goes on
+/// in that.
+fn lead(articles: &mut [Parts], evidence: &[Evidence], echo: &Echo<'_>) {
+    for n in 1..articles.len() {
+        let (title, next) = (&articles[n - 1], &articles[n]);
+        let apart = title.is_titled() && !title.opens(evidence) && !next.is_titled() && next.opens(evidence);
+        if apart && next.goes_on(title, evidence, echo) {
+            let mut first = std::mem::take(&mut articles[n]);
+            articles[n - 1].take_text(&mut first);
+            articles[n - 1].section.append(&mut first.section);
+        }
     }
 }
 
@@ -125,5 +192,28 @@ impl Parts {
     fn is_empty(&self) -> bool {
         let Self { section, section_again: _, kicker, headline, deck, byline, paragraphs, captions, jumps } = self;
         [section, kicker, headline, deck, byline, captions, jumps].iter().all(|part| part.is_empty()) && paragraphs.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Desk;
+
+    const HEAD: &str = "水利局检查堤坝迎接汛期";
+    const FIRST: &str = "本报讯 河水在夜里涨了\n起来，旧木桥被水冲走，\n巡堤的人打着手电来回走\n了一夜，谁也来不及去封";
+    const REST: &str = "上通往磨坊的那条路，只\n好绕行。村里的老人说，\n这样的大水六十年来没有\n见过，今年却来了两次。";
+    const NEXT: &str = "图书馆开张\n\n本报讯 图书馆把借期延\n长了一周，读者可以在周\n末归还书籍，迟到的人不\n必再交罚款。馆长介绍，\n新书的目录已经贴在门口\n，孩子们排着长队等着看\n图画书，一直到天黑。";
+
+    #[test]
+    fn a_first_column_below_the_others_stands_before_them() {
+        for parts in [[HEAD, REST, FIRST, NEXT], [HEAD, FIRST, REST, NEXT]] {
+            let page = Desk::new().clean(&parts.join("\n\n"));
+            let articles = page.articles();
+            assert_eq!(articles.len(), 2);
+            let first = &articles[0];
+            assert_eq!(first.headline.as_deref(), Some(HEAD));
+            let text = first.paragraphs.concat();
+            assert!(text.contains("谁也来不及去封上通往磨坊"), "{text}");
+        }
     }
 }

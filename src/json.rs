@@ -70,14 +70,38 @@ impl JsonWriter {
     ///
     /// # Errors
     /// See [`JsonWriter::page`].
-    pub fn finish(mut self, out: &mut Vec<u8>) -> io::Result<()> {
-        self.open(out);
-        put("],\"furniture\":[", out);
-        out.append(&mut self.furniture.0);
-        put("],\"edits\":[", out);
-        out.append(&mut self.edits.0);
-        put("]}", out);
+    pub fn finish(self, out: &mut Vec<u8>) -> io::Result<()> {
+        self.finish_from(&mut io::empty(), &mut io::empty(), out)
+    }
+
+    /// Moves the furniture and the repairs kept so far to two places outside, for inputs of which memory does not hold all;
+    /// [`JsonWriter::finish_from`] reads them back.
+    ///
+    /// # Errors
+    /// One of the places does not take them.
+    pub fn spill(&mut self, furniture: &mut impl io::Write, edits: &mut impl io::Write) -> io::Result<()> {
+        furniture.write_all(&self.furniture.bytes)?;
+        edits.write_all(&self.edits.bytes)?;
+        self.furniture.bytes.clear();
+        self.edits.bytes.clear();
         Ok(())
+    }
+
+    /// Ends the object with what was moved outside, read from its start, and what came after it.
+    ///
+    /// # Errors
+    /// What was moved outside cannot be read, or `out` takes no more.
+    pub fn finish_from(mut self, furniture: &mut impl io::Read, edits: &mut impl io::Read, out: &mut impl io::Write) -> io::Result<()> {
+        let mut head = Vec::new();
+        self.open(&mut head);
+        out.write_all(&head)?;
+        out.write_all(b"],\"furniture\":[")?;
+        io::copy(furniture, out)?;
+        out.write_all(&self.furniture.bytes)?;
+        out.write_all(b"],\"edits\":[")?;
+        io::copy(edits, out)?;
+        out.write_all(&self.edits.bytes)?;
+        out.write_all(b"]}")
     }
 
     fn open(&mut self, out: &mut Vec<u8>) {
@@ -94,7 +118,7 @@ impl Cleaned {
     /// The id cannot be written as JSON.
     pub fn json_line(&self, id: &impl Serialize, out: &mut Vec<u8>) -> io::Result<()> {
         let records = self.records();
-        let [mut articles, mut edits] = [const { List(Vec::new()) }; 2];
+        let [mut articles, mut edits] = <[List; 2]>::default();
         for draft in &self.layout().articles {
             sorted(&self.article(draft), articles.next())?;
         }
@@ -102,9 +126,9 @@ impl Cleaned {
             repair(record, self, None, edits.next())?;
         }
         put("{\"articles\":[", out);
-        out.append(&mut articles.0);
+        out.append(&mut articles.bytes);
         put("],\"edits\":[", out);
-        out.append(&mut edits.0);
+        out.append(&mut edits.bytes);
         strings("],\"furniture\":[", &self.furniture(), out)?;
         put(",\"id\":", out);
         serde_json::to_writer(&mut *out, id)?;
@@ -190,15 +214,19 @@ fn edits(key: &str, list: &[Edit], out: &mut Vec<u8>) -> io::Result<()> {
 
 /// What stands between the brackets of a list.
 #[derive(Debug, Default)]
-struct List(Vec<u8>);
+struct List {
+    bytes: Vec<u8>,
+    /// Whether it has an item, here or moved outside.
+    any: bool,
+}
 
 impl List {
     /// Room for the next item.
     fn next(&mut self) -> &mut Vec<u8> {
-        if !self.0.is_empty() {
-            self.0.push(b',');
+        if std::mem::replace(&mut self.any, true) {
+            self.bytes.push(b',');
         }
-        &mut self.0
+        &mut self.bytes
     }
 }
 
@@ -410,5 +438,24 @@ mod tests {
         let mut out = Vec::new();
         JsonWriter::new().finish(&mut out).unwrap();
         assert_eq!(out, br#"{"articles":[],"furniture":[],"edits":[]}"#);
+    }
+
+    #[test]
+    fn what_is_moved_outside_comes_back() {
+        let page = Desk::new().clean("城东晚报 2019年6月18日 星期二 第5版\n\n## 标题在此\n\n这里决定着—个国家的工业水平。\n");
+        let write = |spills: bool| {
+            let (mut json, mut out) = (JsonWriter::new(), Vec::new());
+            let [mut furniture, mut edits] = <[Vec<u8>; 2]>::default();
+            for _ in 0..3 {
+                json.page(&page, &mut out).unwrap();
+                if spills {
+                    json.spill(&mut furniture, &mut edits).unwrap();
+                }
+            }
+            json.finish_from(&mut furniture.as_slice(), &mut edits.as_slice(), &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(write(true), write(false));
+        assert_eq!(serde_json::from_str::<Value>(&write(true)).unwrap()["furniture"].as_array().unwrap().len(), 3);
     }
 }

@@ -214,6 +214,13 @@ pub(crate) enum Report {
     Sarif,
 }
 
+impl Report {
+    /// Whether its findings stand by themselves, so that none need wait for the others.
+    pub(crate) fn streams(self) -> bool {
+        matches!(self, Self::Human | Self::Github)
+    }
+}
+
 /// A number of bytes with an optional unit.
 fn bytes(text: &str) -> Result<usize, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());

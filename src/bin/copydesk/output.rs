@@ -28,26 +28,47 @@ impl Sink {
     }
 
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.write_all(bytes).with_context(|| self.failed())
+    }
+
+    /// What to say where it takes no more.
+    pub(crate) fn failed(&self) -> String {
         match self {
-            Self::Stdout(out) => out.write_all(bytes).context("cannot write to standard output"),
-            Self::File { file, path } => {
-                file.write_all(bytes).with_context(|| format!("cannot write {}; is the disk full?", path.display()))
-            }
-            Self::Nowhere => Ok(()),
+            Self::File { path, .. } => format!("cannot write {}; is the disk full?", path.display()),
+            Self::Stdout(_) | Self::Nowhere => "cannot write to standard output".to_owned(),
         }
     }
 
     /// Ends the output; only now does a file appear under its name.
     pub(crate) fn finish(self) -> Result<()> {
+        let said = self.failed();
         match self {
-            Self::Stdout(mut out) => out.flush().context("cannot write to standard output"),
+            Self::Stdout(mut out) => out.flush().context(said),
             Self::File { file, path } => {
-                let failed = || format!("cannot write {}; is the disk full?", path.display());
+                let failed = || said.clone();
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
                 file.as_file().sync_all().with_context(failed)?;
                 file.persist(&path).map_err(|e| e.error).with_context(failed)?;
                 Ok(())
             }
+            Self::Nowhere => Ok(()),
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::File { file, .. } => file.write(bytes),
+            Self::Nowhere => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::File { file, .. } => file.flush(),
             Self::Nowhere => Ok(()),
         }
     }

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use copydesk::{Cleaned, Desk, Format, JsonWriter, Ledger, RawPage, SourceOptions, Splitter};
 use rayon::prelude::*;
 use serde_json::Value;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read, Seek, Write};
 use std::path::PathBuf;
 
 /// How a run ended, failures aside.
@@ -222,7 +222,7 @@ fn clean_one(
         To::Source => Format::Source,
     };
     let wants_ledger = clean.edits.is_some();
-    let mut whole = JsonWriter::new();
+    let mut whole = Whole::default();
     // The room of all pages.
     let mut out = Vec::new();
     pages(&clean.reading, desk, pool, input, &mut |page, id| {
@@ -277,12 +277,46 @@ fn clean_one(
         Ok(())
     })?;
     if clean.format == To::Json {
-        out.clear();
-        whole.finish(&mut out)?;
-        out.push(b'\n');
-        sink.write(&out)?;
+        whole.finish(sink)?;
     }
     Ok(())
+}
+
+/// The one object of an input: articles go out at once, the rest waits in memory and then in files without a name, so that memory does
+/// not grow with the input.
+struct Whole {
+    json: JsonWriter,
+    furniture: tempfile::SpooledTempFile,
+    edits: tempfile::SpooledTempFile,
+}
+
+/// Bytes that wait in memory.
+const WAITING: usize = 1 << 20;
+/// What to say where the files take no more.
+const NO_ROOM: &str =
+    "cannot keep the repairs until the end of the input; is the folder for temporary files full? --format jsonl needs none";
+
+impl Default for Whole {
+    fn default() -> Self {
+        let spool = || tempfile::spooled_tempfile(WAITING);
+        Self { json: JsonWriter::new(), furniture: spool(), edits: spool() }
+    }
+}
+
+impl Whole {
+    fn page(&mut self, page: &Cleaned, out: &mut Vec<u8>) -> Result<[usize; 2]> {
+        let parts = self.json.page(page, out)?;
+        self.json.spill(&mut self.furniture, &mut self.edits).context(NO_ROOM)?;
+        Ok(parts)
+    }
+
+    fn finish(mut self, sink: &mut Sink) -> Result<()> {
+        self.furniture.rewind().context(NO_ROOM)?;
+        self.edits.rewind().context(NO_ROOM)?;
+        let done = self.json.finish_from(&mut self.furniture, &mut self.edits, sink);
+        done.with_context(|| sink.failed())?;
+        sink.write(b"\n")
+    }
 }
 
 /// Between two pages of Markdown or text; it is read back as the end of a page.
@@ -291,21 +325,29 @@ const PAGE_BREAK: &[u8] = b"\x0c";
 fn check_all(check: &Check) -> Result<Outcome> {
     let desk = desk(&check.reading)?;
     let pool = pool(&check.reading)?;
-    let mut findings = Vec::new();
+    let mut sink = Sink::stdout();
+    let streams = check.format.streams();
+    let (mut found, mut kept) = (false, Vec::new());
     for input in input::inputs(&check.reading.inputs)? {
         let label = input.label();
         let mut lines = 0;
         pages(&check.reading, &desk, &pool, &input, &mut |page, _| {
             notices(&page, &label);
-            findings.extend(report::findings(&page, &label, lines));
+            let findings = report::findings(&page, &label, lines);
             lines += page.source().matches('\n').count();
+            found |= !findings.is_empty();
+            if streams {
+                return sink.write(report::render(&findings, check.format).as_bytes());
+            }
+            kept.extend(findings);
             Ok(())
         })?;
     }
-    let mut sink = Sink::stdout();
-    sink.write(report::render(&findings, check.format).as_bytes())?;
+    if !streams {
+        sink.write(report::render(&kept, check.format).as_bytes())?;
+    }
     sink.finish()?;
-    Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Findings })
+    Ok(if found { Outcome::Findings } else { Outcome::Done })
 }
 
 fn diff_all(diff: &Diff) -> Result<Outcome> {

@@ -1,6 +1,7 @@
 //! Bands of rows that an engine read straight across the columns, on a page that keeps the lines of its columns elsewhere.
 
-use super::layers::{self, Node};
+use super::items::Item;
+use super::layers;
 use super::regions;
 use crate::page::Line;
 use crate::rows::{self, Cell, Fit};
@@ -23,23 +24,6 @@ const ABOVE: usize = 3;
 const BELOW: usize = 2;
 /// Cells of a speck.
 const SPECK: usize = 8;
-
-/// A part of a page in the order of its file.
-#[derive(Clone, Debug)]
-pub(super) enum Item {
-    /// Lines below each other without a gap.
-    Lines(Vec<Line>),
-    Band(Vec<Cell>),
-}
-
-impl Item {
-    pub(super) fn lines(&self) -> Vec<Line> {
-        match self {
-            Self::Lines(lines) => lines.clone(),
-            Self::Band(cells) => cells.iter().map(line).collect(),
-        }
-    }
-}
 
 /// The lines of a page with its bands parted into columns, and with what goes on below and above their columns behind and before
 /// these, and whether there are any; nothing where no rows run over columns.
@@ -82,10 +66,6 @@ pub(super) fn shown(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option
 
 fn plain(lines: &[Line]) -> Vec<Item> {
     lines.chunk_by(|_, next| !next.opens).map(|stretch| Item::Lines(stretch.to_vec())).collect()
-}
-
-pub(super) fn line(cell: &Cell) -> Line {
-    Line { opens: cell.opens, speck: cell.noise, ..Line::of(cell.span) }
 }
 
 /// The width of most stretches between white, rules and quotation marks, which is what engines read of gutters; in cells.
@@ -229,34 +209,6 @@ fn over_grid(rows: &[Line], measure: usize, page: &str, stats: Statistics<'_>) -
         cell.span = Span::new(whole.start + cell.span.start, whole.start + cell.span.end);
     }
     Some(cells)
-}
-
-/// The parts of a band between which its text changes the column, in reading order.
-pub(super) fn runs(cells: &[Cell]) -> Vec<(Range<usize>, Node)> {
-    let mut out: Vec<(Range<usize>, Node)> = Vec::new();
-    let mut column = None;
-    for (n, cell) in cells.iter().enumerate().filter(|(_, c)| !c.noise) {
-        let own = cell.text.then_some(cell.column);
-        let goes_on = match (column, own) {
-            (Some(a), Some(b)) => a == b,
-            (None, _) => true,
-            (Some(_), None) => false,
-        };
-        match out.last_mut().filter(|_| goes_on) {
-            Some((range, node)) => {
-                range.end = n + 1;
-                node.last = cell.span;
-                node.low = cell.low && cell.text;
-            }
-            None => {
-                let node =
-                    Node { first: cell.span, last: cell.span, head: !cell.text, opens: false, low: cell.low && cell.text, high: cell.high };
-                out.push((n..n + 1, node));
-            }
-        }
-        column = own;
-    }
-    out
 }
 
 #[cfg(test)]

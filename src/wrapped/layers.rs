@@ -3,25 +3,10 @@
 //! Text goes down each column before it goes on at the top of the next one; so the parts are put in the order in which their ends
 //! and starts go on best.
 
-use super::bands::{self, Item};
+use super::items::{self, Item, Node};
 use crate::page::Line;
 use crate::rows::{Cell, Fit};
-use crate::span::Span;
 use crate::text;
-
-/// A stretch of text: how it begins and ends.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Node {
-    pub(super) first: Span,
-    pub(super) last: Span,
-    /// It begins with a title, or with the opening of an article.
-    pub(super) head: bool,
-    /// It begins with a byline or with the opening of an article.
-    pub(super) opens: bool,
-    /// It may go on below its band, and above it.
-    pub(super) low: bool,
-    pub(super) high: bool,
-}
 
 /// Stretches of lines beside a band that are looked at.
 const MOST: usize = 24;
@@ -52,7 +37,7 @@ pub(super) fn settle(items: &mut Vec<Item>, page: &str, fit: &Fit<'_>, measure: 
 /// Settles what stands around one band.
 fn around(items: &mut Vec<Item>, at: usize, page: &str, fit: &Fit<'_>, measure: usize) {
     let Item::Band(cells) = &items[at] else { return };
-    let runs = bands::runs(cells);
+    let runs = items::runs(cells);
     if runs.len() < 2 {
         return;
     }
@@ -99,10 +84,10 @@ fn woven<'c>(
         let own = |of: &usize| *of == count - 1 - c;
         let above = before[before.len() - up.len()..].iter().zip(up.iter().rev()).filter(|(_, of)| own(of));
         out.extend(above.flat_map(|(item, _)| item.lines()));
-        out.extend(run.iter().filter(|c| !c.noise).map(bands::line));
+        out.extend(run.iter().filter(|c| !c.noise).map(items::line));
         out.extend(after.iter().zip(down).filter(|(_, of)| **of == c).flat_map(|(item, _)| item.lines()));
     }
-    out.extend(noise.map(bands::line));
+    out.extend(noise.map(items::line));
     out.chunk_by(|_, next| !next.opens).map(|stretch| Item::Lines(stretch.to_vec())).collect()
 }
 

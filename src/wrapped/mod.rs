@@ -5,6 +5,7 @@
 //! titles, bylines and text may stand in one stretch. The measure of the columns tells them apart.
 
 mod bands;
+mod items;
 mod layers;
 mod regions;
 

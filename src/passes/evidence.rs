@@ -356,7 +356,8 @@ fn is_date(body: &str) -> bool {
     let most = if named { MOST_DATE + MOST_NAME } else { MOST_DATE };
     words.next().is_some_and(|year| figures(year) == 4)
         && (2..=most).contains(&words.clone().count())
-        && words.clone().any(|day| (1..=2).contains(&figures(day)))
+        // The day stands beside the month: `June 8, 2023`, `14. März 2019`.
+        && words.clone().take(2).any(|day| (1..=2).contains(&figures(day)))
         && body.starts_with(char::is_uppercase)
         && words.all(|word| figures(word) > 0 || word.chars().all(|c| c.is_alphabetic() || matches!(c, ',' | '.')))
 }
@@ -467,7 +468,9 @@ mod tests {
         ] {
             assert!(is_date(line), "{line}");
         }
-        for line in ["Fair opened in 1998", "The mill closed on 4 May, after 12 years", "Route 12 reopens"] {
+        for line in
+            ["NASA Launches 3 Probes In May 2023", "Fair opened in 1998", "The mill closed on 4 May, after 12 years", "Route 12 reopens"]
+        {
             assert!(!is_date(line), "{line}");
         }
         assert!(is_season("开渔节 8月16日—8月20日") && is_season("9月1日至9日"));

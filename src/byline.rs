@@ -277,21 +277,22 @@ fn bracket(text: &str) -> Option<usize> {
     (end == 0).then_some(0)
 }
 
+/// Byte range of the brackets that end a paragraph and do not begin it.
+fn last_bracket(paragraph: &str) -> Option<(usize, usize)> {
+    let body = paragraph.trim_end_matches(|c: char| c.is_whitespace() || text::is_speck(c));
+    let open = body.strip_suffix([')', '）'])?.rfind(['(', '（'])?;
+    (open > 0).then_some((open, body.len()))
+}
+
 /// Byte range of a byline in brackets that ends a paragraph.
 pub(crate) fn closing(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
-    let body = paragraph.trim_end_matches(|c: char| c.is_whitespace() || text::is_speck(c));
-    if !lang.is_ea() || !body.ends_with([')', '）']) {
-        return None;
-    }
-    let open = body.rfind(['(', '（'])?;
-    (open > 0 && !names(body.get(open..)?, lang).is_empty()).then_some((open, body.len()))
+    let (open, end) = if lang.is_ea() { last_bracket(paragraph)? } else { return None };
+    (!names(paragraph.get(open..end)?, lang).is_empty()).then_some((open, end))
 }
 
 /// Byte range of a jump line in brackets that ends a paragraph.
 pub(crate) fn jump_behind(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
-    let body = paragraph.trim_end_matches(|c: char| c.is_whitespace() || text::is_speck(c));
-    let open = body.strip_suffix([')', '）'])?.rfind(['(', '（'])?;
-    (open > 0 && is_jump(body.get(open..)?, lang)).then_some((open, body.len()))
+    last_bracket(paragraph).filter(|&(open, end)| paragraph.get(open..end).is_some_and(|line| is_jump(line, lang)))
 }
 
 /// Ends of the credit of a picture.

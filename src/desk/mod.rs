@@ -381,6 +381,14 @@ mod tests {
     }
 
     #[test]
+    fn long_runs_of_digits_and_spaces_are_walked_over_once() {
+        let text = "今天上午市里召开会议，讨论了修桥的事情，大家都说好，";
+        for run in ["1 ".repeat(200_000), format!("a{}b", " ".repeat(400_000))] {
+            assert!(Desk::new().clean(&format!("{text}{run}条，大家同意。\n")).edits().is_empty());
+        }
+    }
+
+    #[test]
     fn credits_keep_their_spaces() {
         for page in ["图为渔民在码头卸货。 孙立 摄\n", "渔民在码头卸货。 本报记者 孙立 摄\n"] {
             assert!(Desk::new().clean(page).edits().is_empty(), "{page}");

@@ -59,12 +59,15 @@ const LEAST_CAPITALS: usize = 8;
 
 /// Whether a line stands where titles do, before a paragraph that opens with a capital and behind one that has ended, and is worded as one.
 fn stands_as_title(n: usize, texts: &[&str], all: &[Evidence], lang: Lang) -> bool {
-    let opens = |text: &str| text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let e = &all[n];
-    let ended = n.checked_sub(1).is_none_or(|before| all[before].closed || all[before].furniture > 0.0 || is_brief(&all[before]));
-    let text = all.get(n + 1).is_some_and(|next| next.cells > LEAST_TEXT) && texts.get(n + 1).is_some_and(|next| opens(next));
     let brief = is_brief(e) && e.rows == 1 && e.cells <= LONGEST_LINE && e.place.fill != Fill::Text;
-    brief && ended && text && e.plain && !e.comma && !e.stop_inside && e.furniture < 1.0 && opens(texts[n]) && !is_sentence(texts[n], lang)
+    if !brief || !e.plain || e.comma || e.stop_inside || e.furniture >= 1.0 {
+        return false;
+    }
+    let opens = |text: &&str| text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let ended = n.checked_sub(1).map(|before| &all[before]).is_none_or(|b| b.closed || b.furniture > 0.0 || is_brief(b));
+    let text = all.get(n + 1).is_some_and(|next| next.cells > LEAST_TEXT) && texts.get(n + 1).is_some_and(opens);
+    ended && text && texts.get(n).is_some_and(opens) && !is_sentence(texts[n], lang)
 }
 
 /// Cells of a line that is a title by habit.

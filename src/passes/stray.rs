@@ -51,6 +51,10 @@ pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {
 }
 
 fn space(context: &Context<'_>) -> Option<Fix> {
+    // The first space of a run speaks for all: to judge each of them would take the square of its length.
+    if context.before == Some(' ') {
+        return None;
+    }
     let run = 1 + context.rest().bytes().take_while(|&b| b == b' ').count();
     if let Some(fix) = spaced_speck(context, run) {
         return Some(fix);
@@ -74,8 +78,8 @@ fn space(context: &Context<'_>) -> Option<Fix> {
 fn parts_digits(context: &Context<'_>) -> bool {
     let part = |b: &&u8| b.is_ascii_digit() || **b == b' ';
     let bytes = context.text.as_bytes();
-    let left = bytes.iter().take(context.at).rev().take_while(part).count();
-    let right = bytes.iter().skip(context.at).take_while(part).count();
+    let left = bytes.iter().take(context.at).rev().take(MOST_BYTES).take_while(part).count();
+    let right = bytes.iter().skip(context.at).take(MOST_BYTES).take_while(part).count();
     let (start, end) = (context.at - left, context.at + right);
     let Some(number) = context.text.get(start..end).map(|n| n.trim_matches(' ')) else { return false };
     let before = context.text.get(..start).and_then(|t| t.chars().next_back());
@@ -88,6 +92,8 @@ fn parts_digits(context: &Context<'_>) -> bool {
 
 /// Digits of a number that the text counts in; more are those of a telephone or an account.
 const MOST_DIGITS: usize = 6;
+/// Bytes that are looked at to each side: such a number with a space behind each digit, and more.
+const MOST_BYTES: usize = 4 * MOST_DIGITS;
 
 /// ` | ` between words: the mark goes with one of its spaces.
 fn spaced_speck(context: &Context<'_>, run: usize) -> Option<Fix> {

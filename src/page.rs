@@ -64,6 +64,8 @@ pub(crate) struct Place {
     pub(crate) short_end: bool,
     /// White stands above it.
     pub(crate) gap: bool,
+    /// It begins with an indent behind a line that stops short: it goes on from nothing.
+    pub(crate) fresh: bool,
 }
 
 /// How the lines of a block fill the column that they stand in.

@@ -155,8 +155,8 @@ fn in_place(leaves: Vec<(Cut, Vec<Row>)>, graphics: &Graphics, body: Body) -> Ve
         column::column(leaf, cut == Cut::Gutter, body, graphics, &mut out);
         for (k, group) in out.iter_mut().skip(first).enumerate() {
             let size = measure::median(group.rows.iter().map(|row| column::ratio(row, body)).collect());
-            let caption = group.place.caption;
-            group.place = Place { apart: apart && k == 0, size: (size * 100.0).clamp(0.0, 9999.0) as u16, caption, ..place };
+            let Place { caption, fresh, .. } = group.place;
+            group.place = Place { apart: apart && k == 0, size: (size * 100.0).clamp(0.0, 9999.0) as u16, caption, fresh, ..place };
         }
     }
     out

@@ -175,6 +175,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     let least = if printed || !lang.is_ea() { 0 } else { LEAST_CAPTION };
     let mut ends = Ends::of(body, &shape, dateline, stats);
     ends.short = block.place.short_end;
+    ends.fresh = block.place.fresh;
     ends.edges = ends.edges.filter(|_| !columned);
     // Marks that stand alone behind a full stop are specks.
     ends.closed |= columned && text::ends_closed(bare);

@@ -31,6 +31,8 @@ const NUMBER_UNIT: f32 = 6.25;
 pub(crate) const CLOSING_START: f32 = 6.0;
 /// The second text begins as articles do.
 const DATELINE_START: f32 = -12.0;
+/// The second text begins with an indent behind what stops short: the mark that ended that was lost. More than all else may say.
+pub(crate) const FRESH_START: f32 = -40.0;
 /// The second text opens a quotation, as paragraphs do, while the first has none open.
 const QUOTE_START: f32 = -1.73;
 /// The first text ends in a comma: anything may follow.
@@ -119,6 +121,8 @@ pub(crate) struct Ends {
     starter: bool,
     /// Its last line stops short of the column.
     pub(crate) short: bool,
+    /// Its first line is indented behind one that stops short.
+    pub(crate) fresh: bool,
     /// The figures that end it are a time of day: no unit follows.
     clock: bool,
     /// How much likelier the text begins in mid-sentence than with a paragraph, in bits.
@@ -153,6 +157,7 @@ impl Ends {
             signed: byline::closing(text, lang).is_some(),
             starter,
             short: false,
+            fresh: false,
             clock: ends_in_time(text),
             leans: leans(first, starter || dateline, stats) + if shape.inside { INSIDE } else { 0.0 },
             edges: Edges::of(text, first, lang),
@@ -207,7 +212,7 @@ pub(crate) fn weigh(before: &Ends, after: &Ends, echo: &Echo<'_>) -> Join {
         // What has ended goes on nowhere: nobody asks for its score.
         return Join { open, score: f32::MIN, signed: before.signed, paused: is_pause(a) };
     }
-    let mut score = 0.0;
+    let mut score = if after.fresh { FRESH_START } else { 0.0 };
     if after.dateline && lang.is_ea() {
         score += DATELINE_START;
     }

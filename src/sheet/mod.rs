@@ -180,8 +180,8 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
     let mut specks_of_blocks = Vec::new();
     for group in geometry::groups(cells, graphics) {
         for (n, rows) in by_opening(&group, &spans, page, lang).into_iter().enumerate() {
-            let place =
-                if n == 0 { group.place } else { Place { apart: false, banner: false, folio: false, caption: false, ..group.place } };
+            let inner = Place { apart: false, banner: false, folio: false, caption: false, fresh: false, ..group.place };
+            let place = if n == 0 { group.place } else { inner };
             let block = block(
                 rows,
                 Place { sure: mean_sure(rows, &sure), ..place },

@@ -9,7 +9,7 @@ use super::{ROLES, STATES, Scores, State, role_of};
 use crate::lang::Lang;
 use crate::passes::echo::Echo;
 use crate::passes::evidence::{self, Evidence};
-use crate::passes::stitch::Join;
+use crate::passes::stitch::{FRESH_START, Join};
 use once_cell::sync::Lazy;
 use smallvec::SmallVec;
 
@@ -210,6 +210,8 @@ const OPEN_CAPTION: f32 = 2.0;
 /// Evidence for a role that depends on the paragraph before it: where that breaks off, somebody must go on.
 fn after(role: Role, e: &Evidence, join: Join, w: &Weights) -> f32 {
     match role {
+        // What begins with an indent is text no less than what goes on.
+        Paragraph if join.open && e.place.fresh => ((join.score - FRESH_START) * 0.8).clamp(0.0, 7.15),
         Paragraph if join.open => (join.score * 0.8).clamp(-3.0, 7.15),
         Paragraph if join.signed => -4.0 + after(Paragraph, e, Join::default(), w),
         Paragraph => -(e.ends.leans * 0.09).clamp(0.0, 3.0),

@@ -5,6 +5,7 @@
 
 use crate::lang::Lang;
 use crate::lexicon::{self, Map};
+use crate::span::Span;
 use crate::stats::{Statistics, WordList};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -202,6 +203,37 @@ impl<'t> Hyphens<'t> {
     }
 }
 
+/// A soft hyphen at the end of a line, and the mark that was printed for it on a line of its own.
+const SOFT: &str = "\u{AD}";
+const PRINTED: &str = "\u{2010}";
+
+/// The ends of lines that no printed line has. `pdftotext -raw` ends a line at each soft hyphen, and sets the hyphen that was printed,
+/// where a line of the print ends at one, on a line of its own. Such a page shows by that line; the soft hyphen before it stays.
+pub(crate) fn soft_breaks(page: &str) -> Vec<Span> {
+    let mut out = Vec::new();
+    if memchr::memmem::find(page.as_bytes(), SOFT.as_bytes()).is_none() {
+        return out;
+    }
+    let (mut at, mut soft, mut printed) = (0, false, false);
+    for line in page.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let text = line.trim_end_matches(['\n', '\r']);
+        let mark = soft && text == PRINTED;
+        if mark {
+            printed = true;
+            // The soft hyphen stands for the mark, and the line ends once.
+            out.pop();
+            out.push(Span::new(start, at));
+        }
+        soft = text.ends_with(SOFT) && text.len() < line.len();
+        if soft {
+            out.push(Span::new(start + text.len() - SOFT.len(), at));
+        }
+    }
+    if printed { out } else { Vec::new() }
+}
+
 /// Two English words that make none the list has.
 fn english(left: &str, right: &str, x: f32, y: f32) -> Fate {
     let long = left.len() >= 3 && right.len() >= 3;
@@ -313,6 +345,15 @@ mod tests {
         // Dashes stay dashes.
         assert_eq!(Hyphens::new("", Lang::En).fate("the rain –", "it fell"), None);
         assert_eq!(Hyphens::new("", Lang::En).fate("the rain–", "it fell"), None);
+    }
+
+    #[test]
+    fn soft_hyphens_end_no_line_of_the_print() {
+        let of = |page: &str| soft_breaks(page).iter().map(|s| s.of(page).to_owned()).collect::<Vec<_>>();
+        assert_eq!(of("the exper\u{AD}\ni\u{AD}\n\u{2010}\nment sta\u{AD}\ntion\n"), ["\u{AD}\n", "\u{2010}\n", "\u{AD}\n"]);
+        assert_eq!(of("the sta\u{AD}\r\ntion and the sta\u{AD}\r\n\u{2010}\r\ntion"), ["\u{AD}\r\n", "\u{2010}\r\n"]);
+        // Printed lines may end in one.
+        assert!(of("the exper\u{AD}\niment sta\u{AD}\ntion\n").is_empty() && of("the sta-\n\u{2010}\ntion").is_empty());
     }
 
     #[test]

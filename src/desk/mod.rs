@@ -5,7 +5,7 @@ mod repair;
 
 use crate::assemble::{self, Layout};
 use crate::cleaned::{Cleaned, Hop, Reasons, Record};
-use crate::hyphen::Hyphens;
+use crate::hyphen::{self, Hyphens};
 use crate::lang::Lang;
 use crate::markdown;
 use crate::own::Model;
@@ -18,7 +18,7 @@ use crate::pitch;
 use crate::put::Put;
 use crate::reader::{self, Sheet};
 use crate::rows;
-use crate::rule::Rules;
+use crate::rule::{Rule, Rules};
 use crate::sheet::{self, Draft};
 use crate::source::{RawPage, SourceOptions};
 use crate::span::Span;
@@ -94,7 +94,9 @@ impl Desk {
             return self.clean_sheet(raw, &sheet, records);
         }
         let marks = self.column_rules(&raw.text);
-        let (norm, hops) = self.normalise(&raw.text, &marks, &mut records);
+        let breaks = self.soft_breaks(&raw.text);
+        let gone = [(&layout::COLUMN_RULE, COLUMN_RULE, marks.as_slice()), (&layout::SOFT_BREAK, SOFT_BREAK, &breaks)];
+        let (norm, hops) = self.normalise(&raw.text, &gone, &mut records);
         let text = norm.as_deref().unwrap_or(&raw.text);
         let skip = if hops.is_empty() { raw.separator } else { None };
         let (lang, mut layout, reasons, words, hyphens) = match markdown::read(text) {
@@ -194,6 +196,12 @@ impl Desk {
         if !found.is_empty() && apart() { Vec::new() } else { found }
     }
 
+    /// The ends of lines at soft hyphens that were not printed, where their rule wants them.
+    fn soft_breaks(&self, source: &str) -> Vec<Span> {
+        let wanted = self.rules.is_on(layout::SOFT_BREAK.number) && self.rules.applies(SOFT_BREAK) && !markdown::is_own(source);
+        if wanted { hyphen::soft_breaks(source) } else { Vec::new() }
+    }
+
     fn lang_of(&self, page: &str) -> Lang {
         self.lang.unwrap_or_else(|| Lang::of(page))
     }
@@ -207,16 +215,16 @@ impl Desk {
         self.rules.is_on(fix.rule.number) && self.rules.applies(fix.confidence)
     }
 
-    /// Repairs code points; the text that later passes see, and how it maps to the source.
-    fn normalise(&self, source: &str, marks: &[Span], records: &mut Vec<Record>) -> (Option<String>, Vec<Hop>) {
+    /// Repairs code points, and takes out what rules of the layout found, each with its confidence; the text that later passes see, and
+    /// how it maps to the source.
+    fn normalise(&self, source: &str, gone: &[(&'static Rule, f32, &[Span])], records: &mut Vec<Record>) -> (Option<String>, Vec<Hop>) {
         let mut norm: Option<String> = None;
         let mut hops = Vec::new();
         let mut done = 0;
         let mut repairs = self.code_points(source, Span::new(0, source.len()), records);
-        if !marks.is_empty() {
-            let rule = &layout::COLUMN_RULE;
-            records.extend(marks.iter().map(|&span| Record { span, to: "".into(), rule, confidence: COLUMN_RULE, applied: true }));
-            repairs.extend(marks.iter().map(|&span| (span, "".into())));
+        for &(rule, confidence, places) in gone.iter().filter(|(.., places)| !places.is_empty()) {
+            records.extend(places.iter().map(|&span| Record { span, to: "".into(), rule, confidence, applied: true }));
+            repairs.extend(places.iter().map(|&span| (span, "".into())));
             repairs.sort_by_key(|(place, _)| place.start);
             records.sort_by_key(|record| record.span.start);
         }
@@ -236,6 +244,8 @@ impl Desk {
 
 /// A page with a mark between the lines of columns in every row has columns.
 const COLUMN_RULE: f32 = 0.97;
+/// A page with a printed hyphen on a line of its own behind a soft one was written by a converter that does so at each of them.
+const SOFT_BREAK: f32 = 0.98;
 
 fn read_dump(text: &str, blocks: &[Block], stats: Statistics<'_>, hyphens: &Hyphens<'_>) -> (Layout, Reasons) {
     let joined = page::joined(blocks, text);

@@ -74,3 +74,19 @@ pub(crate) static COLUMN_RULE: Rule = Rule {
           whose cells are short or are numbers, keep their rows.",
     examples: &[("昨天上午九时，码 | 到了今年春天，新", "昨天上午九时，码 到了今年春天，新"), ("| 1 | 2 |", "| 1 | 2 |")],
 };
+
+/// A line's end at a hyphen that was not printed.
+pub(crate) static SOFT_BREAK: Rule = Rule {
+    number: 30,
+    id: "layout/soft-break",
+    summary: "A line ends at a soft hyphen, inside a line of the print.",
+    why: "`pdftotext -raw` ends a line at each soft hyphen of a PDF, printed or not, and sets the printed one on a line of its own. \
+          Where a page has such lines, the other soft hyphens are no ends of lines.",
+    examples: &[
+        (
+            "the exper\u{AD}\ni\u{AD}\n\u{2010}\nment sta\u{AD}\ntion was cold.",
+            "the experiment station was cold.",
+        ),
+        ("the sta\u{AD}\ntion was cold.", "the station was cold."),
+    ],
+};

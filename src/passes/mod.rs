@@ -69,6 +69,8 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &kana::KANA,
     // Numbers that a spread line took apart.
     &stray::DIGIT_SPACE,
+    // Lines that a converter ended at soft hyphens.
+    &layout::SOFT_BREAK,
 ];
 
 /// Off until they are asked for: rules that take time, and those that set a text as its language is printed.

@@ -44,8 +44,9 @@ pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Sta
 
 fn cut(lines: &[Line], stretches: &[Stretch], page: &str, stats: Statistics<'_>) -> Vec<Block> {
     let (hyphens, lang) = (Hyphens::new(page, stats), stats.lang);
-    let opens = lines.iter().map(|line| Opens::of(line.span.of(page), lang)).collect();
-    Cutter { page, lang, hyphens: &hyphens, lines, opens, out: Vec::new() }.cut(stretches)
+    let opens: Vec<Opens> = lines.iter().map(|line| Opens::of(line.span.of(page), lang)).collect();
+    let heads = heads(lines, &opens, page);
+    Cutter { page, lang, hyphens: &hyphens, lines, opens, heads, out: Vec::new() }.cut(stretches)
 }
 
 /// The blocks of lines that are in order.
@@ -295,6 +296,26 @@ impl Opens {
     }
 }
 
+/// Lines of a title with its kicker and deck, where no gap sets them off.
+const MOST_HEAD: usize = 8;
+
+/// Whether each line stands between the end of a text and a byline or an opening, in one stretch: it belongs to a title. The first such
+/// line begins as titles do.
+fn heads(lines: &[Line], opens: &[Opens], page: &str) -> Vec<bool> {
+    let mut out = vec![false; lines.len()];
+    for end in (0..lines.len()).filter(|&n| opens[n] != Opens::Nothing && !lines[n].opens) {
+        let least = end.saturating_sub(MOST_HEAD + 1);
+        // Text, another title's byline, or the start of the stretch.
+        let ends = |n: &usize| opens[*n] != Opens::Nothing || text::ends_closed(lines[*n].span.of(page));
+        let above = (least..end).rev().take_while(|&n| !lines[n + 1].opens).find(ends);
+        let Some(first) = above.map(|n| n + 1).filter(|first| *first < end && opens[first - 1] == Opens::Nothing) else { continue };
+        if !lines[first].span.of(page).starts_with(char::is_lowercase) {
+            out[first..end].fill(true);
+        }
+    }
+    out
+}
+
 struct Cutter<'p> {
     page: &'p str,
     lang: Lang,
@@ -302,6 +323,8 @@ struct Cutter<'p> {
     lines: &'p [Line],
     /// For each line.
     opens: Vec<Opens>,
+    /// Whether each line belongs to a title, by what stands above and below it.
+    heads: Vec<bool>,
     out: Vec<Block>,
 }
 
@@ -335,6 +358,9 @@ impl Cutter<'_> {
         }
         if self.opens[n - 1] == Opens::Article {
             return false;
+        }
+        if self.heads[n] != self.heads[n - 1] {
+            return true;
         }
         let (a, b) = (stretch.width(&self.lines[n - 1]), stretch.width(&self.lines[n]));
         if stretch.own.is_none() {

@@ -44,7 +44,8 @@ pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Sta
 
 fn cut(lines: &[Line], stretches: &[Stretch], page: &str, stats: Statistics<'_>) -> Vec<Block> {
     let (hyphens, lang) = (Hyphens::new(page, stats), stats.lang);
-    let opens: Vec<Opens> = lines.iter().map(|line| Opens::of(line.span.of(page), lang)).collect();
+    let mut opens: Vec<Opens> = lines.iter().map(|line| Opens::of(line.span.of(page), lang)).collect();
+    long_places(lines, &mut opens, page);
     let heads = heads(lines, &opens, page);
     Cutter { page, lang, hyphens: &hyphens, lines, opens, heads, out: Vec::new() }.cut(stretches)
 }
@@ -296,6 +297,21 @@ impl Opens {
     }
 }
 
+/// A dateline whose place takes two lines opens with the first one: it stands right below a byline, in capitals.
+fn long_places(lines: &[Line], opens: &mut [Opens], page: &str) {
+    for n in 2..lines.len() {
+        let capitals = |line: &str| line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase);
+        let below = opens[n] == Opens::Article && opens[n - 1] == Opens::Nothing && opens[n - 2] == Opens::Byline;
+        if below && !lines[n].opens && capitals(lines[n - 1].span.of(page)) {
+            opens[n - 1] = Opens::Article;
+            opens[n] = Opens::Nothing;
+        }
+    }
+}
+
+/// Digits of a line that names a day, an hour or a price.
+const FIGURES: usize = 4;
+
 /// Lines of a title with its kicker and deck, where no gap sets them off.
 const MOST_HEAD: usize = 8;
 
@@ -308,7 +324,15 @@ fn heads(lines: &[Line], opens: &[Opens], page: &str) -> Vec<bool> {
         // Text, another title's byline, or the start of the stretch.
         let ends = |n: &usize| opens[*n] != Opens::Nothing || text::ends_closed(lines[*n].span.of(page));
         let above = (least..end).rev().take_while(|&n| !lines[n + 1].opens).find(ends);
-        let Some(first) = above.map(|n| n + 1).filter(|first| *first < end && opens[first - 1] == Opens::Nothing) else { continue };
+        let first = match above {
+            Some(n) if opens[n] == Opens::Nothing => n + 1,
+            // The page begins with it.
+            None if least == 0 && lines[..end].iter().skip(1).all(|l| !l.opens) => 0,
+            _ => continue,
+        };
+        if first == end {
+            continue;
+        }
         if !lines[first].span.of(page).starts_with(char::is_lowercase) {
             out[first..end].fill(true);
         }
@@ -362,6 +386,9 @@ impl Cutter<'_> {
         if self.heads[n] != self.heads[n - 1] {
             return true;
         }
+        if self.heads[n] && self.is_other_head(n) {
+            return true;
+        }
         let (a, b) = (stretch.width(&self.lines[n - 1]), stretch.width(&self.lines[n]));
         if stretch.own.is_none() {
             return (a, b) == (Width::Short, Width::Full) && text::ends_closed(before);
@@ -373,6 +400,15 @@ impl Cutter<'_> {
             (Width::Full, Width::Full) => self.opens_paragraph(stretch, n),
             _ => false,
         }
+    }
+
+    /// Whether a line above a byline begins another title than the line before it: it is longer, as no line but the first of a title
+    /// is, or it stands below a line of figures.
+    fn is_other_head(&self, n: usize) -> bool {
+        let (before, line) = (&self.lines[n - 1], &self.lines[n]);
+        let small = self.text(n).starts_with(char::is_lowercase);
+        let figures = self.text(n - 1).chars().filter(char::is_ascii_digit).count() >= FIGURES;
+        !small && (line.cells > before.cells + slack(before.cells) || figures)
     }
 
     /// Whether a line behind a full stop is shorter than the measure by an indent, while the next line is full.

@@ -101,15 +101,16 @@ fn columns(lines: &mut [Line], page: &str, lang: Lang) -> Option<Vec<Stretch>> {
 /// The stretches of a page, and whether they are those of columns.
 fn stretches(lines: &mut [Line], page: &str, lang: Lang) -> (Vec<Stretch>, bool) {
     lines.iter_mut().for_each(|l| l.cells = text::cells(text::solid(l.span.of(page))));
+    let usual = Usual::of(lines, lang);
     let mut out: Vec<Stretch> = Vec::new();
     let mut start = 0;
     for stretch in lines.chunk_by(|_, next| !next.opens) {
         let end = start + stretch.len();
         let own = if stretch.len() < LEAST_LINES { None } else { measure(below_byline(stretch, page, lang)) };
+        let own = own.or_else(|| usual.of_long(stretch));
         out.push(Stretch { lines: start..end, own, near: [0; 2] });
         start = end;
     }
-    let usual = Usual::of(lines, lang);
     let common = common(&out, usual.measure);
     let agree = agree(&out, &common);
     out.iter_mut().for_each(|s| s.own = s.own.filter(|m| common.contains(m)));
@@ -135,6 +136,8 @@ struct Usual {
 /// agree in it and where it stands alone. Paragraphs that somebody wrapped have 35 and 56 at most.
 const AGREED: (usize, usize) = (36, 50);
 const ALONE: (usize, usize) = (36, 57);
+/// Lines of a stretch that holds several articles.
+const LONG_STRETCH: usize = 40;
 /// Fewer lines of one width are chance.
 const LEAST_USUAL: usize = 20;
 
@@ -148,6 +151,12 @@ impl Usual {
         let near = |m: usize| count[m - reach..=(m + reach).min(WIDEST)].iter().sum::<usize>();
         let measure = (NARROWEST..=WIDEST).max_by_key(|&m| near(m)).unwrap_or(NARROWEST);
         Self { measure, lines: near(measure) }
+    }
+
+    /// The measure of a stretch of several articles, whose titles and last lines hide it.
+    fn of_long(&self, stretch: &[Line]) -> Option<usize> {
+        let full = stretch.iter().filter(|l| l.cells.abs_diff(self.measure) <= slack(self.measure)).count();
+        (stretch.len() >= LONG_STRETCH && full * 2 > stretch.len()).then_some(self.measure)
     }
 
     fn is_frequent(&self, all: usize, lang: Lang, share: (usize, usize)) -> bool {

@@ -29,6 +29,8 @@ pub(crate) struct Hyphens<'t> {
     lexicon: Option<WordList<'t>>,
     /// The page's words by hash, with and without hyphens inside; counted when the first hyphen asks, once for all languages.
     counts: Rc<OnceCell<Map<u32>>>,
+    /// The page divides its words at soft hyphens.
+    soft: Rc<OnceCell<bool>>,
 }
 
 /// Words that follow a suspended part.
@@ -103,12 +105,13 @@ const WORD: f32 = 15.5;
 impl<'t> Hyphens<'t> {
     pub(crate) fn new(page: &'t str, stats: impl Into<Statistics<'t>>) -> Self {
         let stats = stats.into();
-        Self { page, lang: stats.lang, lexicon: stats.words(), counts: Rc::default() }
+        Self { page, lang: stats.lang, lexicon: stats.words(), counts: Rc::default(), soft: Rc::default() }
     }
 
     /// The same page in another language.
     pub(crate) fn in_lang(&self, stats: Statistics<'t>) -> Self {
-        Self { page: self.page, lang: stats.lang, lexicon: stats.words(), counts: Rc::clone(&self.counts) }
+        let (counts, soft) = (Rc::clone(&self.counts), Rc::clone(&self.soft));
+        Self { page: self.page, lang: stats.lang, lexicon: stats.words(), counts, soft }
     }
 
     pub(crate) fn lang(&self) -> Lang {
@@ -150,7 +153,26 @@ impl<'t> Hyphens<'t> {
         if first.is_uppercase() && !capitals {
             return Some(Fate::Keep);
         }
-        Some(self.judge(&left.to_lowercase(), &right.to_lowercase(), says_so, b))
+        let (left, right) = (left.to_lowercase(), right.to_lowercase());
+        // What such a page has beside soft hyphens are hyphens of words.
+        if mark == '-' && !says_so && self.is_soft() {
+            return Some(if self.seen(&format!("{left}{right}")) > 0 { Fate::Drop } else { self.kept(&right) });
+        }
+        Some(self.judge(&left, &right, says_so, b))
+    }
+
+    /// A hyphen that stays, with a space behind it where its part is suspended.
+    fn kept(&self, right: &str) -> Fate {
+        if self.is_suspended(right) { Fate::Suspend } else { Fate::Keep }
+    }
+
+    fn is_suspended(&self, right: &str) -> bool {
+        SUSPENDED.iter().any(|(lang, words)| *lang == self.lang && words.contains(&right))
+    }
+
+    /// Whether a page divides its words at soft hyphens.
+    fn is_soft(&self) -> bool {
+        *self.soft.get_or_init(|| memchr::memmem::find_iter(self.page.as_bytes(), SOFT.as_bytes()).nth(LEAST_SOFT).is_some())
     }
 
     fn judge(&self, left: &str, right: &str, says_so: bool, behind: &str) -> Fate {
@@ -164,8 +186,7 @@ impl<'t> Hyphens<'t> {
             return Fate::Keep;
         }
         let whole = lexicon.get(&joined).map(|e| e.cost);
-        let suspended = SUSPENDED.iter().any(|(lang, words)| *lang == self.lang && words.contains(&right));
-        if suspended && whole.is_none_or(|c| c > JUNK) {
+        if self.is_suspended(right) && whole.is_none_or(|c| c > JUNK) {
             return Fate::Suspend;
         }
         // A compound that the list has with its hyphen.
@@ -203,6 +224,8 @@ impl<'t> Hyphens<'t> {
     }
 }
 
+/// More soft hyphens than these show that all breaks of words have one.
+const LEAST_SOFT: usize = 8;
 /// A soft hyphen at the end of a line, and the mark that was printed for it on a line of its own.
 const SOFT: &str = "\u{AD}";
 const PRINTED: &str = "\u{2010}";
@@ -354,6 +377,16 @@ mod tests {
         assert_eq!(of("the sta\u{AD}\r\ntion and the sta\u{AD}\r\n\u{2010}\r\ntion"), ["\u{AD}\r\n", "\u{2010}\r\n"]);
         // Printed lines may end in one.
         assert!(of("the exper\u{AD}\niment sta\u{AD}\ntion\n").is_empty() && of("the sta-\n\u{2010}\ntion").is_empty());
+    }
+
+    #[test]
+    fn hyphens_beside_soft_ones_are_those_of_words() {
+        let soft = "the exper\u{AD}i\u{AD}ment ".repeat(8);
+        let hyphens = Hyphens::new(&soft, Lang::En);
+        assert_eq!(hyphens.fate("pound for fancy-", "grade fruit"), Some(Fate::Keep));
+        assert_eq!(hyphens.fate("in the mid-", "to late"), Some(Fate::Suspend));
+        assert_eq!(hyphens.fate("the sta\u{AD}\u{2010}", "tion"), Some(Fate::Drop));
+        assert_eq!(Hyphens::new("", Lang::En).fate("pound for fancy-", "grade fruit"), Some(Fate::Drop));
     }
 
     #[test]

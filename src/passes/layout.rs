@@ -83,10 +83,7 @@ pub(crate) static SOFT_BREAK: Rule = Rule {
     why: "`pdftotext -raw` ends a line at each soft hyphen of a PDF, printed or not, and sets the printed one on a line of its own. \
           Where a page has such lines, the other soft hyphens are no ends of lines.",
     examples: &[
-        (
-            "the exper\u{AD}\ni\u{AD}\n\u{2010}\nment sta\u{AD}\ntion was cold.",
-            "the experiment station was cold.",
-        ),
+        ("the exper\u{AD}\ni\u{AD}\n\u{2010}\nment sta\u{AD}\ntion was cold.", "the experiment station was cold."),
         ("the sta\u{AD}\ntion was cold.", "the station was cold."),
     ],
 };

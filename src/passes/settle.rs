@@ -21,13 +21,12 @@ pub(crate) fn whole_characters(raw: &str, fix: &Fix) -> bool {
 /// Whether a repair changed what another place sees to its right: a mark that is not repaired itself stands right before it, or
 /// a chain of dashes that it belonged to ends elsewhere.
 pub(crate) fn is_needed(raw: &str, found: &[Fix], applies: &dyn Fn(&Fix) -> bool) -> bool {
-    let mut dashes = None;
-    found.iter().enumerate().filter(|(_, f)| applies(f)).any(|(n, fix)| {
+    let (mut dashes, mut behind) = (None, 0);
+    found.iter().filter(|f| applies(f)).any(|fix| {
         let dash = |c: char| matches!(c, '—' | '-' | '–');
         let mut chain = || *dashes.get_or_insert_with(|| has_two(raw, dash));
-        fix.to.is_empty()
-            || is_seen(raw, fix.start, found.get(..n).unwrap_or_default(), applies)
-            || raw.get(fix.start..fix.end).is_some_and(|t| t.starts_with(dash)) && chain()
+        let between = raw.get(std::mem::replace(&mut behind, fix.end)..fix.start).unwrap_or("");
+        fix.to.is_empty() || is_seen(between) || raw.get(fix.start..fix.end).is_some_and(|t| t.starts_with(dash)) && chain()
     })
 }
 
@@ -40,19 +39,15 @@ fn has_two(text: &str, is_dash: impl Fn(char) -> bool) -> bool {
 /// The first byte of dashes that are no hyphen.
 const LONG_DASH: u8 = 0xE2;
 
-/// Whether a mark that a rule looks at, and that is left as it is, sees what stands at a place: only marks and spaces are between.
-fn is_seen(raw: &str, at: usize, before: &[Fix], applies: &dyn Fn(&Fix) -> bool) -> bool {
-    let mut repaired = before.iter().rev().filter(|f| applies(f)).peekable();
-    for (start, c) in raw.get(..at).unwrap_or("").char_indices().rev() {
-        while repaired.next_if(|f| f.start > start).is_some() {}
-        if c.is_alphanumeric() {
-            return false;
-        }
-        if repaired.peek().is_none_or(|f| f.end <= start) && glyphs::is_suspicious(c) {
-            return true;
-        }
-    }
-    false
+/// Whether a mark that a rule looks at, and that is left as it is, sees what stands behind a text: only marks and spaces are between.
+/// The text begins behind the repair before; what that one's place is seen from was asked there.
+fn is_seen(between: &str) -> bool {
+    between.chars().rev().take_while(|c| !c.is_alphanumeric()).any(glyphs::is_suspicious)
+}
+
+/// Whether one of some repairs, which are in order, takes what another one takes.
+fn overlaps(repairs: &[Fix], other: &Fix) -> bool {
+    repairs.get(repairs.partition_point(|f| f.end <= other.start)).is_some_and(|f| f.start < other.end)
 }
 
 /// A repair changes what its neighbours' rules see (a widened mark, a chain of dashes that ends): the repaired text is
@@ -75,7 +70,7 @@ pub(crate) fn settle(raw: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, foun
         let kind = Kind { opening: kind.opening + there - here, ..kind };
         let mut again = Vec::new();
         glyphs::scan(&text, kind, applies, &mut again);
-        let mut more = false;
+        let mut new: Vec<Fix> = Vec::new();
         for fix in again.into_iter().filter(|f| applies(f)) {
             let place = |p: usize| places[places.partition_point(|x| x.0 <= p) - 1];
             let (from, to) = (place(fix.start), place(fix.end - 1));
@@ -83,14 +78,26 @@ pub(crate) fn settle(raw: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, foun
             if from == to {
                 let start = from.1 + fix.start - from.0;
                 let end = start + fix.end - fix.start;
-                found.retain(|f| applies(f) || f.end <= start || f.start >= end);
-                found.push(Fix { start, end, ..fix });
-                more = true;
+                new.push(Fix { start, end, ..fix });
             }
         }
-        found.sort_by_key(|f| f.start);
-        if !more {
+        if new.is_empty() {
             return;
         }
+        found.retain(|f| applies(f) || !overlaps(&new, f));
+        found.append(&mut new);
+        found.sort_by_key(|f| f.start);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Desk;
+
+    #[test]
+    fn repaired_marks_are_looked_at_once() {
+        // Each of them looked back over all the others: as many as these would take a day.
+        let page = Desk::new().clean(&"\"".repeat(1 << 20));
+        assert_eq!(page.edits().len(), 1 << 20);
     }
 }

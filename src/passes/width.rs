@@ -111,6 +111,10 @@ fn between_latin(context: &Context<'_>, before: Option<char>, after: Option<char
 }
 
 fn dots(context: &Context<'_>) -> Option<Fix> {
+    // The first dot of a run speaks for all: to judge each of them would take the square of its length.
+    if context.before == Some('.') {
+        return None;
+    }
     let run = 1 + context.rest().bytes().take_while(|&b| b == b'.').count();
     if run >= 3 {
         let after = context.rest().trim_start_matches('.').chars().next();
@@ -148,4 +152,19 @@ fn close(context: &Context<'_>) -> Option<Fix> {
         None => context.before.is_some_and(text::is_ea),
     };
     full.then(|| context.fix(1, "）", &HALF_WIDTH, 0.98))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Desk;
+
+    #[test]
+    fn a_run_of_dots_is_judged_at_its_first() {
+        let leaders = format!("第一章{}第三页，这里没有人来过。", ".".repeat(20));
+        for (text, want) in [("他没有说话...然后走了。", "他没有说话……然后走了。"), (&*leaders, &*leaders)] {
+            assert_eq!(Desk::new().clean(&format!("{text}\n")).articles()[0].paragraphs, [want]);
+        }
+        // To judge each of them would take minutes.
+        Desk::new().clean(&format!("他没有说话。{}", ".".repeat(1 << 20)));
+    }
 }

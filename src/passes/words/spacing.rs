@@ -9,7 +9,7 @@ use super::token::{Token, fold, token};
 use super::{MERGED, SPLIT, Verdict, Words};
 use crate::hyphen::{Fate, Hyphens};
 use crate::lang::Lang;
-use crate::lexicon;
+use crate::lexicon::{self, LONGEST};
 
 /// A single letter that is no word.
 const SINGLE: f32 = 15.0;
@@ -185,6 +185,9 @@ impl Words<'_> {
 
     /// Single letters in a row.
     fn letters(&self, text: &str, first: Token) -> Option<(usize, Verdict)> {
+        if is_in_row(text, first.start) {
+            return None;
+        }
         let mut word = text.get(first.start..first.end)?.to_owned();
         let (mut end, mut pieces, mut capitals) = (first.end, 1, first.capitals);
         while text.as_bytes().get(end) == Some(&b' ') {
@@ -198,6 +201,10 @@ impl Words<'_> {
             pieces += 1;
             word.push_str(piece);
             end = next.end;
+            // No word, not even of two bytes a letter, and each letter of a long row would read all behind it.
+            if word.len() > 2 * LONGEST {
+                return None;
+            }
         }
         if pieces < SPACED || capitals > usize::from(first.capital) && capitals < pieces {
             return None;
@@ -258,6 +265,12 @@ const PLAUSIBLE: f32 = 6.5;
 fn are_pieces(x: f32, y: f32) -> bool {
     let (frequent, rare) = (x.min(y), x.max(y));
     frequent >= RARE || frequent >= COMMON && rare >= JUNK
+}
+
+/// Whether so many single letters stand before a place that what goes on there is no word.
+fn is_in_row(text: &str, start: usize) -> bool {
+    let before = text.as_bytes().get(start.saturating_sub(4 * LONGEST)..start).unwrap_or_default();
+    before.len() == 4 * LONGEST && before.iter().rev().step_by(2).all(|b| *b == b' ')
 }
 
 /// Whether nothing letter-spaced goes on behind a place.

@@ -83,7 +83,7 @@ pub(crate) fn assemble(
         Layout { articles: Vec::with_capacity(articles.len()), furniture: Vec::with_capacity(furniture.len()), ..Layout::default() };
     for parts in &articles {
         let mut draft = draft(parts, page, blocks, hyphens, &mut out.seams, &moved);
-        draft.complete = is_complete(parts, texts);
+        draft.complete = is_complete(parts, texts, evidence);
         out.articles.push(draft);
     }
     for n in furniture {
@@ -93,9 +93,10 @@ pub(crate) fn assemble(
     out
 }
 
-fn is_complete(parts: &Parts, texts: &[&str]) -> bool {
+fn is_complete(parts: &Parts, texts: &[&str], evidence: &[Evidence]) -> bool {
     let Some(last) = parts.paragraphs.last().and_then(|chain| chain.last()) else { return true };
-    text::ends_closed(shape::solid_end(texts[*last]))
+    evidence[*last].told
+        || text::ends_closed(shape::solid_end(texts[*last]))
         || texts[*last].trim_end().ends_with(['：', ':', '”', '"', '》'])
         || !parts.jumps.is_empty()
 }
@@ -138,6 +139,7 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
             articles.push(Parts::default());
         }
         let untitled = articles.last().is_some_and(|article| match role {
+            Role::Paragraph | Role::Jump if evidence[n].resumes && !article.paragraphs.is_empty() => true,
             Role::Paragraph => article.ends_before(&blocks[n], &evidence[n], evidence, lang),
             Role::Byline => is_signed_apart(&blocks[n], article.cells(evidence)),
             _ => false,

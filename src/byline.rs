@@ -240,7 +240,10 @@ pub(crate) struct Opening {
 /// Reads the opening of a first paragraph.
 pub(crate) fn opening(paragraph: &str, lang: Lang) -> Opening {
     let mut out = Opening { dateline: dateline(paragraph, lang), ..Opening::default() };
-    let mut at = out.dateline;
+    let mut at = out.dateline + reported(paragraph.get(out.dateline..).unwrap_or(""), lang);
+    if at == 0 {
+        at = resumption(paragraph, lang);
+    }
     let rest = paragraph.get(at..).unwrap_or("");
     if lang.is_ea() {
         if let Some(len) = bracket(rest) {
@@ -257,6 +260,46 @@ pub(crate) fn opening(paragraph: &str, lang: Lang) -> Opening {
     }
     out.whole = at;
     out
+}
+
+/// Bytes of a byline without brackets behind a dateline, as in 本报讯 记者何田报道; 0 where there is none.
+fn reported(behind: &str, lang: Lang) -> usize {
+    let rest = behind.trim_start_matches([' ', '\u{3000}']);
+    let Some(office) = cues::of(lang).byline_at(rest).filter(|office| lang.is_ea() && is_sure(office)) else { return 0 };
+    let names = rest.get(..text::head_of(rest, LONGEST_REPORTED, |c| !text::is_ea_letter(c) && !c.is_whitespace())).unwrap_or("");
+    let end = ["报道", "報道", "報導"].iter().filter_map(|word| Some(names.find(word)? + word.len())).min();
+    // 记者从某地发回报道 is no name.
+    let is_named = |end: &usize| names.get(office.len()..*end).is_some_and(|name| !name.contains(['从', '從', '获', '獲', '的']));
+    end.filter(is_named).map_or(0, |end| behind.len() - rest.len() + end)
+}
+
+/// Characters of such a byline.
+const LONGEST_REPORTED: usize = 20;
+
+/// Bytes of the words that open what goes on from another page, such as （上接第1版）; 0 where a text opens otherwise.
+pub(crate) fn resumption(text: &str, lang: Lang) -> usize {
+    let open = text.len() - text.trim_start_matches(['(', '（', '【', '[']).len();
+    let bare = text.get(open..).unwrap_or("");
+    let Some(rest) = lang.table().resumes.iter().find_map(|word| bare.strip_prefix(word)) else { return 0 };
+    let head = rest.get(..text::head_of(rest, LONGEST_PLACE, |c| matches!(c, '。' | '，'))).unwrap_or("");
+    let digit = |c: char| c.is_ascii_digit() || stands_for_number(c);
+    let Some((number, c)) = head.char_indices().find(|(_, c)| digit(*c)) else { return 0 };
+    let mut end = number + c.len_utf8();
+    end += rest.get(end..).map_or(0, |more| more.len() - more.trim_start_matches(digit).len());
+    if lang.is_ea() {
+        let Some(page) = rest.get(end..).and_then(|more| more.chars().next()).filter(|c| matches!(c, '版' | '面' | '页' | '頁')) else {
+            return 0;
+        };
+        end += page.len_utf8();
+    }
+    let tail = rest.get(end..).unwrap_or("");
+    let closer =
+        if open > 0 { tail.chars().next().filter(|c| matches!(c, ')' | '）' | '】' | ']')).map_or(0, char::len_utf8) } else { 0 };
+    text.len() - tail.len() + closer
+}
+
+fn stands_for_number(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '１'..='９')
 }
 
 /// Bytes of a bracket that opens the text.
@@ -554,7 +597,35 @@ mod tests {
         assert!(weak("Lindenau. Das", Lang::De) && weak("Lindenau. Le", Lang::Fr));
         assert!(!weak("Hainberg, 5. Mai. Unter", Lang::De) && !weak("Lindenau – Das. Nun", Lang::De) && !weak("VAUCLAIR. Le", Lang::Fr));
         assert_eq!(dateline("据报道，今年", Lang::ZhHans), 0);
+        assert_eq!(dateline("河湾日报讯 记者沈一鸣报道：昨日", Lang::ZhHans), "河湾日报讯".len());
         assert_eq!(dateline("汐見浜(記者 早瀬湊) 三年前に", Lang::Ja), "汐見浜".len());
+    }
+
+    #[test]
+    fn bylines_without_brackets_belong_to_the_opening() {
+        for (text, end) in [
+            ("本报讯 记者吴秋实报道 近日，记者获悉", "本报讯 记者吴秋实报道 "),
+            ("本报讯 记者 何田 通讯员 马小川 报道：昨天", "本报讯 记者 何田 通讯员 马小川 报道"),
+            ("本报讯 记者从相关报道中了解到", "本报讯 "),
+            ("本报讯 近日有报道说", "本报讯 "),
+        ] {
+            assert_eq!(opening(text, Lang::ZhHans).whole, end.len(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_goes_on_from_another_page() {
+        for (text, lang, end) in [
+            ("（上接第1版）精神。要提高", Lang::ZhHans, "（上接第1版）"),
+            ("上接第一版  精神。", Lang::ZhHans, "上接第一版"),
+            ("(緊接A12版)市府", Lang::ZhHant, "(緊接A12版)"),
+            ("上接三年前的工作，今年", Lang::ZhHans, ""),
+            ("Continued from Page 12 the board", Lang::En, "Continued from Page 12"),
+            ("(Continued from page 1.)", Lang::En, "(Continued from page 1"),
+            ("Continued from the first day", Lang::En, ""),
+        ] {
+            assert_eq!(resumption(text, lang), end.len(), "{text}");
+        }
     }
 
     #[test]

@@ -27,12 +27,16 @@ pub(crate) struct Table {
     pub(crate) dateline_end: &'static [&'static str],
     /// Words of a line that sends the reader to another page.
     pub(crate) jump: &'static [&'static str],
+    /// Words that open what goes on from another page.
+    pub(crate) resumes: &'static [&'static str],
     /// Words that open or close a caption.
     pub(crate) caption: &'static [&'static str],
     /// Words of folios, imprints and advertisements, with their weight.
     pub(crate) furniture: &'static [(&'static str, f32)],
-    /// Ends of a paper's name.
+    /// Ends of a paper's name, and of the title of its table of contents.
     pub(crate) masthead: &'static [&'static str],
+    /// Words for those who ask and answer, before a colon.
+    pub(crate) speakers: &'static [&'static str],
     /// Finite verbs that are frequent: a line with one is a sentence (Latin).
     pub(crate) verbs: &'static [&'static str],
     /// Words that end no sentence, or no phrase of a title (East Asian): articles, conjunctions, prepositions, particles.
@@ -328,8 +332,9 @@ static ZH: Table = Table {
     ],
     byline_marks: BYLINE_MARKS,
     dateline: &["本报讯", "本報訊", "本刊讯", "本网讯", "本社讯", "综合消息"],
-    dateline_end: &["日电", "日電", "报道", "報導", "專電", "专电", "消息"],
+    dateline_end: &["日电", "日電", "报道", "報導", "專電", "专电", "消息", "报讯", "報訊", "网讯", "網訊"],
     jump: &["下转", "上接", "紧接", "下轉", "緊接", "转第"],
+    resumes: &["上接", "紧接", "緊接"],
     caption: &["图为", "圖為", "摄", "攝", "(左", "(右", "（左", "（右", "资料图", "图片", "左图", "右图", "上图", "下图"],
     furniture: &[
         ("责任编辑", 5.0),
@@ -414,7 +419,11 @@ static ZH: Table = Table {
         "報",
         "周刊",
         "导报",
+        // What a page has inside opens no article either.
+        "导读",
+        "導讀",
     ],
+    speakers: &["记者", "記者", "本报记者", "本報記者", "主持人", "问", "問", "答"],
     verbs: &[],
     leads_on: &[
         "的", "和", "与", "與", "及", "或", "在", "对", "對", "为", "為", "被", "把", "将", "將", "向", "从", "從", "以", "是", "让", "讓",
@@ -428,6 +437,7 @@ static JA: Table = Table {
     dateline: &[],
     dateline_end: &["＝", "】"],
     jump: &["面に続く", "面から続く", "面へ続く"],
+    resumes: &[],
     caption: &["＝写真", "写真は", "撮影", "(左", "（左"],
     furniture: &[
         ("電話", 3.0),
@@ -447,6 +457,7 @@ static JA: Table = Table {
         ("令和", 2.0),
     ],
     masthead: &["新聞", "新報", "日報", "タイムス"],
+    speakers: &["記者", "司会", "問", "答"],
     verbs: &[],
     leads_on: &["の", "と", "や", "が", "を", "に", "は", "も", "で", "へ", "な"],
 };
@@ -457,6 +468,7 @@ static EN: Table = Table {
     dateline: &[],
     dateline_end: &[" —", " --", " –"],
     jump: &["Continued on", "Continued from", "continued on", "See "],
+    resumes: &["Continued from", "CONTINUED FROM"],
     caption: &["pictured", "Photo by", "Photograph", "above", "left,", "right,"],
     furniture: &[
         ("Call ", 2.0),
@@ -519,6 +531,7 @@ static EN: Table = Table {
         "Telegraph",
         "Enterprise",
     ],
+    speakers: &["Q", "A", "Question", "Answer", "Reporter"],
     verbs: &[
         "am", "is", "are", "was", "were", "has", "had", "did", "does", "said", "says", "came", "went", "made", "took", "will", "would",
         "could", "should", "must", "cannot", "knew", "thought",
@@ -535,6 +548,7 @@ static DE: Table = Table {
     dateline: &[],
     dateline_end: &[".", " –", " —"],
     jump: &["Fortsetzung auf", "Fortsetzung von", "Weiter auf", "Bericht Seite"],
+    resumes: &["Fortsetzung von"],
     caption: &["Foto:", "Bild:", "links", "rechts"],
     furniture: &[
         ("Nr.", 2.0),
@@ -563,6 +577,7 @@ static DE: Table = Table {
         ("Näheres bei", 3.0),
     ],
     masthead: &["Bote", "Zeitung", "Anzeiger", "Nachrichten", "Tageblatt", "Kurier", "Blatt", "Rundschau", "Post"],
+    speakers: &["Frage", "Antwort"],
     verbs: &[
         "ist", "sind", "war", "waren", "hat", "hatte", "hatten", "wird", "wurde", "wurden", "sagte", "kam", "kamen", "ging", "blieb",
         "kann", "konnte", "muß", "muss", "mußte", "soll", "sollte", "will", "wollte", "steht", "stand", "gab",
@@ -579,6 +594,7 @@ static FR: Table = Table {
     dateline: &[],
     dateline_end: &[" —", ". –", ". —", " –"],
     jump: &["Suite page", "Suite en page", "Lire page", "Lire la suite", "suite page"],
+    resumes: &["Suite de la page"],
     caption: &["Photo", "photo", "à gauche", "à droite", "Ci-"],
     furniture: &[
         ("Nº", 3.0),
@@ -614,6 +630,7 @@ static FR: Table = Table {
         ("S’adresser", 3.0),
     ],
     masthead: &["Journal", "Gazette", "Courrier", "Écho", "Dépêche", "Républicain", "Matin", "Temps", "Phare", "Messager"],
+    speakers: &["Question", "Réponse"],
     verbs: &[
         "est", "sont", "était", "étaient", "a", "avait", "avaient", "sera", "seront", "fut", "furent", "eut", "dit", "peut", "pouvait",
         "doit", "devait", "fait", "faisait", "vient", "va", "allait",

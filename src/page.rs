@@ -227,7 +227,7 @@ fn line(page: &str, whole: Span) -> Line {
     }
     let mut end = body.len();
     if let Some(inner) = bold(body.get(lead..).unwrap_or("")) {
-        mark = if mark > 0 { mark } else { BOLD };
+        mark = if mark > 0 || !is_bold_title(inner) { mark } else { BOLD };
         lead += BOLD_MARK.len();
         end = lead + inner.len();
     }
@@ -250,11 +250,16 @@ const BOLD_MARK: &str = "**";
 /// A longer line in bold is text.
 const LONGEST_BOLD: usize = 240;
 
-/// What stands in bold, if a whole line does and no sentence ends in it.
+/// What stands in bold, if a whole line does.
 fn bold(line: &str) -> Option<&str> {
     let inner = line.strip_prefix(BOLD_MARK)?.strip_suffix(BOLD_MARK)?;
-    let title = inner.len() < LONGEST_BOLD && !inner.starts_with([' ', '*']) && !inner.ends_with(' ') && !inner.contains(BOLD_MARK);
-    (title && !text::ends_closed(inner)).then_some(inner).filter(|inner| !inner.is_empty())
+    let whole = !inner.starts_with([' ', '*']) && !inner.ends_with([' ', '*']) && !inner.contains(BOLD_MARK);
+    (whole && !inner.is_empty()).then_some(inner)
+}
+
+/// Whether a line in bold is a title: brief, and no sentence ends in it.
+fn is_bold_title(inner: &str) -> bool {
+    inner.len() < LONGEST_BOLD && !text::ends_closed(inner)
 }
 
 fn flush(stretch: &mut [Line], page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {

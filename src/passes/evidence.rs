@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use crate::page::{self, Block, Fill, Place};
 use crate::passes::echo::Echo;
 use crate::passes::stitch::{self, Ends, Join};
-use crate::passes::stopped;
+use crate::passes::{stopped, told};
 use crate::shape::{self, Shape};
 use crate::stats::Statistics;
 use crate::text;
@@ -36,6 +36,11 @@ pub(crate) struct Evidence {
     pub(crate) rows: usize,
     /// No digits, quotation marks or enumeration: a banner's wording.
     pub(crate) plain: bool,
+    /// A line of talk or of verse.
+    pub(crate) told: bool,
+    pub(crate) digits: bool,
+    /// It goes on from another page, and says so.
+    pub(crate) resumes: bool,
     /// Holds a small word of some length, as sentences do and labels do not (English and German).
     pub(crate) worded: bool,
     /// Phrases that spaces separate (East Asian), or words (Latin).
@@ -97,6 +102,7 @@ impl fmt::Display for Evidence {
             (self.dateline, "dateline"),
             (self.jump, "jump words"),
             (self.stopped, "the full stop of a title"),
+            (self.told, "talk or verse"),
             (self.comma, "comma"),
             (self.stop_inside, "full stop inside"),
             (self.late, "behind text without a title"),
@@ -137,6 +143,7 @@ pub(crate) fn collect(texts: &[&str], blocks: &[Block], stats: &Statistics<'_>) 
     let run_on = run_on_datelines(texts, blocks, stats.lang);
     let mut out: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, run_on, stats)).collect();
     stopped::open(texts, &mut out, stats.lang);
+    told::open(texts, &mut out, stats.lang);
     find_late(&mut out);
     find_leads(&mut out);
     out
@@ -162,7 +169,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     let cells = shape.cells;
     let digits = shape.digits > 0;
     let prose = cells > 70 && shape.stop_inside && (shape.comma || shape.ascii_comma);
-    let found = if cells < 160 && !prose { cues::of(lang).read(body) } else { cues::Found::default() };
+    let found = if cells < 160 && !prose { read_cues(body, lang) } else { cues::Found::default() };
     let columned = block.place.fill != Fill::Unknown;
     let printed = block.place.size > 0 || columned;
     let bare = if printed { stripped(body) } else { body };
@@ -174,6 +181,10 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     // Of a printed caption the engine may give the lines by themselves.
     let least = if printed || !lang.is_ea() { 0 } else { LEAST_CAPTION };
     let mut ends = Ends::of(body, &shape, dateline, stats);
+    let resumes = byline::resumption(body, lang) > 0;
+    if resumes {
+        ends.opens();
+    }
     ends.short = block.place.short_end;
     ends.fresh = block.place.fresh;
     ends.edges = ends.edges.filter(|_| !columned);
@@ -201,6 +212,9 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
         secondary: secondary(&shape, lang),
         rows: block.pieces.len(),
         plain: !digits && !shape.quotes && !shape.pause && !shape.question,
+        told: false,
+        digits,
+        resumes,
         worded: cells < 60 && matches!(lang, Lang::En | Lang::De) && body.split(' ').any(is_small_word),
         phrases: shape.phrases.max(1),
         couplet: lang.is_ea() && shape.phrases == 2 && !digits,
@@ -214,6 +228,29 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
         join: Join::default(),
     }
 }
+
+/// The cue words of a line; those of one that is set in spread letters, too.
+fn read_cues(body: &str, lang: Lang) -> cues::Found {
+    let cues = cues::of(lang);
+    if lang.is_ea() && is_spread(body) {
+        return cues.read(&body.chars().filter(|c| !c.is_whitespace()).collect::<String>());
+    }
+    cues.read(body)
+}
+
+/// Whether more than half of the words of a short line are single ideographs, and several.
+fn is_spread(body: &str) -> bool {
+    if body.len() > LONGEST_SPREAD || !body.contains([' ', '\u{3000}']) {
+        return false;
+    }
+    let single = |word: &&str| word.chars().nth(1).is_none() && word.starts_with(text::is_han);
+    let (words, singles) = (body.split_whitespace().count(), body.split_whitespace().filter(single).count());
+    singles >= LEAST_SPREAD && singles * 2 > words
+}
+
+/// Ideographs of a line in spread letters, and bytes of the longest one.
+const LEAST_SPREAD: usize = 2;
+const LONGEST_SPREAD: usize = 120;
 
 /// A printed line without the specks at its ends: marks that stand alone, and such as no line begins with.
 fn stripped(body: &str) -> &str {

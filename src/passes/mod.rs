@@ -19,6 +19,7 @@ pub(crate) mod stitch;
 mod stopped;
 pub(crate) mod stray;
 pub(crate) mod tails;
+mod told;
 mod topic;
 pub(crate) mod typography;
 pub(crate) mod width;

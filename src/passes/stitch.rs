@@ -113,7 +113,7 @@ pub(crate) struct Ends {
     /// An odd number of straight quotation marks.
     odd: bool,
     first: Option<char>,
-    /// A dateline opens the text.
+    /// A dateline opens the text, or one who speaks.
     dateline: bool,
     /// A byline in brackets ends it.
     signed: bool,
@@ -135,6 +135,12 @@ impl Ends {
     /// Begins with a small letter.
     pub(crate) fn is_small(&self) -> bool {
         self.first.is_some_and(char::is_lowercase)
+    }
+
+    /// Nothing goes on in it.
+    pub(crate) fn opens(&mut self) {
+        self.dateline = true;
+        self.leans = STARTER;
     }
 
     /// Ends in a comma.

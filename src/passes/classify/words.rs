@@ -22,7 +22,7 @@ pub(super) fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; 
         return out;
     }
     let prose = e.cells >= SURELY_PROSE && e.stop_inside && e.comma && e.caption < 3.0;
-    if e.mark == 0 && (e.cells >= SURELY_TEXT || prose) {
+    if e.mark == 0 && (e.cells >= SURELY_TEXT || prose || e.told) {
         let mut out = [NEVER; ROLES.len()];
         out[Paragraph as usize] = emission(Paragraph, n, all, page, NEVER);
         return out;

@@ -1,0 +1,137 @@
+//! Lines of talk and of verse: text, though they are as short as titles.
+
+use crate::lang::Lang;
+use crate::page::Fill;
+use crate::passes::evidence::Evidence;
+use crate::text;
+
+/// Notes of the lines of talk and of verse that they are text.
+pub(super) fn open(texts: &[&str], all: &mut [Evidence], lang: Lang) {
+    talk(texts, all, lang);
+    if all.iter().any(|e| e.mark > 0) && all.iter().all(|e| e.place.size == 0 && e.place.fill == Fill::Unknown) {
+        verse(all);
+    }
+}
+
+/// Talk: who speaks stands before it with a colon, and another speaks before or behind. By a word for one who asks or answers it is seen,
+/// or by a name that stands there again; a label by itself begins headlines, too.
+fn talk(texts: &[&str], all: &mut [Evidence], lang: Lang) {
+    let words = lang.table().speakers;
+    let labels: Vec<Option<&str>> = texts.iter().zip(&*all).map(|(text, e)| label(text, lang).filter(|_| is_free(e))).collect();
+    if labels.iter().flatten().nth(1).is_none() {
+        return;
+    }
+    let asked = labels.iter().flatten().filter(|label| words.contains(label)).count();
+    for n in 0..all.len() {
+        let Some(label) = labels[n] else { continue };
+        let other = |n: Option<usize>| n.and_then(|n| labels.get(n).copied().flatten()).is_some_and(|l| l != label);
+        let beside = other(n.checked_sub(1)) || other(Some(n + 1));
+        let again = || labels.iter().take(n + NEAR).skip(n.saturating_sub(NEAR)).flatten().filter(|l| **l == label).count() > 1;
+        if asked > 1 && words.contains(&label) || beside && again() {
+            tell(&mut all[n]);
+        }
+    }
+}
+
+/// Blocks before and behind one among which its speaker speaks again.
+const NEAR: usize = 12;
+
+/// Nothing else is known of a block.
+fn is_free(e: &Evidence) -> bool {
+    !e.byline && !e.dateline && !e.jump && e.furniture < LEAST_CUE && e.caption < CUE
+}
+
+/// What a word of furniture, and one of captions, gives a block.
+const LEAST_CUE: f32 = 1.0;
+const CUE: f32 = 3.0;
+
+fn tell(e: &mut Evidence) {
+    e.told = true;
+    e.mark = 0;
+    e.ends.opens();
+}
+
+/// Who speaks, as it stands before the colon of a block: a word or two.
+fn label(text: &str, lang: Lang) -> Option<&str> {
+    let most = if lang.is_ea() { LONGEST_LABEL } else { LONGEST_LATIN };
+    let (at, colon) = text.char_indices().take(most + 1).find(|(_, c)| matches!(c, '：' | ':'))?;
+    let (label, behind) = (text.get(..at)?, text.get(at + colon.len_utf8()..)?);
+    let is_part = |c: char| if lang.is_ea() { text::is_ea_letter(c) || c == '·' } else { c.is_alphabetic() || matches!(c, ' ' | '.') };
+    let said = behind.trim_start().starts_with(|c: char| !c.is_ascii_digit() && c != '/');
+    (!label.is_empty() && label.chars().all(is_part) && label.starts_with(char::is_alphabetic) && said).then_some(label)
+}
+
+/// Characters of a label.
+const LONGEST_LABEL: usize = 6;
+const LONGEST_LATIN: usize = 24;
+
+/// Verse: behind a heading, on a page whose headings have marks, more short lines than a title has.
+fn verse(all: &mut [Evidence]) {
+    let mut runs = Vec::new();
+    let mut n = 0;
+    while n < all.len() {
+        let lines = all[n..].iter().take_while(|e| is_line(e)).count();
+        if lines >= LEAST_MORE && n > 0 && (all[n - 1].mark > 0 || all[n - 1].byline) {
+            runs.push(n..n + lines);
+        }
+        n += lines.max(1);
+    }
+    if runs.iter().all(|run| run.len() < LEAST_VERSE) {
+        return;
+    }
+    for n in runs.into_iter().flatten() {
+        all[n].ends.closed = true;
+        tell(&mut all[n]);
+    }
+}
+
+/// Lines of the shortest verse, a title having a kicker and two lines at most; and of the shortest one beside it.
+const LEAST_VERSE: usize = 5;
+const LEAST_MORE: usize = 3;
+/// Cells of its longest line.
+const LONGEST_LINE: usize = 40;
+
+fn is_line(e: &Evidence) -> bool {
+    e.mark == 0 && e.rows == 1 && e.cells <= LONGEST_LINE && !e.digits && is_free(e)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Desk;
+
+    const TEXT: &str = "沿河栈道昨天全线贯通，市民可以从老码头一直步行到湿地公园，全程约六公里，沿途设有十二处休息亭。";
+
+    #[test]
+    fn questions_are_no_titles() {
+        let page = "# 对话新农人\n\n本报记者 何以宁\n\n记者：大学毕业后，你为什么选择回乡？\n\n宋小满：一开始我爸坚决反对。\n\n\
+            **记者：最难的时候是什么时候？**\n\n宋小满：一场暴雨，刚挂果的葡萄全泡在水里。\n";
+        let articles = Desk::new().clean(page).articles();
+        assert_eq!((articles.len(), articles[0].paragraphs.len()), (1, 4), "{articles:?}");
+        assert_eq!(articles[0].paragraphs[2], "记者：最难的时候是什么时候？");
+    }
+
+    #[test]
+    fn labels_begin_titles_too() {
+        let page = format!("青石镇：栈道贯通\n\n本报讯 {TEXT}\n\n白塔镇：学校开学\n\n本报讯 {TEXT}\n");
+        let titles: Vec<_> = Desk::new().clean(&page).articles().into_iter().filter_map(|a| a.headline).collect();
+        assert_eq!(titles, ["青石镇：栈道贯通", "白塔镇：学校开学"]);
+    }
+
+    #[test]
+    fn a_short_verse_beside_a_longer_one() {
+        let page =
+            "## 春讯\n\n燕子把春天\n\n叼在嘴里\n\n一路飞\n\n一路掉\n\n变成了柳\n\n## 灯\n\n母亲不识字\n\n却认得每一盏\n\n等我回家的灯\n";
+        let articles = Desk::new().clean(page).articles();
+        assert_eq!(articles.iter().map(|a| (a.paragraphs.len(), a.complete)).collect::<Vec<_>>(), [(5, true), (3, true)]);
+    }
+
+    #[test]
+    fn verse_is_text_line_by_line() {
+        let verse = ["燕子把春天", "叼在嘴里", "一路飞", "一路掉", "掉在河边的", "变成了柳"];
+        let page = format!("## 春讯\n\n{}\n\n## 沿河栈道贯通\n\n{TEXT}\n", verse.join("\n\n"));
+        let articles = Desk::new().clean(&page).articles();
+        assert_eq!(articles.len(), 2, "{articles:?}");
+        assert_eq!(articles[0].paragraphs, verse);
+        assert_eq!(articles[1].headline.as_deref(), Some("沿河栈道贯通"));
+    }
+}

@@ -55,10 +55,53 @@ fn is_half(left: &Row, right: &Row, cells: &[Cell], body: Body, flush: bool) -> 
     let cell = |n: &usize| cells.get(*n).filter(|c| !flush || !c.mark);
     let (Some(a), Some(b)) = (left.cells.iter().rev().find_map(cell), right.cells.iter().find_map(cell)) else { return false };
     let close = if left.wide && right.wide {
-        let units = (a.chars + b.chars) as f32 / 2.0;
+        let units = (a.chars + b.chars) as f32 / 2.0 + if flush { marks_between(left, right, cells) } else { 0.0 };
         b.rect.center() - a.rect.center() < units * size * if flush { FLUSH_STEPS } else { STEPS }
     } else {
         b.rect.x0 - a.rect.x1 < size * HEIGHTS
     };
     level && alike && close && a.rect.x0 < b.rect.x0
+}
+
+/// Marks between two halves, which take their place in the title. One that opens the second half closes in it, or it is a speck before
+/// a title of its own.
+fn marks_between(left: &Row, right: &Row, cells: &[Cell]) -> f32 {
+    let marks = |line: &mut dyn Iterator<Item = &usize>| {
+        let marks = line.filter_map(|n| cells.get(*n)).take_while(|cell| cell.mark);
+        marks.map(|cell| cell.chars).sum::<usize>() as f32
+    };
+    let closes = right.cells.last().and_then(|n| cells.get(*n)).is_some_and(|cell| cell.mark);
+    marks(&mut left.cells.iter().rev()) + if closes { marks(&mut right.cells.iter()) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::Rect;
+
+    #[test]
+    fn marks_at_the_cut_take_their_place_in_the_title() {
+        const BODY: Body = Body { size: 10.0, height: 12.0, tall: 8.0, pitch: 14.0, error: 0.02, spaced: false };
+        // Ideographs of a title, and marks, 16 wide.
+        let half = |from: u8, text: &str, cells: &mut Vec<Cell>| {
+            let first = cells.len();
+            for (n, c) in (from..).zip(text.chars()) {
+                let x = 16.0 * f32::from(n);
+                let mark = c == '"';
+                let rect = Rect::new(x, 0.0, x + 15.0, 15.0);
+                cells.push(Cell { rect, wide: 1, chars: 1, mark, ..crate::geometry::tests::cell(0, 0, 0.0, 0.0) });
+            }
+            let (x0, x1) = (16.0 * f32::from(from), cells.last().map_or(0.0, |c| c.rect.x1));
+            let rect = Rect::new(x0, 0.0, x1, 18.0);
+            Row { cells: (first..cells.len()).collect(), rect, size: 16.0, pitched: true, tall: 14.0, wide: true, closed: false }
+        };
+        for (first, second, wanted) in [("滩涂上种出", "\"海上\"", true), ("太陽能\"", "電費", true), ("太陽能出", "\"海上", false)]
+        {
+            let mut cells = Vec::new();
+            let left = half(0, first, &mut cells);
+            let from = u8::try_from(cells.len()).unwrap();
+            let right = half(from, second, &mut cells);
+            assert_eq!(is_half(&left, &right, &cells, BODY, true), wanted, "{first} {second}");
+        }
+    }
 }

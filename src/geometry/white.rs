@@ -209,8 +209,9 @@ impl Page {
         let clean: Vec<(f32, f32)> = wide_gaps(&spans, em * narrowest);
         let stray = if wide && clean.is_empty() { self.count(cells) / STRAY } else { 0 };
         let mut found = if stray > 0 {
-            let solid = titles.flat_map(|r| std::iter::repeat_n((r.x0, r.x1), stray)).chain(spans.iter().copied()).collect::<Vec<_>>();
-            thin(&solid, stray).into_iter().filter(|(a, b)| b - a >= em * narrowest.max(GUTTER_FEW)).collect()
+            let titles = titles.map(|r| ((r.x0, r.x1), stray));
+            let solid = titles.chain(spans.iter().map(|span| (*span, 1)));
+            thin(solid, stray).into_iter().filter(|(a, b)| b - a >= em * narrowest.max(GUTTER_FEW)).collect()
         } else {
             clean
         };
@@ -317,7 +318,7 @@ fn wide_gaps(spans: &[(f32, f32)], least: f32) -> Vec<(f32, f32)> {
     let count = (right - left) / step;
     // Intervals without a width cover nothing, and on a huge page there are too many places.
     if !(0.0..MOST_PLACES).contains(&count) || !spans.iter().all(|s| s.0 < s.1) {
-        return thin(spans, 0).into_iter().filter(|(a, b)| b - a >= least).collect();
+        return thin(spans.iter().map(|span| (*span, 1)), 0).into_iter().filter(|(a, b)| b - a >= least).collect();
     }
     let place = |x: f32| ((x - left) / step) as usize;
     let mut places = vec![(0_i32, f32::MAX, f32::MIN); place(right) + 2];
@@ -343,17 +344,19 @@ fn wide_gaps(spans: &[(f32, f32)], least: f32) -> Vec<(f32, f32)> {
     out
 }
 
-/// Where no more than so many intervals overlap, from left to right, between the first and the last of them.
-fn thin(spans: &[(f32, f32)], most: usize) -> Vec<(f32, f32)> {
+/// Where no more than so many intervals overlap, from left to right, between the first and the last of them; each counts as often as
+/// it says.
+fn thin(spans: impl Iterator<Item = ((f32, f32), usize)>, most: usize) -> Vec<(f32, f32)> {
     // What has no width covers nothing; its end would be counted before its start.
-    let mut edges: Vec<(f32, bool)> = spans.iter().filter(|s| s.0 < s.1).flat_map(|&(a, b)| [(a, true), (b, false)]).collect();
+    let solid = spans.filter(|((start, end), _)| start < end);
+    let mut edges: Vec<(f32, bool, usize)> = solid.flat_map(|((a, b), weight)| [(a, true, weight), (b, false, weight)]).collect();
     // Ends before starts, so that boxes that touch leave no gap of no width.
     edges.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let (mut depth, mut out) = (0_usize, Vec::new());
     let mut since: Option<f32> = None;
     let mut deep = false;
-    for (x, starts) in edges {
-        depth = if starts { depth + 1 } else { depth.saturating_sub(1) };
+    for (x, starts, weight) in edges {
+        depth = if starts { depth + weight } else { depth.saturating_sub(weight) };
         if depth > most {
             if let Some(from) = since.take().filter(|from| deep && x > *from) {
                 out.push((from, x));
@@ -387,8 +390,16 @@ mod tests {
             (&[(0.0, 10.0), (12.0, 12.0), (20.0, 30.0)][..], &[(10.0, 20.0)][..]),
             (&[(0.0, 10.0), (20.0, 30.0), (5.0, 5.0)], &[(10.0, 20.0)]),
         ] {
-            assert_eq!(thin(spans, 0), white, "{spans:?}");
+            assert_eq!(thin(spans.iter().map(|s| (*s, 1)), 0), white, "{spans:?}");
         }
+    }
+
+    #[test]
+    fn an_interval_counts_as_often_as_it_says() {
+        let spans = [((0.0, 10.0), 1), ((0.0, 10.0), 1), ((8.0, 20.0), 1), ((15.0, 30.0), 2)];
+        assert_eq!(thin(spans.into_iter(), 1), [(10.0, 15.0)]);
+        // A title counts as a twelfth of all lines: written out as often, these would fill the memory.
+        assert!(thin((0..100_000).map(|_| ((0.0, 10.0), 100_000)), 100_000).is_empty());
     }
 
     #[test]
@@ -406,7 +417,7 @@ mod tests {
                     (start, start + next(20) + if n % 3 == 0 { 0.0 } else { 0.5 })
                 })
                 .collect();
-            let sorted: Vec<(f32, f32)> = thin(&spans, 0).into_iter().filter(|(a, b)| b - a >= 1.3).collect();
+            let sorted: Vec<(f32, f32)> = thin(spans.iter().map(|s| (*s, 1)), 0).into_iter().filter(|(a, b)| b - a >= 1.3).collect();
             assert_eq!(wide_gaps(&spans, 1.3), sorted, "{spans:?}");
         }
     }

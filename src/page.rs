@@ -6,6 +6,8 @@ use crate::span::Span;
 use crate::text;
 use smallvec::{SmallVec, smallvec};
 
+pub(crate) mod alone;
+
 /// How a piece hangs on the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Glue {
@@ -267,12 +269,17 @@ fn flush(stretch: &mut [Line], page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<
         stretch.iter_mut().for_each(|l| l.cells = text::cells(l.span.of(page)));
     }
     let measure = measure(stretch);
+    let starts = if stretch.len() > 1 { alone::starts(stretch, page, hyphens.lang()) } else { Vec::new() };
     let mut open: Option<Block> = None;
     let count = stretch.len();
     for (n, line) in stretch.iter().enumerate() {
         if let Some(block) = &mut open {
             let before = &stretch[n - 1];
-            if goes_on(before, line, measure, count, page) && !opens(before, line, measure, stretch.get(n + 1), page, hyphens.lang()) {
+            let starts = starts.get(n).is_some_and(|starts| *starts);
+            if !starts
+                && goes_on(before, line, measure, count, page)
+                && !opens(before, line, measure, stretch.get(n + 1), page, hyphens.lang())
+            {
                 let glue = glue(before.span.of(page), line.span.of(page), hyphens);
                 block.pieces.push(Piece { span: line.span, glue });
                 continue;

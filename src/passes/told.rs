@@ -1,38 +1,67 @@
-//! Lines of talk and of verse: text, though they are as short as titles.
+//! Lines of talk, of verse, of lists and tables: text, though they are as short as titles.
 
 use crate::lang::Lang;
 use crate::page::Fill;
+use crate::page::alone::{is_row, label};
 use crate::passes::evidence::Evidence;
-use crate::text;
 
-/// Notes of the lines of talk and of verse that they are text.
+/// Notes of such lines that they are text.
 pub(super) fn open(texts: &[&str], all: &mut [Evidence], lang: Lang) {
     talk(texts, all, lang);
-    if all.iter().any(|e| e.mark > 0) && all.iter().all(|e| e.place.size == 0 && e.place.fill == Fill::Unknown) {
-        verse(all);
+    if all.iter().all(|e| e.place.size == 0 && e.place.fill == Fill::Unknown) {
+        tables(texts, all, lang);
+        if all.iter().any(|e| e.mark > 0) {
+            verse(all);
+        }
     }
 }
 
+/// Rows of a table below each other.
+fn tables(texts: &[&str], all: &mut [Evidence], lang: Lang) {
+    let row = |all: &[Evidence], n: usize| all.get(n).is_some_and(|e| e.rows == 1 && e.cells <= LONGEST_ROW) && is_row(texts[n], lang);
+    let (mut before, mut next) = (false, row(all, 0));
+    for n in 0..all.len() {
+        let this = next;
+        next = row(all, n + 1);
+        if this && (before || next) && all[n].mark == 0 && !all[n].byline {
+            tell_line(all, n);
+        }
+        before = this;
+    }
+}
+
+/// Cells of a row.
+const LONGEST_ROW: usize = 120;
+
 /// Talk: who speaks stands before it with a colon, and another speaks before or behind. By a word for one who asks or answers it is seen,
 /// or by a name that stands there again; a label by itself begins headlines, too.
-fn talk(texts: &[&str], all: &mut [Evidence], lang: Lang) {
+fn talk<'t>(texts: &[&'t str], all: &mut [Evidence], lang: Lang) {
     let words = lang.table().speakers;
-    let labels: Vec<Option<&str>> = texts.iter().zip(&*all).map(|(text, e)| label(text, lang).filter(|_| is_free(e))).collect();
-    if labels.iter().flatten().nth(1).is_none() {
+    let own = |(text, e): (&&'t str, &Evidence)| label(text, lang).filter(|_| is_free(e));
+    if texts.iter().zip(&*all).filter_map(own).nth(1).is_none() {
         return;
     }
+    let labels: Vec<Option<&str>> = texts.iter().zip(&*all).map(own).collect();
     let asked = labels.iter().flatten().filter(|label| words.contains(label)).count();
     for n in 0..all.len() {
         let Some(label) = labels[n] else { continue };
         let other = |n: Option<usize>| n.and_then(|n| labels.get(n).copied().flatten()).is_some_and(|l| l != label);
         let beside = other(n.checked_sub(1)) || other(Some(n + 1));
+        let listed = || {
+            labels[..=n].iter().rev().take_while(|l| l.is_some()).count() + labels[n + 1..].iter().take_while(|l| l.is_some()).count()
+                >= LIST
+        };
         let again = || labels.iter().take(n + NEAR).skip(n.saturating_sub(NEAR)).flatten().filter(|l| **l == label).count() > 1;
         if asked > 1 && words.contains(&label) || beside && again() {
-            tell(&mut all[n]);
+            tell(all, n);
+        } else if beside && listed() {
+            tell_line(all, n);
         }
     }
 }
 
+/// Lines with labels that are a list.
+const LIST: usize = 3;
 /// Blocks before and behind one among which its speaker speaks again.
 const NEAR: usize = 12;
 
@@ -45,25 +74,21 @@ fn is_free(e: &Evidence) -> bool {
 const LEAST_CUE: f32 = 1.0;
 const CUE: f32 = 3.0;
 
-fn tell(e: &mut Evidence) {
+fn tell(all: &mut [Evidence], n: usize) {
+    let e = &mut all[n];
     e.told = true;
     e.mark = 0;
     e.ends.opens();
 }
 
-/// Who speaks, as it stands before the colon of a block: a word or two.
-fn label(text: &str, lang: Lang) -> Option<&str> {
-    let most = if lang.is_ea() { LONGEST_LABEL } else { LONGEST_LATIN };
-    let (at, colon) = text.char_indices().take(most + 1).find(|(_, c)| matches!(c, '：' | ':'))?;
-    let (label, behind) = (text.get(..at)?, text.get(at + colon.len_utf8()..)?);
-    let is_part = |c: char| if lang.is_ea() { text::is_ea_letter(c) || c == '·' } else { c.is_alphabetic() || matches!(c, ' ' | '.') };
-    let said = behind.trim_start().starts_with(|c: char| !c.is_ascii_digit() && c != '/');
-    (!label.is_empty() && label.chars().all(is_part) && label.starts_with(char::is_alphabetic) && said).then_some(label)
+/// The same of a line that ends where it ends. What heads such lines is no furniture, whatever its words.
+fn tell_line(all: &mut [Evidence], n: usize) {
+    tell(all, n);
+    all[n].ends.closed = true;
+    if let Some(head) = n.checked_sub(1).map(|before| &mut all[before]).filter(|head| head.mark > 0) {
+        head.furniture = 0.0;
+    }
 }
-
-/// Characters of a label.
-const LONGEST_LABEL: usize = 6;
-const LONGEST_LATIN: usize = 24;
 
 /// Verse: behind a heading, on a page whose headings have marks, more short lines than a title has.
 fn verse(all: &mut [Evidence]) {
@@ -80,8 +105,7 @@ fn verse(all: &mut [Evidence]) {
         return;
     }
     for n in runs.into_iter().flatten() {
-        all[n].ends.closed = true;
-        tell(&mut all[n]);
+        tell_line(all, n);
     }
 }
 

@@ -1,0 +1,184 @@
+//! Lines of a stretch that no column wrapped: rows of tables, lists with labels, paragraphs of a line each, what is set at the right.
+
+use super::Line;
+use crate::lang::Lang;
+use crate::text;
+use memchr::memmem::Finder;
+use once_cell::sync::Lazy;
+use smallvec::SmallVec;
+
+/// For each line of a stretch whether it begins a block, whatever its width says.
+pub(super) fn starts(stretch: &[Line], page: &str, lang: Lang) -> Vec<bool> {
+    let mut out = vec![false; stretch.len()];
+    let texts: SmallVec<[&str; 16]> = stretch.iter().map(|line| line.span.of(page)).collect();
+    rows(&texts, lang, &mut out);
+    labels(&texts, lang, &mut out);
+    indents(stretch, &texts, page, lang, &mut out);
+    out
+}
+
+/// Rows of a table stand by themselves where two of them stand below each other.
+fn rows(texts: &[&str], lang: Lang, out: &mut [bool]) {
+    let is_row = |n: usize| texts.get(n).is_some_and(|text| is_row(text, lang));
+    let (mut before, mut next) = (false, is_row(0));
+    for (n, starts) in out.iter_mut().enumerate() {
+        let row = next;
+        next = is_row(n + 1);
+        let row = row && (before || next);
+        *starts |= row || before;
+        before = row;
+    }
+}
+
+/// Whether a line has the cells of a table: white between them in several places, wider than between words.
+pub(crate) fn is_row(text: &str, lang: Lang) -> bool {
+    if text.len() > LONGEST_ROW || !may_be_row(text.as_bytes()) {
+        return false;
+    }
+    let body = text.trim();
+    let least = if lang.is_ea() { WHITE } else { WHITE_LATIN };
+    let (mut wide, mut gaps) = (0, 0);
+    for c in body.chars() {
+        match c {
+            ' ' => wide += 1,
+            '\t' => wide += WHITE_LATIN,
+            '\u{3000}' => wide += 2,
+            _ => {
+                gaps += usize::from(wide >= least);
+                wide = 0;
+            }
+        }
+    }
+    gaps >= LEAST_GAPS
+}
+
+/// A glance at the bytes: two spaces side by side, a tab or an ideographic space.
+fn may_be_row(bytes: &[u8]) -> bool {
+    memchr::memchr2_iter(b' ', b'\t', bytes).any(|at| bytes.get(at) == Some(&b'\t') || bytes.get(at + 1) == Some(&b' '))
+        || WIDE_SPACE.find(bytes).is_some()
+}
+
+static WIDE_SPACE: Lazy<Finder<'static>> = Lazy::new(|| Finder::new("\u{3000}"));
+
+/// Bytes of a row.
+const LONGEST_ROW: usize = 400;
+/// White between the cells of a row, and its places in a row.
+const WHITE: usize = 2;
+const WHITE_LATIN: usize = 3;
+const LEAST_GAPS: usize = 2;
+
+/// Lines with labels stand by themselves where nearly all lines of a stretch have one, or the line before has ended.
+fn labels(texts: &[&str], lang: Lang, out: &mut [bool]) {
+    let labelled: SmallVec<[bool; 16]> = texts.iter().map(|text| label(text, lang).is_some()).collect();
+    let count = labelled.iter().filter(|l| **l).count();
+    if count < 2 {
+        return;
+    }
+    let list = count >= LEAST_LIST && count * 4 >= texts.len() * 3;
+    for n in 1..texts.len() {
+        out[n] |= labelled[n] && (list || text::ends_closed(texts[n - 1]));
+    }
+}
+
+/// Lines of a list.
+const LEAST_LIST: usize = 3;
+
+/// The label before the colon of a line, who speaks or what follows: a word or two.
+pub(crate) fn label(text: &str, lang: Lang) -> Option<&str> {
+    let most = if lang.is_ea() { LONGEST_LABEL } else { LONGEST_LATIN };
+    let bytes = text.as_bytes().get(..text.len().min(most * LONGEST_CHAR)).unwrap_or_default();
+    memchr::memchr2(b':', WIDE_COLON, bytes)?;
+    let (at, colon) = text.char_indices().take(most + 1).find(|(_, c)| matches!(c, '：' | ':'))?;
+    let (label, behind) = (text.get(..at)?, text.get(at + colon.len_utf8()..)?);
+    let is_part = |c: char| if lang.is_ea() { text::is_ea_letter(c) || c == '·' } else { c.is_alphabetic() || matches!(c, ' ' | '.') };
+    let said = behind.trim_start().starts_with(|c: char| !c.is_ascii_digit() && c != '/');
+    (label.chars().all(is_part) && label.starts_with(char::is_alphabetic) && said).then_some(label)
+}
+
+/// The first byte of a full-width colon, and bytes of a character.
+const WIDE_COLON: u8 = 0xEF;
+const LONGEST_CHAR: usize = 4;
+/// Characters of a label.
+const LONGEST_LABEL: usize = 6;
+const LONGEST_LATIN: usize = 24;
+
+/// What the white before lines says: behind a full stop a line that is set in opens a paragraph, all lines set in alike are paragraphs
+/// of a line each, and what stands far to the right is no text of the lines around it.
+fn indents(stretch: &[Line], texts: &[&str], page: &str, lang: Lang, out: &mut [bool]) {
+    let indents: SmallVec<[usize; 16]> = stretch.iter().map(|line| indent(page, line.span.start)).collect();
+    let most = indents.iter().max().copied().unwrap_or(0);
+    if most < INDENT {
+        return;
+    }
+    let least = indents.iter().min().copied().unwrap_or(0);
+    let alike = most == least && lang.is_ea() && texts.iter().all(|text| text::ends_closed(text));
+    let is_far = |n: usize| lang.is_ea() && indents[n] >= least + FAR;
+    for n in 1..stretch.len() {
+        let set_in = indents[n] >= indents[n - 1] + INDENT && indents[n] <= least + MOST_INDENT && indents[n - 1] < least + INDENT;
+        out[n] |= alike || set_in && text::ends_closed(texts[n - 1]);
+        out[n] |= is_far(n) && indents[n] >= indents[n - 1] + FAR || is_far(n - 1) && text::ends_closed(texts[n]);
+        out[n] |= is_far(n) && is_far(n - 1) && is_day(texts[n]);
+    }
+}
+
+/// Cells of an indent, at least and at most, and from which on a line stands at the right.
+const INDENT: usize = 2;
+const MOST_INDENT: usize = 8;
+const FAR: usize = 12;
+
+/// Cells of the white before a place in its line.
+fn indent(page: &str, start: usize) -> usize {
+    let white = page.get(..start).unwrap_or("").chars().rev().take_while(|c| matches!(c, ' ' | '\t' | '\u{3000}'));
+    white.take(MOST_WHITE).map(|c| if c == ' ' { 1 } else { 2 }).sum()
+}
+
+/// White that is looked at.
+const MOST_WHITE: usize = 200;
+
+/// Whether a line is a day and no more, as it stands below a signature.
+fn is_day(text: &str) -> bool {
+    let body = text.trim();
+    body.ends_with('日') && body.contains('月') && body.chars().count() <= MOST_DAY
+}
+
+/// Characters of a day, spread ones, too.
+const MOST_DAY: usize = 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Desk;
+
+    fn paragraphs(page: &str) -> Vec<String> {
+        Desk::new().clean(page).articles().into_iter().flat_map(|a| a.paragraphs).collect()
+    }
+
+    #[test]
+    fn rows_of_a_table() {
+        assert!(is_row("大白菜   500克   1.20元", Lang::ZhHans) && !is_row("老街新生  百年骑楼", Lang::ZhHans));
+        assert!(is_row("Wheat   4 s.   3 d.", Lang::En) && !is_row("The men left.  They came.  He", Lang::En));
+        let rows = ["品名    规格    本周价", "大白菜   500克   1.20元", "鸡  蛋   500克   4.80元"];
+        assert_eq!(
+            paragraphs(&format!("## 一周菜价\n\n{}\n\n## 更正\n\n昨天的报道有误。\n", rows.join("\n"))).get(..3),
+            Some(&rows.map(String::from)[..])
+        );
+    }
+
+    #[test]
+    fn lists_with_labels() {
+        let lines = ["今天白天：多云转小雨，东北风3—4级", "今天夜间：小雨，气温6℃", "明天：阴转多云，7℃～16℃", "后天：晴，5℃～19℃"];
+        assert_eq!(paragraphs(&format!("## 天气\n\n{}\n", lines.join("\n"))), lines);
+        assert_eq!(label("记者：最难的时候是什么时候？", Lang::ZhHans), Some("记者"));
+        assert_eq!((label("时间：8点", Lang::ZhHans), label("晚上8:30开始", Lang::ZhHans)), (None, None));
+    }
+
+    #[test]
+    fn paragraphs_that_are_set_in() {
+        let first = "本报讯 近日，我市将在三个乡镇开展农村公路试点工作，第一批道路本月动工。";
+        let second = "据介绍，县级路长每季度巡路不少于一次，乡级路长每月巡路不少于一次。";
+        assert_eq!(paragraphs(&format!("  {first}\n  {second}\n")).len(), 2);
+        let wrapped =
+            "  会议指出，过去一年全市空气质量优\n良天数为三百天，比上年增加九天。\n  会议还进行了专题询问，有人提问垃\n圾分类的问题。\n";
+        assert_eq!(paragraphs(wrapped).len(), 2);
+    }
+}

@@ -153,6 +153,9 @@ const EVEN: f32 = 0.7;
 
 /// Size of a line's print against the body's. Boxes jump: the height of the line has a say, too.
 pub(super) fn ratio(row: &Row, body: Body) -> f32 {
+    if !row.wide && row.advance > 0.0 && body.advance > 0.0 {
+        return title::size(row, body);
+    }
     let own = if row.wide && row.pitched { title::size(row, body) } else { row.size / body.size };
     let (size, height) = (own, row.rect.height() / body.height);
     if row.wide && row.pitched { size * PITCH_SHARE + height.min(size * 1.3) * (1.0 - PITCH_SHARE) } else { size.min(height) }
@@ -176,12 +179,13 @@ mod tests {
             size: 10.0,
             pitched: true,
             tall: 8.0,
+            advance: 0.0,
             wide: true,
             closed,
         };
         let rows = (0..).zip(lines).map(row).collect();
         let mut out = Vec::new();
-        let print = Body { size: 10.0, height: 12.0, tall: 8.0, pitch: 14.0, error: 0.02, spaced: false };
+        let print = Body { size: 10.0, height: 12.0, tall: 8.0, advance: 0.0, pitch: 14.0, error: 0.02, spaced: false };
         column(rows, false, print, &Graphics::default(), &mut out);
         out.iter().map(|group| group.rows.len()).collect()
     }
@@ -212,6 +216,7 @@ mod tests {
             size: 10.0,
             pitched: wide,
             tall: 8.0,
+            advance: 0.0,
             wide,
             closed: false,
         };
@@ -243,6 +248,7 @@ mod tests {
                 size: 10.0,
                 pitched: true,
                 tall: 8.0,
+                advance: 0.0,
                 wide: true,
                 closed: false,
             };

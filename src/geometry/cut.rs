@@ -2,7 +2,7 @@
 
 use crate::geometry::graphics::Graphics;
 use crate::geometry::gutter::Line;
-use crate::geometry::measure::{Lines, percentile, pitch, tall};
+use crate::geometry::measure::{Lines, advance, percentile, pitch, tall};
 use crate::geometry::{Cell, MOST_TITLE, Row};
 use crate::reader::Rect;
 use std::collections::BTreeMap;
@@ -327,8 +327,9 @@ impl Page {
             let wide = cells.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > cells.len();
             let tall = tall(&cells, &self.cells);
             let pitch = pitch(&cells, &self.cells);
+            let advance = if wide { 0.0 } else { advance(&cells, &self.cells) };
             let closed = cells.last().is_some_and(|&n| self.cells[n].closed);
-            Row { size: pitch.unwrap_or(tall), pitched: pitch.is_some(), tall, rect, wide, closed, cells }
+            Row { size: pitch.unwrap_or(tall), pitched: pitch.is_some(), tall, advance, rect, wide, closed, cells }
         };
         rows.into_iter().map(row).collect()
     }

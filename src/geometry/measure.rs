@@ -49,6 +49,19 @@ pub(super) fn tall(members: &[usize], cells: &[Cell]) -> f32 {
     median(if letters.is_empty() { heights(true) } else { letters })
 }
 
+/// Size of the print of some Latin words by their width; 0 where they have too few letters to tell.
+pub(super) fn advance(members: &[usize], cells: &[Cell]) -> f32 {
+    let (mut width, mut breadth, mut chars) = (0.0, 0.0, 0);
+    for cell in members.iter().map(|&n| &cells[n]).filter(|cell| !cell.mark) {
+        (width, breadth, chars) = (width + cell.rect.width(), breadth + cell.breadth, chars + cell.chars);
+    }
+    if chars < LEAST_LETTERS { 0.0 } else { width / breadth }
+}
+
+/// Letters whose width tells the size of their print: of 11 or more, 1 line of text in 50 seems larger by a quarter, and 1 title in 50 is
+/// no larger than that (255 pages of five makes).
+const LEAST_LETTERS: usize = 7;
+
 /// The pitch of the ideographs of a line, where it has enough of them: of a few, what each takes of their width.
 pub(super) fn pitch(members: &[usize], cells: &[Cell]) -> Option<f32> {
     let pitches = pitches(members.iter().map(|&n| &cells[n]));
@@ -157,6 +170,23 @@ pub(super) fn narrow(cells: &mut [Cell], lines: &Lines, em: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_width_of_latin_words_tells_their_size_where_their_height_does_not() {
+        let words = |size: f32, height: f32| {
+            let cell = |(n, word): (u8, &str)| Cell {
+                rect: Rect::new(100.0 * f32::from(n), 0.0, 100.0 * f32::from(n) + size * crate::geometry::breadth(word), height),
+                chars: word.len(),
+                breadth: crate::geometry::breadth(word),
+                ..crate::geometry::tests::cell(0, 0, 0.0, 0.0)
+            };
+            (0..).zip(["filling", "MOWERS", "in"]).map(cell).collect::<Vec<_>>()
+        };
+        for (size, height) in [(10.0, 10.0), (10.0, 24.0), (16.0, 10.0)] {
+            assert!((advance(&[0, 1, 2], &words(size, height)) - size).abs() < 0.01, "{size} {height}");
+        }
+        assert_eq!(advance(&[2], &words(10.0, 10.0)), 0.0);
+    }
 
     #[test]
     fn ideographs_spread_over_a_narrow_column_are_no_larger() {

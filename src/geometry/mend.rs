@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn marks_at_the_cut_take_their_place_in_the_title() {
-        const BODY: Body = Body { size: 10.0, height: 12.0, tall: 8.0, pitch: 14.0, error: 0.02, spaced: false };
+        const BODY: Body = Body { size: 10.0, height: 12.0, tall: 8.0, advance: 0.0, pitch: 14.0, error: 0.02, spaced: false };
         // Ideographs of a title, and marks, 16 wide.
         let half = |from: u8, text: &str, cells: &mut Vec<Cell>| {
             let first = cells.len();
@@ -93,7 +93,16 @@ mod tests {
             }
             let (x0, x1) = (16.0 * f32::from(from), cells.last().map_or(0.0, |c| c.rect.x1));
             let rect = Rect::new(x0, 0.0, x1, 18.0);
-            Row { cells: (first..cells.len()).collect(), rect, size: 16.0, pitched: true, tall: 14.0, wide: true, closed: false }
+            Row {
+                cells: (first..cells.len()).collect(),
+                rect,
+                size: 16.0,
+                pitched: true,
+                tall: 14.0,
+                advance: 0.0,
+                wide: true,
+                closed: false,
+            }
         };
         for (first, second, wanted) in [("滩涂上种出", "\"海上\"", true), ("太陽能\"", "電費", true), ("太陽能出", "\"海上", false)]
         {

@@ -47,6 +47,8 @@ pub(crate) struct Cell {
     pub(crate) marks: (usize, usize),
     /// Height of its letters against that of a capital: small letters are lower, and some go below the line.
     pub(crate) extent: f32,
+    /// Width of its letters in the size of a usual print.
+    pub(crate) breadth: f32,
 }
 
 impl Cell {
@@ -75,6 +77,8 @@ pub(crate) struct Row {
     pub(crate) pitched: bool,
     /// Height of its words.
     pub(crate) tall: f32,
+    /// Size of its print by the width of its words; 0 where that says nothing.
+    pub(crate) advance: f32,
     /// Most of it is East Asian.
     pub(crate) wide: bool,
     /// Its last word ends a sentence.
@@ -213,6 +217,8 @@ struct Body {
     size: f32,
     height: f32,
     tall: f32,
+    /// Size of its print by the width of its words.
+    advance: f32,
     /// Step from line to line.
     pitch: f32,
     /// Its ideographs are spread over the measure of narrow columns.
@@ -239,14 +245,16 @@ fn body_size(leaves: &[(Cut, Vec<Row>)], cells: &[Cell], em: f32) -> Body {
     let long = |row: &&Row| row.cells.len() > FEW;
     let steps = leaves.iter().flat_map(|leaf| leaf.1.windows(2)).filter(|w| w.iter().all(|row| row.cells.len() > FEW));
     let pitch = measure::median(steps.map(|w| w[1].rect.middle() - w[0].rect.middle()).collect());
-    let errors = leaves.iter().flat_map(|leaf| &leaf.1).filter(long).map(|row| (row.size / size).max(0.1).ln().abs());
+    let advance = measure::median(leaves.iter().flat_map(|leaf| &leaf.1).map(|row| row.advance).filter(|advance| *advance > 0.0).collect());
+    let error = |row: &Row| if row.advance > 0.0 { row.advance / advance } else { row.size / size }.max(0.1).ln().abs();
+    let errors = leaves.iter().flat_map(|leaf| &leaf.1).filter(long).map(error);
     let errors: Vec<f32> = errors.collect();
     let error = if errors.len() < FEW_LINES { 0.0 } else { measure::median(errors) };
     let (height, tall) = (usual(&|row| row.rect.height()), usual(&|row| row.tall));
     let rows = || leaves.iter().flat_map(|leaf| &leaf.1);
     let spaced = rows().filter(|row| row.wide).count() * 2 > rows().count() && size > tall * SPACED;
     let size = if spaced { tall * SPACED } else { size };
-    Body { size, height, tall, spaced, pitch: if pitch > 0.0 { pitch } else { size * PITCH }, error }
+    Body { size, height, tall, advance, spaced, pitch: if pitch > 0.0 { pitch } else { size * PITCH }, error }
 }
 
 /// A line of so many words, or fewer, says little of its size.
@@ -279,6 +287,21 @@ pub(crate) fn extent(word: &str) -> f32 {
     if letters { below + if low { SMALL_LETTERS } else { 1.0 } } else { 1.0 }
 }
 
+/// Width of a word's letters in the size of a usual print. Boxes are seldom right in height, but most often in width.
+pub(crate) fn breadth(word: &str) -> f32 {
+    word.chars()
+        .map(|c| match c {
+            'i' | 'j' | 'l' | 't' | 'ſ' | 'ı' | '.' | ',' | ':' | ';' | '!' | '|' | '\'' | '’' | '‘' => 0.28,
+            'f' | 'r' | 's' | 'I' | 'J' | '-' | '(' | ')' | '"' | '“' | '”' | '„' => 0.36,
+            'a' | 'c' | 'e' | 'z' => 0.45,
+            'm' | 'w' => 0.75,
+            'M' | 'W' | '—' => 0.92,
+            c if c.is_uppercase() => 0.67,
+            _ => 0.5,
+        })
+        .sum()
+}
+
 /// Whether two words of a line have no space between them.
 pub(crate) fn is_tight(before: &str, after: &str) -> bool {
     let wide = |c: Option<char>| c.is_some_and(text::is_ea);
@@ -301,6 +324,7 @@ mod tests {
             closed: false,
             marks: (0, 0),
             extent: 1.0,
+            breadth: 4.0,
         }
     }
 
@@ -332,7 +356,7 @@ mod tests {
         let mut cells: Vec<Cell> = (0..4_u8)
             .map(|k| {
                 let x = 50.0 + 52.0 * f32::from(k);
-                Cell { rect: Rect::new(x, 0.0, x + 48.0, 18.0), ..cell(usize::from(k), 0, 0.0, 0.0) }
+                Cell { rect: Rect::new(x, 0.0, x + 48.0, 18.0), breadth: 1.8, ..cell(usize::from(k), 0, 0.0, 0.0) }
             })
             .collect();
         for row in 0..8_u8 {

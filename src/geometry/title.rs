@@ -63,7 +63,7 @@ impl Line {
         let right = percentile(rows.iter().map(|row| row.rect.x1).collect(), 8);
         let line = |(n, row): (usize, &Row)| {
             let fills = (row.rect.x0 - left).abs().max((row.rect.x1 - right).abs()) < body.size * FILLS;
-            let few = if row.wide { !row.pitched } else { row.cells.len() < 2 };
+            let few = if row.wide { !row.pitched } else { row.advance == 0.0 && row.cells.len() < 2 };
             Self { size: size(row, body), tall: row.tall / body.tall, few, wide: row.wide, up: up(n), down: step(n), fills }
         };
         rows.iter().enumerate().map(line).collect()
@@ -96,6 +96,7 @@ pub(super) fn size(row: &Row, body: Body) -> f32 {
     match (row.wide, row.pitched) {
         (true, true) if body.spaced => row.size.min(row.tall.max(body.tall) * SPACED) / body.size,
         (true, true) => row.size / body.size,
+        (false, _) if row.advance > 0.0 && body.advance > 0.0 => row.advance / body.advance,
         (true, false) => (row.tall / body.tall).min(height),
         _ if row.cells.len() < 2 => (row.size / body.size).min(height),
         _ => row.size / body.size,
@@ -146,7 +147,7 @@ mod tests {
     use super::*;
     use crate::reader::Rect;
 
-    const BODY: Body = Body { size: 10.0, height: 12.0, tall: 8.0, pitch: 14.0, error: 0.02, spaced: false };
+    const BODY: Body = Body { size: 10.0, height: 12.0, tall: 8.0, advance: 0.0, pitch: 14.0, error: 0.02, spaced: false };
 
     /// Lines by their middle and the size of their print.
     fn rows(lines: &[(f32, f32)]) -> Vec<Row> {
@@ -156,6 +157,7 @@ mod tests {
             size,
             pitched: true,
             tall: size * 0.8,
+            advance: 0.0,
             wide: true,
             closed: false,
         };

@@ -171,6 +171,7 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
             closed: text::ends_closed(text),
             marks,
             extent,
+            breadth: geometry::breadth(text),
         });
     }
     // Pieces of a rule that the engine read as bars.

@@ -4,7 +4,7 @@
 //! whether the right side is repaired already or not: that keeps a second cleaning from finding anything.
 
 use crate::lang::Lang;
-use crate::passes::{dash_for_one, quotes, stray, width};
+use crate::passes::{dash_for_one, normalise, quotes, stray, width};
 use crate::put::Put;
 use crate::rule::Rule;
 use crate::text;
@@ -209,6 +209,7 @@ fn propose(context: &Context<'_>) -> Option<Fix> {
         ',' | ':' | ';' | '!' | '?' | '(' | ')' | '.' | '…' => width::judge(context),
         '"' | '\'' | '“' | '”' => quotes::judge(context),
         '-' | '—' | '–' | '―' | '─' => dash_for_one::judge(context),
+        normalise::SOFT_HYPHEN => normalise::judge(context),
         _ => None,
     }
 }

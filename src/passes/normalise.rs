@@ -3,7 +3,7 @@
 //! Only the characters of the table change. A blanket NFKC would turn `，` into `,` and `①` into `1`, and even NFC
 //! rewrites the compatibility ideographs of people's names.
 
-use crate::passes::glyphs::Fix;
+use crate::passes::glyphs::{Context, Fix};
 use crate::passes::normalise_table::{Class, TABLE};
 use crate::rule::Rule;
 use crate::text;
@@ -42,8 +42,8 @@ pub(crate) static CONTROL: Rule = Rule {
     id: "normalise/control",
     summary: "A zero-width or control character stands in the text.",
     why: "They come from web copies and broken conversions, print nothing and break every comparison. Joiners stay: \
-          scripts need them.",
-    examples: &[("新\u{200B}闻", "新闻"), ("新闻", "新闻")],
+          scripts need them. So does a soft hyphen at the end of a line, which was printed.",
+    examples: &[("新\u{200B}闻", "新闻"), ("the har\u{AD}bor", "the harbor"), ("新闻", "新闻")],
 };
 
 /// What cannot be repaired but must be seen.
@@ -93,6 +93,15 @@ pub(crate) fn scan(text: &str, out: &mut Vec<Fix>) {
         }
         at = end;
     }
+}
+
+/// Where a word may be divided; it is printed only at the end of a line. Taken out of whole texts, since text of fixed pitch counts it.
+pub(crate) const SOFT_HYPHEN: char = '\u{AD}';
+
+/// Judges a soft hyphen: inside a word it prints nothing.
+pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {
+    let inside = context.before.is_some_and(char::is_alphabetic) && context.after().is_some_and(char::is_alphabetic);
+    inside.then(|| context.fix(SOFT_HYPHEN.len_utf8(), "", &CONTROL, 0.99))
 }
 
 fn rule(class: &Class) -> &'static Rule {

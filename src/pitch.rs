@@ -271,6 +271,63 @@ mod tests {
         assert_eq!(blocks(&page, Lang::En.into()).unwrap()[at("A calf")].mark, TITLE_MARK);
     }
 
+    /// Rows of two columns side by side.
+    fn rows_of(left: &[&str], right: &[&str]) -> String {
+        let of = |column: &[&str], n: usize| column.get(n).copied().unwrap_or("").to_owned();
+        (0..left.len().max(right.len())).map(|n| format!("{:34}     {}\n", of(left, n), of(right, n))).collect()
+    }
+
+    #[test]
+    fn titles_inside_a_column_and_white_for_a_picture_end_no_column() {
+        let ferry = [
+            "The new ferry makes its first",
+            "crossing today, replacing one",
+            "that has served here for years",
+            "and is worn out. The new boat",
+            "carries sixty men, twice what",
+            "the old one could carry.",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "About a thousand people ride",
+            "the ferry every day, said the",
+            "harbour master in his office",
+            "on the quay, and the company",
+            "will sell the old one soon.",
+        ];
+        let council = [
+            "the public library again on the",
+            "main street, a work that is to",
+            "cost a great deal of money. The",
+            "fair begins on the first of May.",
+            "",
+            "    Night school opens",
+            "     at the old mill",
+            "      By Joanna Pell",
+            "",
+            "The school for woodworkers has",
+            "opened its doors at the old mill",
+            "that stands beside the harbour",
+            "and eighty-four people came on",
+            "the first evening, which is more",
+            "than there are benches for them",
+            "in the hall. The master said he",
+            "would ask for another room when",
+            "the winter is over.",
+        ];
+        let page = rows_of(&ferry, &council);
+        let text = texts(&page).unwrap().join("|");
+        assert!(
+            text.contains("the old one could carry.|About a thousand") || text.contains("the old one could carry. About a thousand"),
+            "{text}"
+        );
+        assert!(text.contains("first of May.|Night school opens|at the old mill|By Joanna Pell|The school for woodworkers"), "{text}");
+    }
+
     #[test]
     fn tables_and_text_of_one_column_are_left_alone() {
         let table: String = (1..30).map(|n| format!("Lindau {n:2}        07:{n:2}        Gleis {n:2}\n")).collect();

@@ -21,6 +21,8 @@ const AWAY: f32 = 0.6;
 const MOST_AWAY: f32 = 6.0;
 const LONG: f32 = 0.8;
 const WHITE: f32 = 0.6;
+/// A line inside its column that begins elsewhere, as centred ones do.
+const CENTRED: f32 = 1.5;
 /// An indent costs as much.
 const INDENTED: f32 = 0.3;
 
@@ -60,7 +62,10 @@ pub(super) fn lay(tokens: &[Token], columns: &[&Strip], wide: bool) -> Vec<Put> 
                         0.0
                     };
                 }
-                offer(j + 1, c + 1, sum + long(&tokens[i..=j], columns[c], wide), Some(c));
+                // What ends left of a column or begins right of it stands in another one.
+                if wide || tokens[i].x1 > columns[c].x && tokens[j].x0 <= columns[c].right {
+                    offer(j + 1, c + 1, sum + long(&tokens[i..=j], columns[c], wide), Some(c));
+                }
             }
         }
     }
@@ -85,7 +90,9 @@ fn away(tokens: &[Token], first: usize, column: &Strip, wide: bool) -> f32 {
     if start >= left && indent.contains(&(start - left)) {
         return INDENTED;
     }
-    (start.abs_diff(left) as f32 * AWAY).min(MOST_AWAY)
+    let centred = !wide && start >= left && tokens[first].x1 <= column.right + 1 && column.has_row(tokens[first].row, 0);
+    let most = if centred { CENTRED } else { MOST_AWAY };
+    (start.abs_diff(left) as f32 * AWAY).min(most)
 }
 
 /// Cost of what a line is longer than its column.

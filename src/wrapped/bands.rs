@@ -284,7 +284,8 @@ mod tests {
             lay(&page::lines(&page, None), 11, &page, Lang::ZhHans.into(), PARTS, &mut items);
             items.iter().filter(|item| matches!(item, Item::Band(_))).count()
         };
-        assert_eq!([bands(3), bands(2 * PARTS)], [3, PARTS]);
+        assert_eq!(bands(3), 3);
+        assert!((4..=PARTS).contains(&bands(4 * PARTS)));
     }
 
     #[test]

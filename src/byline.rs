@@ -3,6 +3,7 @@
 use crate::cues;
 use crate::lang::{Lang, Table};
 use crate::text;
+use std::borrow::Cow;
 
 /// A byline is a line of at most this many characters.
 const LONGEST_BYLINE: usize = 48;
@@ -373,7 +374,14 @@ pub(crate) fn opens_with_capitals(text: &str) -> bool {
 /// Whether a printed line of East Asian text opens an article: an engine puts specks, or a character, before the words of the
 /// dateline, and sets white between their characters.
 pub(crate) fn opens_printed(line: &str, lang: Lang) -> bool {
-    let head: String = line.chars().filter(|c| !c.is_whitespace()).take(MOST_SPECKS + LONGEST_CUE).collect();
+    let most = MOST_SPECKS + LONGEST_CUE;
+    let plain = line.get(..text::head_of(line, most, char::is_whitespace)).unwrap_or("");
+    // Hardly any line has white so near its start, and none needs a copy.
+    let head = if plain.len() == line.len() || plain.chars().count() == most {
+        Cow::Borrowed(plain)
+    } else {
+        line.chars().filter(|c| !c.is_whitespace()).take(most).collect()
+    };
     let mut ideographs = 0;
     head.char_indices().take(MOST_SPECKS + 1).any(|(at, c)| {
         let found = ideographs < 2 && cues::of(lang).dateline_at(head.get(at..).unwrap_or("")).is_some();

@@ -112,15 +112,16 @@ impl Desk {
                 let mut lines = page::lines(text, skip);
                 // Gutters between ideographs are often no wider than a space.
                 let wide = stats.lang.is_ea();
+                let over = wrapped::rows_of(&lines, text, stats);
                 let first = if !wide {
                     fixed()
-                } else if wrapped::has_bands(&lines, text, stats) {
+                } else if over.is_some() {
                     None
                 } else {
                     bare()
                 };
                 let blocks = rows().or(first).unwrap_or_else(|| {
-                    let found = wrapped::blocks(&mut lines, text, stats).or_else(|| if wide { fixed() } else { None });
+                    let found = wrapped::blocks(&mut lines, text, stats, over).or_else(|| if wide { fixed() } else { None });
                     found.or_else(bare).unwrap_or_else(|| page::cut(&mut lines, text, &hyphens))
                 });
                 drop(lines);
@@ -191,7 +192,7 @@ impl Desk {
         // Where most of the page stands in lines of its columns, rows across them are found by themselves.
         let apart = || {
             let lang = self.lang_of(source);
-            wrapped::is_wrapped(source, lang) || wrapped::has_bands(&page::lines(source, None), source, self.statistics(lang))
+            wrapped::is_wrapped(source, lang) || wrapped::rows_of(&page::lines(source, None), source, self.statistics(lang)).is_some()
         };
         if !found.is_empty() && apart() { Vec::new() } else { found }
     }
@@ -285,7 +286,8 @@ impl Desk {
         }
         let stats = self.statistics(self.lang_of(text));
         let mut lines = page::lines(text, None);
-        let found = wrapped::blocks(&mut lines, text, stats);
+        let over = wrapped::rows_of(&lines, text, stats);
+        let found = wrapped::blocks(&mut lines, text, stats, over);
         let hyphens = Hyphens::new(text, stats);
         let blocks = found.unwrap_or_else(|| page::cut(&mut lines, text, &hyphens));
         if stage == Stage::Blocks {

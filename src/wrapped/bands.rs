@@ -26,9 +26,9 @@ const BELOW: usize = 2;
 const SPECK: usize = 8;
 
 /// The lines of a page with its bands parted into columns, and with what goes on below and above their columns behind and before
-/// these, and whether there are any; nothing where no rows run over columns.
-pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<(Vec<Line>, bool)> {
-    let (measure, mixed) = shown(lines, page, stats)?;
+/// these, and whether there are any.
+pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>, shown: Rows) -> (Vec<Line>, bool) {
+    let Rows { measure, mixed } = shown;
     let fit = Fit::new(page, stats);
     let mut items: Vec<Item> = Vec::new();
     let mut at = 0;
@@ -49,11 +49,20 @@ pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<
     items.extend(plain(&lines[at..]));
     let banded = items.iter().any(|item| matches!(item, Item::Band(_)));
     layers::settle(&mut items, page, &fit, measure);
-    Some((items.iter().flat_map(Item::lines).collect(), banded))
+    (items.iter().flat_map(Item::lines).collect(), banded)
 }
 
-/// The measure of a page's columns, and which of its lines run over several of them; nothing where hardly any does.
-pub(super) fn shown(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<(usize, Vec<bool>)> {
+/// What a page shows of rows over several of its columns.
+#[derive(Clone, Debug)]
+pub(crate) struct Rows {
+    /// The measure of its columns.
+    measure: usize,
+    /// Which of its lines run over several of them.
+    mixed: Vec<bool>,
+}
+
+/// The rows over several columns of a page; nothing where hardly any line is one.
+pub(super) fn shown(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<Rows> {
     // Marks of headings and of line breaks: the page was transcribed in its reading order.
     if lines.iter().filter(|l| !l.opens).count() < super::LEAST_WRAPPED || lines.iter().any(|l| l.mark > 0 || l.hard) {
         return None;
@@ -61,7 +70,7 @@ pub(super) fn shown(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option
     let measure = measure(lines, page)?;
     let fit = Fit::new(page, stats);
     let mixed: Vec<bool> = lines.iter().map(|l| is_mixed(l, measure, page, &fit)).collect();
-    (mixed.iter().filter(|m| **m).count() >= ROWS).then_some((measure, mixed))
+    (mixed.iter().filter(|m| **m).count() >= ROWS).then_some(Rows { measure, mixed })
 }
 
 fn plain(lines: &[Line]) -> Vec<Item> {
@@ -234,8 +243,14 @@ mod tests {
         "排着长队等着看图画书。",
     ];
 
+    fn parted(page: &str) -> Option<(Vec<Line>, bool)> {
+        let lines = page::lines(page, None);
+        let rows = shown(&lines, page, Lang::ZhHans.into())?;
+        Some(part(&lines, page, Lang::ZhHans.into(), rows))
+    }
+
     fn order(page: &str) -> Vec<String> {
-        let (found, _) = part(&page::lines(page, None), page, Lang::ZhHans.into()).unwrap();
+        let (found, _) = parted(page).unwrap();
         found.iter().map(|l| l.span.of(page).to_owned()).collect()
     }
 
@@ -263,7 +278,7 @@ mod tests {
     fn a_page_with_marks_keeps_its_order() {
         let page = page(0..3);
         for page in [format!("## 水利局检查堤坝\n\n{page}"), page.replacen("水利局", "水利局  \n", 1)] {
-            assert!(part(&page::lines(&page, None), &page, Lang::ZhHans.into()).is_none());
+            assert!(parted(&page).is_none());
         }
     }
 
@@ -292,7 +307,7 @@ mod tests {
     fn paragraphs_are_no_rows() {
         let text = format!("{}\n{}\n", LEFT.concat(), RIGHT.concat()).repeat(6);
         let lines = page::lines(&text, None);
-        let found = part(&lines, &text, Lang::ZhHans.into());
+        let found = parted(&text);
         assert!(found.is_none_or(|(found, banded)| found.len() == lines.len() && !banded));
     }
 }

@@ -16,19 +16,23 @@ use crate::page::{self, Block, Fill, Line, Piece, Place};
 use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
+pub(crate) use bands::Rows;
 use smallvec::smallvec;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// The blocks of a page that keeps the lines of its columns; nothing for another one.
-pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Statistics<'s>>) -> Option<Vec<Block>> {
+/// The blocks of a page that keeps the lines of its columns, with the rows that it shows; nothing for another one.
+pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Statistics<'s>>, rows: Option<Rows>) -> Option<Vec<Block>> {
     if lines.iter().any(|l| l.mark > 0) {
         return None;
     }
     let stats = stats.into();
     let lang = stats.lang;
     if lang.is_ea() {
-        let (mut lines, banded) = bands::part(lines, page, stats).unwrap_or_else(|| (lines.to_vec(), false));
+        let (mut lines, banded) = match rows {
+            Some(rows) => bands::part(lines, page, stats, rows),
+            None => (lines.to_vec(), false),
+        };
         let stretches = if banded { stretches(&mut lines, page, lang).0 } else { columns(&mut lines, page, lang)? };
         return Some(cut(&lines, &stretches, page, stats));
     }
@@ -64,9 +68,9 @@ pub(crate) fn is_wrapped(page: &str, lang: Lang) -> bool {
     lines.iter().all(|l| l.mark == 0) && columns(&mut lines, page, lang).is_some()
 }
 
-/// Whether ideographs of a page stand in rows over several of its columns.
-pub(crate) fn has_bands(lines: &[Line], page: &str, stats: Statistics<'_>) -> bool {
-    stats.lang.is_ea() && bands::shown(lines, page, stats).is_some()
+/// The rows in which ideographs of a page stand over several of its columns.
+pub(crate) fn rows_of(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<Rows> {
+    if stats.lang.is_ea() { bands::shown(lines, page, stats) } else { None }
 }
 
 /// Lines that stand below each other without a gap.
@@ -489,8 +493,14 @@ impl Cutter<'_> {
 mod tests {
     use super::*;
 
+    fn of_page(page: &str, lang: Lang) -> Option<Vec<Block>> {
+        let mut lines = page::lines(page, None);
+        let rows = rows_of(&lines, page, lang.into());
+        blocks(&mut lines, page, lang, rows)
+    }
+
     fn texts(page: &str, lang: Lang) -> Vec<(String, Fill)> {
-        let found = blocks(&mut page::lines(page, None), page, lang).unwrap();
+        let found = of_page(page, lang).unwrap();
         found.iter().map(|b| (b.text(page).into_owned(), b.place.fill)).collect()
     }
 
@@ -549,7 +559,7 @@ mod tests {
     #[test]
     fn pages_of_whole_paragraphs_have_no_columns() {
         let page = "A headline\n\nA paragraph in one line, as long as it is, ends with a full stop.\n\n".repeat(20);
-        assert!(blocks(&mut page::lines(&page, None), &page, Lang::En).is_none());
+        assert!(of_page(&page, Lang::En).is_none());
     }
 
     #[test]

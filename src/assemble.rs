@@ -203,9 +203,24 @@ fn titles_behind(roles: &[Role]) -> Vec<bool> {
 /// Weight above which an open paragraph goes on in the next text of its article. Below it stands what begins as an article.
 const ADJACENT: f32 = -6.0;
 
+/// A whole text that stands between an open one and its rest is no part of it: the rest begins with a small letter.
+fn past_box(article: &mut Parts, evidence: &[Evidence]) {
+    let paragraphs = &mut article.paragraphs;
+    let of = |chain: &Chain| chain.first().map(|n| &evidence[*n]);
+    for n in 2..paragraphs.len() {
+        let ends = [n - 2, n - 1, n].map(|k| of(&paragraphs[k]).map(|e| (e.ends.closed, e.ends.is_small())));
+        if let [Some((false, _)), Some((true, false)), Some((_, true))] = ends {
+            paragraphs.swap(n - 1, n);
+        }
+    }
+}
+
 fn join_adjacent(article: &mut Parts, evidence: &[Evidence], echo: &Echo<'_>) {
     let mut chains: Vec<Chain> = Vec::with_capacity(article.paragraphs.len());
     let is_joined = |join: Join| join.open && join.score > ADJACENT;
+    if !echo.lang.is_ea() {
+        past_box(article, evidence);
+    }
     for chain in std::mem::take(&mut article.paragraphs) {
         let join = |last: &[usize]| {
             let ends = last.last().zip(chain.first());

@@ -191,10 +191,12 @@ pub(crate) fn cut(lines: &mut [Line], page: &str, hyphens: &Hyphens<'_>) -> Vec<
 pub(crate) fn lines(page: &str, skip: Option<Span>) -> Vec<Line> {
     let mut start = skip.map_or(0, |s| s.end);
     let mut out = Vec::with_capacity(page.len() / TYPICAL_BLOCK);
+    // Files of the first Macintosh computers end their lines in a carriage return alone.
+    let newline = if memchr::memchr(b'\n', page.as_bytes()).is_some() { b'\n' } else { b'\r' };
     let mut opens = true;
     while start < page.len() {
         let rest = page.as_bytes().get(start..).unwrap_or_default();
-        let end = memchr::memchr2(b'\n', b'\x0c', rest).map_or(page.len(), |n| start + n);
+        let end = memchr::memchr2(newline, b'\x0c', rest).map_or(page.len(), |n| start + n);
         let line = line(page, Span::new(start, end));
         start = end + 1;
         if line.span.is_empty() || is_rule(line.span.of(page)) {
@@ -233,6 +235,10 @@ fn line(page: &str, whole: Span) -> Line {
         lead += BOLD_MARK.len();
         end = lead + inner.len();
     }
+    if let Some(inner) = slanted(body.get(lead..end).unwrap_or("")) {
+        lead += 1;
+        end = lead + inner.len();
+    }
     let span = Span::new(whole.start + lead.min(end), whole.start + end);
     let hard = raw.trim_end_matches('\r').ends_with("  ") && !span.is_empty();
     Line { span, mark, hard, opens: false, cells: 0, speck: false }
@@ -257,6 +263,12 @@ fn bold(line: &str) -> Option<&str> {
     let inner = line.strip_prefix(BOLD_MARK)?.strip_suffix(BOLD_MARK)?;
     let whole = !inner.starts_with([' ', '*']) && !inner.ends_with([' ', '*']) && !inner.contains(BOLD_MARK);
     (whole && !inner.is_empty()).then_some(inner)
+}
+
+/// What stands between two single asterisks, if a whole line does: slanted print.
+fn slanted(line: &str) -> Option<&str> {
+    let inner = line.strip_prefix('*')?.strip_suffix('*')?;
+    (inner.len() > 1 && !inner.starts_with(' ') && !inner.ends_with(' ') && !inner.contains('*')).then_some(inner)
 }
 
 /// Whether a line in bold is a title: brief, and no sentence ends in it.
@@ -372,4 +384,27 @@ pub(crate) fn glue(a: &str, b: &str, hyphens: &Hyphens<'_>) -> Glue {
     let ascii_in_ea =
         lang.is_ea() && (last.is_ascii_digit() || first.is_ascii_digit() || last.is_ascii_punctuation() || first.is_ascii_punctuation());
     if ascii_in_ea { Glue::None } else { Glue::Space }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Desk;
+
+    #[test]
+    fn lines_end_in_any_way() {
+        for newline in ["\n", "\r\n", "\r"] {
+            let page = "## 旧粮仓里办起夜校\n\n本报讯 首期学员下周开课。\n".replace('\n', newline);
+            let articles = Desk::new().clean(&page).articles();
+            assert_eq!(articles[0].headline.as_deref(), Some("旧粮仓里办起夜校"), "{newline:?}");
+        }
+    }
+
+    #[test]
+    fn slanted_lines_lose_their_marks() {
+        let page = "## Strike enters third week\n\n*Talks stall; commuters turn to buses*\n\nBy DANA WHITFIELD\nStaff Writer\nd@sentinel.example\n\n\
+            The strike entered its third week on Monday, and nobody knows how long it will go on.\n";
+        let article = &Desk::new().clean(page).articles()[0];
+        assert_eq!(article.deck.as_deref(), Some("Talks stall; commuters turn to buses"));
+        assert_eq!(article.byline.first().map(String::as_str), Some("By DANA WHITFIELD"));
+    }
 }

@@ -13,6 +13,10 @@ pub(super) fn starts(stretch: &[Line], page: &str, lang: Lang) -> Vec<bool> {
     let texts: SmallVec<[&str; 16]> = stretch.iter().map(|line| line.span.of(page)).collect();
     rows(&texts, lang, &mut out);
     labels(&texts, lang, &mut out);
+    dashes(&texts, &mut out);
+    if is_verse(&texts, lang) {
+        out.fill(true);
+    }
     indents(stretch, &texts, page, lang, &mut out);
     out
 }
@@ -36,16 +40,20 @@ pub(crate) fn is_row(text: &str, lang: Lang) -> bool {
         return false;
     }
     let body = text.trim();
-    let least = if lang.is_ea() { WHITE } else { WHITE_LATIN };
-    let (mut wide, mut gaps) = (0, 0);
+    let (mut wide, mut gaps, mut before, mut leader) = (0, 0, ' ', 0);
     for c in body.chars() {
         match c {
             ' ' => wide += 1,
             '\t' => wide += WHITE_LATIN,
             '\u{3000}' => wide += 2,
             _ => {
-                gaps += usize::from(wide >= least);
-                wide = 0;
+                // Beside figures less white will do, and so does a row of dots.
+                let figures = before.is_ascii_digit() || c.is_ascii_digit();
+                let least = if lang.is_ea() || figures { WHITE } else { WHITE_LATIN };
+                let led = wide > 0 && leader >= LEADER && c.is_ascii_digit();
+                gaps += if led { LEAST_GAPS } else { usize::from(wide >= least) };
+                leader = if c == '.' { leader + 1 } else { 0 };
+                (wide, before) = (0, c);
             }
         }
     }
@@ -62,12 +70,14 @@ static WIDE_SPACE: Lazy<Finder<'static>> = Lazy::new(|| Finder::new("\u{3000}"))
 
 /// Bytes of a row.
 const LONGEST_ROW: usize = 400;
+/// Dots that lead from a word to its figure.
+const LEADER: usize = 3;
 /// White between the cells of a row, and its places in a row.
 const WHITE: usize = 2;
 const WHITE_LATIN: usize = 3;
 const LEAST_GAPS: usize = 2;
 
-/// Lines with labels stand by themselves where nearly all lines of a stretch have one, or the line before has ended.
+/// Lines with labels stand by themselves where nearly all lines of a stretch have one, or the East Asian line before has ended.
 fn labels(texts: &[&str], lang: Lang, out: &mut [bool]) {
     let labelled: SmallVec<[bool; 16]> = texts.iter().map(|text| label(text, lang).is_some()).collect();
     let count = labelled.iter().filter(|l| **l).count();
@@ -76,9 +86,53 @@ fn labels(texts: &[&str], lang: Lang, out: &mut [bool]) {
     }
     let list = count >= LEAST_LIST && count * 4 >= texts.len() * 3;
     for n in 1..texts.len() {
-        out[n] |= labelled[n] && (list || text::ends_closed(texts[n - 1]));
+        // Behind `Mr.` no sentence ends.
+        out[n] |= labelled[n] && (list || lang.is_ea() && text::ends_closed(texts[n - 1]));
     }
 }
+
+/// Talk: behind what has ended a line begins with a dash where another one does.
+fn dashes(texts: &[&str], out: &mut [bool]) {
+    if texts.iter().filter(|text| is_dashed(text)).nth(1).is_some() {
+        for n in 1..texts.len() {
+            out[n] |= is_dashed(texts[n]) && text::ends_closed(texts[n - 1]);
+        }
+    }
+}
+
+/// Whether a line begins as talk does, with a dash that is set off, or two of them before an ideograph.
+pub(crate) fn is_dashed(text: &str) -> bool {
+    let rest = text.trim_start_matches(['—', '―', '─', '–']);
+    let dash = text.len() - rest.len();
+    dash > 0
+        && if rest.starts_with(' ') {
+            rest.trim_start().starts_with(char::is_uppercase)
+        } else {
+            dash > 3 && rest.starts_with(text::is_ea_letter)
+        }
+}
+
+/// Whether lines are verse in Latin letters: each begins with a capital, though words in small letters follow, and most of them end in
+/// a mark. A paragraph of as many lines has both once in ten thousand.
+pub(crate) fn is_verse(texts: &[&str], lang: Lang) -> bool {
+    let least = if lang == Lang::De { LEAST_VERSE_DE } else { LEAST_VERSE };
+    let marked = |text: &&&str| text.trim_end().ends_with([',', ';', ':', '.', '!', '?', '—', '”', '"']);
+    texts.len() >= least && texts.iter().all(|text| is_verse_line(text, lang)) && texts.iter().filter(marked).count() * 2 >= texts.len()
+}
+
+/// Whether one line may be verse.
+pub(crate) fn is_verse_line(text: &str, lang: Lang) -> bool {
+    if lang.is_ea() || text.len() > LONGEST_VERSE || !text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase) {
+        return false;
+    }
+    let (words, small) = (text.split_whitespace().count(), text.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count());
+    small >= 2 && small * 2 >= words
+}
+
+/// Lines of the shortest verse; more in German, whose nouns begin with a capital. Bytes of the longest line.
+const LEAST_VERSE: usize = 4;
+const LEAST_VERSE_DE: usize = 6;
+const LONGEST_VERSE: usize = 80;
 
 /// Lines of a list.
 const LEAST_LIST: usize = 3;
@@ -112,7 +166,10 @@ fn indents(stretch: &[Line], texts: &[&str], page: &str, lang: Lang, out: &mut [
     }
     let least = indents.iter().min().copied().unwrap_or(0);
     let alike = most == least && lang.is_ea() && texts.iter().all(|text| text::ends_closed(text));
-    let is_far = |n: usize| lang.is_ea() && indents[n] >= least + FAR;
+    // Titles are set in by steps as well; below a Latin letter one line stands at the right.
+    let one = || indents.len() > 2 && indents.iter().filter(|i| **i >= least + FAR).count() == 1;
+    let far = lang.is_ea() || one();
+    let is_far = |n: usize| far && indents[n] >= least + FAR;
     for n in 1..stretch.len() {
         let set_in = indents[n] >= indents[n - 1] + INDENT && indents[n] <= least + MOST_INDENT && indents[n - 1] < least + INDENT;
         out[n] |= alike || set_in && text::ends_closed(texts[n - 1]);
@@ -149,6 +206,10 @@ mod tests {
     use super::*;
     use crate::Desk;
 
+    fn begin(page: &str, lang: Lang) -> Vec<bool> {
+        starts(&crate::page::lines(page, None), page, lang)
+    }
+
     fn paragraphs(page: &str) -> Vec<String> {
         Desk::new().clean(page).articles().into_iter().flat_map(|a| a.paragraphs).collect()
     }
@@ -156,12 +217,35 @@ mod tests {
     #[test]
     fn rows_of_a_table() {
         assert!(is_row("大白菜   500克   1.20元", Lang::ZhHans) && !is_row("老街新生  百年骑楼", Lang::ZhHans));
+        assert!(is_row("Suez  .................  4.520", Lang::Fr) && is_row("Barley      19  6   to  22  0", Lang::En));
         assert!(is_row("Wheat   4 s.   3 d.", Lang::En) && !is_row("The men left.  They came.  He", Lang::En));
         let rows = ["品名    规格    本周价", "大白菜   500克   1.20元", "鸡  蛋   500克   4.80元"];
         assert_eq!(
             paragraphs(&format!("## 一周菜价\n\n{}\n\n## 更正\n\n昨天的报道有误。\n", rows.join("\n"))).get(..3),
             Some(&rows.map(String::from)[..])
         );
+    }
+
+    #[test]
+    fn verse_and_talk_of_dashes() {
+        let verse = [
+            "The wind is in the chimney, love,",
+            "The rain is on the pane,",
+            "And every wave that breaks above",
+            "But calls thy name in vain.",
+        ];
+        assert_eq!(begin(&verse.join("\n"), Lang::En), [true; 4]);
+        let talk = ["— Vous ici ! s'écria Jeanne en reculant d'un pas.", "— Moi-même, répondit l'inconnu, qui ne disait rien de plus."];
+        assert_eq!(begin(&talk.join("\n"), Lang::Fr), [false, true]);
+        assert!(!is_verse(&["Fire at the Rope Works", "Three Men Hurt", "Brigade Comes Late,", "Roof Falls In."], Lang::En));
+        assert!(!is_dashed("—个国家") && is_dashed("――なぜ今なのですか。") && !is_dashed("— and so on"));
+    }
+
+    #[test]
+    fn a_signature_at_the_right() {
+        let letter = "SIR,—Will you allow me space to call attention to the state\nof the footpath on Castle-hill, where my wife fell on Sunday\nand broke her wrist ?—I am, Sir, yours, &c.,\n";
+        let page = format!("{letter}                                    A RATEPAYER.\n");
+        assert_eq!(begin(&page, Lang::En), [false, false, false, true]);
     }
 
     #[test]

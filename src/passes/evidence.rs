@@ -191,7 +191,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     // Marks that stand alone behind a full stop are specks.
     ends.closed |= columned && text::ends_closed(bare);
     // Bylines stand in bold as well, but are no headings.
-    let named = || !byline::names(bare, lang).is_empty() || is_misread_byline(block, body, lang);
+    let named = || !byline::names(bare, lang).is_empty() || is_misread_byline(block, body, lang) || is_byline_above(text, block, lang);
     let byline = matches!(block.mark, 0 | page::BOLD) && cells < 110 && named();
     Evidence {
         cells,
@@ -304,6 +304,13 @@ const LONGEST_LIST: usize = 24;
 
 fn is_small_word(word: &str) -> bool {
     word.len() >= 4 && word.starts_with(char::is_lowercase)
+}
+
+/// Whether the first of two or three lines is a Latin byline, above the writer's office and address.
+fn is_byline_above(text: &str, block: &Block, lang: Lang) -> bool {
+    let first = block.pieces.first().and_then(|piece| text.get(..piece.span.len()));
+    let few = !lang.is_ea() && (2..=MOST_ROWS).contains(&block.pieces.len()) && block.place == Place::default();
+    few && !text::ends_closed(text) && first.is_some_and(|first| !byline::names(first, lang).is_empty())
 }
 
 /// A byline is in print no larger than this, in hundredths of the text's.

@@ -219,7 +219,7 @@ pub(crate) fn weigh(before: &Ends, after: &Ends, echo: &Echo<'_>) -> Join {
         return Join { open, score: f32::MIN, signed: before.signed, paused: is_pause(a) };
     }
     let mut score = if after.fresh { FRESH_START } else { 0.0 };
-    if after.dateline && lang.is_ea() {
+    if after.dateline && (lang.is_ea() || lang == Lang::En) {
         score += DATELINE_START;
     }
     if cannot_open(b) {

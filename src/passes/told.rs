@@ -1,18 +1,47 @@
 //! Lines of talk, of verse, of lists and tables: text, though they are as short as titles.
 
 use crate::lang::Lang;
-use crate::page::Fill;
-use crate::page::alone::{is_row, label};
+use crate::page::alone::{is_dashed, is_row, is_verse, is_verse_line, label};
+use crate::page::{BOLD, Fill};
 use crate::passes::evidence::Evidence;
 
 /// Notes of such lines that they are text.
 pub(super) fn open(texts: &[&str], all: &mut [Evidence], lang: Lang) {
     talk(texts, all, lang);
-    if all.iter().all(|e| e.place.size == 0 && e.place.fill == Fill::Unknown) {
-        tables(texts, all, lang);
-        if all.iter().any(|e| e.mark > 0) {
-            verse(all);
+    dashes(texts, all);
+    if all.iter().any(|e| e.place.size > 0 || e.place.fill != Fill::Unknown) {
+        return;
+    }
+    tables(texts, all, lang);
+    stanzas(texts, all, lang);
+    if all.iter().any(|e| e.mark > 0) {
+        verse(all);
+    }
+}
+
+/// Talk whose speeches begin with a dash, several of them close to each other.
+fn dashes(texts: &[&str], all: &mut [Evidence]) {
+    let dashed: Vec<usize> = (0..all.len()).filter(|&n| all[n].mark == 0 || all[n].mark == BOLD).filter(|&n| is_dashed(texts[n])).collect();
+    for pair in dashed.windows(2) {
+        if pair[1] - pair[0] < NEAR {
+            pair.iter().for_each(|&n| tell(all, n));
+            // What stands in quotation marks in between answers.
+            let between = pair[0] + 1..pair[1];
+            between.filter(|&n| texts[n].starts_with(['「', '“'])).for_each(|n| tell(all, n));
         }
+    }
+}
+
+/// Verse in Latin letters, whose lines tell it.
+fn stanzas(texts: &[&str], all: &mut [Evidence], lang: Lang) {
+    let mut n = 0;
+    while n < all.len() {
+        let line = |(e, text): (&Evidence, &&str)| e.rows == 1 && e.mark == 0 && is_free(e) && is_verse_line(text, lang);
+        let lines = all[n..].iter().zip(&texts[n..]).take_while(|block| line(*block)).count();
+        if lines > 1 && is_verse(&texts[n..n + lines], lang) {
+            (n..n + lines).for_each(|n| tell_line(all, n));
+        }
+        n += lines.max(1);
     }
 }
 

@@ -415,7 +415,7 @@ impl Cutter<'_> {
             // A caption, and the short first line of a text.
             (Width::Over, Width::Short) => text::ends_closed(before) && !self.text(n).starts_with(char::is_lowercase),
             // What stands short above text is a title, or the last line of a paragraph.
-            (Width::Short, Width::Full) => text::ends_closed(before),
+            (Width::Short, Width::Full | Width::Over) => text::ends_closed(before),
             (Width::Full, Width::Full) if self.lang.is_ea() => self.opens_paragraph(stretch, n),
             (Width::Full, Width::Full) => self.ends_paragraph(stretch, n),
             _ => false,

@@ -76,7 +76,7 @@ pub(crate) fn assemble(
         columns::order(&mut articles, &mut furniture, evidence, echo);
     }
     for article in &mut articles {
-        join_adjacent(article, evidence, echo);
+        join_adjacent(article, texts, evidence, echo);
     }
     let moved = join_displaced(&mut articles, texts, evidence, echo);
     let mut out =
@@ -95,7 +95,7 @@ pub(crate) fn assemble(
 
 fn is_complete(parts: &Parts, texts: &[&str], evidence: &[Evidence]) -> bool {
     let Some(last) = parts.paragraphs.last().and_then(|chain| chain.last()) else { return true };
-    evidence[*last].told
+    evidence[*last].told && evidence[*last].ends.closed
         || text::ends_closed(shape::solid_end(texts[*last]))
         || texts[*last].trim_end().ends_with(['：', ':', '”', '"', '》'])
         || !parts.jumps.is_empty()
@@ -204,22 +204,26 @@ fn titles_behind(roles: &[Role]) -> Vec<bool> {
 const ADJACENT: f32 = -6.0;
 
 /// A whole text that stands between an open one and its rest is no part of it: the rest begins with a small letter.
-fn past_box(article: &mut Parts, evidence: &[Evidence]) {
+fn past_box(article: &mut Parts, texts: &[&str], evidence: &[Evidence]) {
     let paragraphs = &mut article.paragraphs;
     let of = |chain: &Chain| chain.first().map(|n| &evidence[*n]);
     for n in 2..paragraphs.len() {
         let ends = [n - 2, n - 1, n].map(|k| of(&paragraphs[k]).map(|e| (e.ends.closed, e.ends.is_small())));
-        if let [Some((false, _)), Some((true, false)), Some((_, true))] = ends {
+        let last = |chain: &Chain| chain.last().copied();
+        // Behind a colon comes a list.
+        let listed = last(&paragraphs[n - 2]).is_some_and(|n| texts[n].trim_end().ends_with(':'));
+        if let ([Some((false, _)), Some((true, false)), Some((_, true))], false) = (ends, listed) {
             paragraphs.swap(n - 1, n);
         }
     }
 }
 
-fn join_adjacent(article: &mut Parts, evidence: &[Evidence], echo: &Echo<'_>) {
+fn join_adjacent(article: &mut Parts, texts: &[&str], evidence: &[Evidence], echo: &Echo<'_>) {
     let mut chains: Vec<Chain> = Vec::with_capacity(article.paragraphs.len());
     let is_joined = |join: Join| join.open && join.score > ADJACENT;
-    if !echo.lang.is_ea() {
-        past_box(article, evidence);
+    // German nouns begin with capitals, wherever they stand.
+    if matches!(echo.lang, Lang::En | Lang::Fr) {
+        past_box(article, texts, evidence);
     }
     for chain in std::mem::take(&mut article.paragraphs) {
         let join = |last: &[usize]| {

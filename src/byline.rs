@@ -241,7 +241,10 @@ pub(crate) struct Opening {
 /// Reads the opening of a first paragraph.
 pub(crate) fn opening(paragraph: &str, lang: Lang) -> Opening {
     let mut out = Opening { dateline: dateline(paragraph, lang), ..Opening::default() };
-    let mut at = out.dateline + reported(paragraph.get(out.dateline..).unwrap_or(""), lang);
+    let mut at = match out.dateline {
+        0 => 0,
+        end => end + reported(paragraph.get(end..).unwrap_or(""), lang),
+    };
     if at == 0 {
         at = resumption(paragraph, lang);
     }
@@ -300,7 +303,7 @@ pub(crate) fn resumption(text: &str, lang: Lang) -> usize {
 }
 
 fn stands_for_number(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '１'..='９')
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇' | '０'..='９')
 }
 
 /// Bytes of a bracket that opens the text.

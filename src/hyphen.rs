@@ -155,24 +155,24 @@ impl<'t> Hyphens<'t> {
         }
         let (left, right) = (left.to_lowercase(), right.to_lowercase());
         // What such a page has beside soft hyphens are hyphens of words.
-        if mark == '-' && !says_so && self.is_soft() {
-            return Some(if self.seen(&format!("{left}{right}")) > 0 { Fate::Drop } else { self.kept(&right) });
+        if mark == '-' && !says_so && self.is_soft() && !self.is_known(&format!("{left}{right}")) {
+            return Some(if self.is_suspended(&right) { Fate::Suspend } else { Fate::Keep });
         }
         Some(self.judge(&left, &right, says_so, b))
-    }
-
-    /// A hyphen that stays, with a space behind it where its part is suspended.
-    fn kept(&self, right: &str) -> Fate {
-        if self.is_suspended(right) { Fate::Suspend } else { Fate::Keep }
     }
 
     fn is_suspended(&self, right: &str) -> bool {
         SUSPENDED.iter().any(|(lang, words)| *lang == self.lang && words.contains(&right))
     }
 
-    /// Whether a page divides its words at soft hyphens.
+    /// Whether a page divides its words at soft hyphens: lines end in them. Inside lines they print nothing.
     fn is_soft(&self) -> bool {
-        *self.soft.get_or_init(|| memchr::memmem::find_iter(self.page.as_bytes(), SOFT.as_bytes()).nth(LEAST_SOFT).is_some())
+        let ends_line = |at: usize| {
+            let behind = self.page.get(at + SOFT.len()..).unwrap_or("");
+            behind.strip_prefix(PRINTED).unwrap_or(behind).starts_with(['\n', '\r'])
+        };
+        let places = || memchr::memmem::find_iter(self.page.as_bytes(), SOFT.as_bytes());
+        *self.soft.get_or_init(|| places().filter(|&at| ends_line(at)).nth(LEAST_SOFT).is_some())
     }
 
     fn judge(&self, left: &str, right: &str, says_so: bool, behind: &str) -> Fate {
@@ -224,8 +224,8 @@ impl<'t> Hyphens<'t> {
     }
 }
 
-/// More soft hyphens than these show that all breaks of words have one.
-const LEAST_SOFT: usize = 8;
+/// More lines that end in soft hyphens than one show that all breaks of words have one.
+const LEAST_SOFT: usize = 1;
 /// A soft hyphen at the end of a line, and the mark that was printed for it on a line of its own.
 const SOFT: &str = "\u{AD}";
 const PRINTED: &str = "\u{2010}";
@@ -246,15 +246,20 @@ pub(crate) fn soft_breaks(page: &str) -> Vec<Span> {
         if mark {
             printed = true;
             // The soft hyphen stands for the mark, and the line ends once.
-            out.pop();
             out.push(Span::new(start, at));
         }
         soft = text.ends_with(SOFT) && text.len() < line.len();
-        if soft {
+        if soft && goes_on(text, page.get(at..).unwrap_or("")) {
             out.push(Span::new(start + text.len() - SOFT.len(), at));
         }
     }
     if printed { out } else { Vec::new() }
+}
+
+/// Whether the word of a line goes on in the next one: in small letters, or in capitals.
+fn goes_on(line: &str, next: &str) -> bool {
+    let capital = line.trim_end_matches(SOFT).ends_with(char::is_uppercase);
+    next.starts_with(|c: char| c.is_lowercase() || capital && c.is_uppercase())
 }
 
 /// Two English words that make none the list has.
@@ -375,18 +380,21 @@ mod tests {
         let of = |page: &str| soft_breaks(page).iter().map(|s| s.of(page).to_owned()).collect::<Vec<_>>();
         assert_eq!(of("the exper\u{AD}\ni\u{AD}\n\u{2010}\nment sta\u{AD}\ntion\n"), ["\u{AD}\n", "\u{2010}\n", "\u{AD}\n"]);
         assert_eq!(of("the sta\u{AD}\r\ntion and the sta\u{AD}\r\n\u{2010}\r\ntion"), ["\u{AD}\r\n", "\u{2010}\r\n"]);
+        assert_eq!(of("the sta\u{AD}\n\u{2010}\ntion. Sta\u{AD}\nBy Ada Munn\nSta\u{AD}\n\nNext\n"), ["\u{2010}\n"]);
         // Printed lines may end in one.
         assert!(of("the exper\u{AD}\niment sta\u{AD}\ntion\n").is_empty() && of("the sta-\n\u{2010}\ntion").is_empty());
     }
 
     #[test]
     fn hyphens_beside_soft_ones_are_those_of_words() {
-        let soft = "the exper\u{AD}i\u{AD}ment ".repeat(8);
+        let soft = "the exper\u{AD}i\u{AD}\u{2010}\nment ".repeat(2);
         let hyphens = Hyphens::new(&soft, Lang::En);
         assert_eq!(hyphens.fate("pound for fancy-", "grade fruit"), Some(Fate::Keep));
         assert_eq!(hyphens.fate("in the mid-", "to late"), Some(Fate::Suspend));
         assert_eq!(hyphens.fate("the sta\u{AD}\u{2010}", "tion"), Some(Fate::Drop));
-        assert_eq!(Hyphens::new("", Lang::En).fate("pound for fancy-", "grade fruit"), Some(Fate::Drop));
+        assert_eq!(hyphens.fate("it is usu-", "ally how"), Some(Fate::Drop));
+        let inside = "the exper\u{AD}i\u{AD}ment ".repeat(9);
+        assert_eq!(Hyphens::new(&inside, Lang::En).fate("pound for fancy-", "grade fruit"), Some(Fate::Drop));
     }
 
     #[test]

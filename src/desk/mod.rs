@@ -408,6 +408,17 @@ mod tests {
     }
 
     #[test]
+    fn a_text_goes_on_past_a_whole_one() {
+        let paragraphs = |page: &str| Desk::new().clean(page).articles()[0].paragraphs.clone();
+        let english = "## The ferry came back\n\nBy Ada Munn\n\nThe ferry left the pier at nine in the morning, and the\n\n\
+            The market will open on Friday, as it does in each year.\n\ncaptain brought her back before it was noon.\n";
+        assert_eq!(
+            paragraphs(english)[0],
+            "The ferry left the pier at nine in the morning, and the captain brought her back before it was noon."
+        );
+    }
+
+    #[test]
     fn bars_of_a_clean_page_are_text() {
         let rows = ["The water rose in the night | and the bridge was closed."; 14].join("\n\n");
         let rules = |page: &str| Desk::new().clean(page).edits().iter().filter(|e| e.rule == layout::COLUMN_RULE.id).count();

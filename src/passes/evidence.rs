@@ -36,8 +36,9 @@ pub(crate) struct Evidence {
     pub(crate) rows: usize,
     /// No digits, quotation marks or enumeration: a banner's wording.
     pub(crate) plain: bool,
-    /// A line of talk or of verse.
+    /// A line of talk, of verse, of a list or of a table.
     pub(crate) told: bool,
+    /// It has digits.
     pub(crate) digits: bool,
     /// It goes on from another page, and says so.
     pub(crate) resumes: bool,
@@ -102,7 +103,7 @@ impl fmt::Display for Evidence {
             (self.dateline, "dateline"),
             (self.jump, "jump words"),
             (self.stopped, "the full stop of a title"),
-            (self.told, "talk or verse"),
+            (self.told, "a line of talk, verse or a table"),
             (self.comma, "comma"),
             (self.stop_inside, "full stop inside"),
             (self.late, "behind text without a title"),

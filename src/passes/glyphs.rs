@@ -96,7 +96,7 @@ const fn suspicious() -> [bool; 256] {
         table[ascii[n] as usize] = true;
         n += 1;
     }
-    table[0xC2] = true; // · ¦
+    table[0xC2] = true; // · ¦ and the soft hyphen
     table[0xE2] = true; // — “ ” ‘ ’ …
     table[WIDE as usize] = true;
     table

@@ -1,6 +1,7 @@
 //! Specks and spaces that no printer set.
 
 use crate::byline;
+use crate::page::alone::is_row;
 use crate::passes::glyphs::{Context, Fix};
 use crate::passes::letter_digit::UNITS;
 use crate::rule::Rule;
@@ -71,13 +72,8 @@ fn space(context: &Context<'_>) -> Option<Fix> {
     // A space before a mark that the width rule widens counts as one before the wide mark.
     let widens = matches!(after, ',' | ':' | ';' | '!' | '?' | '(' | '"');
     let apart = tight(before) && (tight(after) || widens);
-    (apart && !(run > 1 && is_in_table(context, run)) && !byline::is_credit(context.rest())).then(|| context.fix(run, "", &HAN_SPACE, 0.9))
-}
-
-/// Whether more spaces than one stand elsewhere, too: the text is a row of a table. From gap to gap each stretch is looked at twice.
-fn is_in_table(context: &Context<'_>, run: usize) -> bool {
-    let (left, right) = (context.text.get(..context.at), context.text.get(context.at + run..));
-    left.is_some_and(|t| t.trim_start().contains("  ")) || right.is_some_and(|t| t.trim_end().contains("  "))
+    (apart && !(run > 1 && is_row(context.text, context.kind.lang)) && !byline::is_credit(context.rest()))
+        .then(|| context.fix(run, "", &HAN_SPACE, 0.9))
 }
 
 /// Whether a space parts the digits of one number: a unit follows, and the groups are not those of thousands.

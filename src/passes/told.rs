@@ -27,7 +27,11 @@ fn dashes(texts: &[&str], all: &mut [Evidence]) {
             pair.iter().for_each(|&n| tell(all, n));
             // What stands in quotation marks in between answers.
             let between = pair[0] + 1..pair[1];
-            between.filter(|&n| texts[n].starts_with(['「', '“'])).for_each(|n| tell(all, n));
+            for n in between.filter(|&n| texts[n].starts_with(['「', '“'])) {
+                if !is_heading(&all[n]) {
+                    tell(all, n);
+                }
+            }
         }
     }
 }
@@ -66,7 +70,7 @@ const LONGEST_ROW: usize = 120;
 /// or by a name that stands there again; a label by itself begins headlines, too.
 fn talk<'t>(texts: &[&'t str], all: &mut [Evidence], lang: Lang) {
     let words = lang.table().speakers;
-    let own = |(text, e): (&&'t str, &Evidence)| label(text, lang).filter(|_| is_free(e));
+    let own = |(text, e): (&&'t str, &Evidence)| label(text, lang).filter(|_| is_free(e) && !is_heading(e));
     if texts.iter().zip(&*all).filter_map(own).nth(1).is_none() {
         return;
     }
@@ -77,8 +81,8 @@ fn talk<'t>(texts: &[&'t str], all: &mut [Evidence], lang: Lang) {
         let other = |n: Option<usize>| n.and_then(|n| labels.get(n).copied().flatten()).is_some_and(|l| l != label);
         let beside = other(n.checked_sub(1)) || other(Some(n + 1));
         let listed = || {
-            labels[..=n].iter().rev().take_while(|l| l.is_some()).count() + labels[n + 1..].iter().take_while(|l| l.is_some()).count()
-                >= LIST
+            let run = |labels: &mut dyn Iterator<Item = &Option<&str>>| labels.take(LIST).take_while(|l| l.is_some()).count();
+            run(&mut labels[..=n].iter().rev()) + run(&mut labels[n + 1..].iter()) >= LIST
         };
         let again = || labels.iter().take(n + NEAR).skip(n.saturating_sub(NEAR)).flatten().filter(|l| **l == label).count() > 1;
         if asked > 1 && words.contains(&label) || beside && again() {
@@ -93,6 +97,11 @@ fn talk<'t>(texts: &[&'t str], all: &mut [Evidence], lang: Lang) {
 const LIST: usize = 3;
 /// Blocks before and behind one among which its speaker speaks again.
 const NEAR: usize = 12;
+
+/// Its own mark says that it is a title.
+fn is_heading(e: &Evidence) -> bool {
+    e.mark > 0 && e.mark != BOLD
+}
 
 /// Nothing else is known of a block.
 fn is_free(e: &Evidence) -> bool {

@@ -23,7 +23,7 @@ const LONG: f32 = 0.8;
 const WHITE: f32 = 0.6;
 /// A line inside its column that begins elsewhere, as centred ones do.
 const CENTRED: f32 = 1.5;
-/// An indent costs as much.
+/// What an indent costs.
 const INDENTED: f32 = 0.3;
 
 /// Lays the stretches of a row over the columns that it crosses, from left to right, at the least cost.

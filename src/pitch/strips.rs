@@ -65,7 +65,8 @@ pub(super) fn strips(tokens: &[Token], wide: bool) -> Vec<Strip> {
             }
         }
     }
-    Grid::of(tokens, bands).grown(settled(out))
+    let out = settled(out);
+    if out.len() > MOST_STRIPS { out } else { Grid::of(tokens, bands).grown(out) }
 }
 
 /// The stretches of each row, and its band.
@@ -74,6 +75,8 @@ struct Grid<'t> {
     bands: Vec<usize>,
 }
 
+/// More strips than a printed page has: each is weighed against all others.
+const MOST_STRIPS: usize = 200;
 /// Lines of a title in one column.
 const TITLE: usize = 4;
 /// Places by which the left edges of one column differ.
@@ -97,7 +100,10 @@ impl<'t> Grid<'t> {
     fn grown(&self, all: Vec<Strip>) -> Vec<Strip> {
         // The lines of a title that begin at one place are no column where they stand inside one.
         let holds = |c: &Strip, s: &Strip| c.x + EDGE < s.x && s.right <= c.right && c.lines > s.lines && !c.meets(s);
-        let is_title = |s: &Strip| s.lines <= TITLE && all.iter().any(|c| holds(c, s));
+        // Where text stands at the edge of that column in the same rows, it is its neighbour.
+        let is_free = |c: &Strip, s: &Strip| !all.iter().any(|o| o.x.abs_diff(c.x) <= EDGE && o.meets(s));
+        let in_band = |c: &Strip, s: &Strip| self.bands[c.top] == self.bands[s.top];
+        let is_title = |s: &Strip| s.lines <= TITLE && all.iter().any(|c| holds(c, s) && in_band(c, s) && is_free(c, s));
         let mut strips = self.joined(&all.iter().filter(|s| !is_title(s)).copied().collect::<Vec<_>>());
         let least = self.below_folio();
         for n in 0..strips.len() {

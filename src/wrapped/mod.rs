@@ -49,7 +49,9 @@ pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Sta
 fn cut(lines: &[Line], stretches: &[Stretch], page: &str, stats: Statistics<'_>) -> Vec<Block> {
     let (hyphens, lang) = (Hyphens::new(page, stats), stats.lang);
     let mut opens: Vec<Opens> = lines.iter().map(|line| Opens::of(line.span.of(page), lang)).collect();
-    long_places(lines, &mut opens, page);
+    if !lang.is_ea() {
+        long_places(lines, &mut opens, page);
+    }
     let heads = heads(lines, &opens, page);
     Cutter { page, lang, hyphens: &hyphens, lines, opens, heads, out: Vec::new() }.cut(stretches)
 }
@@ -314,8 +316,9 @@ impl Opens {
 fn long_places(lines: &[Line], opens: &mut [Opens], page: &str) {
     for n in 2..lines.len() {
         let capitals = |line: &str| line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase);
+        let gap = lines[n - 1].opens || lines[n].opens;
         let below = opens[n] == Opens::Article && opens[n - 1] == Opens::Nothing && opens[n - 2] == Opens::Byline;
-        if below && !lines[n].opens && capitals(lines[n - 1].span.of(page)) {
+        if below && !gap && capitals(lines[n - 1].span.of(page)) {
             opens[n - 1] = Opens::Article;
             opens[n] = Opens::Nothing;
         }
@@ -326,20 +329,22 @@ fn long_places(lines: &[Line], opens: &mut [Opens], page: &str) {
 /// the last one of a paragraph rather than a full one that ends in a full stop by chance. Found on 56 pages that pdftotext read.
 const GAPLESS: usize = 16;
 const LAST_LINE: usize = 92;
-/// Digits of a line that names a day, an hour or a price.
-const FIGURES: usize = 4;
+/// Digits of a line that names a day, an hour or a price: more than those of a year.
+const FIGURES: usize = 5;
 
 /// Lines of a title with its kicker and deck, where no gap sets them off.
 const MOST_HEAD: usize = 8;
 
-/// Whether each line stands between the end of a text and a byline or an opening, in one stretch: it belongs to a title. The first such
-/// line begins as titles do.
+/// Whether each line stands between the end of a text and a byline or an opening, in a stretch of several articles: it belongs to a title.
+/// The first such line begins as titles do.
 fn heads(lines: &[Line], opens: &[Opens], page: &str) -> Vec<bool> {
     let mut out = vec![false; lines.len()];
-    for end in (0..lines.len()).filter(|&n| opens[n] != Opens::Nothing && !lines[n].opens) {
+    let lengths: Vec<usize> = lines.chunk_by(|_, next| !next.opens).flat_map(|s| std::iter::repeat_n(s.len(), s.len())).collect();
+    for end in (0..lines.len()).filter(|&n| opens[n] != Opens::Nothing && !lines[n].opens && lengths[n] >= GAPLESS) {
         let least = end.saturating_sub(MOST_HEAD + 1);
-        // Text, another title's byline, or the start of the stretch.
-        let ends = |n: &usize| opens[*n] != Opens::Nothing || text::ends_closed(lines[*n].span.of(page));
+        // Text, or another title's byline; titles may end in a question or in brackets.
+        let is_closed = |line: &str| text::ends_closed(line) && !line.ends_with(['?', '？', '!', '！', ')', '）']);
+        let ends = |n: &usize| opens[*n] != Opens::Nothing || is_closed(lines[*n].span.of(page));
         let above = (least..end).rev().take_while(|&n| !lines[n + 1].opens).find(ends);
         let first = match above {
             Some(n) if opens[n] == Opens::Nothing => n + 1,
@@ -422,13 +427,14 @@ impl Cutter<'_> {
         }
     }
 
-    /// Whether a line above a byline begins another title than the line before it: it is longer, as no line but the first of a title
-    /// is, or it stands below a line of figures.
+    /// Whether a line above a byline begins another title than the line before it: it is longer, as few lines but the first of a title
+    /// are, or it stands below a line of figures.
     fn is_other_head(&self, n: usize) -> bool {
         let (before, line) = (&self.lines[n - 1], &self.lines[n]);
         let small = self.text(n).starts_with(char::is_lowercase);
         let figures = self.text(n - 1).chars().filter(char::is_ascii_digit).count() >= FIGURES;
-        !small && (line.cells > before.cells + slack(before.cells) || figures)
+        let longer = line.cells > before.cells + slack(before.cells);
+        !small && (longer || figures)
     }
 
     /// Whether a paragraph of letters ends before a line: the line before is closed and shorter than most full ones. Only of stretches in
@@ -441,7 +447,7 @@ impl Cutter<'_> {
 
     /// Whether a line behind a full stop is shorter than the measure by an indent, while the next line is full.
     fn opens_paragraph(&self, stretch: &Stretch, n: usize) -> bool {
-        let Some(measure) = stretch.own.filter(|_| self.lang.is_ea()) else { return false };
+        let Some(measure) = stretch.own else { return false };
         let indent = measure.saturating_sub(self.lines[n].cells);
         let full = self.lines.get(n + 1).is_some_and(|next| !next.opens && next.cells + 2 >= measure);
         text::ends_closed(self.text(n - 1)) && !text::ends_closed(self.text(n)) && (3..=6).contains(&indent) && full

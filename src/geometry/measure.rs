@@ -58,8 +58,8 @@ pub(super) fn advance(members: &[usize], cells: &[Cell]) -> f32 {
     if chars < LEAST_LETTERS { 0.0 } else { width / breadth }
 }
 
-/// Letters whose width tells the size of their print: of 11 or more, 1 line of text in 50 seems larger by a quarter, and 1 title in 50 is
-/// no larger than that (255 pages of five makes).
+/// Letters whose width says something of the size of their print: two short words. How much they say was counted on 255 pages of five
+/// makes, for lines of 11 letters and more: 1 line of text in 50 seems larger by a quarter, and 1 title in 50 is no larger than that.
 const LEAST_LETTERS: usize = 7;
 
 /// The pitch of the ideographs of a line, where it has enough of them: of a few, what each takes of their width.

@@ -287,7 +287,8 @@ pub(crate) fn extent(word: &str) -> f32 {
     if letters { below + if low { SMALL_LETTERS } else { 1.0 } } else { 1.0 }
 }
 
-/// Width of a word's letters in the size of a usual print. Boxes are seldom right in height, but most often in width.
+/// Width of a word's letters in the size of a usual print. Boxes are seldom right in height, but most often in width. The widths of the
+/// classes of letters are set by hand, in ems: only their ratios count, since the print of the page is measured by the same ones.
 pub(crate) fn breadth(word: &str) -> f32 {
     word.chars()
         .map(|c| match c {

@@ -84,6 +84,6 @@ pub(crate) static SOFT_BREAK: Rule = Rule {
           Where a page has such lines, the other soft hyphens are no ends of lines.",
     examples: &[
         ("the exper\u{AD}\ni\u{AD}\n\u{2010}\nment sta\u{AD}\ntion was cold.", "the experiment station was cold."),
-        ("the sta\u{AD}\ntion was cold.", "the station was cold."),
+        ("the station, which was new, was cold.", "the station, which was new, was cold."),
     ],
 };

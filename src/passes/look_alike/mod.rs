@@ -181,8 +181,7 @@ impl LookAlikes {
 
     /// Looks at the character of a place, unless it is put right already.
     fn look(&mut self, source: Source<'_>, at: usize, doubled: bool, fixes: &[(Fix, bool)]) {
-        let is_repaired = |(fix, on): &(Fix, bool)| *on && (fix.start..fix.end).contains(&at);
-        if !doubled && !self.is_doubtful(source.raw, at) || fixes.iter().any(is_repaired) {
+        if !doubled && !self.is_doubtful(source.raw, at) || is_repaired(fixes, at) {
             return;
         }
         let raw = source.raw;
@@ -260,6 +259,12 @@ impl LookAlikes {
         let behind = self.codes.get(at + 1..)?.iter().take(AROUND).take_while(word).count();
         Some((self.codes.get(at - before..=at + behind)?, before))
     }
+}
+
+/// Whether a repair that applies covers a place; repairs stand in order.
+fn is_repaired(fixes: &[(Fix, bool)], at: usize) -> bool {
+    let first = fixes.partition_point(|(fix, _)| fix.end <= at);
+    fixes.get(first).is_some_and(|(fix, on)| *on && fix.start <= at)
 }
 
 /// A stretch of a text as repaired: its pieces, each with the place where it stands unless a repair put it there.

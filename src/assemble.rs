@@ -209,10 +209,9 @@ fn past_box(article: &mut Parts, texts: &[&str], evidence: &[Evidence]) {
     let of = |chain: &Chain| chain.first().map(|n| &evidence[*n]);
     for n in 2..paragraphs.len() {
         let ends = [n - 2, n - 1, n].map(|k| of(&paragraphs[k]).map(|e| (e.ends.closed, e.ends.is_small())));
-        let last = |chain: &Chain| chain.last().copied();
         // Behind a colon comes a list.
-        let listed = last(&paragraphs[n - 2]).is_some_and(|n| texts[n].trim_end().ends_with(':'));
-        if let ([Some((false, _)), Some((true, false)), Some((_, true))], false) = (ends, listed) {
+        let listed = || paragraphs[n - 2].last().is_some_and(|&n| texts[n].trim_end().ends_with(':'));
+        if matches!(ends, [Some((false, _)), Some((true, false)), Some((_, true))]) && !listed() {
             paragraphs.swap(n - 1, n);
         }
     }

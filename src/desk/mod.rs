@@ -186,9 +186,7 @@ impl Desk {
 
     /// The column rules that a row-wise engine read as characters, where their rule wants them. copydesk's own pages have none.
     fn column_rules(&self, source: &str) -> Vec<Span> {
-        let rule = &layout::COLUMN_RULE;
-        let wanted = self.rules.is_on(rule.number) && self.rules.applies(COLUMN_RULE) && !markdown::is_own(source);
-        let found = if wanted { rows::column_rules(source) } else { Vec::new() };
+        let found = if self.takes_out(&layout::COLUMN_RULE, COLUMN_RULE, source) { rows::column_rules(source) } else { Vec::new() };
         // Where most of the page stands in lines of its columns, rows across them are found by themselves.
         let apart = || {
             let lang = self.lang_of(source);
@@ -199,8 +197,12 @@ impl Desk {
 
     /// The ends of lines at soft hyphens that were not printed, where their rule wants them.
     fn soft_breaks(&self, source: &str) -> Vec<Span> {
-        let wanted = self.rules.is_on(layout::SOFT_BREAK.number) && self.rules.applies(SOFT_BREAK) && !markdown::is_own(source);
-        if wanted { hyphen::soft_breaks(source) } else { Vec::new() }
+        if self.takes_out(&layout::SOFT_BREAK, SOFT_BREAK, source) { hyphen::soft_breaks(source) } else { Vec::new() }
+    }
+
+    /// Whether a rule may take marks out of a page before it is cut: copydesk's own pages have none.
+    fn takes_out(&self, rule: &Rule, confidence: f32, source: &str) -> bool {
+        self.rules.is_on(rule.number) && self.rules.applies(confidence) && !markdown::is_own(source)
     }
 
     fn lang_of(&self, page: &str) -> Lang {
@@ -223,9 +225,11 @@ impl Desk {
         let mut hops = Vec::new();
         let mut done = 0;
         let mut repairs = self.code_points(source, Span::new(0, source.len()), records);
-        for &(rule, confidence, places) in gone.iter().filter(|(.., places)| !places.is_empty()) {
+        for &(rule, confidence, places) in gone {
             records.extend(places.iter().map(|&span| Record { span, to: "".into(), rule, confidence, applied: true }));
             repairs.extend(places.iter().map(|&span| (span, "".into())));
+        }
+        if gone.iter().any(|(.., places)| !places.is_empty()) {
             repairs.sort_by_key(|(place, _)| place.start);
             records.sort_by_key(|record| record.span.start);
         }

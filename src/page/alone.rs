@@ -23,15 +23,17 @@ pub(super) fn starts(stretch: &[Line], page: &str, lang: Lang) -> Vec<bool> {
 
 /// Rows of a table stand by themselves where two of them stand below each other.
 fn rows(texts: &[&str], lang: Lang, out: &mut [bool]) {
-    let is_row = |n: usize| texts.get(n).is_some_and(|text| is_row(text, lang));
-    let (mut before, mut next) = (false, is_row(0));
+    let rows = several(texts.len(), |n| is_row(texts[n], lang));
     for (n, starts) in out.iter_mut().enumerate() {
-        let row = next;
-        next = is_row(n + 1);
-        let row = row && (before || next);
-        *starts |= row || before;
-        before = row;
+        *starts |= rows[n] || n > 0 && rows[n - 1];
     }
+}
+
+/// For each of some lines whether it is of a kind, and one right above or below it, too.
+pub(crate) fn several(lines: usize, is: impl Fn(usize) -> bool) -> SmallVec<[bool; 16]> {
+    let own: SmallVec<[bool; 16]> = (0..lines).map(is).collect();
+    let beside = |n: usize| n > 0 && own[n - 1] || own.get(n + 1).is_some_and(|next| *next);
+    (0..lines).map(|n| own[n] && beside(n)).collect()
 }
 
 /// Whether a line has the cells of a table: white between them in several places, wider than between words.

@@ -170,7 +170,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     let cells = shape.cells;
     let digits = shape.digits > 0;
     let prose = cells > 70 && shape.stop_inside && (shape.comma || shape.ascii_comma);
-    let found = if cells < 160 && !prose { read_cues(body, lang) } else { cues::Found::default() };
+    let found = if cells < 160 && !prose { read_cues(body, &shape, lang) } else { cues::Found::default() };
     let columned = block.place.fill != Fill::Unknown;
     let printed = block.place.size > 0 || columned;
     let bare = if printed { stripped(body) } else { body };
@@ -231,9 +231,9 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
 }
 
 /// The cue words of a line; those of one that is set in spread letters, too.
-fn read_cues(body: &str, lang: Lang) -> cues::Found {
+fn read_cues(body: &str, shape: &Shape, lang: Lang) -> cues::Found {
     let cues = cues::of(lang);
-    if lang.is_ea() && is_spread(body) {
+    if lang.is_ea() && shape.phrases >= LEAST_SPREAD && is_spread(body) {
         return cues.read(&body.chars().filter(|c| !c.is_whitespace()).collect::<String>());
     }
     cues.read(body)
@@ -241,11 +241,11 @@ fn read_cues(body: &str, lang: Lang) -> cues::Found {
 
 /// Whether more than half of the words of a short line are single ideographs, and several.
 fn is_spread(body: &str) -> bool {
-    if body.len() > LONGEST_SPREAD || !body.contains([' ', '\u{3000}']) {
+    if body.len() > LONGEST_SPREAD {
         return false;
     }
-    let single = |word: &&str| word.chars().nth(1).is_none() && word.starts_with(text::is_han);
-    let (words, singles) = (body.split_whitespace().count(), body.split_whitespace().filter(single).count());
+    let single = |word: &str| word.chars().nth(1).is_none() && word.starts_with(text::is_han);
+    let (words, singles) = body.split_whitespace().fold((0, 0), |(all, singles), word| (all + 1, singles + usize::from(single(word))));
     singles >= LEAST_SPREAD && singles * 2 > words
 }
 

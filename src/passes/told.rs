@@ -1,7 +1,7 @@
 //! Lines of talk, of verse, of lists and tables: text, though they are as short as titles.
 
 use crate::lang::Lang;
-use crate::page::alone::{is_dashed, is_row, is_verse, is_verse_line, label};
+use crate::page::alone::{is_dashed, is_row, is_verse, is_verse_line, label, several};
 use crate::page::{BOLD, Fill};
 use crate::passes::evidence::Evidence;
 
@@ -51,19 +51,15 @@ fn stanzas(texts: &[&str], all: &mut [Evidence], lang: Lang) {
 
 /// Rows of a table below each other.
 fn tables(texts: &[&str], all: &mut [Evidence], lang: Lang) {
-    let row = |all: &[Evidence], n: usize| all.get(n).is_some_and(|e| e.rows == 1 && e.cells <= LONGEST_ROW) && is_row(texts[n], lang);
-    let (mut before, mut next) = (false, row(all, 0));
+    let rows = several(all.len(), |n| all[n].rows == 1 && all[n].cells <= LONGEST_ROW && is_row(texts[n], lang));
     for n in 0..all.len() {
-        let this = next;
-        next = row(all, n + 1);
-        if this && (before || next) && all[n].mark == 0 && !all[n].byline {
+        if rows[n] && all[n].mark == 0 && !all[n].byline {
             tell_line(all, n);
         }
-        before = this;
     }
 }
 
-/// Cells of a row.
+/// Width of a row, in cells.
 const LONGEST_ROW: usize = 120;
 
 /// Talk: who speaks stands before it with a colon, and another speaks before or behind. By a word for one who asks or answers it is seen,

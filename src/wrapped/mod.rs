@@ -325,9 +325,10 @@ fn long_places(lines: &[Line], opens: &mut [Opens], page: &str) {
     }
 }
 
-/// Lines of a stretch whose paragraphs have no gaps between them, and the width, in hundredths of the measure, below which a closed line is
-/// the last one of a paragraph rather than a full one that ends in a full stop by chance. Found on 56 pages that pdftotext read.
+/// Lines of a stretch whose paragraphs, or articles, have no gaps between them.
 const GAPLESS: usize = 16;
+/// The width, in hundredths of the measure, below which a closed line is the last one of a paragraph rather than a full one that ends in a
+/// full stop by chance. Found with `GAPLESS` on 56 pages that pdftotext read.
 const LAST_LINE: usize = 92;
 /// Digits of a line that names a day, an hour or a price: more than those of a year.
 const FIGURES: usize = 5;

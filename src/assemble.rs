@@ -144,7 +144,10 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
             Role::Byline => is_signed_apart(&blocks[n], article.cells(evidence)),
             _ => false,
         });
-        if untitled {
+        let captioned = articles.last_mut().filter(|article| untitled && article.is_captioned(evidence));
+        if let Some(article) = captioned {
+            article.captions.extend(std::mem::take(&mut article.paragraphs).into_iter().flatten());
+        } else if untitled {
             articles.push(Parts { section_again: governing.over(&blocks[n]), ..Parts::default() });
         }
         let Some(article) = articles.last_mut() else { continue };
@@ -272,6 +275,9 @@ fn is_signed_apart(block: &Block, cells: usize) -> bool {
     block.place.size > 0 && block.place.apart && cells >= WHOLE
 }
 
+/// What a caption looks like at least.
+const CAPTION: f32 = 2.0;
+
 impl Parts {
     /// Whether a text is that of another article, whose title stands elsewhere or was not read.
     fn ends_before(&self, block: &Block, e: &Evidence, evidence: &[Evidence], lang: Lang) -> bool {
@@ -286,6 +292,12 @@ impl Parts {
         let has_opening = self.paragraphs.iter().flatten().any(|&n| opens(&evidence[n]));
         let has_text = self.cells(evidence) >= WHOLE;
         opens(e) && (has_opening || has_text) || block.place.apart && !block.place.framed && e.cells >= columns::LEAST_TEXT && has_text
+    }
+
+    /// Whether all text of a title so far is a caption: the article opens behind it.
+    fn is_captioned(&self, evidence: &[Evidence]) -> bool {
+        let one = matches!(self.paragraphs[..], [ref chain] if matches!(chain[..], [n] if evidence[n].caption >= CAPTION && !evidence[n].dateline));
+        one && !self.headline.is_empty() && self.captions.is_empty()
     }
 
     /// The article as the search for tails sees it.

@@ -248,13 +248,14 @@ pub(crate) fn opening(paragraph: &str, lang: Lang) -> Opening {
     if at == 0 {
         at = resumption(paragraph, lang);
     }
-    let rest = paragraph.get(at..).unwrap_or("");
     if lang.is_ea() {
-        if let Some(len) = bracket(rest) {
-            let inside = rest.get(..len).unwrap_or("");
+        let bracketed = paragraph.get(at..).unwrap_or("").trim_start();
+        if let Some(len) = bracket(bracketed) {
+            let inside = bracketed.get(..len).unwrap_or("");
             if !names(inside, lang).is_empty() {
-                out.byline = Some((at, at + len));
-                at += len;
+                let open = paragraph.len() - bracketed.len();
+                out.byline = Some((open, open + len));
+                at = open + len;
             }
         }
     }
@@ -439,12 +440,27 @@ const LONGEST_PLACE: usize = 8;
 /// Bytes of a place that a bracketed byline follows: 汐見浜（記者 …）.
 fn place_before_byline(paragraph: &str, head: &str, lang: Lang) -> Option<usize> {
     let at = text::head_of(head, LONGEST_PLACE, |c| !text::is_ea_letter(c));
-    if at == 0 || !paragraph.get(at..)?.starts_with(['(', '（']) {
+    let rest = paragraph.get(at..)?.trim_start();
+    if at == 0 || !rest.starts_with(['(', '（']) {
         return None;
     }
-    let rest = paragraph.get(at..)?;
     let inside = rest.get(..bracket(rest)?)?;
     (!names(inside, lang).is_empty()).then_some(at)
+}
+
+/// Whether a line is the end of a byline in brackets that opens in another line.
+pub(crate) fn is_bracket_end(line: &str) -> bool {
+    let count = |marks: [char; 2]| line.matches(marks).count();
+    line.trim_end_matches(|c: char| c.is_whitespace() || text::is_speck(c)).ends_with([')', '）'])
+        && count([')', '）']) > count(['(', '（'])
+}
+
+/// Whether a printed line opens with a place or the words of a dateline and the bracket of a byline behind it; the rest of the byline may
+/// stand in the next line.
+pub(crate) fn opens_bracket(line: &str, lang: Lang) -> bool {
+    let at = text::head_of(line, LONGEST_PLACE, |c| !text::is_ea_letter(c));
+    let Some(inside) = line.get(at..).and_then(|rest| rest.trim_start().strip_prefix(['(', '（'])) else { return false };
+    at > 0 && cues::of(lang).byline_at(inside.trim_start()).is_some_and(is_sure)
 }
 
 /// A Latin dateline stands within this many characters.
@@ -672,5 +688,26 @@ mod tests {
         assert!(is_jump("(下转第3版)", Lang::ZhHans));
         assert!(is_jump("Continued on Page 4", Lang::En));
         assert!(!is_jump("他把车转到第三个路口", Lang::ZhHans));
+    }
+
+    #[test]
+    fn white_before_the_bracket_of_a_byline() {
+        for (text, dateline, byline) in [
+            ("本报讯 (记者 应如是) 过期的感冒药", "本报讯", "(记者 应如是)"),
+            ("本报讯（记者 应如是）过期的感冒药", "本报讯", "（记者 应如是）"),
+        ] {
+            let found = opening(text, Lang::ZhHans);
+            assert_eq!(text.get(..found.dateline), Some(dateline));
+            assert_eq!(found.byline.and_then(|(from, to)| text.get(from..to)), Some(byline), "{text}");
+        }
+        let text = "汐見浜 (記者 早瀬湊) 市営バスは今月から";
+        assert_eq!(text.get(..dateline(text, Lang::Ja)), Some("汐見浜"));
+    }
+
+    #[test]
+    fn brackets_of_bylines_over_two_lines() {
+        assert!(opens_bracket("汐見浜 (記者 早", Lang::Ja) && opens_bracket("本报讯 （记者", Lang::ZhHans));
+        assert!(!opens_bracket("(记者 早", Lang::ZhHans) && !opens_bracket("河湾镇（镇里叫老河湾", Lang::ZhHans));
+        assert!(is_bracket_end("通讯员 平常新)") && !is_bracket_end("(通讯员 平常新)") && !is_bracket_end("通讯员 平常新"));
     }
 }

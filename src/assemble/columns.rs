@@ -216,4 +216,14 @@ mod tests {
             assert!(text.contains("谁也来不及去封上通往磨坊"), "{text}");
         }
     }
+
+    #[test]
+    fn a_picture_above_the_opening_leaves_the_title_its_text() {
+        let page = Desk::new().clean(&[HEAD, "巡堤的人在堤坝上查看水情。", FIRST, REST, NEXT].join("\n\n"));
+        let articles = page.articles();
+        let first = &articles[0];
+        assert_eq!(articles.len(), 2);
+        assert_eq!((first.headline.as_deref(), first.captions.len()), (Some(HEAD), 1));
+        assert!(first.paragraphs.concat().contains("谁也来不及去封上通往磨坊"));
+    }
 }

@@ -174,7 +174,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     let columned = block.place.fill != Fill::Unknown;
     let printed = block.place.size > 0 || columned;
     let bare = if printed { stripped(body) } else { body };
-    let dateline = columned && lang.is_ea() && byline::opens_printed(body, lang)
+    let dateline = columned && lang.is_ea() && (byline::opens_printed(body, lang) || byline::opens_bracket(bare, lang))
         || cells >= 8 && (opens_article(bare, lang) || run_on && printed && byline::run_on_dateline(bare, lang) > 0)
         || columned && !lang.is_ea() && block.place.fill != Fill::Over && byline::opens_with_capitals(body);
     // The name of a paper with its full stop opens no article.
@@ -188,6 +188,9 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     }
     ends.short = block.place.short_end;
     ends.fresh = block.place.fresh;
+    if columned && !lang.is_ea() {
+        ends.skip_specks(bare);
+    }
     ends.edges = ends.edges.filter(|_| !columned);
     // Marks that stand alone behind a full stop are specks.
     ends.closed |= columned && text::ends_closed(bare);
@@ -256,7 +259,8 @@ const LONGEST_SPREAD: usize = 120;
 /// A printed line without the specks at its ends: marks that stand alone, and such as no line begins with.
 fn stripped(body: &str) -> &str {
     let speck = |c: char| {
-        c.is_whitespace() || matches!(c, ':' | '.' | ',' | ';' | '-' | '~' | '*' | '_' | '"' | '\'' | '‘' | '’' | '“' | '”' | '»' | '«')
+        c.is_whitespace()
+            || matches!(c, ':' | '.' | ',' | ';' | '-' | '~' | '*' | '_' | '"' | '\'' | '‘' | '’' | '“' | '”' | '‚' | '„' | '»' | '«')
     };
     if body.contains(text::is_ea) { text::solid(body) } else { text::solid(body).trim_start_matches(speck) }
 }

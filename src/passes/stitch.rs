@@ -137,6 +137,11 @@ impl Ends {
         self.first.is_some_and(char::is_lowercase)
     }
 
+    /// It begins with its first letter or figure: the marks before it are specks.
+    pub(crate) fn skip_specks(&mut self, text: &str) {
+        self.first = text.chars().find(|c| c.is_alphanumeric()).or(self.first);
+    }
+
     /// Nothing goes on in it.
     pub(crate) fn opens(&mut self) {
         self.dateline = true;

@@ -108,7 +108,13 @@ pub(crate) fn band(page: &str, bars: &[usize], measure: f32, stats: Statistics<'
     let wide = stats.lang.is_ea();
     let rows = rows(page, bars, wide)?;
     let (fit, count) = (Fit::new(page, stats), rows.len());
-    let laid = least(page, &rows, &fit, wide, grid::grids(&rows).near(&rows, measure))?;
+    let grids = grid::grids(&rows);
+    let one = if wide { None } else { Some(Laid::new(page, &rows, grids.one.clone(), &fit, wide)) };
+    let laid = least(page, &rows, &fit, wide, grids.near(&rows, measure))?;
+    // Letters show less of what goes on where: one column must cost more.
+    if one.is_some_and(|one| laid.cost + MARGIN * (rows.len() as f32) >= one.cost) {
+        return None;
+    }
     let lines = lines(page, &rows, &laid, wide, &fit);
     let mut out: Vec<Cell> = Vec::new();
     let mut before: Option<Line> = None;

@@ -48,7 +48,9 @@ pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>, shown: Row
     }
     items.extend(plain(&lines[at..]));
     let banded = items.iter().any(|item| matches!(item, Item::Band(_)));
-    layers::settle(&mut items, page, &fit, measure);
+    if stats.lang.is_ea() {
+        layers::settle(&mut items, page, &fit, measure);
+    }
     (items.iter().flat_map(Item::lines).collect(), banded)
 }
 
@@ -73,23 +75,87 @@ pub(super) fn shown(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option
     (mixed.iter().filter(|m| **m).count() >= ROWS).then_some(Rows { measure, mixed })
 }
 
+/// The same of letters, whose words stand apart: the columns are as wide as most stretches of lines, and rows over several of them wider.
+pub(super) fn shown_in_letters(lines: &[Line], page: &str, measures: &[(usize, usize)]) -> Option<Rows> {
+    if lines.iter().any(|l| l.mark > 0 || l.hard) {
+        return None;
+    }
+    let measure = narrow(measures)?;
+    let mut mixed: Vec<bool> = lines.iter().map(|l| is_row(l, measure, page)).collect();
+    let mut start = 0;
+    for stretch in lines.chunk_by(|_, next| !next.opens) {
+        let range = start..start + stretch.len();
+        start = range.end;
+        // Titles over several columns stand alone.
+        let rows = range.clone().filter(|&n| mixed[n]).count();
+        if rows < ROWS_BELOW && !range.clone().any(|n| regions::has_gap(lines[n].span.of(page).as_bytes())) {
+            mixed[range].fill(false);
+        }
+    }
+    (mixed.iter().filter(|m| **m).count() >= LETTER_ROWS).then_some(Rows { measure, mixed })
+}
+
+/// The measure that most lines have; where as many lines as show one have half of it or a third, those are the rows of the columns.
+fn narrow(measures: &[(usize, usize)]) -> Option<usize> {
+    let near = |m: usize| measures.iter().filter(|(own, _)| own.abs_diff(m) * 8 <= m).map(|(_, lines)| lines).sum::<usize>();
+    let most = measures.iter().map(|m| m.0).max_by_key(|&m| near(m))?;
+    let part = |m: &usize| (2..=MOST_OVER).any(|k| (m * k + k - 1).abs_diff(most) * 10 <= most);
+    measures.iter().map(|m| m.0).filter(part).filter(|&m| near(m) >= super::LEAST_WRAPPED).max_by_key(|&m| near(m)).or(Some(most))
+}
+
+/// Columns that rows of letters run over at most.
+const MOST_OVER: usize = 5;
+/// Rows of letters of a band: titles have fewer.
+const LETTER_ROWS: usize = 4;
+
+/// Rows of letters that stand below each other, where no gap shows that they are some.
+const ROWS_BELOW: usize = 3;
+
+/// Whether a line of letters runs over several columns.
+fn is_row(line: &Line, measure: usize, page: &str) -> bool {
+    let text = line.span.of(page);
+    let cells = text::cells(text);
+    if text.len() > LONGEST_BYTES || cells > LONGEST {
+        return false;
+    }
+    if cells * 2 > measure * OVER {
+        return true;
+    }
+    let barred = || regions::stretches(line.span, page).iter().filter(|p| text::cells(p.of(page)) >= regions::LEAST).count() > 1;
+    cells > measure + regions::LEAST && regions::has_gap(text.as_bytes()) && barred()
+}
+
 fn plain(lines: &[Line]) -> Vec<Item> {
     lines.chunk_by(|_, next| !next.opens).map(|stretch| Item::Lines(stretch.to_vec())).collect()
 }
 
-/// The width of most stretches between white, rules and quotation marks, which is what engines read of gutters; in cells.
+/// The width of most stretches between white, rules and quotation marks, which is what engines read of gutters; in cells. On a bad scan
+/// white stands anywhere, so that the width of whole lines counts where far more text has it.
 fn measure(lines: &[Line], page: &str) -> Option<usize> {
-    let mut count = [0_usize; super::WIDEST + 2];
+    let mut parts = [0_usize; super::WIDEST + 3];
+    let mut whole = [0_usize; super::WIDEST + 3];
     for line in lines.iter().filter(|l| l.span.len() <= LONGEST_BYTES) {
-        for part in line.span.of(page).split(|c: char| c.is_whitespace() || matches!(c, '|' | '“' | '”')) {
-            if let Some(count) = count.get_mut(text::cells(part)) {
-                *count += 1;
-            }
+        let text = line.span.of(page);
+        whole.get_mut(text::cells(text)).into_iter().for_each(|count| *count += 1);
+        for part in text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '“' | '”')) {
+            parts.get_mut(text::cells(part)).into_iter().for_each(|count| *count += 1);
         }
     }
-    let near = |m: usize| count[m - 1..=m + 1].iter().sum::<usize>();
-    (super::NARROWEST..=super::WIDEST).max_by_key(|&m| near(m)).filter(|&m| near(m) >= super::LEAST_WRAPPED)
+    let near = |m: usize| parts[m - 1..=m + 1].iter().sum::<usize>();
+    let alike = |m: usize| whole[m - 2..=m + 2].iter().sum::<usize>();
+    let most = |of: &dyn Fn(usize) -> usize| (super::NARROWEST..=super::WIDEST).max_by_key(|&m| of(m));
+    let (part, line) = (most(&near)?, most(&alike)?);
+    if line > part && line * alike(line) > part * near(part) * FAR_MORE && alike(line) * OF_LINES.1 >= lines.len() * OF_LINES.0 {
+        return Some(line);
+    }
+    Some(part).filter(|&m| near(m) >= super::LEAST_WRAPPED)
 }
+
+/// By so much more text stands in lines of one width than in stretches of one on pages whose white says nothing: four and five times as
+/// much on two of 180 pages; no more than twice on those that have rows over several columns.
+const FAR_MORE: usize = 3;
+/// The share of the lines that are of it: three in ten.
+const OF_LINES: (usize, usize) = (3, 10);
 
 /// Lines around a band whose widths tell that of its columns, and the fewest that do.
 const AROUND: usize = 40;
@@ -174,8 +240,10 @@ fn lay(rows: &[Line], measure: usize, page: &str, stats: Statistics<'_>, parts: 
         items.extend(plain(rows));
         return;
     }
-    let Some(cells) = over_grid(rows, measure, page, stats).filter(|_| rows.len() >= ROWS) else {
-        items.extend(plain(&regions::by_gaps(rows, page)));
+    let least = if stats.lang.is_ea() { ROWS } else { LETTER_ROWS };
+    let Some(cells) = (rows.len() >= least).then(|| over_grid(rows, measure, page, stats)).flatten() else {
+        // Letters are parted at their gaps where the page is known to have columns.
+        items.extend(if stats.lang.is_ea() { plain(&regions::by_gaps(rows, page)) } else { plain(rows) });
         return;
     };
     match heads(&cells, rows.len()).filter(|_| parts > 1) {
@@ -309,5 +377,26 @@ mod tests {
         let lines = page::lines(&text, None);
         let found = parted(&text);
         assert!(found.is_none_or(|(found, banded)| found.len() == lines.len() && !banded));
+    }
+
+    #[test]
+    fn white_all_over_a_bad_scan_shows_no_columns() {
+        let line =
+            |n: usize| format!("{} {} {} {} {}\n", &LEFT[n][..12], &LEFT[n][12..24], &LEFT[n][24..], &RIGHT[n][..15], &RIGHT[n][15..27]);
+        let page = (0..6).map(line).collect::<String>().repeat(4);
+        assert!(measure(&page::lines(&page, None), &page).is_some_and(|m| m > 40));
+    }
+
+    #[test]
+    fn rows_of_letters_are_laid_over_columns() {
+        let columns = [(18, 30), (38, 5)];
+        assert_eq!(narrow(&columns), Some(18));
+        assert_eq!(narrow(&[(38, 30), (27, 12)]), Some(38));
+        let rows = "the river rose in the night and took the bridge before\n".repeat(4);
+        let title = "\nNight school for woodworkers finds a long waiting list\n";
+        let page = format!("{title}\n{rows}");
+        let lines = page::lines(&page, None);
+        assert_eq!(shown_in_letters(&lines, &page, &columns).map(|rows| rows.mixed), Some(vec![false, true, true, true, true]));
+        assert!(shown_in_letters(&page::lines(title, None), title, &columns).is_none());
     }
 }

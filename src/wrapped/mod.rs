@@ -36,6 +36,9 @@ pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Sta
         let stretches = if banded { stretches(&mut lines, page, lang).0 } else { columns(&mut lines, page, lang)? };
         return Some(cut(&lines, &stretches, page, stats));
     }
+    if let Some(found) = banded(lines, page, stats) {
+        return Some(found);
+    }
     let stretches = columns(lines, page, lang)?;
     let widest = stretches.iter().map(|s| s.own.unwrap_or(s.near[0])).max().unwrap_or(0);
     let parted = regions::unmix(lines, widest, page, stats);
@@ -44,6 +47,21 @@ pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Sta
         Some((lines, stretches)) => cut(lines, stretches, page, stats),
         None => cut(lines, &stretches, page, stats),
     })
+}
+
+/// The blocks of a page of letters of which some rows run over several columns.
+fn banded(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<Vec<Block>> {
+    let mut own = lines.to_vec();
+    own.iter_mut().for_each(|l| l.cells = text::cells(text::solid(l.span.of(page))));
+    let of = |stretch: &[Line]| measure(below_byline(stretch, page, stats.lang)).map(|m| (m, stretch.len()));
+    let measures: Vec<(usize, usize)> = own.chunk_by(|_, next| !next.opens).filter_map(of).collect();
+    let rows = bands::shown_in_letters(lines, page, &measures)?;
+    let (mut lines, banded) = bands::part(lines, page, stats, rows);
+    if !banded {
+        return None;
+    }
+    let stretches = stretches(&mut lines, page, stats.lang).0;
+    Some(cut(&lines, &stretches, page, stats))
 }
 
 fn cut(lines: &[Line], stretches: &[Stretch], page: &str, stats: Statistics<'_>) -> Vec<Block> {
@@ -244,7 +262,14 @@ fn near(stretches: &mut [Stretch], usual: usize) {
 }
 
 fn is_byline(line: &str, lang: Lang) -> bool {
-    !byline::names(text::solid(line), lang).is_empty()
+    let bare = text::solid(line);
+    !byline::names(if lang.is_ea() { bare } else { bare.trim_matches(is_dirt) }, lang).is_empty()
+}
+
+/// Marks that no Latin byline begins or ends with.
+fn is_dirt(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, ':' | '.' | ',' | ';' | '-' | '~' | '*' | '_' | '"' | '\'' | '‘' | '’' | '“' | '”' | '‚' | '„' | '»' | '«')
 }
 
 /// Cells that a line of a column may be shorter or longer than its measure. Letters differ in width.
@@ -299,10 +324,13 @@ enum Opens {
 
 impl Opens {
     fn of(line: &str, lang: Lang) -> Self {
+        if lang.is_ea() && byline::is_bracket_end(line) {
+            return Self::Nothing;
+        }
         if is_byline(line, lang) || lang.is_ea() && byline::misread(line, lang).is_some() {
             return Self::Byline;
         }
-        if lang.is_ea() && byline::opens_printed(line, lang) {
+        if lang.is_ea() && (byline::opens_printed(line, lang) || byline::opens_bracket(text::solid(line), lang)) {
             return Self::Article;
         }
         let line = text::solid(line);

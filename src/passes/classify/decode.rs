@@ -3,7 +3,7 @@
 use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
 use super::habits::PageHabits;
 use super::print::{column_steps, is_columned, of, printed_steps};
-use super::weights::{DUMP, PLACED, Weights};
+use super::weights::{COLUMNED, DUMP, PLACED, Weights};
 use super::words::emissions;
 use super::{ROLES, STATES, Scores, State, role_of};
 use crate::lang::Lang;
@@ -72,7 +72,8 @@ fn ending(state: State) -> f32 {
 
 pub(super) fn decode(all: &mut [Evidence], echo: &Echo<'_>) -> Vec<Role> {
     let page = PageHabits::of(all, echo.lang);
-    let steps: &Steps = if std::ptr::eq(page.weights, &PLACED) { &STEPS[0] } else { &STEPS[1] };
+    let kind = [&PLACED, &DUMP].iter().position(|weights| std::ptr::eq(page.weights, *weights)).unwrap_or(2);
+    let steps: &Steps = &STEPS[kind];
     let mut ways = Ways { best: STATES.map(opening), texts: [None; STATES.len()], steps, weights: page.weights };
     let mut back: Vec<Step> = Vec::with_capacity(all.len());
     for n in 0..all.len() {
@@ -180,9 +181,10 @@ impl Joins {
 /// Weights of all transitions, by the state that is left and the one that is entered; the second table is for blocks with an open text before them.
 type Steps = [[Scores; STATES.len()]; 2];
 
-/// Those of pages whose print or columns are known, and those of dumps.
-static STEPS: Lazy<[Steps; 2]> =
-    Lazy::new(|| [&PLACED, &DUMP].map(|w| [false, true].map(|open| STATES.map(|from| STATES.map(|to| transition(from, to, open, w))))));
+/// Those of pages whose print is known, of dumps, and of pages whose columns are known.
+static STEPS: Lazy<[Steps; 3]> = Lazy::new(|| {
+    [&PLACED, &DUMP, &COLUMNED].map(|w| [false, true].map(|open| STATES.map(|from| STATES.map(|to| transition(from, to, open, w)))))
+});
 
 /// The same in columns, where many a line stands alone: what goes on with the text before it is no title.
 fn after_column(role: Role, e: &Evidence, join: Join, lang: Lang) -> f32 {
@@ -200,11 +202,11 @@ fn after_column(role: Role, e: &Evidence, join: Join, lang: Lang) -> f32 {
 }
 
 /// Weight of a join against titles, and the most of it that counts.
-const GOES_ON: f32 = 0.3;
+const GOES_ON: f32 = 0.8;
 const MOST_JOIN: f32 = 4.0;
 /// What interrupts a text, on East Asian and on Latin pages.
 const OPEN_SECTION: (f32, f32) = (4.0, 0.0);
-const OPEN_FURNITURE: (f32, f32) = (2.0, -2.0);
+const OPEN_FURNITURE: (f32, f32) = (2.0, -1.3);
 const OPEN_CAPTION: f32 = 2.0;
 
 /// Evidence for a role that depends on the paragraph before it: where that breaks off, somebody must go on.

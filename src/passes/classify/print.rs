@@ -105,11 +105,11 @@ const NO_GAP: f32 = -2.0;
 const SMALL_START: f32 = -3.0;
 /// Pairs are for East Asian and for Latin pages. Lines of the measure of the column: for text, against titles, and against captions and advertisements, which have columns, too.
 const FULL_TEXT: f32 = 2.0;
-const FULL_TITLE: f32 = -6.0;
+const FULL_TITLE: f32 = -4.0;
 const FULL_OTHER: (f32, f32) = (-1.0, -2.0);
 /// One line of the measure; captions are in small print, so that their lines have more cells.
 const LINE_TEXT: f32 = 2.5;
-const LINE_CAPTION: f32 = -1.5;
+const LINE_CAPTION: f32 = -2.0;
 /// A line that stops short of the measure above a byline or the opening of an article.
 const LEADING_TEXT: f32 = -6.0;
 /// A line that is too long for the column.
@@ -200,7 +200,8 @@ pub(super) fn column_steps(from: State, before: &Evidence, e: &Evidence, lang: L
 /// Widths of two blocks one behind the other: the smaller the print of a title, the more cells its lines hold.
 fn steps(from: State, to: State, before: &Evidence, e: &Evidence, lang: Lang) -> f32 {
     let growth = f32::from(e.place.wide) / f32::from(before.place.wide);
-    let second = if e.ends.is_small() && matches!(to, State::Top(Headline | Deck)) { -SMALL_START } else { 0.0 };
+    let titled = matches!(from, State::Top(Headline | Deck | Kicker));
+    let second = if titled && e.ends.is_small() && matches!(to, State::Top(Headline | Deck)) { -SMALL_START } else { 0.0 };
     second
         + match (from, to) {
             (State::Top(Kicker), State::Top(Headline)) if growth > WIDER => WIDER_HEADLINE,

@@ -66,7 +66,7 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f
         }
         Caption => {
             let mut s = -2.05 + e.caption * 2.0;
-            s += if all.get(n + 1).is_none_or(|next| !next.is_text() || next.mark > 0) { 1.79 } else { 0.0 };
+            s += if all.get(n + 1).is_none_or(is_no_rest) { 1.79 } else { 0.0 };
             s += if e.mark > 0 || !e.closed && e.caption < 3.0 { -4.0 } else { 0.0 };
             s -= (e.ends.leans * 0.74).clamp(0.0, 2.0);
             s + if e.dateline || e.byline { -6.0 } else { 0.0 }
@@ -83,6 +83,12 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f
             s + if e.closed && e.furniture < 2.0 { -2.0 } else { 0.0 }
         }
     }
+}
+
+/// Whether what stands behind a block is no text that goes on with it: no text, a title, or in columns the opening of an article, above
+/// which its picture stands.
+fn is_no_rest(next: &Evidence) -> bool {
+    !next.is_text() || next.mark > 0 || next.dateline && next.place.fill != Fill::Unknown
 }
 
 /// Cues of furniture that no text has by chance.
@@ -160,9 +166,6 @@ fn bare_headline(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     unopened + if page.marks && all[n].rows > 1 { page.weights.bare_rows } else { 0.0 }
 }
 
-/// A Latin headline without an opening behind it, on a page of openings.
-const UNOPENED: f32 = -1.5;
-
 /// What stands behind a headline: a byline or the opening of an article speaks for it.
 fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     let mut text = false;
@@ -179,7 +182,7 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
         }
         text |= e.is_text();
     }
-    let unopened = if page.lang.is_ea() { page.weights.unopened } else { UNOPENED };
+    let unopened = if page.lang.is_ea() { page.weights.unopened } else { page.weights.unopened_latin };
     let usual = if page.openings { unopened - if all[n].comma { 1.5 } else { 0.0 } } else { 0.0 };
     match all.get(n + 1) {
         Some(e) if e.is_text() => usual + if e.ends.leans > 1.5 { -1.5 } else { 0.5 },

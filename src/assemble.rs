@@ -17,7 +17,10 @@ use crate::text;
 use smallvec::{SmallVec, smallvec};
 use std::collections::HashSet;
 
+mod banners;
 mod columns;
+
+use banners::Banners;
 
 /// An article over the page; the texts are flows.
 #[derive(Clone, Debug, Default)]
@@ -104,35 +107,22 @@ fn is_complete(parts: &Parts, texts: &[&str], evidence: &[Evidence]) -> bool {
 fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence], lang: Lang) -> (Vec<Parts>, Vec<usize>) {
     let mut articles: Vec<Parts> = Vec::new();
     let mut furniture = Vec::new();
-    // Where banners stand in the middle of articles, nobody can say which articles they govern.
-    let behind = titles_behind(roles);
     let small: Vec<bool> = texts.iter().map(|t| t.starts_with(char::is_lowercase)).collect();
-    let banners: Vec<bool> = roles.iter().enumerate().filter(|(_, r)| **r == Role::Section).map(|(n, _)| behind[n]).collect();
-    let usual = banners.iter().filter(|b| !**b).count() * 3 <= banners.len();
-    // Where a printed banner stands is known.
-    let before = |n: usize| if blocks[n].place.size > 0 { behind[n] } else { usual };
-    let mut banner: Vec<usize> = Vec::new();
-    let mut governing = Governing::default();
+    let mut banners = Banners::of(roles, blocks);
     let mut in_title = false;
     for (n, role) in roles.iter().enumerate() {
         let is_title = matches!(role, Role::Kicker | Role::Headline | Role::Deck);
         let goes_on = in_title && articles.last().is_some_and(|a| a.headline.is_empty())
             || *role == Role::Headline && is_second_line(n, roles, blocks);
         if matches!(role, Role::Kicker | Role::Headline) && !goes_on {
-            let section = std::mem::take(&mut banner);
-            let section_again = if section.is_empty() { governing.over(&blocks[n]) } else { None };
-            if let Some(&first) = section.first() {
-                governing.0.push((blocks[first].place.frame, articles.len()));
-            }
-            articles.push(Parts { section, section_again, ..Parts::default() });
+            articles.push(banners.titled(n, articles.len()));
         }
         in_title = is_title;
-        if matches!(role, Role::Furniture) || matches!(role, Role::Section) && !before(n) {
-            furniture.push(n);
+        if *role == Role::Section && banners.take(n, &mut articles) {
             continue;
         }
-        if *role == Role::Section {
-            banner.push(n);
+        if matches!(role, Role::Section | Role::Furniture) {
+            furniture.push(n);
             continue;
         }
         if articles.is_empty() {
@@ -148,7 +138,7 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
         if let Some(article) = captioned {
             article.captions.extend(std::mem::take(&mut article.paragraphs).into_iter().flatten());
         } else if untitled {
-            articles.push(Parts { section_again: governing.over(&blocks[n]), ..Parts::default() });
+            articles.push(Parts { section_again: banners.over(n), ..Parts::default() });
         }
         let Some(article) = articles.last_mut() else { continue };
         match role {
@@ -168,39 +158,15 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
             Role::Section | Role::Furniture => {}
         }
     }
-    furniture.extend(banner);
+    furniture.extend(banners.rest());
     furniture.sort_unstable();
     (articles, furniture)
-}
-
-/// The banners so far: the frame that each stands in, and the first article behind it.
-#[derive(Default)]
-struct Governing(Vec<(u8, usize)>);
-
-impl Governing {
-    /// The article whose banner governs a block, too: the last one, but what stands in a frame governs nothing beyond it.
-    fn over(&self, block: &Block) -> Option<usize> {
-        self.0.iter().rev().find(|(frame, _)| *frame == 0 || *frame == block.place.frame).map(|(_, article)| *article)
-    }
 }
 
 /// Whether a headline goes on in the next block: both are printed, and nothing else stands between them.
 fn is_second_line(n: usize, roles: &[Role], blocks: &[Block]) -> bool {
     let printed = |n: usize| (blocks[n].place.size > 0 || blocks[n].place.wide > 0) && roles[n] == Role::Headline;
     n > 0 && printed(n) && printed(n - 1) && !blocks[n].place.apart
-}
-
-/// For each block whether it is followed by a title, banners and furniture left aside.
-fn titles_behind(roles: &[Role]) -> Vec<bool> {
-    let mut out = vec![false; roles.len()];
-    let mut title = false;
-    for (place, role) in out.iter_mut().zip(roles).rev() {
-        *place = title;
-        if !matches!(role, Role::Section | Role::Furniture) {
-            title = matches!(role, Role::Kicker | Role::Headline);
-        }
-    }
-    out
 }
 
 /// Weight above which an open paragraph goes on in the next text of its article. Below it stands what begins as an article.
@@ -460,13 +426,5 @@ mod tests {
             assert_eq!(is_signed_apart(&block, WHOLE), wanted, "{apart} {size}");
             assert!(!is_signed_apart(&block, WHOLE - 1));
         }
-    }
-
-    #[test]
-    fn a_banner_in_a_frame_governs_nothing_beyond_it() {
-        let block = |frame: u8| Block { pieces: smallvec![], mark: 0, place: Place { frame, ..Place::default() } };
-        let governing = Governing(vec![(0, 2), (1, 5)]);
-        assert_eq!([0, 1, 2].map(|frame| governing.over(&block(frame))), [Some(2), Some(5), Some(2)]);
-        assert_eq!(Governing(vec![(1, 0)]).over(&block(0)), None);
     }
 }

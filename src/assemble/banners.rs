@@ -1,0 +1,167 @@
+//! Which articles the banners of a page govern: those below them, those above them, or nobody knows.
+
+use super::Parts;
+use crate::page::Block;
+use crate::passes::classify::Role;
+
+/// The banners of a page, as they are met from its head to its foot.
+pub(super) struct Banners<'p> {
+    blocks: &'p [Block],
+    /// For each block whether a title follows, banners and furniture left aside.
+    before_title: Vec<bool>,
+    stand: Stand,
+    /// Those that wait for their first article.
+    waiting: Vec<usize>,
+    governing: Governing,
+    /// The first article that no banner behind it governs yet.
+    first_free: usize,
+}
+
+/// Where the banners of a page stand that is no print: there nothing else says what they govern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stand {
+    /// Above their articles, as printed.
+    Above,
+    /// Below them: an engine reads a banner at the margin behind the text beside it.
+    Below,
+    /// In the middle of articles: nobody can say which ones they govern.
+    Within,
+}
+
+impl Stand {
+    fn of(roles: &[Role], before_title: &[bool]) -> Self {
+        let banners = || roles.iter().zip(before_title).enumerate().filter(|(_, (role, _))| **role == Role::Section);
+        let within = banners().filter(|(_, (_, before_title))| !**before_title).count();
+        let last = banners().next_back().map(|(n, (_, before_title))| (n, *before_title));
+        let first = banners().next().map_or(0, |(n, _)| n);
+        let titled = |roles: &[Role]| roles.contains(&Role::Headline);
+        // The first article has none above it, the last one stands behind all text, and no other one within a text.
+        if let Some((last, false)) = last.filter(|_| within == 1) {
+            let text_behind = roles[last..].iter().any(|role| !matches!(role, Role::Section | Role::Furniture));
+            if !text_behind && titled(&roles[..first]) && titled(&roles[first..last]) {
+                return Self::Below;
+            }
+        }
+        if within * 3 <= banners().count() { Self::Above } else { Self::Within }
+    }
+}
+
+impl<'p> Banners<'p> {
+    pub(super) fn of(roles: &[Role], blocks: &'p [Block]) -> Self {
+        let before_title = titles_behind(roles);
+        let stand = Stand::of(roles, &before_title);
+        Self { blocks, before_title, stand, waiting: Vec::new(), governing: Governing::default(), first_free: 0 }
+    }
+
+    /// Takes the banner in block `n`, unless nobody can say what it governs.
+    pub(super) fn take(&mut self, n: usize, articles: &mut [Parts]) -> bool {
+        // Where a printed banner stands is known.
+        let stand = match self.blocks[n].place.size {
+            0 => self.stand,
+            _ if self.before_title[n] => Stand::Above,
+            _ => Stand::Within,
+        };
+        match stand {
+            Stand::Above => self.waiting.push(n),
+            Stand::Below => self.govern_above(n, articles),
+            Stand::Within => return false,
+        }
+        true
+    }
+
+    fn govern_above(&mut self, n: usize, articles: &mut [Parts]) {
+        match articles.get_mut(self.first_free..) {
+            Some([first, rest @ ..]) => {
+                first.section.push(n);
+                rest.iter_mut().for_each(|article| article.section_again = Some(self.first_free));
+                self.governing.0.push((0, self.first_free));
+            }
+            // The second line of a banner.
+            _ => self.governing.0.last().and_then(|(_, k)| articles.get_mut(*k)).into_iter().for_each(|first| first.section.push(n)),
+        }
+        self.first_free = articles.len();
+    }
+
+    /// A new article, whose title stands in block `n`; `number` is its place on the page.
+    pub(super) fn titled(&mut self, n: usize, number: usize) -> Parts {
+        let section = std::mem::take(&mut self.waiting);
+        let section_again = if section.is_empty() { self.over(n) } else { None };
+        if let Some(&first) = section.first() {
+            self.governing.0.push((self.blocks[first].place.frame, number));
+        }
+        Parts { section, section_again, ..Parts::default() }
+    }
+
+    /// The article whose banner governs the one that begins in block `n`, too.
+    pub(super) fn over(&self, n: usize) -> Option<usize> {
+        if self.stand == Stand::Below { None } else { self.governing.over(&self.blocks[n]) }
+    }
+
+    /// Those that no article followed.
+    pub(super) fn rest(self) -> Vec<usize> {
+        self.waiting
+    }
+}
+
+/// The banners so far: the frame that each stands in, and the first article that it governs.
+#[derive(Default)]
+struct Governing(Vec<(u8, usize)>);
+
+impl Governing {
+    /// The article whose banner governs a block, too: the last one, but what stands in a frame governs nothing beyond it.
+    fn over(&self, block: &Block) -> Option<usize> {
+        self.0.iter().rev().find(|(frame, _)| *frame == 0 || *frame == block.place.frame).map(|(_, article)| *article)
+    }
+}
+
+fn titles_behind(roles: &[Role]) -> Vec<bool> {
+    let mut out = vec![false; roles.len()];
+    let mut title = false;
+    for (place, role) in out.iter_mut().zip(roles).rev() {
+        *place = title;
+        if !matches!(role, Role::Section | Role::Furniture) {
+            title = matches!(role, Role::Kicker | Role::Headline);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Desk;
+    use crate::page::Place;
+    use smallvec::smallvec;
+    use Role::{Furniture, Headline, Paragraph, Section};
+
+    #[test]
+    fn where_banners_stand() {
+        let stand = |roles: &[Role]| Stand::of(roles, &titles_behind(roles));
+        assert_eq!(stand(&[Section, Headline, Paragraph, Section, Headline, Paragraph, Furniture]), Stand::Above);
+        assert_eq!(stand(&[Headline, Paragraph, Section, Headline, Paragraph, Section, Furniture]), Stand::Below);
+        assert_eq!(stand(&[Headline, Paragraph, Section, Headline, Paragraph]), Stand::Above);
+        assert_eq!(stand(&[Section, Headline, Paragraph, Section, Headline, Paragraph, Section]), Stand::Above);
+        // One behind all text may govern the last article or all of them.
+        assert_eq!(stand(&[Headline, Paragraph, Headline, Paragraph, Section]), Stand::Within);
+        assert_eq!(stand(&[Headline, Paragraph, Section, Paragraph, Headline, Paragraph, Section]), Stand::Within);
+    }
+
+    #[test]
+    fn a_banner_in_a_frame_governs_nothing_beyond_it() {
+        let block = |frame: u8| Block { pieces: smallvec![], mark: 0, place: Place { frame, ..Place::default() } };
+        let governing = Governing(vec![(0, 2), (1, 5)]);
+        assert_eq!([0, 1, 2].map(|frame| governing.over(&block(frame))), [Some(2), Some(5), Some(2)]);
+        assert_eq!(Governing(vec![(1, 0)]).over(&block(0)), None);
+    }
+
+    #[test]
+    fn banners_below_their_articles() {
+        let page = "## 旧仓办起夜校\n\n本报讯 昨天傍晚，东门粮站的仓库重新亮起了灯，木工夜校开课了。\n\n城乡统筹\n\n\
+            ## 橘农用上无人机\n\n本报讯 一架无人机吊着两筐蜜橘，从山顶缓缓升起，落在了山脚下。\n\n\
+            ## 老码头修好了\n\n本报讯 修了三年的老码头昨天重新开放，许多市民前来看船。\n\n关注港口\n";
+        let sections = |page: &str| Desk::new().clean(page).articles().into_iter().map(|a| a.section).collect::<Vec<_>>();
+        let of = |names: [&str; 3]| names.map(|name| Some(name.to_owned()).filter(|name| !name.is_empty())).to_vec();
+        assert_eq!(sections(page), of(["城乡统筹", "关注港口", "关注港口"]));
+        assert_eq!(sections(&format!("今日聚焦\n\n{}", page.trim_end_matches("关注港口\n"))), of(["今日聚焦", "城乡统筹", "城乡统筹"]));
+    }
+}

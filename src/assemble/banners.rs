@@ -13,8 +13,6 @@ pub(super) struct Banners<'p> {
     /// Those that wait for their first article.
     waiting: Vec<usize>,
     governing: Governing,
-    /// The first article that no banner behind it governs yet.
-    first_free: usize,
 }
 
 /// Where the banners of a page stand that is no print: there nothing else says what they govern.
@@ -22,7 +20,8 @@ pub(super) struct Banners<'p> {
 enum Stand {
     /// Above their articles, as printed.
     Above,
-    /// Below them: an engine reads a banner at the margin behind the text beside it.
+    /// Below them: an engine reads a banner at the margin behind the text beside it. It governs the article right above, and
+    /// nobody can say which ones before that.
     Below,
     /// In the middle of articles: nobody can say which ones they govern.
     Within,
@@ -50,7 +49,7 @@ impl<'p> Banners<'p> {
     pub(super) fn of(roles: &[Role], blocks: &'p [Block]) -> Self {
         let before_title = titles_behind(roles);
         let stand = Stand::of(roles, &before_title);
-        Self { blocks, before_title, stand, waiting: Vec::new(), governing: Governing::default(), first_free: 0 }
+        Self { blocks, before_title, stand, waiting: Vec::new(), governing: Governing::default() }
     }
 
     /// Takes the banner in block `n`, unless nobody can say what it governs.
@@ -63,23 +62,13 @@ impl<'p> Banners<'p> {
         };
         match stand {
             Stand::Above => self.waiting.push(n),
-            Stand::Below => self.govern_above(n, articles),
+            Stand::Below => {
+                let Some(last) = articles.last_mut() else { return false };
+                last.section.push(n);
+            }
             Stand::Within => return false,
         }
         true
-    }
-
-    fn govern_above(&mut self, n: usize, articles: &mut [Parts]) {
-        match articles.get_mut(self.first_free..) {
-            Some([first, rest @ ..]) => {
-                first.section.push(n);
-                rest.iter_mut().for_each(|article| article.section_again = Some(self.first_free));
-                self.governing.0.push((0, self.first_free));
-            }
-            // The second line of a banner.
-            _ => self.governing.0.last().and_then(|(_, k)| articles.get_mut(*k)).into_iter().for_each(|first| first.section.push(n)),
-        }
-        self.first_free = articles.len();
     }
 
     /// A new article, whose title stands in block `n`; `number` is its place on the page.
@@ -94,7 +83,7 @@ impl<'p> Banners<'p> {
 
     /// The article whose banner governs the one that begins in block `n`, too.
     pub(super) fn over(&self, n: usize) -> Option<usize> {
-        if self.stand == Stand::Below { None } else { self.governing.over(&self.blocks[n]) }
+        self.governing.over(&self.blocks[n])
     }
 
     /// Those that no article followed.
@@ -161,7 +150,7 @@ mod tests {
             ## 老码头修好了\n\n本报讯 修了三年的老码头昨天重新开放，许多市民前来看船。\n\n关注港口\n";
         let sections = |page: &str| Desk::new().clean(page).articles().into_iter().map(|a| a.section).collect::<Vec<_>>();
         let of = |names: [&str; 3]| names.map(|name| Some(name.to_owned()).filter(|name| !name.is_empty())).to_vec();
-        assert_eq!(sections(page), of(["城乡统筹", "关注港口", "关注港口"]));
+        assert_eq!(sections(page), of(["城乡统筹", "", "关注港口"]));
         assert_eq!(sections(&format!("今日聚焦\n\n{}", page.trim_end_matches("关注港口\n"))), of(["今日聚焦", "城乡统筹", "城乡统筹"]));
     }
 }

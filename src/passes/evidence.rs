@@ -50,6 +50,8 @@ pub(crate) struct Evidence {
     pub(crate) couplet: bool,
     /// A quotation or a bracket is open at its end.
     pub(crate) unpaired: bool,
+    /// Ends inside a word, or in one that leads on: no phrase is over.
+    pub(crate) broken: bool,
     pub(crate) ends: Ends,
     /// The text before it opens as articles do, and has no title.
     pub(crate) late: bool,
@@ -109,6 +111,7 @@ impl fmt::Display for Evidence {
             (self.late, "behind text without a title"),
             (self.leads, "above an opening"),
             (self.unpaired, "open quotation or bracket"),
+            (self.broken, "breaks off inside a phrase"),
             (self.place.apart, "behind a rule"),
             (self.place.banner, "alone between rules"),
             (self.place.folio, "in a row between rules"),
@@ -223,6 +226,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
         phrases: shape.phrases.max(1),
         couplet: lang.is_ea() && shape.phrases == 2 && !digits,
         unpaired: shape.unpaired,
+        broken: is_broken(body, lang),
         ends,
         late: false,
         leads: false,
@@ -302,6 +306,19 @@ const MOST_LEADS: usize = 4;
 fn opens_article(body: &str, lang: Lang) -> bool {
     byline::dateline(body, lang) > 0
         || body.starts_with(['(', '（']) && byline::opening(body, lang).byline.is_some_and(|(_, end)| end < body.len())
+}
+
+/// Whether a text ends inside a word, or in a word that leads on. Japanese titles do end in particles.
+fn is_broken(body: &str, lang: Lang) -> bool {
+    let leads_on = lang.table().leads_on;
+    match lang {
+        Lang::Ja => false,
+        Lang::ZhHans | Lang::ZhHant => leads_on.iter().any(|word| body.ends_with(word)),
+        _ => {
+            let last = body.rsplit(' ').next().unwrap_or("");
+            last.strip_suffix(['-', '¬', '\u{AD}']).is_some_and(|word| word.ends_with(char::is_lowercase)) || leads_on.contains(&last)
+        }
+    }
 }
 
 /// Cells from which a line with 、 is no list.

@@ -77,7 +77,8 @@ fn role_of(state: State) -> Role {
 pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<Role>, Vec<Evidence>) {
     let mut evidence = evidence::collect(texts, blocks, &echo.stats);
     look_ahead(&mut evidence, echo);
-    let roles = decode::decode(&mut evidence, echo);
+    let mut roles = decode::decode(&mut evidence, echo);
+    banner_lines(&mut roles, &evidence);
     let mut before: Option<usize> = None;
     for (n, role) in roles.iter().enumerate() {
         evidence[n].join = before.map_or(Join::default(), |b| evidence::join(&evidence, b, n, echo));
@@ -85,6 +86,19 @@ pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<R
         before = if *role == Paragraph { Some(n) } else { before };
     }
     (roles, evidence)
+}
+
+/// A bare headline without a text, right behind a banner, is the banner's second line. In print their sizes tell.
+fn banner_lines(roles: &mut [Role], all: &[Evidence]) {
+    for n in 1..roles.len() {
+        let bare = roles[n] == Headline && all[n].mark == 0 && all[n].place.size == 0;
+        if bare && roles[n - 1] == Section {
+            let next = roles[n + 1..].iter().find(|role| **role != Furniture);
+            if next.is_none_or(|role| matches!(role, Section | Kicker | Headline)) {
+                roles[n] = Section;
+            }
+        }
+    }
 }
 
 /// Evidence for what cannot be.
@@ -96,7 +110,10 @@ fn look_ahead(all: &mut [Evidence], echo: &Echo<'_>) {
         let (before, next) = (&all[n - 1], &all[n]);
         if next.is_text() && !next.dateline && before.mark == 0 && !before.closed {
             let join = stitch::weigh(&before.ends, &next.ends, echo);
-            all[n - 1].ahead = join.score.clamp(LEAST_AHEAD, MOST_AHEAD);
+            // A caption may stand in between.
+            let past = all.get(n + 1).filter(|past| next.caption > 1.0 && past.is_text() && !past.dateline);
+            let past = past.map_or(f32::MIN, |past| stitch::weigh(&before.ends, &past.ends, echo).score);
+            all[n - 1].ahead = join.score.max(past).clamp(LEAST_AHEAD, MOST_AHEAD);
             (all[n].before, all[n].join) = (u32::try_from(n - 1).ok(), join);
         }
     }

@@ -45,8 +45,10 @@ pub(super) struct Weights {
     /// A headline whose mark is not the usual one; a deck without a mark where headings have marks.
     pub(super) other_mark: f32,
     pub(super) bare_deck: f32,
-    /// A title that ends in a comma. Where columns are known, it may go on in the next line.
+    /// A title that ends in a comma or in mid-phrase. Where columns are known, it may go on in the next line.
     pub(super) paused_title: f32,
+    /// What ends in mid-phrase is text.
+    pub(super) broken_text: f32,
 }
 
 /// Pages whose print is known.
@@ -76,6 +78,7 @@ pub(super) static PLACED: Weights = Weights {
     other_mark: 0.0,
     bare_deck: 0.0,
     paused_title: 0.0,
+    broken_text: 0.0,
 };
 
 /// Dumps that keep the lines of the columns: found on three sets of 51 pages of plain text and the pages that pdftotext read, a step
@@ -109,6 +112,7 @@ pub(super) static DUMP: Weights = Weights {
     other_mark: -0.5,
     bare_deck: -1.0,
     paused_title: -4.0,
+    broken_text: 3.0,
 };
 
 /// The weights of a page.

@@ -47,7 +47,7 @@ const NAME_OF_PAPER: f32 = 6.0;
 fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f32) -> f32 {
     let e = &all[n];
     match role {
-        Paragraph => paragraph(e) + all.get(n + 1).map_or(0.0, |next| cut_before(e, next, page.lang)),
+        Paragraph => paragraph(e, page) + all.get(n + 1).map_or(0.0, |next| cut_before(e, next, page.lang)),
         Headline | Kicker | Deck => title(role, n, all, page, titles),
         Section => section(e, page) + all.get(n + 1).map_or(0.0, |next| before_text(e, next, page.lang)),
         Byline => {
@@ -94,8 +94,9 @@ fn is_no_rest(next: &Evidence) -> bool {
 /// Cues of furniture that no text has by chance.
 const SURE_CUES: f32 = 5.0;
 
-fn paragraph(e: &Evidence) -> f32 {
+fn paragraph(e: &Evidence, page: &PageHabits) -> f32 {
     let mut s = -1.93;
+    s += if e.broken { page.weights.broken_text } else { 0.0 };
     s += if e.closed { 3.53 } else { 0.0 };
     s += if e.cells > 60 { 1.73 } else { 0.0 };
     s += if e.cells > 100 { 4.72 } else { 0.0 };
@@ -125,7 +126,7 @@ fn any_title(e: &Evidence, page: &PageHabits) -> f32 {
     s += if e.cells < 6 { -2.0 } else { 0.0 };
     s += if e.comma && page.lang.is_ea() { -2.27 } else { 0.0 };
     s += if e.unpaired { -3.0 } else { 0.0 };
-    s += if e.ends.pauses() { page.weights.paused_title } else { 0.0 };
+    s += if e.ends.pauses() || e.broken { page.weights.paused_title } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s -= e.furniture * 0.94;
     s - (e.ends.leans * 0.2).clamp(0.0, 2.0)

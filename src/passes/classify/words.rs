@@ -49,7 +49,7 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f
     match role {
         Paragraph => paragraph(e, page) + all.get(n + 1).map_or(0.0, |next| cut_before(e, next, page.lang)),
         Headline | Kicker | Deck => title(role, n, all, page, titles),
-        Section => section(e, page) + all.get(n + 1).map_or(0.0, |next| before_text(e, next, page.lang)),
+        Section => section(n, all, page) + all.get(n + 1).map_or(0.0, |next| before_text(e, next, page.lang)),
         Byline => {
             if e.byline {
                 8.0
@@ -202,7 +202,9 @@ fn before_text(e: &Evidence, next: &Evidence, lang: Lang) -> f32 {
 
 const BANNER_BEFORE_TEXT: f32 = -1.5;
 
-fn section(e: &Evidence, page: &PageHabits) -> f32 {
+fn section(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
+    let e = &all[n];
+    let second = n > 0 && is_brief_banner(&all[n - 1]) && e.plain && e.cells <= LONGEST_SECOND;
     let short = if page.lang.is_ea() { 28 } else { 30 };
     let w = page.weights;
     let mut s = w.section;
@@ -216,10 +218,19 @@ fn section(e: &Evidence, page: &PageHabits) -> f32 {
     s += if e.worded { -4.0 } else { 0.0 };
     s += if e.plain { 0.0 } else { w.section_figures };
     if page.lang.is_ea() {
-        s += if e.phrases == 1 && e.cells > 14 { w.section_long } else { 0.0 };
+        s += if e.phrases == 1 && e.cells > 14 && !second { w.section_long } else { 0.0 };
         s += if e.cells <= 12 { w.section_brief } else { 0.0 };
     } else {
         s += if e.phrases <= 3 { 1.0 } else { -1.93 };
     }
     s - e.furniture * 1.19
 }
+
+/// Whether a line may be a banner, or the first one of it: as brief as these are.
+fn is_brief_banner(e: &Evidence) -> bool {
+    let bare = e.mark == 0 && e.place.size == 0 && !e.closed && !e.byline && !e.dateline && !e.jump;
+    bare && e.plain && e.phrases == 1 && (6..=12).contains(&e.cells) && e.furniture < 1.0
+}
+
+/// Cells of the second line of a banner.
+const LONGEST_SECOND: usize = 20;

@@ -120,8 +120,8 @@ mod tests {
     use super::*;
     use crate::Desk;
     use crate::page::Place;
-    use smallvec::smallvec;
     use Role::{Furniture, Headline, Paragraph, Section};
+    use smallvec::smallvec;
 
     #[test]
     fn where_banners_stand() {

@@ -29,19 +29,18 @@ enum Stand {
 
 impl Stand {
     fn of(roles: &[Role], before_title: &[bool]) -> Self {
-        let banners = || roles.iter().zip(before_title).enumerate().filter(|(_, (role, _))| **role == Role::Section);
-        let within = banners().filter(|(_, (_, before_title))| !**before_title).count();
-        let last = banners().next_back().map(|(n, (_, before_title))| (n, *before_title));
-        let first = banners().next().map_or(0, |(n, _)| n);
+        let banners: Vec<usize> = (0..roles.len()).filter(|&n| roles[n] == Role::Section).collect();
+        let within = banners.iter().filter(|&&n| !before_title[n]).count();
+        let text_ends = roles.iter().rposition(|role| !matches!(role, Role::Section | Role::Furniture)).map_or(0, |n| n + 1);
+        let behind_text = banners.iter().filter(|&&n| n >= text_ends).count();
         let titled = |roles: &[Role]| roles.contains(&Role::Headline);
-        // The first article has none above it, the last one stands behind all text, and no other one within a text.
-        if let Some((last, false)) = last.filter(|_| within == 1) {
-            let text_behind = roles[last..].iter().any(|role| !matches!(role, Role::Section | Role::Furniture));
-            if !text_behind && titled(&roles[..first]) && titled(&roles[first..last]) {
+        if let Some(&first) = banners.first().filter(|&&n| n < text_ends) {
+            // The first article has none above it, the last one has one below it, and none stands within a text.
+            if behind_text > 0 && within == behind_text && titled(&roles[..first]) && titled(&roles[first..text_ends]) {
                 return Self::Below;
             }
         }
-        if within * 3 <= banners().count() { Self::Above } else { Self::Within }
+        if within * 3 <= banners.len() { Self::Above } else { Self::Within }
     }
 }
 
@@ -130,6 +129,8 @@ mod tests {
         assert_eq!(stand(&[Headline, Paragraph, Section, Headline, Paragraph, Section, Furniture]), Stand::Below);
         assert_eq!(stand(&[Headline, Paragraph, Section, Headline, Paragraph]), Stand::Above);
         assert_eq!(stand(&[Section, Headline, Paragraph, Section, Headline, Paragraph, Section]), Stand::Above);
+        // A banner may have two lines.
+        assert_eq!(stand(&[Headline, Paragraph, Section, Section, Headline, Paragraph, Section, Section]), Stand::Below);
         // One behind all text may govern the last article or all of them.
         assert_eq!(stand(&[Headline, Paragraph, Headline, Paragraph, Section]), Stand::Within);
         assert_eq!(stand(&[Headline, Paragraph, Section, Paragraph, Headline, Paragraph, Section]), Stand::Within);

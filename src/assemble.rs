@@ -108,7 +108,7 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
     let mut articles: Vec<Parts> = Vec::new();
     let mut furniture = Vec::new();
     let small: Vec<bool> = texts.iter().map(|t| t.starts_with(char::is_lowercase)).collect();
-    let mut banners = Banners::of(roles, blocks);
+    let mut banners = Banners::of(roles, blocks, evidence);
     let mut in_title = false;
     for (n, role) in roles.iter().enumerate() {
         let is_title = matches!(role, Role::Kicker | Role::Headline | Role::Deck);

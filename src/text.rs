@@ -112,6 +112,12 @@ pub(crate) fn is_speck(c: char) -> bool {
     matches!(c, '|' | '~' | '¦' | '·' | '•')
 }
 
+/// Whether `c` is white or a mark with which no printed line of Latin text begins: an engine read it beside the text.
+pub(crate) fn is_dirt(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, ':' | '.' | ',' | ';' | '-' | '~' | '*' | '_' | '"' | '\'' | '‘' | '’' | '“' | '”' | '‚' | '„' | '»' | '«')
+}
+
 /// Width in cells: 2 for East Asian wide characters, 1 for others.
 pub(crate) fn cells(text: &str) -> usize {
     let bytes = text.as_bytes();

@@ -3,6 +3,7 @@
 use super::Parts;
 use crate::page::Block;
 use crate::passes::classify::Role;
+use crate::passes::evidence::Evidence;
 
 /// The banners of a page, as they are met from its head to its foot.
 pub(super) struct Banners<'p> {
@@ -28,15 +29,16 @@ enum Stand {
 }
 
 impl Stand {
-    fn of(roles: &[Role], before_title: &[bool]) -> Self {
+    fn of(roles: &[Role], before_title: &[bool], has_cues: impl Fn(usize) -> bool) -> Self {
         let banners: Vec<usize> = (0..roles.len()).filter(|&n| roles[n] == Role::Section).collect();
         let within = banners.iter().filter(|&&n| !before_title[n]).count();
         let text_ends = roles.iter().rposition(|role| !matches!(role, Role::Section | Role::Furniture)).map_or(0, |n| n + 1);
-        let behind_text = banners.iter().filter(|&&n| n >= text_ends).count();
+        let behind_text = banners.iter().filter(|&&n| n >= text_ends);
         let titled = |roles: &[Role]| roles.contains(&Role::Headline);
         if let Some(&first) = banners.first().filter(|&&n| n < text_ends) {
-            // The first article has none above it, the last one has one below it, and none stands within a text.
-            if behind_text > 0 && within == behind_text && titled(&roles[..first]) && titled(&roles[first..text_ends]) {
+            // The first article has none above it, the last one has one below it, which is no folio, and none stands within a text.
+            let is_below = within == behind_text.clone().count() && behind_text.into_iter().any(|&n| !has_cues(n));
+            if is_below && titled(&roles[..first]) && titled(&roles[first..text_ends]) {
                 return Self::Below;
             }
         }
@@ -45,9 +47,9 @@ impl Stand {
 }
 
 impl<'p> Banners<'p> {
-    pub(super) fn of(roles: &[Role], blocks: &'p [Block]) -> Self {
+    pub(super) fn of(roles: &[Role], blocks: &'p [Block], evidence: &[Evidence]) -> Self {
         let before_title = titles_behind(roles);
-        let stand = Stand::of(roles, &before_title);
+        let stand = Stand::of(roles, &before_title, |n| evidence[n].furniture > 0.0);
         Self { blocks, before_title, stand, waiting: Vec::new(), governing: Governing::default() }
     }
 
@@ -124,11 +126,13 @@ mod tests {
 
     #[test]
     fn where_banners_stand() {
-        let stand = |roles: &[Role]| Stand::of(roles, &titles_behind(roles));
+        let stand = |roles: &[Role]| Stand::of(roles, &titles_behind(roles), |_| false);
         assert_eq!(stand(&[Section, Headline, Paragraph, Section, Headline, Paragraph, Furniture]), Stand::Above);
         assert_eq!(stand(&[Headline, Paragraph, Section, Headline, Paragraph, Section, Furniture]), Stand::Below);
         assert_eq!(stand(&[Headline, Paragraph, Section, Headline, Paragraph]), Stand::Above);
         assert_eq!(stand(&[Section, Headline, Paragraph, Section, Headline, Paragraph, Section]), Stand::Above);
+        let folio = [Headline, Paragraph, Section, Headline, Paragraph, Section];
+        assert_eq!(Stand::of(&folio, &titles_behind(&folio), |n| n == 5), Stand::Within);
         // A banner may have two lines.
         assert_eq!(stand(&[Headline, Paragraph, Section, Section, Headline, Paragraph, Section, Section]), Stand::Below);
         // One behind all text may govern the last article or all of them.

@@ -262,11 +262,7 @@ const LONGEST_SPREAD: usize = 120;
 
 /// A printed line without the specks at its ends: marks that stand alone, and such as no line begins with.
 fn stripped(body: &str) -> &str {
-    let speck = |c: char| {
-        c.is_whitespace()
-            || matches!(c, ':' | '.' | ',' | ';' | '-' | '~' | '*' | '_' | '"' | '\'' | '‘' | '’' | '“' | '”' | '‚' | '„' | '»' | '«')
-    };
-    if body.contains(text::is_ea) { text::solid(body) } else { text::solid(body).trim_start_matches(speck) }
+    if body.contains(text::is_ea) { text::solid(body) } else { text::solid(body).trim_start_matches(text::is_dirt) }
 }
 
 /// Notes which titles may stand behind the first column of their own text: the text before opens as articles do, without a title.

@@ -109,10 +109,11 @@ pub(crate) fn band(page: &str, bars: &[usize], measure: f32, stats: Statistics<'
     let rows = rows(page, bars, wide)?;
     let (fit, count) = (Fit::new(page, stats), rows.len());
     let grids = grid::grids(&rows);
-    let one = if wide { None } else { Some(Laid::new(page, &rows, grids.one.clone(), &fit, wide)) };
+    let one = (!wide).then(|| grids.one.clone());
     let laid = least(page, &rows, &fit, wide, grids.near(&rows, measure))?;
     // Letters show less of what goes on where: one column must cost more.
-    if one.is_some_and(|one| laid.cost + MARGIN * (rows.len() as f32) >= one.cost) {
+    let cost = one.map(|one| Laid::new(page, &rows, one, &fit, wide).cost);
+    if cost.is_some_and(|cost| laid.cost + MARGIN * (rows.len() as f32) >= cost) {
         return None;
     }
     let lines = lines(page, &rows, &laid, wide, &fit);

@@ -121,8 +121,7 @@ fn is_row(line: &Line, measure: usize, page: &str) -> bool {
     if cells * 2 > measure * OVER {
         return true;
     }
-    let barred = || regions::stretches(line.span, page).iter().filter(|p| text::cells(p.of(page)) >= regions::LEAST).count() > 1;
-    cells > measure + regions::LEAST && regions::has_gap(text.as_bytes()) && barred()
+    cells > measure + regions::LEAST && regions::has_gap(text.as_bytes()) && regions::solid(line.span, page) > 1
 }
 
 fn plain(lines: &[Line]) -> Vec<Item> {

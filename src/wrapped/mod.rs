@@ -263,13 +263,7 @@ fn near(stretches: &mut [Stretch], usual: usize) {
 
 fn is_byline(line: &str, lang: Lang) -> bool {
     let bare = text::solid(line);
-    !byline::names(if lang.is_ea() { bare } else { bare.trim_matches(is_dirt) }, lang).is_empty()
-}
-
-/// Marks that no Latin byline begins or ends with.
-fn is_dirt(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, ':' | '.' | ',' | ';' | '-' | '~' | '*' | '_' | '"' | '\'' | '‘' | '’' | '“' | '”' | '‚' | '„' | '»' | '«')
+    !byline::names(if lang.is_ea() { bare } else { bare.trim_matches(text::is_dirt) }, lang).is_empty()
 }
 
 /// Cells that a line of a column may be shorter or longer than its measure. Letters differ in width.

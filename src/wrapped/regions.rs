@@ -43,9 +43,13 @@ fn is_mixed(line: &Line, measure: usize, page: &str) -> bool {
     if !has_gap(line.span.of(page).as_bytes()) {
         return false;
     }
-    let parts = stretches(line.span, page);
-    let solid = parts.iter().filter(|p| text::cells(p.of(page)) >= LEAST).count();
+    let solid = solid(line.span, page);
     solid > 1 && (line.cells > measure + LEAST || solid > 2)
+}
+
+/// How many stretches of a line may be text of a column.
+pub(super) fn solid(line: Span, page: &str) -> usize {
+    stretches(line, page).iter().filter(|part| text::cells(part.of(page)) >= LEAST).count()
 }
 
 /// Whether a line may have a gap between columns: a rule, two spaces, or a space that takes several bytes. Text stands behind it.

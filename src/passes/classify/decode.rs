@@ -72,7 +72,7 @@ fn ending(state: State) -> f32 {
 
 pub(super) fn decode(all: &mut [Evidence], echo: &Echo<'_>) -> Vec<Role> {
     let page = PageHabits::of(all, echo.lang);
-    let kind = [&PLACED, &DUMP].iter().position(|weights| std::ptr::eq(page.weights, *weights)).unwrap_or(2);
+    let kind = KINDS.iter().position(|weights| std::ptr::eq(page.weights, *weights)).unwrap_or(0);
     let steps: &Steps = &STEPS[kind];
     let mut ways = Ways { best: STATES.map(opening), texts: [None; STATES.len()], steps, weights: page.weights };
     let mut back: Vec<Step> = Vec::with_capacity(all.len());
@@ -181,10 +181,11 @@ impl Joins {
 /// Weights of all transitions, by the state that is left and the one that is entered; the second table is for blocks with an open text before them.
 type Steps = [[Scores; STATES.len()]; 2];
 
-/// Those of pages whose print is known, of dumps, and of pages whose columns are known.
-static STEPS: Lazy<[Steps; 3]> = Lazy::new(|| {
-    [&PLACED, &DUMP, &COLUMNED].map(|w| [false, true].map(|open| STATES.map(|from| STATES.map(|to| transition(from, to, open, w)))))
-});
+/// The kinds of pages: print is known, a dump, columns are known.
+static KINDS: [&Weights; 3] = [&PLACED, &DUMP, &COLUMNED];
+
+static STEPS: Lazy<[Steps; KINDS.len()]> =
+    Lazy::new(|| KINDS.map(|w| [false, true].map(|open| STATES.map(|from| STATES.map(|to| transition(from, to, open, w))))));
 
 /// The same in columns, where many a line stands alone: what goes on with the text before it is no title.
 fn after_column(role: Role, e: &Evidence, join: Join, lang: Lang) -> f32 {

@@ -77,8 +77,7 @@ fn role_of(state: State) -> Role {
 pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<Role>, Vec<Evidence>) {
     let mut evidence = evidence::collect(texts, blocks, &echo.stats);
     look_ahead(&mut evidence, echo);
-    let mut roles = decode::decode(&mut evidence, echo);
-    banner_lines(&mut roles, &evidence);
+    let roles = decode::decode(&mut evidence, echo);
     let mut before: Option<usize> = None;
     for (n, role) in roles.iter().enumerate() {
         evidence[n].join = before.map_or(Join::default(), |b| evidence::join(&evidence, b, n, echo));
@@ -86,19 +85,6 @@ pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<R
         before = if *role == Paragraph { Some(n) } else { before };
     }
     (roles, evidence)
-}
-
-/// A bare headline without a text, right behind a banner, is the banner's second line. In print their sizes tell.
-fn banner_lines(roles: &mut [Role], all: &[Evidence]) {
-    for n in 1..roles.len() {
-        let bare = roles[n] == Headline && all[n].mark == 0 && all[n].place.size == 0;
-        if bare && roles[n - 1] == Section {
-            let next = roles[n + 1..].iter().find(|role| **role != Furniture);
-            if next.is_none_or(|role| matches!(role, Section | Kicker | Headline)) {
-                roles[n] = Section;
-            }
-        }
-    }
 }
 
 /// Evidence for what cannot be.

@@ -232,5 +232,5 @@ fn is_brief_banner(e: &Evidence) -> bool {
     bare && e.plain && e.phrases == 1 && (6..=12).contains(&e.cells) && e.furniture < 1.0
 }
 
-/// Cells of the second line of a banner.
+/// Width of the second line of a banner, in cells; set by hand: mottos behind the name of a section have seven or eight ideographs.
 const LONGEST_SECOND: usize = 20;

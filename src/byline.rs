@@ -1,9 +1,13 @@
-//! Bylines, datelines and jump lines: recognised by the words of a language's table.
+//! Bylines and jump lines: recognised by the words of a language's table; datelines in a file of their own.
 
 use crate::cues;
 use crate::lang::{Lang, Table};
 use crate::text;
-use std::borrow::Cow;
+
+mod dateline;
+
+use dateline::LONGEST_PLACE;
+pub(crate) use dateline::{dateline, is_bracket_end, is_weak_dateline, opens_bracket, opens_printed, opens_with_capitals, run_on_dateline};
 
 /// A byline is a line of at most this many characters.
 const LONGEST_BYLINE: usize = 48;
@@ -357,192 +361,6 @@ pub(crate) fn is_credit(text: &str) -> bool {
     body.len() <= LONGEST_CREDIT && CREDITS.iter().any(|end| body.ends_with(end)) && body.split_whitespace().all(name)
 }
 
-/// A dateline stands within this many characters.
-const LONGEST_DATELINE: usize = 24;
-
-/// Bytes of the dateline that opens a paragraph; 0 where there is none.
-pub(crate) fn dateline(paragraph: &str, lang: Lang) -> usize {
-    if let Some(word) = cues::of(lang).dateline_at(paragraph) {
-        return word.len();
-    }
-    if lang.is_ea() { ea_dateline(paragraph, lang) } else { latin_dateline(paragraph, lang) }
-}
-
-/// Whether a text opens with a place in capitals, whose dash the engine may have lost.
-pub(crate) fn opens_with_capitals(text: &str) -> bool {
-    let mut words = text::solid(text).split(' ');
-    let capitals = |w: &str| w.chars().filter(|c| c.is_uppercase()).count() >= 4 && !w.chars().any(char::is_lowercase) && !w.ends_with(':');
-    words.next().is_some_and(capitals) && words.any(|w| w.chars().any(char::is_lowercase))
-}
-
-/// Whether a printed line of East Asian text opens an article: an engine puts specks, or a character, before the words of the
-/// dateline, and sets white between their characters.
-pub(crate) fn opens_printed(line: &str, lang: Lang) -> bool {
-    let most = MOST_SPECKS + LONGEST_CUE;
-    let plain = line.get(..text::head_of(line, most, char::is_whitespace)).unwrap_or("");
-    // Hardly any line has white so near its start, and none needs a copy.
-    let head = if plain.len() == line.len() || plain.chars().count() == most {
-        Cow::Borrowed(plain)
-    } else {
-        line.chars().filter(|c| !c.is_whitespace()).take(most).collect()
-    };
-    let mut ideographs = 0;
-    head.char_indices().take(MOST_SPECKS + 1).any(|(at, c)| {
-        let found = ideographs < 2 && cues::of(lang).dateline_at(head.get(at..).unwrap_or("")).is_some();
-        ideographs += usize::from(text::is_ea_letter(c));
-        found
-    })
-}
-
-/// Marks that stand before the words of a dateline at most, and characters of these.
-const MOST_SPECKS: usize = 4;
-const LONGEST_CUE: usize = 6;
-
-fn ea_dateline(paragraph: &str, lang: Lang) -> usize {
-    let stop = |c: char| matches!(c, '，' | ',' | '。' | '“' | '"' | '：');
-    let head = paragraph.get(..text::head_of(paragraph, LONGEST_DATELINE, stop)).unwrap_or("");
-    if let Some(place) = place_before_byline(paragraph, head, lang) {
-        return place;
-    }
-    let set_off = |c: char| matches!(c, '（' | '(' | ' ' | '\u{3000}');
-    // The walk is the dearest part: what sets a dateline off must be there, inside the head or right behind it.
-    let bytes = head.as_bytes();
-    let inside = memchr::memchr3(b' ', b'(', WIDE_BRACKET, bytes).or_else(|| memchr::memchr(WIDE_SPACE, bytes)).is_some();
-    if !inside && !paragraph.get(head.len()..).is_some_and(|rest| rest.starts_with(set_off)) {
-        return 0;
-    }
-    let Some((at, end)) = cues::of(lang).dateline_end(head) else { return 0 };
-    let behind = paragraph.get(end..).and_then(|r| r.chars().next());
-    // 某地报导（记者…） and 某地报道　… are datelines, 据报道，… is not.
-    if at > 0 && behind.is_some_and(set_off) { end } else { 0 }
-}
-
-/// Bytes of 某地报导 before text that the engine has set right behind it; 0 where there is none.
-pub(crate) fn run_on_dateline(paragraph: &str, lang: Lang) -> usize {
-    if !lang.is_ea() {
-        return 0;
-    }
-    let head = paragraph.get(..text::head_of(paragraph, LONGEST_PLACE, |c| !text::is_ea_letter(c))).unwrap_or("");
-    let Some((at, end)) = cues::of(lang).dateline_end(head) else { return 0 };
-    let place = head.get(..at).map_or(0, |place| place.chars().count());
-    let reported =
-        head.starts_with(['据', '據', '有']) || paragraph.get(end..).is_some_and(|rest| rest.starts_with(['说', '說', '称', '稱', '指']));
-    if place > 1 && !reported && paragraph.len() > end { end } else { 0 }
-}
-
-/// The first bytes of a full-width bracket and of a full-width space.
-const WIDE_BRACKET: u8 = 0xEF;
-const WIDE_SPACE: u8 = 0xE3;
-
-/// Longest name of a place, in characters.
-const LONGEST_PLACE: usize = 8;
-
-/// Bytes of a place that a bracketed byline follows: 汐見浜（記者 …）.
-fn place_before_byline(paragraph: &str, head: &str, lang: Lang) -> Option<usize> {
-    let at = text::head_of(head, LONGEST_PLACE, |c| !text::is_ea_letter(c));
-    let rest = paragraph.get(at..)?.trim_start();
-    if at == 0 || !rest.starts_with(['(', '（']) {
-        return None;
-    }
-    let inside = rest.get(..bracket(rest)?)?;
-    (!names(inside, lang).is_empty()).then_some(at)
-}
-
-/// Whether a line is the end of a byline in brackets that opens in another line.
-pub(crate) fn is_bracket_end(line: &str) -> bool {
-    let count = |marks: [char; 2]| line.matches(marks).count();
-    line.trim_end_matches(|c: char| c.is_whitespace() || text::is_speck(c)).ends_with([')', '）'])
-        && count([')', '）']) > count(['(', '（'])
-}
-
-/// Whether a printed line opens with a place or the words of a dateline and the bracket of a byline behind it; the rest of the byline may
-/// stand in the next line.
-pub(crate) fn opens_bracket(line: &str, lang: Lang) -> bool {
-    let at = text::head_of(line, LONGEST_PLACE, |c| !text::is_ea_letter(c));
-    let Some(inside) = line.get(at..).and_then(|rest| rest.trim_start().strip_prefix(['(', '（'])) else { return false };
-    at > 0 && cues::of(lang).byline_at(inside.trim_start()).is_some_and(is_sure)
-}
-
-/// A Latin dateline stands within this many characters.
-const LATIN_HEAD: usize = 48;
-/// The first byte of a dash.
-const DASH: u8 = 0xE2;
-
-fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
-    let plain = || paragraph.get(..LATIN_HEAD).filter(|head| head.is_ascii());
-    let cut = || paragraph.chars().take(LATIN_HEAD).map(char::len_utf8).sum::<usize>();
-    let head = plain().unwrap_or_else(|| paragraph.get(..cut()).unwrap_or(""));
-    let dashed = memchr::memchr2(b'-', DASH, head.as_bytes()).is_some();
-    if let Some(end) = Some(head).filter(|_| dashed).and_then(tight_dateline) {
-        return end;
-    }
-    for dash in [" — ", " -- ", " – ", ". – ", ". — "].into_iter().filter(|_| dashed) {
-        let Some(at) = head.find(dash) else { continue };
-        let place = head.get(..at).unwrap_or("");
-        let first = place.split([' ', ',', '.']).next().unwrap_or("");
-        let upper =
-            first.chars().filter(|c| c.is_alphabetic()).count() > 1 && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-        let title = lang != Lang::En && first.chars().next().is_some_and(char::is_uppercase) && place.split(' ').count() <= 3;
-        if upper || title {
-            return at + dash.trim_end().len();
-        }
-    }
-    if lang == Lang::En {
-        return 0;
-    }
-    if let Some(end) = dated_place(head) {
-        return end;
-    }
-    // German papers: `Lindenau. Das Waldbad …`
-    let Some(at) = head.find(". ") else { return 0 };
-    let place = head.get(..at).unwrap_or("");
-    let words = place.split([' ', '/', '-']).count();
-    let name = place.split([' ', '/']).all(|w| w.chars().next().is_some_and(char::is_uppercase));
-    if words <= 2 && name && place.chars().count() > 3 { at + 1 } else { 0 }
-}
-
-/// A place with its day, as German papers have it: `Hainberg, 5. Mai. Unter`. Engines read a full stop for the comma.
-fn dated_place(head: &str) -> Option<usize> {
-    let at = head.find([',', '.'])?;
-    let place = head.get(..at)?;
-    let rest = head.get(at + 1..)?.strip_prefix(' ')?;
-    let day = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let month = rest.get(day..)?.strip_prefix(". ")?;
-    let end = month.find('.')?;
-    let named = |text: &str, most: usize| {
-        text.split_whitespace().count() <= most && text.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-')
-    };
-    let is_one = (1..=2).contains(&day) && named(place, 2) && place.chars().count() > 2 && named(month.get(..end)?, 1);
-    is_one.then_some(head.len() - month.len() + end + 1)
-}
-
-/// Whether a dateline is but a word with a full stop, as any sentence may end. French papers set places in capitals.
-pub(crate) fn is_weak_dateline(paragraph: &str, lang: Lang) -> bool {
-    let head = paragraph.find(['.', '—', '–']).map_or((paragraph, ""), |at| paragraph.split_at(at));
-    let weak = match lang {
-        Lang::De => true,
-        Lang::Fr => head.0.contains(char::is_lowercase),
-        _ => false,
-    };
-    weak && head.1.starts_with('.') && dated_place(paragraph).is_none()
-}
-
-/// A place in capitals, maybe a day behind a comma, and a dash that engines leave without its spaces: `HARROW BAY—The`.
-fn tight_dateline(head: &str) -> Option<usize> {
-    let at = head.find('—')?;
-    let (place, day) = head.get(..at)?.split_once(',').unwrap_or((head.get(..at)?, ""));
-    let letters = place.chars().filter(|c| c.is_alphabetic());
-    let capitals = letters.clone().count() >= LEAST_CAPITALS && letters.clone().all(char::is_uppercase);
-    let end = at + '—'.len_utf8();
-    // Engines read a long dash as two.
-    let behind = head.get(end..)?.trim_start_matches([' ', '-', '–', '.', '_']).chars().next()?;
-    let text = behind.is_alphabetic() || text::is_opener(behind) || matches!(behind, '‘' | '“' | '"' | '\'');
-    (capitals && text && place.split_whitespace().count() <= 4 && day.split_whitespace().count() <= 3).then_some(end)
-}
-
-/// Capitals of a place; shorter words are initials.
-const LEAST_CAPITALS: usize = 4;
-
 /// Whether the line sends the reader to another page.
 pub(crate) fn is_jump(line: &str, lang: Lang) -> bool {
     let bare = line.trim_matches(|c: char| matches!(c, '(' | ')' | '（' | '）' | '*' | '_' | ' ' | '▶' | '→' | '☞'));
@@ -612,20 +430,6 @@ mod tests {
         let opening = opening(text, Lang::ZhHans);
         assert_eq!(&text[..opening.dateline], "本报讯");
         assert!(text[opening.whole..].starts_with('"'));
-        assert_eq!(dateline("HARROW BAY — The city", Lang::En), "HARROW BAY —".len());
-        assert_eq!(dateline("HARROW BAY—The city", Lang::En), "HARROW BAY—".len());
-        assert_eq!(dateline("UPPER FENWICK, April 18—Six", Lang::En), "UPPER FENWICK, April 18—".len());
-        assert_eq!(dateline("MILLBROOK —- Five single-lane", Lang::En), "MILLBROOK —".len());
-        assert_eq!(dateline("The bridge—no, the dam", Lang::En), 0);
-        assert_eq!(dateline("Lindenau. Das Waldbad", Lang::De), "Lindenau.".len());
-        assert_eq!(dateline("hainberg. 5. Mai. Unter", Lang::De), "hainberg. 5. Mai.".len());
-        assert_eq!(dateline("Im Jahr 1904. 5. Mai", Lang::De), 0);
-        let weak = |text: &str, lang: Lang| is_weak_dateline(text, lang);
-        assert!(weak("Lindenau. Das", Lang::De) && weak("Lindenau. Le", Lang::Fr));
-        assert!(!weak("Hainberg, 5. Mai. Unter", Lang::De) && !weak("Lindenau – Das. Nun", Lang::De) && !weak("VAUCLAIR. Le", Lang::Fr));
-        assert_eq!(dateline("据报道，今年", Lang::ZhHans), 0);
-        assert_eq!(dateline("河湾日报讯 记者沈一鸣报道：昨日", Lang::ZhHans), "河湾日报讯".len());
-        assert_eq!(dateline("汐見浜(記者 早瀬湊) 三年前に", Lang::Ja), "汐見浜".len());
     }
 
     #[test]
@@ -653,34 +457,6 @@ mod tests {
         ] {
             assert_eq!(resumption(text, lang), end.len(), "{text}");
         }
-    }
-
-    #[test]
-    fn datelines_that_run_on_into_the_text() {
-        for (text, end) in [
-            ("蒼洱灣報導閒置二十三年的港邊製冰廠", "蒼洱灣報導"),
-            ("据蒼洱灣報導閒置二十三年", ""),
-            ("該報報導說，市府已經", ""),
-            ("報導閒置二十三年", ""),
-        ] {
-            assert_eq!(run_on_dateline(text, Lang::ZhHant), end.len(), "{text}");
-        }
-    }
-
-    #[test]
-    fn printed_openings() {
-        for (line, lang, opens) in [
-            ("， 本报讯 ”一块从河滩上捡来", Lang::ZhHans, true),
-            ("本 报 讯 家里的过期药", Lang::ZhHans, true),
-            ("吉本报讯 没有课本", Lang::ZhHans, true),
-            ("” 本報訊 記者", Lang::ZhHant, true),
-            ("据了解，本报讯息栏目", Lang::ZhHans, false),
-            ("他说本报讯", Lang::ZhHans, false),
-        ] {
-            assert_eq!(opens_printed(line, lang), opens, "{line}");
-        }
-        assert!(opens_with_capitals("EAST HARROW = When the") && opens_with_capitals("VAUCLERC. En raison"));
-        assert!(!opens_with_capitals("The river rose") && !opens_with_capitals("NOTICE: the road"));
     }
 
     #[test]

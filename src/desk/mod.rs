@@ -413,6 +413,30 @@ mod tests {
     }
 
     #[test]
+    fn behind_a_banner_stands_a_kicker_or_its_second_line() {
+        let opening = "本报讯 昨天傍晚，东门粮站的仓库重新亮起了灯，木工夜校开课了，墙上挂满刨子、凿子和墨斗，成了全市第一";
+        let rest = "所木工夜校，每周二、周四晚上开课，一期十二次，学费只收一百八十元，材料另算。";
+        let other = format!("## 食堂菜单由学生定\n\n{opening}{rest}");
+        let kicker = format!("家校之间\n\n老冰厂闲置二十三年\n\n## 旧仓办起夜校\n\n{opening}{rest}\n\n{other}\n");
+        let page = Desk::new().clean(&kicker);
+        assert_eq!(page.articles()[0].kicker.as_deref(), Some("老冰厂闲置二十三年"));
+        let cut = format!("## 旧仓办起夜校\n\n{opening}\n\n项目攻坚\n\n挑起全年发展大梁\n\n{rest}\n");
+        let page = Desk::new().clean(&cut);
+        let articles = page.articles();
+        assert_eq!((articles.len(), articles[0].paragraphs.len()), (1, 1));
+    }
+
+    #[test]
+    fn broken_ends_are_no_titles() {
+        let page = Desk::new().clean(
+            "## Night school finds a waiting list\n\nBy Joanna Pell\n\nMILLBROOK — Eighteen benches stand in the old station, and the class is the \
+            hardest ticket in town.\n\nThe class was revived in January after a gap of sixteen years. The instruc-\n\n## A bakery rises again\n\n\
+            By Owen Tsang\n\nHARROW BAY — The only light on Cooper Street comes from the window of the bakery in the night.\n",
+        );
+        assert_eq!(page.articles().len(), 2);
+    }
+
+    #[test]
     fn credits_keep_their_spaces() {
         for page in ["图为渔民在码头卸货。 孙立 摄\n", "渔民在码头卸货。 本报记者 孙立 摄\n"] {
             assert!(Desk::new().clean(page).edits().is_empty(), "{page}");

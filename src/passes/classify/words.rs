@@ -204,7 +204,7 @@ const BANNER_BEFORE_TEXT: f32 = -1.5;
 
 fn section(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     let e = &all[n];
-    let second = n > 0 && is_brief_banner(&all[n - 1]) && e.plain && e.cells <= LONGEST_SECOND;
+    let second = is_second_line(n, all);
     let short = if page.lang.is_ea() { 28 } else { 30 };
     let w = page.weights;
     let mut s = w.section;
@@ -219,11 +219,19 @@ fn section(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     s += if e.plain { 0.0 } else { w.section_figures };
     if page.lang.is_ea() {
         s += if e.phrases == 1 && e.cells > 14 && !second { w.section_long } else { 0.0 };
-        s += if e.cells <= 12 { w.section_brief } else { 0.0 };
+        s += if e.cells <= 12 || second { w.section_brief } else { 0.0 };
     } else {
         s += if e.phrases <= 3 { 1.0 } else { -1.93 };
     }
     s - e.furniture * 1.19
+}
+
+/// Whether a line stands behind what may be a banner, and both between a text that breaks off and one that does not open: nothing but a
+/// banner of two lines does. Behind a banner above its article stands a kicker as well.
+fn is_second_line(n: usize, all: &[Evidence]) -> bool {
+    let Some([text, banner, e, next]) = n.checked_sub(2).and_then(|first| all.get(first..n + 2)) else { return false };
+    let between = text.is_text() && !text.closed && next.is_text() && !next.dateline && next.mark == 0;
+    between && is_brief_banner(banner) && e.plain && e.cells <= LONGEST_SECOND
 }
 
 /// Whether a line may be a banner, or the first one of it: as brief as these are.

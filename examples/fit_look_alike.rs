@@ -24,7 +24,7 @@ const NEVER_SEEN: f64 = 0.4;
 /// Most characters of a line that are used.
 const LONGEST: usize = 160;
 /// Each line is damaged so many times.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 16;
 
 /// The characters that one may be taken for, with their weights.
 type Confusions = HashMap<char, Vec<(char, f64)>>;

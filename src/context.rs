@@ -78,14 +78,14 @@ impl Costs<'_> {
 
 /// Which pairs are usual: two bits a pair.
 #[derive(Clone, Copy, Debug)]
-pub struct Usual<'m>(&'m [u8]);
+pub struct Usual<'m>(&'m [u8; USUAL_BITS / 8]);
 
 impl Usual<'_> {
     /// Whether a pair is usual, at a glance.
     #[inline]
     pub fn has(self, a: Code, b: Code) -> bool {
         let (first, second) = bits(a, b);
-        let is_set = |bit: usize| self.0.get(bit >> 3).is_some_and(|byte| byte >> (bit & 7) & 1 == 1);
+        let is_set = |bit: usize| self.0[bit >> 3 & (USUAL_BITS / 8 - 1)] >> (bit & 7) & 1 == 1;
         is_set(first) && is_set(second)
     }
 }
@@ -107,18 +107,10 @@ impl ContextModel {
         char::from_u32(u32::from(self.field(n, CHAR))).unwrap_or_default()
     }
 
-    /// A bit for each character of the basic plane that costs at least so many bits, or that no count knows.
-    pub fn costing(&self, least: f32) -> [u64; 1 << 10] {
-        let mut out = [u64::MAX; 1 << 10];
-        let rows = self.body.get(..self.usual).unwrap_or_default().chunks_exact(ROW).skip(usize::from(EDGE) + 1);
-        for row in rows {
-            let field = |at: usize| row.get(at..at + 2).and_then(|b| b.first_chunk()).map_or(0, |b| u16::from_le_bytes(*b));
-            if f32::from(field(COST)) < least * STEP {
-                let char = field(CHAR);
-                out[usize::from(char >> 6)] &= !(1 << (char & 63));
-            }
-        }
-        out
+    /// The same of a character of the basic plane.
+    #[inline]
+    pub fn code_of(&self, c: u16) -> Code {
+        self.numbers.get(usize::from(c)).copied().unwrap_or(UNKNOWN)
     }
 
     /// Whether words have this character.
@@ -153,7 +145,8 @@ impl ContextModel {
     /// The table of usual pairs.
     #[inline]
     pub fn usual(&self) -> Usual<'_> {
-        Usual(self.body.get(self.usual..self.usual + USUAL_BITS / 8).unwrap_or_default())
+        static NONE: [u8; USUAL_BITS / 8] = [0; USUAL_BITS / 8];
+        Usual(self.body.get(self.usual..).and_then(|bits| bits.first_chunk()).unwrap_or(&NONE))
     }
 
     /// Pointwise mutual information of a pair in bits.

@@ -1,11 +1,11 @@
 //! A character that follows itself: read twice, or rightly there.
 
-use crate::context::{UNKNOWN, USUAL};
+use crate::context::{Code, ContextModel, LONGEST, UNKNOWN, USUAL};
 use crate::passes::look_alike::{Guess, LookAlikes, Source, is_family, lattice, score, weights};
 use crate::text;
 
 /// What speaks for a second reading; see [`features`].
-pub(super) const FEATURES: usize = 12;
+pub(super) const FEATURES: usize = 17;
 
 /// Bits that the triples must gain: where they gain less, no words make up for it. On generated dumps of 17 pages all that was rightly
 /// repaired gained more than eight.
@@ -45,6 +45,7 @@ pub(super) fn features(page: &LookAlikes, source: Source<'_>, at: usize) -> Opti
     let mut once = window.to_vec();
     once.remove(place);
     let words = (lattice(model, window) - lattice(model, &once)).clamp(-8.0, 22.0);
+    let (ends, begins) = meeting(model, window, place, d)?;
     let is = |fact: bool| f32::from(u8::from(fact));
     Some([
         1.0,
@@ -60,7 +61,29 @@ pub(super) fn features(page: &LookAlikes, source: Source<'_>, at: usize) -> Opti
         is(is_family(char)),
         // Of a frequent character the counts know that it never follows itself.
         is(model.cost(c) < FREQUENT) * triples,
+        // 一件件 is each of them.
+        is(model.char(a) == '一'),
+        is(model.word(&[c, c]).is_some()),
+        is(ends),
+        is(begins),
+        // What ends a word begins the next one: 主轴轴承.
+        is(ends && begins),
     ])
+}
+
+/// Whether a word ends with the first of two equal characters, and whether one begins with the second; nothing where two words plainly
+/// meet in them.
+fn meeting(model: &ContextModel, window: &[Code], place: usize, behind: Code) -> Option<(bool, bool)> {
+    let is_word =
+        |from: Option<usize>, to: usize| from.and_then(|from| window.get(from..to)).is_some_and(|codes| model.word(codes).is_some());
+    let ends = |n: usize| is_word((place + 1).checked_sub(n), place + 1);
+    let begins = |n: usize| is_word(Some(place + 1), place + 1 + n);
+    // Heads and members are called after what they belong to: 秩序科科长, 足球队队员.
+    let is_member = matches!(model.char(behind), '长' | '员') && begins(2);
+    let begins = (2..=3).any(begins);
+    // Where a longer word ends, another one may begin with what ends it: 无人机机巢.
+    let is_chain = (3..=LONGEST).any(ends) && model.is_han(behind) && (begins || model.cost(behind) >= FREQUENT);
+    (!is_member && !is_chain).then(|| ((2..=3).any(ends), begins))
 }
 
 fn twin_of(second: Option<(usize, char)>) -> char {

@@ -1,7 +1,8 @@
 //! An ideograph that was read for another one of nearly the same shape, or twice.
 //!
-//! A noisy channel. A place is suspicious where a character is tied to neither of its neighbours (`is_doubtful`: one bit a pair says
-//! so). Only what stands around such a place is read. Candidates are the characters that look most like it. How much better a candidate
+//! A noisy channel. A place is suspicious where a character is tied to neither of its neighbours (`find`: one bit a pair says so) and
+//! these want one that looks like it (`Doubt`). Only what stands around such a place is read. Candidates are the characters that look
+//! most like it. How much better a candidate
 //! reads (in a lattice of words, and by triples of characters) is weighed against how little it looks like what was read (`site`); a
 //! character that stands twice is weighed against standing once (`doubled`); the page then says how much of it is misread at all, and
 //! which spelling it uses elsewhere (`page`).
@@ -21,7 +22,7 @@ use crate::passes::stray::SPECK;
 use crate::rule::Rule;
 use crate::word_set::WordSet;
 use once_cell::sync::Lazy;
-use site::Site;
+use site::{Doubt, Site};
 
 /// Ideographs of nearly the same shape.
 pub(crate) static LOOK_ALIKE: Rule = Rule {
@@ -40,7 +41,7 @@ pub(crate) static COMMON_LOOK_ALIKE: Rule = Rule {
     id: "glyph/common-look-alike",
     summary: "A frequent ideograph was read for another one that looks like it.",
     why: "As glyph/look-alike, for characters that stand in any text: 入 and 人, 问 and 间. Each place where they stand has to be \
-          looked at, which takes as long as all else.",
+          looked at, which takes a quarter as long as all else.",
     examples: &[("全国入民代表大会召开", "全国人民代表大会召开"), ("周末他们入住土楼", "周末他们入住土楼")],
 };
 
@@ -81,6 +82,9 @@ const ROOM: usize = 64;
 /// The ideographs of the basic block.
 const IDEOGRAPHS: std::ops::RangeInclusive<u16> = 0x4E00..=0x9FFF;
 
+/// A dash, which beside an ideograph is a misread 一.
+const DASH: u16 = 0x2014;
+
 /// The model of a language that has one.
 pub(crate) fn model(lang: Lang) -> Option<&'static ContextModel> {
     (lang == Lang::ZhHans).then(context::zh)
@@ -117,15 +121,6 @@ fn is_rare(model: &ContextModel, code: Code) -> bool {
     model.costs().reach(code, SELDOM)
 }
 
-/// Bits for the characters of the basic plane that are looked at.
-fn asked(which: Which) -> &'static [u64; 1 << 10] {
-    static RARE: Lazy<[u64; 1 << 10]> = Lazy::new(|| context::zh().costing(SELDOM));
-    match which {
-        Which::Rare => &RARE,
-        Which::All => &[u64::MAX; 1 << 10],
-    }
-}
-
 /// The ideographs of a page that may be misread, each judged by what stands around it.
 #[derive(Debug)]
 pub(crate) struct LookAlikes {
@@ -143,6 +138,15 @@ pub(crate) struct LookAlikes {
     repaired: f32,
     /// Characters of the page, marks and all.
     chars: usize,
+}
+
+/// An ideograph that nothing before it is tied to: its place and code point, its code and that of what stands before it.
+#[derive(Clone, Copy)]
+struct Open {
+    at: usize,
+    char: u16,
+    code: Code,
+    left: Option<Code>,
 }
 
 /// A flow's text and its number.
@@ -172,7 +176,7 @@ impl LookAlikes {
         let source = Source { flow, raw };
         let mut found = std::mem::take(&mut self.found);
         found.clear();
-        find(raw, asked(self.which), &mut found);
+        self.find(raw, &mut found);
         for &(at, doubled) in &found {
             self.look(source, at, doubled, fixes);
         }
@@ -181,7 +185,7 @@ impl LookAlikes {
 
     /// Looks at the character of a place, unless it is put right already.
     fn look(&mut self, source: Source<'_>, at: usize, doubled: bool, fixes: &[(Fix, bool)]) {
-        if !doubled && !self.is_doubtful(source.raw, at) || is_repaired(fixes, at) {
+        if is_repaired(fixes, at) {
             return;
         }
         let raw = source.raw;
@@ -196,16 +200,48 @@ impl LookAlikes {
         self.guesses.extend(guess.filter(|guess| guess.logit > HOPELESS));
     }
 
-    /// Whether an ideograph is usual beside neither of its neighbours, and looks like another one.
-    fn is_doubtful(&self, raw: &str, at: usize) -> bool {
-        let (Some(before), Some(rest)) = (raw.get(..at), raw.get(at..)) else { return false };
-        let mut rest = rest.chars();
-        let Some(c) = rest.next() else { return false };
-        let code = self.model.code(c);
-        let usual = self.model.usual();
-        let is_tied = before.chars().next_back().is_some_and(|b| usual.has(self.model.code(b), code))
-            || rest.next().is_some_and(|next| usual.has(code, self.model.code(next)));
-        !is_tied && site::has_rival(self, c, code)
+    /// The places of a text whose ideograph none of its neighbours explains while they want one that looks like it, each with whether it
+    /// stands twice.
+    fn find(&self, text: &str, found: &mut Vec<(usize, bool)>) {
+        let (usual, one) = (self.model.usual(), self.model.code('一'));
+        let mut last = UNKNOWN;
+        let mut open: Option<Open> = None;
+        let doubtful = |open: Open, right: Option<Code>| self.is_doubtful(open, right).then_some((open.at, false));
+        triads(text, |at, before, char| {
+            let code = if char == DASH { one } else { self.model.code_of(char) };
+            let beside = before != 0;
+            let is_tied = beside && usual.has(last, code);
+            if let Some(open) = open.take().filter(|_| !is_tied) {
+                let right = if beside { Some(code) } else { self.beside(text, open.at + 3) };
+                found.extend(doubtful(open, right));
+            }
+            let is_han = IDEOGRAPHS.contains(&char);
+            if is_han && char == before {
+                found.push((at, true));
+            } else if is_han && !is_tied && (self.which == Which::All || is_rare(self.model, code)) {
+                let left = if beside { Some(last) } else { self.beside(text, at.wrapping_sub(1)) };
+                open = Some(Open { at, char, code, left });
+            }
+            last = code;
+        });
+        found.extend(open.and_then(|open| doubtful(open, self.beside(text, open.at + 3))));
+    }
+
+    /// Whether an ideograph may be another one.
+    fn is_doubtful(&self, open: Open, right: Option<Code>) -> bool {
+        let (Some(left), Some(right)) = (open.left, right) else { return true };
+        let char = char::from_u32(u32::from(open.char)).unwrap_or_default();
+        Doubt::of(self, char, [left, open.code, right]).is_some_and(|doubt| doubt.is_promising())
+    }
+
+    /// The code of a neighbour of one byte; nothing where another rule may read it differently.
+    fn beside(&self, text: &str, at: usize) -> Option<Code> {
+        match text.as_bytes().get(at) {
+            None => Some(EDGE),
+            Some(b'-') => Some(self.model.code('一')),
+            Some(&byte) if byte.is_ascii_digit() || b",:;?!()".contains(&byte) => Some(self.model.code(char::from(byte))),
+            _ => None,
+        }
     }
 
     /// The codes of a stretch of a flow, as repaired.
@@ -278,15 +314,6 @@ fn repaired<'t>(raw: &'t str, range: std::ops::Range<usize>, fixes: &'t [(Fix, b
         at = fix.end;
     }
     each(raw.get(at..range.end).unwrap_or_default(), Some(at));
-}
-
-/// The places of a text whose ideograph is asked for, or stands twice.
-fn find(text: &str, asked: &[u64; 1 << 10], found: &mut Vec<(usize, bool)>) {
-    triads(text, |at, before, code| {
-        if (code == before || asked[usize::from(code >> 6)] >> (code & 63) & 1 == 1) && IDEOGRAPHS.contains(&code) {
-            found.push((at, code == before));
-        }
-    });
 }
 
 /// The characters of three bytes in a text, all ideographs of the basic block among them: where each stands, the one right before it (0
@@ -409,7 +436,6 @@ mod tests {
             "周末他们入住土楼，士兵们个个干劲十足。",
             "记者于未央宫遗址采访了王玉田、乌日娜和田由之。",
             "看看这些人人都爱的天天水果。",
-            "列入入民生实事的项目",
             "西红柿鸡蛋汤，两荤—素一汤。",
             "菜籽送到油坊榨油，学生在田里捆扎油菜秆。",
         ];
@@ -423,6 +449,9 @@ mod tests {
         let odd = "这个企业丛去年开始生产。";
         assert_ne!(repaired(odd), odd);
         assert_eq!(repaired(&odd.repeat(4)), odd.repeat(4));
+        let twice = "读书会昨天举行行，三百人到场。";
+        assert_ne!(repaired(twice), twice);
+        assert_eq!(repaired(&twice.repeat(4)), twice.repeat(4));
     }
 
     #[test]
@@ -431,5 +460,21 @@ mod tests {
         assert_eq!(repaired("读书会昨天举行行，三百人到场"), "读书会昨天举行，三百人到场");
         assert_eq!(repaired("中国国家图书馆天天开放"), "中国国家图书馆天天开放");
         assert_eq!(repaired("浙沙渔05128船船长蔡远洲"), "浙沙渔05128船船长蔡远洲");
+        // One of two equal characters is read twice, not misread.
+        assert_eq!(repaired("列入入民生实事的项目"), "列入民生实事的项目");
+    }
+
+    #[test]
+    fn words_that_meet_in_a_character_keep_both() {
+        let cases = [
+            "微型消防站站长石敢为说",
+            "布设了无人机机巢，形成网络",
+            "他把机芯一件件拆下来，编号入册",
+            "现在风电主轴轴承单套最高可以卖到二十六万元",
+            "国家足球队队员昨天抵达北京",
+        ];
+        for text in cases {
+            assert_eq!(repaired(text), text);
+        }
     }
 }

@@ -1,16 +1,18 @@
 //! A suspicious place: what its surroundings cost, and what speaks for another character.
 
 use crate::context::{Code, ContextModel, LONGEST, Log, UNKNOWN, USUAL, Usual};
-use crate::passes::look_alike::{AROUND, Guess, LookAlikes, SELDOM, Source, is_family, score, weights};
+use crate::likeness::Shapes;
+use crate::passes::look_alike::{AROUND, Guess, IDEOGRAPHS, LookAlikes, SELDOM, Source, is_family, score, weights};
 use crate::text;
-use once_cell::sync::Lazy;
+use once_cell::sync::{Lazy, OnceCell};
 use smallvec::SmallVec;
 
 /// A suspicious place costs at least so many bits for what ties it, where a tie counts no less than this.
 const SUSPICIOUS: f32 = 12.0;
 const LEAST_TIE: f32 = -6.0;
-/// Bits that the ties to both neighbours must gain, and those that they and the stronger one must have at least.
-const TIES: f32 = 2.0;
+/// Bits that the ties to both neighbours must gain, and those that they and the stronger one must have at least. On generated damage
+/// one right repair in two hundred gains less.
+const TIES: f32 = 5.0;
 const BOTH_TIES: f32 = -0.5;
 const STRONGER_TIE: f32 = 0.5;
 /// Bits by which a character is so much rarer than a candidate that these say nothing.
@@ -18,6 +20,9 @@ const MUCH_RARER: f32 = 4.0;
 /// Bits that likeness is worth, and that each step down the list of likenesses costs, as far as ties are set against them.
 const OF_LIKENESS: f32 = 12.0;
 const OF_RANK: f32 = 2.5;
+/// Bits that a candidate must have by ties, likeness and rank together; one right repair of a frequent character in a hundred
+/// has less.
+const PROMISE: f32 = 14.0;
 /// Bits that the triples must gain, whatever the character and less than what it costs, and lattice and triples together. On generated
 /// dumps of 17 pages all that was rightly repaired gained more.
 const TRIPLES: f32 = 6.0;
@@ -38,27 +43,32 @@ const NAME_TIE: f32 = 4.0;
 pub(super) const FEATURES: usize = 24;
 type Features = [f32; FEATURES];
 
-/// A suspicious place with what its surroundings cost.
-pub(super) struct Site<'p> {
+/// A character that neither of its neighbours explains.
+pub(super) struct Doubt<'p> {
+    page: &'p LookAlikes,
     model: &'static ContextModel,
+    usual: Usual<'static>,
     char: char,
-    /// Where it stands in its flow, and among the page's codes.
-    start: usize,
-    place: usize,
     code: Code,
     left: Code,
     right: Code,
-    /// Two characters before, the place, two behind.
-    five: [Code; 5],
     /// The pairs with both neighbours, and how they tie.
     pairs: [Log; 2],
     ties: (f32, f32),
-    /// The pairs of the neighbours with what stands beyond them.
-    beyond: [Log; 2],
     /// Bits of the character.
     own: f32,
-    usual: Usual<'static>,
-    page: &'p LookAlikes,
+}
+
+/// A suspicious place with what its surroundings cost.
+pub(super) struct Site<'p> {
+    doubt: Doubt<'p>,
+    /// Where it stands in its flow, and among the page's codes.
+    start: usize,
+    place: usize,
+    /// Two characters before, the place, two behind.
+    five: [Code; 5],
+    /// The pairs of the neighbours with what stands beyond them.
+    beyond: [Log; 2],
 }
 
 /// What costs time, looked at only where a candidate is worth it.
@@ -79,26 +89,57 @@ struct Window<'p> {
     at: usize,
 }
 
-/// A character of nearly the same shape.
-#[derive(Clone, Copy)]
-struct Near {
+/// A character of nearly the same shape, whatever stands around it.
+#[derive(Clone, Copy, Debug)]
+struct Rival {
     code: Code,
     char: char,
     like: f32,
     /// Logarithm of its number among those that are like what was read.
     rank: f32,
+    /// Bits by which what was read is rarer.
+    rarer: f32,
+    /// What likeness and rank are worth where they are set against ties.
+    promise: f32,
+}
+
+/// A candidate for a place.
+#[derive(Clone, Copy)]
+struct Near {
+    rival: &'static Rival,
     /// Its pairs with the neighbours, and how these tie.
     pairs: [Log; 2],
     ties: [f32; 2],
     promise: f32,
 }
 
-impl<'p> Site<'p> {
-    /// A place, if it is suspicious.
-    pub(super) fn of(page: &'p LookAlikes, source: Source<'_>, place: usize) -> Option<Self> {
+/// The characters that one may be misread for, by shape and frequency alone. Each list is made when it is first asked for: it takes
+/// ten times as long as to go through it, and few characters of a page need one.
+fn rivals(model: &'static ContextModel, shapes: &Shapes, char: char, code: Code) -> &'static [Rival] {
+    static LISTS: Lazy<Vec<OnceCell<Box<[Rival]>>>> = Lazy::new(|| IDEOGRAPHS.map(|_| OnceCell::new()).collect());
+    let place = u16::try_from(u32::from(char)).ok().and_then(|c| c.checked_sub(*IDEOGRAPHS.start()));
+    place.and_then(|place| LISTS.get(usize::from(place))).map_or(&[], |list| list.get_or_init(|| rivals_of(model, shapes, char, code)))
+}
+
+fn rivals_of(model: &ContextModel, shapes: &Shapes, char: char, code: Code) -> Box<[Rival]> {
+    let (prior, own) = (Prior::of(model, code), model.cost(code));
+    let hopes = shapes.alike(char).enumerate().map_while(|(rank, (char, like))| Some((rank, char, like, prior.hope(like, rank)?)));
+    let rivals = hopes.filter_map(|(rank, char, like, hope)| {
+        let code = model.code(char);
+        let (cost, rank) = (model.cost(code), logarithm(rank));
+        let rarer = own - cost;
+        // A seldom character does not give way to one that is hardly more frequent: it is as likely to be meant.
+        let is_as_seldom = own >= SELDOM && rarer < MUCH_RARER;
+        let is_rival = code != UNKNOWN && prior.is_enough(hope, cost) && !is_as_seldom;
+        is_rival.then_some(Rival { code, char, like, rank, rarer, promise: OF_LIKENESS * like - OF_RANK * rank })
+    });
+    rivals.collect()
+}
+
+impl<'p> Doubt<'p> {
+    /// A character between two others, if it is suspicious.
+    pub(super) fn of(page: &'p LookAlikes, char: char, [left, code, right]: [Code; 3]) -> Option<Self> {
         let model = page.model;
-        let five: [Code; 5] = page.codes.get(place.checked_sub(2)?..place + 3)?.try_into().ok()?;
-        let [far, left, code, right, beyond] = five;
         // One of two equal characters is not misread, but read twice.
         if !(model.is_han(code) || code == UNKNOWN) || code == left || code == right {
             return None;
@@ -116,52 +157,25 @@ impl<'p> Site<'p> {
         if behind > USUAL || before + behind > 0.0 || surprise < SUSPICIOUS {
             return None;
         }
-        let (start, char) = source.char(*page.places.get(place)?).filter(|(_, c)| text::is_han(*c))?;
-        let (pairs, ties, beyond) = ([first, second], (before, behind), [model.pair(far, left), model.pair(right, beyond)]);
-        Some(Site { model, char, start, place, code, left, right, five, pairs, ties, beyond, own, usual: model.usual(), page })
+        let (pairs, ties) = ([first, second], (before, behind));
+        Some(Self { page, model, usual: model.usual(), char, code, left, right, pairs, ties, own })
     }
 
-    /// The best reading.
-    pub(super) fn guess(&self, source: Source<'_>) -> Option<Guess> {
-        let scored = self.candidates().into_iter().map(|(code, c, features)| ((code, c), score(&features, &weights::MISREAD)));
-        let (to, logit) = scored.max_by(|a, b| a.1.total_cmp(&b.1))?;
-        Some(Guess { flow: source.flow, start: self.start, five: self.five, from: self.char, to: Some(to), logit })
-    }
-
-    /// Readings that are likelier than what stands there, each with what speaks for it.
-    pub(super) fn candidates(&self) -> SmallVec<[(Code, char, Features); 2]> {
-        let best = self.promising();
-        let mut out = SmallVec::new();
-        if best[0].is_none() {
-            return out;
-        }
-        let own = self.triples_with(self.code, self.pairs);
-        let mut costs = None;
-        for near in best.into_iter().flatten() {
-            let triples = own - self.triples_with(near.code, near.pairs);
-            if triples >= TRIPLES.max(self.own.min(MOST_COST) - BELOW_COST) {
-                let Some((window, at)) = self.page.window(self.place) else { break };
-                let window = Window { codes: window, at };
-                let costs = costs.get_or_insert_with(|| self.costs(window));
-                out.extend(self.features(window, costs, near, triples).map(|features| (near.code, near.char, features)));
-            }
-        }
-        out
+    /// Whether any candidate is worth weighing.
+    pub(super) fn is_promising(&self) -> bool {
+        self.promising()[0].is_some()
     }
 
     /// The two candidates that the neighbours and the shapes together speak for most; the best first.
     fn promising(&self) -> [Option<Near>; 2] {
         let mut best: [Option<Near>; 2] = [None; 2];
-        let prior = Prior::of(self.model, self.code);
-        for (rank, (char, like)) in self.page.shapes.alike(self.char).enumerate() {
-            let Some(hope) = prior.hope(like, rank) else { break };
-            let code = self.model.code(char);
-            if code == UNKNOWN || !prior.is_enough(hope, self.model.cost(code)) || self.is_as_seldom(code) {
+        for rival in rivals(self.model, self.page.shapes, self.char, self.code) {
+            let Some((pairs, ties, gain)) = self.wanted(rival).filter(|_| !self.makes_number(rival.char)) else { continue };
+            let promise = gain + rival.promise;
+            if promise < PROMISE {
                 continue;
             }
-            let Some((pairs, ties, gain)) = self.wanted(code).filter(|_| !self.makes_number(char)) else { continue };
-            let rank = logarithm(rank);
-            let near = Near { code, char, like, rank, pairs, ties, promise: gain + OF_LIKENESS * like - OF_RANK * rank };
+            let near = Near { rival, pairs, ties, promise };
             let better = |other: &Option<Near>| other.is_none_or(|o| o.promise < near.promise);
             if better(&best[0]) {
                 best = [Some(near), best[0]];
@@ -174,25 +188,20 @@ impl<'p> Site<'p> {
 
     /// The pairs and ties of a candidate with the neighbours, and how much more these want it than what stands there, if one of them
     /// does. The ties of a rare character are cut off: a candidate that is far more frequent needs none.
-    fn wanted(&self, code: Code) -> Option<([Log; 2], [f32; 2], f32)> {
+    #[inline]
+    fn wanted(&self, rival: &Rival) -> Option<([Log; 2], [f32; 2], f32)> {
         let model = self.model;
-        let rarer = self.own - model.cost(code);
-        let is_free = rarer > MUCH_RARER;
-        if !is_free && !self.usual.has(self.left, code) && !self.usual.has(code, self.right) {
+        let is_free = rival.rarer > MUCH_RARER;
+        if !is_free && !self.usual.has(self.left, rival.code) && !self.usual.has(rival.code, self.right) {
             return None;
         }
-        let pairs = [model.pair(self.left, code), model.pair(code, self.right)];
-        let [left, right] = [model.tie_of(self.left, code, pairs[0]), model.tie_of(code, self.right, pairs[1])];
+        let pairs = [model.pair(self.left, rival.code), model.pair(rival.code, self.right)];
+        let [left, right] = [model.tie_of(self.left, rival.code, pairs[0]), model.tie_of(rival.code, self.right, pairs[1])];
         if !is_free && (left + right < BOTH_TIES || left.max(right) < STRONGER_TIE) {
             return None;
         }
-        let gain = left + right + if is_free { rarer } else { 0.0 } - self.ties.0 - self.ties.1;
+        let gain = left + right + if is_free { rival.rarer } else { 0.0 } - self.ties.0 - self.ties.1;
         (gain >= TIES).then_some((pairs, [left, right], gain))
-    }
-
-    /// Whether a seldom character would give way to one that is hardly more frequent: it is as likely to be meant.
-    fn is_as_seldom(&self, code: Code) -> bool {
-        self.own >= SELDOM && self.own - self.model.cost(code) < MUCH_RARER
     }
 
     /// No number is made out of what may be a word: 三中 is a school.
@@ -200,12 +209,52 @@ impl<'p> Site<'p> {
         let beside = |code: Code| is_numeral(self.model.char(code));
         is_numeral(c) && (beside(self.left) || beside(self.right))
     }
+}
+
+impl<'p> Site<'p> {
+    /// A place, if it is suspicious.
+    pub(super) fn of(page: &'p LookAlikes, source: Source<'_>, place: usize) -> Option<Self> {
+        let five: [Code; 5] = page.codes.get(place.checked_sub(2)?..place + 3)?.try_into().ok()?;
+        let [far, left, code, right, beyond] = five;
+        let (start, char) = source.char(*page.places.get(place)?).filter(|(_, c)| text::is_han(*c))?;
+        let doubt = Doubt::of(page, char, [left, code, right])?;
+        let beyond = [page.model.pair(far, left), page.model.pair(right, beyond)];
+        Some(Site { doubt, start, place, five, beyond })
+    }
+
+    /// The best reading.
+    pub(super) fn guess(&self, source: Source<'_>) -> Option<Guess> {
+        let scored = self.candidates().into_iter().map(|(code, c, features)| ((code, c), score(&features, &weights::MISREAD)));
+        let (to, logit) = scored.max_by(|a, b| a.1.total_cmp(&b.1))?;
+        Some(Guess { flow: source.flow, start: self.start, five: self.five, from: self.doubt.char, to: Some(to), logit })
+    }
+
+    /// Readings that are likelier than what stands there, each with what speaks for it.
+    pub(super) fn candidates(&self) -> SmallVec<[(Code, char, Features); 2]> {
+        let best = self.doubt.promising();
+        let mut out = SmallVec::new();
+        if best[0].is_none() {
+            return out;
+        }
+        let own = self.triples_with(self.doubt.code, self.doubt.pairs);
+        let mut costs = None;
+        for near in best.into_iter().flatten() {
+            let triples = own - self.triples_with(near.rival.code, near.pairs);
+            if triples >= TRIPLES.max(self.doubt.own.min(MOST_COST) - BELOW_COST) {
+                let Some((window, at)) = self.doubt.page.window(self.place) else { break };
+                let window = Window { codes: window, at };
+                let costs = costs.get_or_insert_with(|| self.costs(window));
+                out.extend(self.features(window, costs, near, triples).map(|features| (near.rival.code, near.rival.char, features)));
+            }
+        }
+        out
+    }
 
     fn costs(&self, window: Window<'_>) -> Costs {
         let [far, left, _, right, beyond] = self.five;
-        let anchors = (self.model.tie_of(far, left, self.beyond[0]), self.model.tie_of(right, beyond, self.beyond[1]));
+        let anchors = (self.doubt.model.tie_of(far, left, self.beyond[0]), self.doubt.model.tie_of(right, beyond, self.beyond[1]));
         let mut costs = Costs { before: [0.0; AROUND + 1], behind: [0.0; AROUND + 1], words: (0.0, 0), anchors };
-        let word = |from: usize, to: usize| self.model.word(window.codes.get(from..to)?);
+        let word = |from: usize, to: usize| self.doubt.model.word(window.codes.get(from..to)?);
         let len = window.codes.len();
         for end in 1..=window.at {
             let lengths = (1..=LONGEST.min(end)).take_while(|n| *n == 1 || self.is_tied(window, end - n));
@@ -218,13 +267,13 @@ impl<'p> Site<'p> {
                 lengths.filter_map(|n| Some(costs.behind[rest - n] + word(start, start + n)?)).fold(f32::INFINITY, f32::min);
         }
         // What was read may be part of a seldom word.
-        costs.words = self.words_with(window, &costs, self.code, (true, true));
+        costs.words = self.words_with(window, &costs, self.doubt.code, (true, true));
         costs
     }
 
     /// Whether an ideograph and the next one are usual side by side: no word is looked for where two in it are not.
     fn is_tied(&self, window: Window<'_>, at: usize) -> bool {
-        window.codes.get(at).zip(window.codes.get(at + 1)).is_some_and(|(&a, &b)| self.usual.has(a, b))
+        window.codes.get(at).zip(window.codes.get(at + 1)).is_some_and(|(&a, &b)| self.doubt.usual.has(a, b))
     }
 
     /// The best way through the words with this character at the place, and the length of the word that has it; the last pair says
@@ -245,7 +294,7 @@ impl<'p> Site<'p> {
                 word.copy_from_slice(from);
                 word[at - start] = code;
                 let sides = costs.before[start] + costs.behind[len - end];
-                if let Some(cost) = self.model.word(word).map(|bits| sides + bits).filter(|&cost| cost < best.0) {
+                if let Some(cost) = self.doubt.model.word(word).map(|bits| sides + bits).filter(|&cost| cost < best.0) {
                     best = (cost, end - start);
                 }
             }
@@ -255,21 +304,21 @@ impl<'p> Site<'p> {
 
     fn triples_with(&self, code: Code, [left, right]: [Log; 2]) -> f32 {
         let [far, before, _, behind, beyond] = self.five;
-        self.model.next_of([far, before, code], self.beyond[0], left)
-            + self.model.next_of([before, code, behind], left, right)
-            + self.model.next_of([code, behind, beyond], right, self.beyond[1])
+        self.doubt.model.next_of([far, before, code], self.beyond[0], left)
+            + self.doubt.model.next_of([before, code, behind], left, right)
+            + self.doubt.model.next_of([code, behind, beyond], right, self.beyond[1])
     }
 
     /// A family name stands one or two places before: given names follow no count.
     fn in_name(&self, costs: &Costs) -> bool {
-        let family = |code: Code| is_family(self.model.char(code));
-        family(self.left) || family(self.five[0]) && self.model.is_han(self.left) && costs.anchors.0 < NAME_TIE
+        let family = |code: Code| is_family(self.doubt.model.char(code));
+        family(self.doubt.left) || family(self.five[0]) && self.doubt.model.is_han(self.doubt.left) && costs.anchors.0 < NAME_TIE
     }
 
     /// What speaks for a candidate, if it reads better at all.
     fn features(&self, window: Window<'_>, costs: &Costs, near: Near, triples: f32) -> Option<Features> {
-        let Near { code, like, rank, ties: [left, right], .. } = near;
-        let tied = (self.usual.has(self.left, code), self.usual.has(code, self.right));
+        let Near { rival: &Rival { code, like, rank, .. }, ties: [left, right], .. } = near;
+        let tied = (self.doubt.usual.has(self.doubt.left, code), self.doubt.usual.has(code, self.doubt.right));
         let (cost, length) = self.words_with(window, costs, code, tied);
         let words = costs.words.0 - cost;
         if words + triples < GAIN {
@@ -286,33 +335,23 @@ impl<'p> Site<'p> {
             is(costs.words.1 >= 3),
             is(length >= 2),
             is(length >= 3),
-            self.ties.0.clamp(-6.0, 6.0),
-            self.ties.1.clamp(-6.0, 6.0),
+            self.doubt.ties.0.clamp(-6.0, 6.0),
+            self.doubt.ties.1.clamp(-6.0, 6.0),
             left.min(right).clamp(-6.0, 8.0),
             left.max(right).clamp(-6.0, 12.0),
-            self.model.cost(self.code).min(22.0),
-            self.model.cost(code).min(22.0),
+            self.doubt.model.cost(self.doubt.code).min(22.0),
+            self.doubt.model.cost(code).min(22.0),
             costs.anchors.0.clamp(-6.0, 6.0),
             costs.anchors.1.clamp(-6.0, 6.0),
-            is(self.model.is_han(self.left)),
-            is(self.model.is_han(self.right)),
-            is(is_numeral(self.model.char(self.left))),
+            is(self.doubt.model.is_han(self.doubt.left)),
+            is(self.doubt.model.is_han(self.doubt.right)),
+            is(is_numeral(self.doubt.model.char(self.doubt.left))),
             is(self.in_name(costs)),
-            is(self.code == UNKNOWN),
-            (self.model.cost(self.code) - RARE).max(0.0),
+            is(self.doubt.code == UNKNOWN),
+            (self.doubt.model.cost(self.doubt.code) - RARE).max(0.0),
             rank,
         ])
     }
-}
-
-/// Whether another ideograph may have been read for this one, by shape and frequency alone.
-pub(super) fn has_rival(page: &LookAlikes, c: char, code: Code) -> bool {
-    let prior = Prior::of(page.model, code);
-    page.shapes
-        .alike(c)
-        .enumerate()
-        .map_while(|(rank, (other, like))| Some((other, prior.hope(like, rank)?)))
-        .any(|(other, hope)| prior.is_enough(hope, page.model.cost(page.model.code(other))))
 }
 
 /// What shape and frequency say of the readings of a character, whatever stands around it.

@@ -41,9 +41,9 @@ impl Builder {
         self
     }
 
-    /// Switches a rule (or a group of rules) on that is off by default: `glyph/common-look-alike` for the time it takes, `typography`
-    /// because print has its own ways. `glyph/look-alike` and `glyph/doubled`, where they are named, look at every page, not only at those
-    /// on which something else is repaired.
+    /// Switches a rule (or a group of rules) on that is off by default: `typography`, because print has its own ways. `glyph/look-alike`,
+    /// `glyph/common-look-alike` and `glyph/doubled`, where they are named, look at every page, not only at those on which something else
+    /// is repaired.
     #[must_use]
     pub fn with(mut self, rule: impl Into<String>) -> Self {
         self.choice.with.push(rule.into());

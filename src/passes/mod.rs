@@ -74,9 +74,8 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &layout::SOFT_BREAK,
 ];
 
-/// Off until they are asked for: rules that take time, and those that set a text as its language is printed.
-pub(crate) static OPTIONAL: &[&Rule] =
-    &[&look_alike::COMMON_LOOK_ALIKE, &typography::QUOTE, &typography::APOSTROPHE, &typography::DASH, &typography::MARK_SPACE];
+/// Off until they are asked for: rules that set a text as its language is printed.
+pub(crate) static OPTIONAL: &[&Rule] = &[&typography::QUOTE, &typography::APOSTROPHE, &typography::DASH, &typography::MARK_SPACE];
 
 #[cfg(test)]
 mod tests {

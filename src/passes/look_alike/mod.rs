@@ -41,7 +41,7 @@ pub(crate) static COMMON_LOOK_ALIKE: Rule = Rule {
     id: "glyph/common-look-alike",
     summary: "A frequent ideograph was read for another one that looks like it.",
     why: "As glyph/look-alike, for characters that stand in any text: 入 and 人, 问 and 间. Each place where they stand has to be \
-          looked at, which takes a quarter as long as all else.",
+          looked at, which takes a quarter as long as all else. Unless the rule is named, only pages with other repairs are looked at.",
     examples: &[("全国入民代表大会召开", "全国人民代表大会召开"), ("周末他们入住土楼", "周末他们入住土楼")],
 };
 

@@ -51,6 +51,8 @@ const SLOT_WIDTH: usize = 3;
 pub struct ContextModel {
     body: Cow<'static, [u8]>,
     numbers: Vec<Code>,
+    /// Bits of each character.
+    costs: Vec<f32>,
     chars: usize,
     /// Where the bits of usual pairs begin.
     usual: usize,
@@ -121,7 +123,7 @@ impl ContextModel {
     /// Bits that the character costs by itself.
     #[inline]
     pub fn cost(&self, n: Code) -> f32 {
-        f32::from(self.field(n, COST)) / STEP
+        self.costs.get(usize::from(n)).copied().unwrap_or(0.0)
     }
 
     /// The same, as far as the counts of pairs bear it.
@@ -206,7 +208,7 @@ impl ContextModel {
     }
 
     /// What the file says of a pair.
-    #[inline]
+    #[inline(always)]
     pub fn pair(&self, a: Code, b: Code) -> Log {
         self.pairs.get(&self.body, pair(a, b))
     }
@@ -224,6 +226,8 @@ impl ContextModel {
         let usual = chars.checked_mul(ROW)?;
         let (pairs, end) = Sieve::open(&body, usual.checked_add(USUAL_BITS / 8)?)?;
         let (slots, _) = Sieve::open(&body, end)?;
+        let figure = |row: &[u8]| row.get(COST..COST + 2).and_then(|b| b.first_chunk()).map_or(0, |b| u16::from_le_bytes(*b));
+        let costs = body.get(..usual)?.chunks_exact(ROW).map(|row| f32::from(figure(row)) / STEP).collect();
         let mut numbers = vec![UNKNOWN; 0x1_0000];
         for (n, row) in body.get(..usual)?.chunks_exact(ROW).enumerate().skip(usize::from(EDGE) + 1) {
             let code = usize::from(u16::from_le_bytes(*row.first_chunk()?));
@@ -237,7 +241,7 @@ impl ContextModel {
             let number = numbers.get(of(class(c))).copied().unwrap_or(UNKNOWN);
             numbers.iter_mut().skip(of(c)).take(1).for_each(|n| *n = number);
         }
-        Some(Self { body, numbers, chars, usual, pairs, slots, total: eighths(total) })
+        Some(Self { body, numbers, costs, chars, usual, pairs, slots, total: eighths(total) })
     }
 }
 

@@ -309,7 +309,8 @@ fn is_broken(body: &str, lang: Lang) -> bool {
     let leads_on = lang.table().leads_on;
     match lang {
         Lang::Ja => false,
-        Lang::ZhHans | Lang::ZhHant => leads_on.iter().any(|word| body.ends_with(word)),
+        // Most texts end in a mark that ends a sentence.
+        Lang::ZhHans | Lang::ZhHant => !body.ends_with(['。', '”', '」']) && leads_on.iter().any(|word| body.ends_with(word)),
         _ => {
             let last = body.rsplit(' ').next().unwrap_or("");
             last.strip_suffix(['-', '¬', '\u{AD}']).is_some_and(|word| word.ends_with(char::is_lowercase)) || leads_on.contains(&last)

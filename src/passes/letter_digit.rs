@@ -79,6 +79,8 @@ fn run(text: &str, at: usize, out: &mut Vec<Fix>) -> usize {
 
 /// A zero between numerals of ideographs.
 fn zero(text: &str, at: usize) -> Option<Fix> {
+    // Most zeros stand in a number.
+    text.as_bytes().get(at.checked_sub(1)?).filter(|byte| !byte.is_ascii())?;
     let before = text.get(..at)?.chars().next_back()?;
     let behind = text.get(at + 1..)?.chars().next()?;
     let inside = NUMERALS.contains(before) && (NUMERALS.contains(behind) || behind == '年');

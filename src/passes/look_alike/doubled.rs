@@ -1,8 +1,9 @@
 //! A character that follows itself: read twice, or rightly there.
 
 use crate::context::{Code, ContextModel, LONGEST, UNKNOWN, USUAL};
-use crate::passes::look_alike::{Guess, LookAlikes, Source, is_family, lattice, score, weights};
+use crate::passes::look_alike::{AROUND, Guess, LookAlikes, Source, is_family, lattice, score, weights};
 use crate::text;
+use smallvec::SmallVec;
 
 /// What speaks for a second reading; see [`features`].
 pub(super) const FEATURES: usize = 17;
@@ -42,10 +43,10 @@ pub(super) fn features(page: &LookAlikes, source: Source<'_>, at: usize) -> Opti
         return None;
     }
     let (window, place) = page.window(at)?;
-    let mut once = window.to_vec();
+    let (ends, begins) = meeting(model, window, place, d)?;
+    let mut once: SmallVec<[Code; 2 * AROUND + 1]> = SmallVec::from_slice(window);
     once.remove(place);
     let words = (lattice(model, window) - lattice(model, &once)).clamp(-8.0, 22.0);
-    let (ends, begins) = meeting(model, window, place, d)?;
     let is = |fact: bool| f32::from(u8::from(fact));
     Some([
         1.0,

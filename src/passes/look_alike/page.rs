@@ -49,11 +49,17 @@ fn pairs(guess: &Guess, model: &ContextModel) -> [[Option<Two>; 2]; 3] {
 }
 
 /// How often a page has some pairs of ideographs.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Spellings {
     counts: BTreeMap<Two, u32>,
     /// Bits that tell most pairs nobody asks for from those that somebody does.
-    wanted: Vec<u64>,
+    wanted: [u64; 1 << 6],
+}
+
+impl Default for Spellings {
+    fn default() -> Self {
+        Self { counts: BTreeMap::new(), wanted: [0; 1 << 6] }
+    }
 }
 
 impl Spellings {
@@ -64,8 +70,7 @@ impl Spellings {
     fn want(&mut self, pair: Two) {
         self.counts.insert(pair, 0);
         let (word, bit) = slot(pair);
-        self.wanted.resize(1 << 6, 0);
-        self.wanted.iter_mut().skip(word).take(1).for_each(|bits| *bits |= bit);
+        self.wanted[word & 63] |= bit;
     }
 
     fn of(&self, pair: Two) -> u32 {
@@ -77,7 +82,7 @@ impl Spellings {
         let (counts, wanted) = (&mut self.counts, &self.wanted);
         triads(text, |_, before, code| {
             let (word, bit) = slot((before, code));
-            if wanted.get(word).is_some_and(|bits| bits & bit != 0) {
+            if wanted[word & 63] & bit != 0 {
                 counts.entry((before, code)).and_modify(|n| *n += 1);
             }
         });

@@ -1,6 +1,6 @@
 //! A suspicious place: what its surroundings cost, and what speaks for another character.
 
-use crate::context::{Code, ContextModel, LONGEST, Log, UNKNOWN, USUAL, Usual};
+use crate::context::{Code, ContextModel, LONGEST, Log, UNKNOWN, Usual};
 use crate::likeness::Shapes;
 use crate::passes::look_alike::{AROUND, Guess, IDEOGRAPHS, LookAlikes, SELDOM, Source, is_family, score, weights};
 use crate::text;
@@ -10,6 +10,8 @@ use smallvec::SmallVec;
 /// A suspicious place costs at least so many bits for what ties it, where a tie counts no less than this.
 const SUSPICIOUS: f32 = 12.0;
 const LEAST_TIE: f32 = -6.0;
+/// Association in bits above which a neighbour is tied to what stands there: on 130 generated dumps two in five hundred right repairs had more.
+const TIED: f32 = 0.0;
 /// Bits that the ties to both neighbours must gain, and those that they and the stronger one must have at least. On generated damage
 /// one right repair in two hundred gains less.
 const TIES: f32 = 5.0;
@@ -22,7 +24,7 @@ const OF_LIKENESS: f32 = 12.0;
 const OF_RANK: f32 = 2.5;
 /// Bits that a candidate must have by ties, likeness and rank together; one right repair of a frequent character in a hundred
 /// has less.
-const PROMISE: f32 = 14.0;
+const PROMISE: f32 = 15.0;
 /// Bits that the triples must gain, whatever the character and less than what it costs, and lattice and triples together. On generated
 /// dumps of 17 pages all that was rightly repaired gained more.
 const TRIPLES: f32 = 6.0;
@@ -31,7 +33,7 @@ const BELOW_COST: f32 = 7.0;
 const MOST_COST: f32 = 18.0;
 const GAIN: f32 = 9.0;
 /// What likeness, rank and rarity must say by themselves, in the logits of `weights::MISREAD`: what says less never became a repair.
-const LEAST_PRIOR: f32 = -7.5;
+const LEAST_PRIOR: f32 = -7.0;
 /// Bits from which on a character is a rare one.
 const RARE: f32 = 16.0;
 /// Likeness above which each bit of it counts anew.
@@ -48,7 +50,7 @@ pub(super) struct Doubt<'p> {
     page: &'p LookAlikes,
     model: &'static ContextModel,
     usual: Usual<'static>,
-    char: char,
+    rivals: &'static [Rival],
     code: Code,
     left: Code,
     right: Code,
@@ -62,8 +64,9 @@ pub(super) struct Doubt<'p> {
 /// A suspicious place with what its surroundings cost.
 pub(super) struct Site<'p> {
     doubt: Doubt<'p>,
-    /// Where it stands in its flow, and among the page's codes.
+    /// Where it stands in its flow, what stands there, and where among the page's codes.
     start: usize,
+    char: char,
     place: usize,
     /// Two characters before, the place, two behind.
     five: [Code; 5],
@@ -91,7 +94,7 @@ struct Window<'p> {
 
 /// A character of nearly the same shape, whatever stands around it.
 #[derive(Clone, Copy, Debug)]
-struct Rival {
+pub(super) struct Rival {
     code: Code,
     char: char,
     like: f32,
@@ -115,50 +118,71 @@ struct Near {
 
 /// The characters that one may be misread for, by shape and frequency alone. Each list is made when it is first asked for: it takes
 /// ten times as long as to go through it, and few characters of a page need one.
-fn rivals(model: &'static ContextModel, shapes: &Shapes, char: char, code: Code) -> &'static [Rival] {
+fn rivals(page: &LookAlikes, char: u16, code: Code) -> &'static [Rival] {
+    let list = char.checked_sub(*IDEOGRAPHS.start()).and_then(|place| page.lists.get(usize::from(place)));
+    let of = |char: u16| char::from_u32(u32::from(char)).map_or_else(Box::default, |char| rivals_of(page.model, page.shapes, char, code));
+    list.map_or(&[], |list| list.get().unwrap_or_else(|| list.get_or_init(|| of(char))))
+}
+
+/// What [`rivals`] found.
+pub(super) type Lists = [OnceCell<Box<[Rival]>>];
+
+/// The lists of all pages.
+pub(super) fn lists() -> &'static Lists {
     static LISTS: Lazy<Vec<OnceCell<Box<[Rival]>>>> = Lazy::new(|| IDEOGRAPHS.map(|_| OnceCell::new()).collect());
-    let place = u16::try_from(u32::from(char)).ok().and_then(|c| c.checked_sub(*IDEOGRAPHS.start()));
-    place.and_then(|place| LISTS.get(usize::from(place))).map_or(&[], |list| list.get_or_init(|| rivals_of(model, shapes, char, code)))
+    &LISTS
 }
 
 fn rivals_of(model: &ContextModel, shapes: &Shapes, char: char, code: Code) -> Box<[Rival]> {
     let (prior, own) = (Prior::of(model, code), model.cost(code));
-    let hopes = shapes.alike(char).enumerate().map_while(|(rank, (char, like))| Some((rank, char, like, prior.hope(like, rank)?)));
-    let rivals = hopes.filter_map(|(rank, char, like, hope)| {
+    let mut rivals: SmallVec<[Rival; 32]> = SmallVec::new();
+    for ((char, like), &rank) in shapes.alike(char).zip(RANKS.iter()) {
+        let Some(hope) = prior.hope(like, rank) else { break };
         let code = model.code(char);
-        let (cost, rank) = (model.cost(code), logarithm(rank));
+        let cost = model.cost(code);
         let rarer = own - cost;
         // A seldom character does not give way to one that is hardly more frequent: it is as likely to be meant.
         let is_as_seldom = own >= SELDOM && rarer < MUCH_RARER;
-        let is_rival = code != UNKNOWN && prior.is_enough(hope, cost) && !is_as_seldom;
-        is_rival.then_some(Rival { code, char, like, rank, rarer, promise: OF_LIKENESS * like - OF_RANK * rank })
-    });
-    rivals.collect()
+        if code != UNKNOWN && prior.is_enough(hope, cost) && !is_as_seldom {
+            rivals.push(Rival { code, char, like, rank, rarer, promise: OF_LIKENESS * like - OF_RANK * rank });
+        }
+    }
+    Box::from(rivals.as_slice())
+}
+
+/// Whether one of two neighbours may want a character that looks like what stands between them.
+#[inline]
+fn wants(usual: Usual<'_>, rivals: &[Rival], left: Code, right: Code) -> bool {
+    rivals.iter().any(|rival| rival.rarer > MUCH_RARER || usual.has(left, rival.code) || usual.has(rival.code, right))
 }
 
 impl<'p> Doubt<'p> {
     /// A character between two others, if it is suspicious.
-    pub(super) fn of(page: &'p LookAlikes, char: char, [left, code, right]: [Code; 3]) -> Option<Self> {
-        let model = page.model;
+    pub(super) fn of(page: &'p LookAlikes, char: u16, [left, code, right]: [Code; 3]) -> Option<Self> {
+        let (model, usual) = (page.model, page.model.usual());
         // One of two equal characters is not misread, but read twice.
-        if !(model.is_han(code) || code == UNKNOWN) || code == left || code == right {
+        if code == left || code == right {
             return None;
         }
         let own = model.cost(code);
         let first = model.pair(left, code);
         let before = model.tie_of(left, code, first);
         // What the other tie adds at most.
-        if before > USUAL || own - before.max(LEAST_TIE) - LEAST_TIE < SUSPICIOUS {
+        if before > TIED || own - before.max(LEAST_TIE) - LEAST_TIE < SUSPICIOUS {
             return None;
         }
         let second = model.pair(code, right);
         let behind = model.tie_of(code, right, second);
         let surprise = own - before.max(LEAST_TIE) - behind.max(LEAST_TIE);
-        if behind > USUAL || before + behind > 0.0 || surprise < SUSPICIOUS {
+        if behind > TIED || surprise < SUSPICIOUS {
+            return None;
+        }
+        let rivals = rivals(page, char, code);
+        if !wants(usual, rivals, left, right) {
             return None;
         }
         let (pairs, ties) = ([first, second], (before, behind));
-        Some(Self { page, model, usual: model.usual(), char, code, left, right, pairs, ties, own })
+        Some(Self { page, model, usual, rivals, code, left, right, pairs, ties, own })
     }
 
     /// Whether any candidate is worth weighing.
@@ -169,7 +193,7 @@ impl<'p> Doubt<'p> {
     /// The two candidates that the neighbours and the shapes together speak for most; the best first.
     fn promising(&self) -> [Option<Near>; 2] {
         let mut best: [Option<Near>; 2] = [None; 2];
-        for rival in rivals(self.model, self.page.shapes, self.char, self.code) {
+        for rival in self.rivals {
             let Some((pairs, ties, gain)) = self.wanted(rival).filter(|_| !self.makes_number(rival.char)) else { continue };
             let promise = gain + rival.promise;
             if promise < PROMISE {
@@ -217,16 +241,16 @@ impl<'p> Site<'p> {
         let five: [Code; 5] = page.codes.get(place.checked_sub(2)?..place + 3)?.try_into().ok()?;
         let [far, left, code, right, beyond] = five;
         let (start, char) = source.char(*page.places.get(place)?).filter(|(_, c)| text::is_han(*c))?;
-        let doubt = Doubt::of(page, char, [left, code, right])?;
+        let doubt = Doubt::of(page, u16::try_from(u32::from(char)).ok()?, [left, code, right])?;
         let beyond = [page.model.pair(far, left), page.model.pair(right, beyond)];
-        Some(Site { doubt, start, place, five, beyond })
+        Some(Site { doubt, start, char, place, five, beyond })
     }
 
     /// The best reading.
     pub(super) fn guess(&self, source: Source<'_>) -> Option<Guess> {
         let scored = self.candidates().into_iter().map(|(code, c, features)| ((code, c), score(&features, &weights::MISREAD)));
         let (to, logit) = scored.max_by(|a, b| a.1.total_cmp(&b.1))?;
-        Some(Guess { flow: source.flow, start: self.start, five: self.five, from: self.doubt.char, to: Some(to), logit })
+        Some(Guess { flow: source.flow, start: self.start, five: self.five, from: self.char, to: Some(to), logit })
     }
 
     /// Readings that are likelier than what stands there, each with what speaks for it.
@@ -367,9 +391,9 @@ impl Prior {
 
     /// What a likeness says; nothing where the most frequent character, and all that are less like it, would say too little.
     #[inline]
-    fn hope(self, like: f32, rank: usize) -> Option<f32> {
+    fn hope(self, like: f32, rank: f32) -> Option<f32> {
         let w = &weights::MISREAD;
-        let hope = self.0 + w[3] * like + w[4] * (like - ALIKE).max(0.0) + w[23] * logarithm(rank);
+        let hope = self.0 + w[3] * like + w[4] * (like - ALIKE).max(0.0) + w[23] * rank;
         self.is_enough(hope, LEAST_COST).then_some(hope)
     }
 
@@ -382,11 +406,8 @@ impl Prior {
 /// Bits of the most frequent ideograph.
 const LEAST_COST: f32 = 5.0;
 
-/// The logarithm of a place in a list.
-fn logarithm(rank: usize) -> f32 {
-    static TABLE: Lazy<[f32; 32]> = Lazy::new(|| std::array::from_fn(|n| f32::from(u8::try_from(n + 1).unwrap_or(u8::MAX)).ln()));
-    TABLE.get(rank).or(TABLE.last()).copied().unwrap_or(0.0)
-}
+/// The logarithms of the places in a list.
+static RANKS: Lazy<[f32; 32]> = Lazy::new(|| std::array::from_fn(|n| f32::from(u8::try_from(n + 1).unwrap_or(u8::MAX)).ln()));
 
 /// Ordinals before names of schools, roads and quays.
 fn is_numeral(c: char) -> bool {

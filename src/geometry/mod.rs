@@ -7,7 +7,7 @@
 mod column;
 mod cut;
 mod down;
-mod follow;
+mod first_cut;
 mod graphics;
 mod grid;
 mod gutter;

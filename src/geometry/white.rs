@@ -1,6 +1,7 @@
 //! Gutters and rows of white between words.
 
 use crate::geometry::cut::{Page, Split, part};
+use crate::geometry::first_cut::Gutter;
 use crate::geometry::grid::Grid;
 use crate::geometry::gutter::{Lines, Parted};
 use crate::geometry::measure::{median, percentile};
@@ -26,10 +27,8 @@ const TITLE_WHITE: f32 = 4.58;
 const SMALL_TITLE_WHITE: f32 = 0.8;
 /// White inside two lines that makes columns of them.
 const GUTTER_ROW: f32 = 1.08;
-/// Steps from line to line that show a pitch; a step that ends an article is this much larger. Middles closer than this, in em, are of one line.
-const PITCH_STEPS: usize = 6;
-const STEP_ACROSS: f32 = 1.2;
-const SAME_LINE: f32 = 0.4;
+/// Middles closer than this, in em, are of one line.
+pub(super) const SAME_LINE: f32 = 0.4;
 /// Share of an area's height that a rule between columns takes.
 const RULED: f32 = 0.4;
 /// A gutter that is wider than those of equal columns by this parts articles.
@@ -45,9 +44,6 @@ const HEAD_LINES: usize = 12;
 const HEADED: usize = 7;
 const HEAD_GUTTER: f32 = 1.0;
 const MOST_FOOT: usize = 2;
-/// A row of white this much higher than the widest gutter is wide, and this high in em, parts articles that stand one above the other.
-const ROW_FIRST: f32 = 0.95;
-const ROW_LEAST: f32 = 1.01;
 
 /// Places along a row of white that are looked at, at most.
 const MOST_PLACES: f32 = 8192.0;
@@ -93,10 +89,9 @@ impl Page {
             return Some(Split::Across(y));
         }
         match (gutter, self.gap(cells, em)) {
-            (Some((x, wide)), Some((y, high))) => {
-                let row =
-                    high > wide * ROW_FIRST && high > self.em * ROW_LEAST && self.ends_both(cells, x, y) && !self.goes_down(cells, x, y);
-                Some(if row { Split::Across(y) } else { upright(x) })
+            (Some((x, width)), Some((y, high))) => {
+                let gutter = Gutter { x, width, clean: clean.is_some() };
+                Some(if self.row_first(cells, gutter, (y, high)) { Split::Across(y) } else { upright(x) })
             }
             (Some((x, _)), None) => Some(upright(x)),
             (None, row) => row.map(|(y, _)| Split::Across(y)),
@@ -181,19 +176,6 @@ impl Page {
         let Some(Parted::Across(y)) = lines.parted() else { return None };
         let under = right.iter().copied().filter(|m| *m > y).reduce(f32::min)?;
         (y < first && (first - under).abs() < self.em * HEAD_LEVEL && lines.is_stack(y, true)).then_some(y)
-    }
-
-    /// Whether what stands left and right of an x ends at a y: the step across it is larger than from line to line.
-    fn ends_both(&self, cells: &[usize], x: f32, y: f32) -> bool {
-        [true, false].into_iter().all(|left| {
-            let side = cells.iter().filter(|&&n| (self.cells[n].rect.center() < x) == left);
-            let mut middles: Vec<f32> = side.map(|&n| self.middle(n)).collect();
-            middles.sort_unstable_by(f32::total_cmp);
-            middles.dedup_by(|b, a| *b - *a < self.em * SAME_LINE);
-            let steps: Vec<f32> = middles.windows(2).map(|w| w[1] - w[0]).collect();
-            let across = middles.windows(2).find(|w| w[0] < y && y <= w[1]).map(|w| w[1] - w[0]);
-            steps.len() < PITCH_STEPS || across.is_none_or(|step| step > median(steps) * STEP_ACROSS)
-        })
     }
 
     /// Middle and width of the widest gutter that runs through all the words.

@@ -336,7 +336,7 @@ impl Page {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// Lines of words: from where to where they reach, and their middles.

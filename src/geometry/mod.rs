@@ -1,8 +1,8 @@
 //! Columns, reading order and paragraphs from the boxes of words.
 //!
 //! The page is cut recursively at its white space (XY-cut; Nagy and Seth 1984), on words and not on lines: an engine that reads
-//! across a gutter is set right. Gutters are cut first, rows only where several columns stand beside each other and none
-//! of their gutters runs through.
+//! across a gutter is set right. Where both a gutter and a row of white run through an area, a fitted sum of evidence says which
+//! comes first.
 
 mod column;
 mod cut;

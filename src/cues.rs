@@ -1,6 +1,7 @@
 //! The cue words of a language's table, found in one pass over a line.
 
 use crate::lang::{Lang, Table};
+use crate::text;
 use crate::word_set::{Walk, WordSet};
 use once_cell::sync::Lazy;
 
@@ -75,6 +76,7 @@ impl Cues {
         let mut seen = 0_u128;
         self.lines.each(line, |start, end, number| {
             match self.cues.get(number) {
+                Some(Cue::Furniture { weight, .. }) if self.east_asian && SAID.contains(weight) && is_said(line, start, end) => {}
                 Some(Cue::Furniture { bit, weight }) => {
                     let mask = 1_u128.checked_shl(*bit).unwrap_or(0);
                     found.furniture += if seen & mask == 0 { *weight } else { 0.0 };
@@ -122,6 +124,18 @@ impl Cues {
     }
 }
 
+/// Words of this weight say nothing inside a sentence: 为什么天气预报说. Heavier ones name what stands in no article, and lighter ones stand
+/// inside of opening hours.
+const SAID: std::ops::RangeInclusive<f32> = 2.0..=3.0;
+
+/// Whether a word has ideographs or kana right before and behind it, and is no part of a date.
+fn is_said(line: &str, start: usize, end: usize) -> bool {
+    let before = line.get(..start).and_then(|text| text.chars().next_back());
+    let behind = line.get(end..).and_then(|text| text.chars().next());
+    let is_date = |c: char| matches!(c, '日' | '月' | '年' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    before.zip(behind).is_some_and(|(a, b)| [a, b].into_iter().all(|c| text::is_ea_letter(c) && !is_date(c)))
+}
+
 static ZH: Lazy<Cues> = Lazy::new(|| Cues::of(Lang::ZhHans));
 static JA: Lazy<Cues> = Lazy::new(|| Cues::of(Lang::Ja));
 static EN: Lazy<Cues> = Lazy::new(|| Cues::of(Lang::En));
@@ -151,6 +165,8 @@ mod tests {
         assert!(of(Lang::En).read("The Harrow Courier").masthead && !of(Lang::En).read("Couriers met").masthead);
         assert!(of(Lang::ZhHans).read("图为夜航的渡船。").caption && !of(Lang::ZhHans).read("他拿出了一张图为证").caption);
         assert!(of(Lang::ZhHans).read("（下转第3版）").jump);
+        let weather = |line| of(Lang::ZhHans).read(line).furniture;
+        assert!(weather("天气预报：多云转晴") > 2.0 && weather("今天天气 多云") > 2.0 && weather("为什么天气预报说“局部地区有雨”") == 0.0);
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     let table = lang.table();
     let head = line.trim_start();
     let may = |c: char| !text::is_ea_letter(c) || is_misread_mark(c);
-    if lang.is_ea() && !head.starts_with(may) && cues::of(lang).byline_at(head).is_none() {
+    if lang.is_ea() && !head.starts_with(may) && !opens_doubled(head) && cues::of(lang).byline_at(head).is_none() {
         return Vec::new();
     }
     let bare = line.trim().trim_matches(['*', '_']);
@@ -29,7 +29,8 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     };
     let inside = bracketed(bare);
     let bare = inside.unwrap_or(bare);
-    let damaged = if lang.is_ea() && (marked || inside.is_some()) { behind_damaged_office(bare, lang) } else { None };
+    let is_set_off = marked || inside.is_some() || opens_doubled(bare);
+    let damaged = if lang.is_ea() && is_set_off { behind_damaged_office(bare, lang) } else { None };
     let (bare, marked) = damaged.map_or((bare, marked), |rest| (rest, true));
     let role = cues::of(lang).byline_at(bare);
     if lang.is_ea() && !marked && role.is_none() {
@@ -112,8 +113,16 @@ fn misread_mark(line: &str, lang: Lang) -> Option<&str> {
     (rest.chars().count() <= LONGEST_BYLINE / 2 && rest.len() > role.len()).then_some(rest)
 }
 
-/// The names behind an office whose word lost a character or has one twice, as in （记 甲乙丙）: in brackets or behind a mark a space
-/// sets it off, and nothing but names follows.
+/// Whether one of the first characters stands twice.
+fn opens_doubled(line: &str) -> bool {
+    line.chars().take(LONGEST_OFFICE).zip(line.chars().skip(1)).any(|(a, b)| a == b)
+}
+
+/// Characters of an office one of which may stand twice.
+const LONGEST_OFFICE: usize = 4;
+
+/// The names behind an office whose word lost a character or has one twice, as in （记 甲乙丙）: in brackets, behind a mark or where one
+/// stands twice, a space sets it off, and nothing but names follows.
 fn behind_damaged_office(line: &str, lang: Lang) -> Option<&str> {
     let (office, rest) = line.split_once([' ', '\u{3000}'])?;
     let is_name = |token: &str| {
@@ -390,6 +399,8 @@ mod tests {
             ("国务院", vec![]),
             ("国际足联宣布", vec![]),
             ("（者 白露晞 通讯员 邵文渊）", vec!["白露晞", "通讯员 邵文渊"]),
+            ("通讯讯员 方小满", vec!["方小满"]),
+            ("人人都爱 小菜园", vec![]),
             ("（记者者 白露晞）", vec!["白露晞"]),
             ("【记 令狐若】", vec!["令狐若"]),
             ("（记录 白露晞）", vec![]),

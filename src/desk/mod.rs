@@ -427,6 +427,31 @@ mod tests {
     }
 
     #[test]
+    fn sentences_are_no_titles() {
+        let pages = [
+            (
+                "町の話題\n\n駅前の古書店、読書カフェに\n\n（記者 早瀬湊）\n\n港町　三十年続いた駅前の古書店が、読書カフェに生ま\
+             れ変わり、五月一日に開店した。棚には約二万冊が並ぶ。\n\n店を継いだのは、先代の孫で元図書館員\n\n棚に並ぶ本と店主の西\
+             村さん。\n\n図書館に夜の部、学生でにぎわう\n\n（記者 早瀬湊）\n\n港町　市立図書館は今月から、開館時間を午後十時\
+             まで延ばした。初日の夜は学生ら百二十人が訪れた。\n\nの西村葵さん。「本の匂いのする場所を残したかった」と話す。",
+                "店を継いだのは",
+            ),
+            (
+                "村里的老戏台又亮了灯\n\n记者 谷雨晴\n\n本报讯 新年第一天，村里的老戏台又亮起了灯，三百多名村民赶来看戏。戏台已有一\
+             百二十年历史，去年秋天才修好。\n\n新修的屋面用的都是老瓦\n\n这种老式木结构屋面由省古建筑研究所和当地木匠共同承担修缮\n\n\
+             设计，檐口的三十六根木椽全部按原样更换。\n\n村口小学来了新老师\n\n记者 谷雨晴\n\n本报讯 开学第一天，村口小学来\
+             了两名新老师，一名教音乐，一名教体育。",
+                "这种老式木结构",
+            ),
+        ];
+        for (text, sentence) in pages {
+            let page = Desk::new().clean(text);
+            let articles = page.articles();
+            assert!(articles.iter().any(|a| a.paragraphs.iter().any(|p| p.starts_with(sentence))), "{articles:?}");
+        }
+    }
+
+    #[test]
     fn broken_ends_are_no_titles() {
         let page = Desk::new().clean(
             "Library fines end; overdue books come home\n\nBy Joanna Pell\n\nMILLBROOK — In the first month the library got back a field guide \

@@ -304,11 +304,12 @@ fn opens_article(body: &str, lang: Lang) -> bool {
         || body.starts_with(['(', '（']) && byline::opening(body, lang).byline.is_some_and(|(_, end)| end < body.len())
 }
 
-/// Whether a text ends inside a word, or in a word that leads on. Japanese titles do end in particles.
+/// Whether a text ends inside a word, or in a word that leads on. Japanese titles do end in particles, but sentences alone name what they
+/// speak of first.
 fn is_broken(body: &str, lang: Lang) -> bool {
     let leads_on = lang.table().leads_on;
     match lang {
-        Lang::Ja => false,
+        Lang::Ja => body.contains("のは、") || body.contains("には、") || body.contains("では、"),
         // Most texts end in a mark that ends a sentence.
         Lang::ZhHans | Lang::ZhHant => !body.ends_with(['。', '”', '」']) && leads_on.iter().any(|word| body.ends_with(word)),
         _ => {

@@ -47,6 +47,8 @@ pub(super) struct Weights {
     pub(super) bare_deck: f32,
     /// A title that ends in a comma or in mid-phrase. Where columns are known, it may go on in the next line.
     pub(super) paused_title: f32,
+    /// A title of one long phrase without a mark (East Asian).
+    pub(super) long_phrase: f32,
     /// What ends in mid-phrase is text.
     pub(super) broken_text: f32,
 }
@@ -79,6 +81,7 @@ pub(super) static PLACED: Weights = Weights {
     bare_deck: 0.0,
     paused_title: 0.0,
     broken_text: 0.0,
+    long_phrase: 0.0,
 };
 
 /// Dumps that keep the lines of the columns: found on three sets of 51 pages of plain text and the pages that pdftotext read, a step
@@ -113,6 +116,7 @@ pub(super) static DUMP: Weights = Weights {
     bare_deck: -1.0,
     paused_title: -4.0,
     broken_text: 3.0,
+    long_phrase: -4.0,
 };
 
 /// The weights of a page.

@@ -116,6 +116,9 @@ fn cut_before(e: &Evidence, next: &Evidence, lang: Lang) -> f32 {
 
 const CUT_BEFORE: f32 = 3.0;
 
+/// Cells from which on one phrase is long for a title: of 60 titles none has more than 44.
+const LONG_PHRASE: usize = 49;
+
 /// Evidence for titles of all kinds.
 fn any_title(e: &Evidence, page: &PageHabits) -> f32 {
     let long = if page.lang.is_ea() { 64 } else { 110 };
@@ -123,6 +126,11 @@ fn any_title(e: &Evidence, page: &PageHabits) -> f32 {
     s += if e.closed { -4.0 } else { 0.0 };
     s += if e.stop_inside { -5.0 } else { 0.0 };
     s += if e.cells > long { -4.0 } else { 0.0 };
+    s += if page.lang.is_ea() && e.mark == 0 && e.phrases == 1 && (LONG_PHRASE..=long).contains(&e.cells) {
+        page.weights.long_phrase
+    } else {
+        0.0
+    };
     s += if e.cells < 6 { -2.0 } else { 0.0 };
     s += if e.comma && page.lang.is_ea() { -2.27 } else { 0.0 };
     s += if e.unpaired { -3.0 } else { 0.0 };

@@ -226,4 +226,28 @@ mod tests {
         assert_eq!((first.headline.as_deref(), first.captions.len()), (Some(HEAD), 1));
         assert!(first.paragraphs.concat().contains("谁也来不及去封上通往磨坊"));
     }
+
+    #[test]
+    fn what_pauses_is_no_title_behind_its_first_column() {
+        let first = FIRST.replace("谁也来不及去封", "守到天亮为止。");
+        let rest = "这样的大水六十年来没有\n见过，今年却来了两次，\n村里的老人说，往后还会\n有的，谁也不能不当心。";
+        let title = |line: &str| {
+            let page = Desk::new().clean(&[NEXT, &first, line, rest].join("\n\n"));
+            page.articles().pop().and_then(|a| a.headline)
+        };
+        assert_eq!(title("水利局检查堤坝").as_deref(), Some("水利局检查堤坝"));
+        for line in ["今年夏天，", "“旧桥冲走以后", "村里的旧桥，被水"] {
+            assert_eq!(title(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn openings_run_on_into_the_text_of_columns() {
+        const TEXTS: [&str; 2] = [
+            "蒼洱灣報導河水在夜裡漲\n了起來，舊木橋被水沖走\n，巡堤的人打著手電來回\n走了一夜，守到天亮為止\n也沒有人離開過堤壩上。",
+            "北門鎮報導圖書館把借期\n延長了一週，讀者可以在\n週末歸還書籍，遲到的人\n不必再交罰款，新書目錄\n已經貼在門口等人來看。",
+        ];
+        let page = Desk::new().clean(&TEXTS.repeat(2).join("\n\n"));
+        assert_eq!(page.articles().len(), 4);
+    }
 }

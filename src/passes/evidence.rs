@@ -83,6 +83,11 @@ impl Evidence {
         few && !self.comma && !self.stop_inside
     }
 
+    /// A line that a comma or an open quotation parts from what stands next, or that leads on: East Asian titles seldom do.
+    fn is_clause(&self) -> bool {
+        self.comma || self.ends.pauses() || self.unpaired || self.broken
+    }
+
     /// Long, or closed like a sentence: more text than title.
     pub(crate) fn is_text(&self) -> bool {
         self.cells >= 70 || self.closed && self.cells >= 24 || self.dateline || self.comma && self.cells >= 18
@@ -148,14 +153,15 @@ pub(crate) fn collect(texts: &[&str], blocks: &[Block], stats: &Statistics<'_>) 
     let mut out: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, run_on, stats)).collect();
     stopped::open(texts, &mut out, stats.lang);
     told::open(texts, &mut out, stats.lang);
-    find_late(&mut out);
+    find_late(&mut out, stats.lang);
     find_leads(&mut out);
     out
 }
 
-/// Whether printed texts of the page open with datelines that run on into the text: several do, since one may be a sentence.
+/// Whether texts in print or in columns open with datelines that run on into the text: several do, since one may be a sentence.
 fn run_on_datelines(texts: &[&str], blocks: &[Block], lang: Lang) -> bool {
-    let printed = texts.iter().zip(blocks).filter(|(_, block)| lang.is_ea() && block.place.size > 0);
+    let is_printed = |place: &Place| place.size > 0 || place.fill != Fill::Unknown;
+    let printed = texts.iter().zip(blocks).filter(|(_, block)| lang.is_ea() && is_printed(&block.place));
     printed.filter(|(text, _)| byline::run_on_dateline(text::solid(text), lang) > 0).count() > 1
 }
 
@@ -266,7 +272,7 @@ fn stripped(body: &str) -> &str {
 }
 
 /// Notes which titles may stand behind the first column of their own text: the text before opens as articles do, without a title.
-fn find_late(all: &mut [Evidence]) {
+fn find_late(all: &mut [Evidence], lang: Lang) {
     let mut headless = false;
     for n in 0..all.len() {
         // A noun and a full stop open a column as well as an article.
@@ -276,7 +282,9 @@ fn find_late(all: &mut [Evidence]) {
         if all[n].dateline && !all[n].byline {
             headless = before.is_some_and(|b| b.is_in_column() && !b.byline);
         }
-        all[n].late = headless && !all[n].closed && matches!(all[n].place.fill, Fill::Short | Fill::Over | Fill::Line);
+        let e = &all[n];
+        let title = !e.closed && matches!(e.place.fill, Fill::Short | Fill::Over | Fill::Line);
+        all[n].late = headless && title && !(lang.is_ea() && e.is_clause());
     }
 }
 

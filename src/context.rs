@@ -9,7 +9,7 @@ use crate::sieve::{self, Sieve};
 use crate::text;
 use once_cell::sync::Lazy;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of a character.
 pub type Code = u16;
@@ -59,6 +59,8 @@ pub struct ContextModel {
     pairs: Sieve,
     /// Triples and words.
     slots: Sieve,
+    /// Reads traditional script.
+    traditional: bool,
     total: f32,
 }
 
@@ -113,6 +115,11 @@ impl ContextModel {
     #[inline]
     pub fn code_of(&self, c: u16) -> Code {
         self.numbers.get(usize::from(c)).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// Whether it reads traditional script.
+    pub fn is_traditional(&self) -> bool {
+        self.traditional
     }
 
     /// Whether words have this character.
@@ -241,7 +248,7 @@ impl ContextModel {
             let number = numbers.get(of(class(c))).copied().unwrap_or(UNKNOWN);
             numbers.iter_mut().skip(of(c)).take(1).for_each(|n| *n = number);
         }
-        Some(Self { body, numbers, costs, chars, usual, pairs, slots, total: eighths(total) })
+        Some(Self { body, numbers, costs, chars, usual, pairs, slots, traditional: false, total: eighths(total) })
     }
 }
 
@@ -395,14 +402,23 @@ pub fn zh_hant() -> &'static ContextModel {
 }
 
 static ZH_HANT: Lazy<ContextModel> = Lazy::new(|| {
-    let mut model = zh().clone();
-    for pair in SIMPLIFIED.chunks_exact(4) {
-        let [from, to] = [0, 2].map(|at| usize::try_from(number(pair.get(at..at + 2).unwrap_or_default())).unwrap_or(0));
+    let mut model = ContextModel { traditional: true, ..zh().clone() };
+    for [from, to] in simplified() {
         let code = model.numbers.get(to).copied().unwrap_or(UNKNOWN);
         model.numbers.iter_mut().skip(from).take(1).for_each(|n| *n = code);
     }
     model
 });
+/// Whether traditional script writes, or may write, a character in another form.
+pub fn is_simplified(c: char) -> bool {
+    static FORMS: Lazy<BTreeSet<usize>> = Lazy::new(|| simplified().map(|[_, to]| to).collect());
+    usize::try_from(u32::from(c)).is_ok_and(|c| FORMS.contains(&c))
+}
+
+fn simplified() -> impl Iterator<Item = [usize; 2]> {
+    SIMPLIFIED.chunks_exact(4).map(|pair| [0, 2].map(|at| usize::try_from(number(pair.get(at..at + 2).unwrap_or_default())).unwrap_or(0)))
+}
+
 /// Characters of traditional script that the counts of simplified script know by another form, each with that form.
 static SIMPLIFIED: &[u8] = include_bytes!("model/simplified.bin");
 

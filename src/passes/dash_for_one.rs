@@ -64,8 +64,8 @@ fn margin(context: &Context<'_>) -> Option<f32> {
         }
         (None, Some(b)) => {
             let edge = before.is_none_or(|c| c.is_whitespace() || text::is_ea_punct(c) || text::is_closer(c) || text::is_opener(c));
-            // No dash follows a comma: there any ideograph passes.
-            let inside = before.is_some_and(|c| matches!(c, '，' | ',' | '、' | '；' | ';'));
+            // No single dash follows a comma or an opening mark: there any ideograph passes.
+            let inside = before.is_some_and(|c| matches!(c, '，' | ',' | '、' | '；' | ';' | '“' | '‘' | '「' | '『' | '（'));
             let least = if inside { 0.0 } else { f32::NEG_INFINITY };
             (edge && !is_signature(context)).then(|| (evidence(b).1 - BEHIND_MARK).max(least))
         }
@@ -145,6 +145,7 @@ mod tests {
             ("这条产线走的是零件—部件—系统的路子。", "这条产线走的是零件—部件—系统的路子。"),
             ("他—边走—边说，走完了全程。", "他一边走一边说，走完了全程。"),
             ("从沈阳—大连的列车停开。", "从沈阳—大连的列车停开。"),
+            ("“—开始我们做了丢三落四的准备。”", "“一开始我们做了丢三落四的准备。”"),
         ];
         for (text, want) in cases {
             let page = Desk::new().clean(&format!("{text}\n"));

@@ -87,7 +87,11 @@ const DASH: u16 = 0x2014;
 
 /// The model of a language that has one.
 pub(crate) fn model(lang: Lang) -> Option<&'static ContextModel> {
-    (lang == Lang::ZhHans).then(context::zh)
+    match lang {
+        Lang::ZhHans => Some(context::zh()),
+        Lang::ZhHant => Some(context::zh_hant()),
+        _ => None,
+    }
 }
 
 /// A reading that may be better.
@@ -162,7 +166,7 @@ impl LookAlikes {
             model,
             which,
             shapes: shapes(),
-            lists: site::lists(),
+            lists: site::lists(model),
             codes,
             places,
             guesses: Vec::new(),
@@ -426,7 +430,11 @@ mod tests {
     use super::*;
 
     fn repaired(text: &str) -> String {
-        let mut page = LookAlikes::new(context::zh(), Which::All);
+        repaired_in(text, context::zh())
+    }
+
+    fn repaired_in(text: &str, model: &'static ContextModel) -> String {
+        let mut page = LookAlikes::new(model, Which::All);
         page.read(0, text, &[]);
         let mut spellings = page.spellings();
         spellings.count(text);
@@ -448,6 +456,19 @@ mod tests {
         ];
         for (text, want) in cases {
             assert_eq!(repaired(text), want);
+        }
+    }
+
+    #[test]
+    fn traditional_script_gets_none_of_simplified() {
+        let cases = [
+            ("老師旳工作很重要", "老師的工作很重要"),
+            ("全國入民代表大會", "全國人民代表大會"),
+            ("讀書會昨天舉行行，三百人到場", "讀書會昨天舉行，三百人到場"),
+            ("這個企業叢去年開始生產", "這個企業叢去年開始生產"),
+        ];
+        for (text, want) in cases {
+            assert_eq!(repaired_in(text, context::zh_hant()), want);
         }
     }
 

@@ -1,6 +1,6 @@
 //! A suspicious place: what its surroundings cost, and what speaks for another character.
 
-use crate::context::{Code, ContextModel, LONGEST, Log, UNKNOWN, Usual};
+use crate::context::{self, Code, ContextModel, LONGEST, Log, UNKNOWN, Usual};
 use crate::likeness::Shapes;
 use crate::passes::look_alike::{AROUND, Guess, IDEOGRAPHS, LookAlikes, SELDOM, Source, is_family, score, weights};
 use crate::text;
@@ -127,10 +127,11 @@ fn rivals(page: &LookAlikes, char: u16, code: Code) -> &'static [Rival] {
 /// What [`rivals`] found.
 pub(super) type Lists = [OnceCell<Box<[Rival]>>];
 
-/// The lists of all pages.
-pub(super) fn lists() -> &'static Lists {
-    static LISTS: Lazy<Vec<OnceCell<Box<[Rival]>>>> = Lazy::new(|| IDEOGRAPHS.map(|_| OnceCell::new()).collect());
-    &LISTS
+/// The lists of all pages of a script.
+pub(super) fn lists(model: &ContextModel) -> &'static Lists {
+    static SIMPLIFIED: Lazy<Box<Lists>> = Lazy::new(|| IDEOGRAPHS.map(|_| OnceCell::new()).collect());
+    static TRADITIONAL: Lazy<Box<Lists>> = Lazy::new(|| IDEOGRAPHS.map(|_| OnceCell::new()).collect());
+    if model.is_traditional() { &TRADITIONAL } else { &SIMPLIFIED }
 }
 
 fn rivals_of(model: &ContextModel, shapes: &Shapes, char: char, code: Code) -> Box<[Rival]> {
@@ -143,7 +144,8 @@ fn rivals_of(model: &ContextModel, shapes: &Shapes, char: char, code: Code) -> B
         let rarer = own - cost;
         // A seldom character does not give way to one that is hardly more frequent: it is as likely to be meant.
         let is_as_seldom = own >= SELDOM && rarer < MUCH_RARER;
-        if code != UNKNOWN && prior.is_enough(hope, cost) && !is_as_seldom {
+        let is_foreign = model.is_traditional() && context::is_simplified(char);
+        if code != UNKNOWN && prior.is_enough(hope, cost) && !is_as_seldom && !is_foreign {
             rivals.push(Rival { code, char, like, rank, rarer, promise: OF_LIKENESS * like - OF_RANK * rank });
         }
     }

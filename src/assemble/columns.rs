@@ -236,7 +236,7 @@ mod tests {
             page.articles().pop().and_then(|a| a.headline)
         };
         assert_eq!(title("水利局检查堤坝").as_deref(), Some("水利局检查堤坝"));
-        for line in ["今年夏天，", "“旧桥冲走以后", "村里的旧桥，被水"] {
+        for line in ["今年夏天，", "“旧桥冲走以后", "村里的旧桥，被水", "守 堤 的 43 名 村 民"] {
             assert_eq!(title(line), None, "{line}");
         }
     }

@@ -88,11 +88,20 @@ impl Evidence {
         self.comma || self.ends.pauses() || self.unpaired || self.broken
     }
 
+    /// A line of text whose few characters were spread until they filled the column: white stands between nearly all of them.
+    fn is_spread_out(&self) -> bool {
+        self.place.fill == Fill::Line && self.phrases >= SPREAD_PHRASES && self.phrases * SPREAD_CELLS >= self.cells
+    }
+
     /// Long, or closed like a sentence: more text than title.
     pub(crate) fn is_text(&self) -> bool {
         self.cells >= 70 || self.closed && self.cells >= 24 || self.dateline || self.comma && self.cells >= 18
     }
 }
+
+/// Stretches between white of a line that is spread out, and cells to each with the white behind it: an ideograph and a half.
+const SPREAD_PHRASES: usize = 4;
+const SPREAD_CELLS: usize = 4;
 
 /// Lines of a title in one column.
 const MOST_ROWS: usize = 3;
@@ -284,7 +293,7 @@ fn find_late(all: &mut [Evidence], lang: Lang) {
         }
         let e = &all[n];
         let title = !e.closed && matches!(e.place.fill, Fill::Short | Fill::Over | Fill::Line);
-        all[n].late = headless && title && !(lang.is_ea() && e.is_clause());
+        all[n].late = headless && title && !(lang.is_ea() && (e.is_clause() || e.is_spread_out()));
     }
 }
 

@@ -4,7 +4,7 @@ use crate::geometry::cut::{Page, Split, part};
 use crate::geometry::first_cut::Gutter;
 use crate::geometry::grid::Grid;
 use crate::geometry::gutter::{Lines, Parted};
-use crate::geometry::measure::{median, percentile};
+use crate::geometry::measure::percentile;
 use crate::geometry::{Cell, LARGER, MOST_TITLE};
 use crate::reader::Rect;
 use std::collections::HashSet;
@@ -33,12 +33,6 @@ pub(super) const SAME_LINE: f32 = 0.4;
 const RULED: f32 = 0.4;
 /// A gutter that is wider than those of equal columns by this parts articles.
 const APART: f32 = 1.6;
-/// Columns below a title begin at one height but for this, in em, and this close below it.
-const HEAD_LEVEL: f32 = 1.5;
-const HEAD_BELOW: f32 = 4.0;
-/// The step to them against that from line to line, which so many lines of the first column show.
-const HEAD_STEP: f32 = 1.4;
-const HEAD_LINES: usize = 12;
 /// Lines on both sides of a gutter that a head alone runs across, at least, its width in em, and rows of a foot that does. Found on
 /// 204 pages of four makes.
 const HEADED: usize = 7;
@@ -56,11 +50,8 @@ impl Page {
         let em = self.local_em(cells);
         let lines = Lines::of(self, cells, em);
         let clean = self.gutter(cells, em).filter(|g| !lines.go_on(g.0));
-        // Where no rule is known, a clear gutter may part articles.
-        let ruled = !self.graphics.across.is_empty();
-        let grid = if clean.is_none() || ruled { lines.grid(&self.habits) } else { None };
         let is_in = |g: &Grid, x: f32| g.gutters.iter().any(|own| (own - x).abs() < self.em);
-        let grid = grid.filter(|grid| {
+        let grid = lines.grid(&self.habits).filter(|grid| {
             clean.is_none_or(|(x, width)| grid.gutters.len() > 1 && grid.whole && width < grid.width * APART && is_in(grid, x))
         });
         if let Some((y, _)) = grid.as_ref().and_then(|grid| grid.across) {
@@ -81,13 +72,6 @@ impl Page {
             Some(Parted::Upright(x, width)) => Some((x, width)),
             None => None,
         };
-        let first = grid.as_ref().and_then(|g| g.gutters.first().copied()).or(gutter.map(|g| g.0));
-        if let Some(y) = first.and_then(|x| self.head_over(cells, x)) {
-            return Some(Split::Across(y));
-        }
-        if let Some(y) = clean.and_then(|(x, _)| self.head_beyond(cells, x, &lines)) {
-            return Some(Split::Across(y));
-        }
         match (gutter, self.gap(cells, em)) {
             (Some((x, width)), Some((y, high))) => {
                 let gutter = Gutter { x, width, clean: clean.is_some() };
@@ -96,28 +80,6 @@ impl Page {
             (Some((x, _)), None) => Some(upright(x)),
             (None, row) => row.map(|(y, _)| Split::Across(y)),
         }
-    }
-
-    /// Where a title ends that stands alone above columns, right of the first of them: that one begins below it, too.
-    fn head_over(&self, cells: &[usize], first: f32) -> Option<f32> {
-        let mut lines: Vec<(f32, &[usize])> = self.lines_of(cells).map(|l| (self.middle(l[0]), l)).collect();
-        lines.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let center = |line: &[usize]| line.iter().map(|&n| self.cells[n].rect).reduce(Rect::union).map_or(0.0, |rect| rect.center());
-        let size = |line: &[usize]| line.first().map_or(0.0, |&n| self.lines.size[self.cells[n].line]);
-        let head = lines.iter().take(MOST_TITLE).take_while(|line| size(line.1) > self.em * LARGER && center(line.1) > first).count();
-        let (head, below) = lines.split_at_checked(head).filter(|(head, _)| !head.is_empty())?;
-        let last = head.last()?;
-        let column = head.first().map(|line| center(line.1))?;
-        let left = below.iter().find(|line| center(line.1) < first)?;
-        let under = below.iter().find(|line| line.1.iter().any(|&n| self.cells[n].rect.x1 > column) && center(line.1) > first)?;
-        let column: Vec<f32> = below.iter().filter(|line| center(line.1) < first).map(|line| line.0).take(HEAD_LINES).collect();
-        let pitch = median(column.windows(2).map(|w| w[1] - w[0]).collect());
-        let apart = left.0.min(under.0) - last.0 > pitch * HEAD_STEP;
-        let level = (left.0 - under.0).abs() < self.em * HEAD_LEVEL;
-        let near = left.0 - last.0 < size(last.1) + self.em * HEAD_BELOW;
-        // Beside a picture a title may stand that is not about it.
-        let picture = self.graphics.pictures.iter().any(|p| p.x0 < first && p.y0 < left.0 && p.y1 > head[0].0);
-        (apart && level && near && !picture).then_some((last.0 + left.0.min(under.0)) / 2.0)
     }
 
     /// Where a few lines end at the top of an area, or begin at its foot, that alone run across a gutter.
@@ -159,23 +121,6 @@ impl Page {
         let columns = || self.count(&left).min(self.count(&right)) >= HEADED;
         let mut over = rows.iter().filter(|row| row.first().is_some_and(|m| (*m < y) == head));
         width > em * HEAD_GUTTER && over.all(|row| crosses(row)) && columns() && !Lines::of(self, &rest, em).go_on(x)
-    }
-
-    /// Where a head ends right of an x, below which all that stands left of it begins, level with the columns under the head.
-    fn head_beyond(&self, cells: &[usize], x: f32, lines: &Lines) -> Option<f32> {
-        let side = |left: bool| {
-            let side = self.lines_of(cells).filter(move |line| line.iter().any(|&n| (self.cells[n].rect.center() < x) == left));
-            side.map(|line| self.middle(line[0])).collect::<Vec<f32>>()
-        };
-        let (left, right) = (side(true), side(false));
-        let first = left.iter().copied().reduce(f32::min)?;
-        let above = right.iter().filter(|m| **m < first - self.em * SAME_LINE).count();
-        if !(1..=MOST_TITLE).contains(&above) {
-            return None;
-        }
-        let Some(Parted::Across(y)) = lines.parted() else { return None };
-        let under = right.iter().copied().filter(|m| *m > y).reduce(f32::min)?;
-        (y < first && (first - under).abs() < self.em * HEAD_LEVEL && lines.is_stack(y, true)).then_some(y)
     }
 
     /// Middle and width of the widest gutter that runs through all the words.

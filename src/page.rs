@@ -54,6 +54,8 @@ pub(crate) struct Place {
     pub(crate) caption: bool,
     /// A speck that the engine took for print.
     pub(crate) speck: bool,
+    /// The part of a title that its print and its place say it is.
+    pub(crate) part: Part,
     /// Size of its print in hundredths of the body's; 0 where it is not known.
     pub(crate) size: u16,
     /// How sure the engine is of its words, in hundredths; 0 where it does not say.
@@ -68,6 +70,17 @@ pub(crate) struct Place {
     pub(crate) gap: bool,
     /// It begins with an indent behind a line that stops short: it goes on from nothing.
     pub(crate) fresh: bool,
+}
+
+/// What the print and the places of the lines of a column say that some of them are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Text, or whatever is no title.
+    #[default]
+    Text,
+    Kicker,
+    Headline,
+    Deck,
 }
 
 /// How the lines of a block fill the column that they stand in.

@@ -4,7 +4,7 @@ use crate::geometry::graphics::Graphics;
 use crate::geometry::measure::{median, percentile};
 use crate::geometry::title;
 use crate::geometry::{Body, Group, Row};
-use crate::page::Place;
+use crate::page::{Part, Place};
 use crate::reader::Rect;
 
 /// An indent, in em.
@@ -22,23 +22,21 @@ const PITCH_SHARE: f32 = 0.9;
 
 /// Cuts a column into titles and paragraphs; `beside` says that it stands beside the one before it.
 pub(super) fn column(rows: Vec<Row>, beside: bool, print: Body, graphics: &Graphics, out: &mut Vec<Group>) {
-    let titles_are = title::lines(&rows, print);
-    let plain: Vec<&Row> = rows.iter().zip(&titles_are).filter(|(_, title)| !**title).map(|(row, _)| row).collect();
+    let parts = title::parts(&rows, print);
+    let plain: Vec<&Row> = rows.iter().zip(&parts).filter(|(_, part)| **part == Part::Text).map(|(row, _)| row).collect();
     let measure = Measure {
         left: percentile(plain.iter().map(|r| r.rect.x0).collect(), 2),
         right: percentile(plain.iter().map(|r| r.rect.x1).collect(), 8),
         pitch: median(rows.windows(2).map(|w| w[1].rect.middle() - w[0].rect.middle()).collect()).max(print.size),
     };
     let mut beside = beside;
-    let mut rows = rows.into_iter().peekable();
-    let mut kinds = titles_are.into_iter().peekable();
-    while let Some(title) = kinds.next() {
-        let len = 1 + std::iter::from_fn(|| kinds.next_if_eq(&title)).count();
-        let run: Vec<Row> = rows.by_ref().take(len).collect();
-        if title {
-            title::groups(run, print, out);
+    let mut rows = rows.into_iter();
+    for run in parts.chunk_by(|a, b| (*a == Part::Text) == (*b == Part::Text)) {
+        let lines: Vec<Row> = rows.by_ref().take(run.len()).collect();
+        if run.first() == Some(&Part::Text) {
+            paragraphs(lines, beside, &measure, print, graphics, out);
         } else {
-            paragraphs(run, beside, &measure, print, graphics, out);
+            title::groups(lines, run, print, out);
         }
         beside = false;
     }
@@ -182,6 +180,7 @@ mod tests {
             advance: 0.0,
             wide: true,
             closed,
+            units: 6.0,
         };
         let rows = (0..).zip(lines).map(row).collect();
         let mut out = Vec::new();
@@ -219,6 +218,7 @@ mod tests {
             advance: 0.0,
             wide,
             closed: false,
+            units: 6.0,
         };
         let group = |last: f32| Group {
             rows: vec![row(0.0, 200.0, true), row(0.0, last, true)],
@@ -251,6 +251,7 @@ mod tests {
                 advance: 0.0,
                 wide: true,
                 closed: false,
+                units: 6.0,
             };
             ends_soon(&middles.iter().map(row).collect::<Vec<_>>(), &measure)
         };

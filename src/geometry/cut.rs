@@ -329,7 +329,8 @@ impl Page {
             let pitch = pitch(&cells, &self.cells);
             let advance = if wide { 0.0 } else { advance(&cells, &self.cells) };
             let closed = cells.last().is_some_and(|&n| self.cells[n].closed);
-            Row { size: pitch.unwrap_or(tall), pitched: pitch.is_some(), tall, advance, rect, wide, closed, cells }
+            let units = cells.iter().map(|&n| self.cells[n].units()).sum();
+            Row { size: pitch.unwrap_or(tall), pitched: pitch.is_some(), tall, advance, rect, wide, closed, units, cells }
         };
         rows.into_iter().map(row).collect()
     }

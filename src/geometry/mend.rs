@@ -102,6 +102,7 @@ mod tests {
                 advance: 0.0,
                 wide: true,
                 closed: false,
+                units: 6.0,
             }
         };
         for (first, second, wanted) in [("滩涂上种出", "\"海上\"", true), ("太陽能\"", "電費", true), ("太陽能出", "\"海上", false)]

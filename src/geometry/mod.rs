@@ -4,6 +4,7 @@
 //! across a gutter is set right. Where both a gutter and a row of white run through an area, a fitted sum of evidence says which
 //! comes first.
 
+mod chain;
 mod column;
 mod cut;
 mod down;
@@ -15,6 +16,7 @@ mod measure;
 mod mend;
 mod table;
 mod title;
+mod weights;
 mod white;
 
 use crate::page::Place;
@@ -57,6 +59,13 @@ impl Cell {
         self.rect.height() / self.extent
     }
 
+    /// Width of its letters in ideographs: others are half as wide.
+    fn units(&self) -> f32 {
+        let letters = self.chars.saturating_sub(self.marks.0 + self.marks.1);
+        let wide = self.wide.min(letters);
+        if self.mark { 0.0 } else { wide as f32 + (letters - wide) as f32 * 0.5 }
+    }
+
     /// From where to where its letters reach: ideographs and their marks are of one width.
     fn letters(&self) -> (f32, f32) {
         let (before, behind) = if self.wide > 0 && !self.mark { self.marks } else { (0, 0) };
@@ -83,6 +92,8 @@ pub(crate) struct Row {
     pub(crate) wide: bool,
     /// Its last word ends a sentence.
     pub(crate) closed: bool,
+    /// Width of its letters in ideographs.
+    pub(crate) units: f32,
 }
 
 /// Lines that are one block: a title, or a paragraph as far as it stands in one column.
@@ -159,8 +170,8 @@ fn in_place(leaves: Vec<(Cut, Vec<Row>)>, graphics: &Graphics, body: Body) -> Ve
         column::column(leaf, cut == Cut::Gutter, body, graphics, &mut out);
         for (k, group) in out.iter_mut().skip(first).enumerate() {
             let size = measure::median(group.rows.iter().map(|row| column::ratio(row, body)).collect());
-            let Place { caption, fresh, .. } = group.place;
-            group.place = Place { apart: apart && k == 0, size: (size * 100.0).clamp(0.0, 9999.0) as u16, caption, fresh, ..place };
+            let Place { caption, fresh, part, .. } = group.place;
+            group.place = Place { apart: apart && k == 0, size: (size * 100.0).clamp(0.0, 9999.0) as u16, caption, fresh, part, ..place };
         }
     }
     out

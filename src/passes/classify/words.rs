@@ -2,7 +2,7 @@
 
 use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
 use super::habits::{PageHabits, opens_soon};
-use super::print::{columned, filled, of, placed, printed};
+use super::print::{columned, filled, of, placed, printed, told};
 use super::{NEVER, ROLES};
 use crate::lang::Lang;
 use crate::page::Fill;
@@ -31,6 +31,7 @@ pub(super) fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; 
     let mut out = ROLES.map(|role| {
         emission(role, n, all, page, titles)
             + placed(role, e.place)
+            + told(role, e.place)
             + printed(role, e)
             + filled(role, e, page.lang)
             + columned(role, n, all, page)

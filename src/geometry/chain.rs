@@ -58,6 +58,8 @@ fn flag(is: bool) -> f32 {
     f32::from(u8::from(is))
 }
 
+/// What a figure is above a bend of its weight: the bends stand a tenth, a quarter, a third and two thirds above one, and where a step is that
+/// of the print's own size.
 fn over(x: f32, least: f32) -> f32 {
     (x - least).max(0.0)
 }
@@ -152,10 +154,10 @@ fn steps(a: &Line, b: &Line, w: &Weights) -> [[f32; PARTS.len()]; PARTS.len()] {
     let (border, inner, parting) = (border(a, b), inner(a, b), parting(a, b));
     let (enter, leave, same) = (sum(&w.enter, &border), sum(&w.leave, &border), sum(&w.same, &inner));
     let mut out = [[0.0; PARTS.len()]; PARTS.len()];
-    for part in 1..PARTS.len() {
-        out[0][part] = enter + w.enters[part - 1];
-        out[part][0] = leave + w.leaves[part - 1];
-        out[part][part] = same + w.stays[part - 1];
+    for (n, (enters, (leaves, stays))) in w.enters.iter().zip(w.leaves.iter().zip(&w.stays)).enumerate() {
+        out[0][n + 1] = enter + enters;
+        out[n + 1][0] = leave + leaves;
+        out[n + 1][n + 1] = same + stays;
     }
     out[1][2] = sum(&w.kicker_headline, &parting);
     out[2][3] = sum(&w.headline_deck, &parting);

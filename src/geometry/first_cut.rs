@@ -1,58 +1,57 @@
 //! Which cut comes first where both a gutter and a row of white run through an area: columns are read down before what stands beside
 //! them, and articles that stand one above the other each for itself.
 //!
-//! One sum of evidence decides. Its weights are those of a logistic regression over 6,734 such places on 306 generated pages of six
+//! One sum of evidence decides. Its weights are those of a logistic regression over 7,175 such places on 306 generated pages of six
 //! makes, read by Tesseract, with their printed rules and without; the truth is which of both orders has more lines of one article
-//! next to each other. Five makes against the sixth, the sum is wrong at 275 places, of which it cuts across 120. Of 5,456 of them
-//! it is wrong at 233, where a comparison of the two widths with conditions was at 652.
+//! next to each other. Five makes against the sixth, the sum is wrong at 303 places, of which it cuts across 143.
 
 use crate::geometry::cut::Page;
-use crate::geometry::measure::{median, percentile};
-use crate::geometry::white::SAME_LINE;
-use crate::geometry::{LARGER, MOST_TITLE};
+use crate::geometry::measure::{SAME_LINE, median, percentile};
 use crate::reader::Rect;
 
 /// Evidence for the row, in nats: the logarithms of its height and of the gutter's width, in em, and the usual step from line to line.
-const HIGH: f32 = 4.67;
-const WIDE: f32 = -1.56;
-const STEP: f32 = -2.98;
+const HIGH: f32 = 4.77;
+const WIDE: f32 = -1.55;
+const STEP: f32 = -3.02;
 /// The gutter is white from top to bottom.
-const CLEAN: f32 = -1.76;
+const CLEAN: f32 = -1.69;
 /// On both sides the step over the row is larger than from line to line.
-const ENDS_BOTH: f32 = 1.82;
+const ENDS_BOTH: f32 = 1.8;
 /// Above the row, or below it, stand a few lines; each line below it on the side that has fewer; the share of the page's words.
-const FEW: f32 = 2.91;
-const BELOW: f32 = 0.33;
-const SHARE: f32 = -0.85;
+const FEW: f32 = 2.84;
+const BELOW: f32 = 0.31;
+const SHARE: f32 = -0.94;
 /// Nothing stands above the row left of the gutter, or right of it.
-const EMPTY: [f32; 2] = [2.28, 2.54];
+const EMPTY: [f32; 2] = [2.64, 2.47];
 /// What stands left of the gutter is text that breaks off above the row, or that goes on below it; right of it, above, a sentence ends.
-const BREAKS_OFF: f32 = 0.44;
-const GOES_ON: f32 = -1.74;
-const CLOSED: f32 = 1.01;
-/// Each column left of the gutter and above the row; each line of a title on both sides of it; the logarithm of the size of the first
+const BREAKS_OFF: f32 = 0.32;
+const GOES_ON: f32 = -1.8;
+const CLOSED: f32 = 0.93;
+/// Each column left of the gutter and above the row; each line of a title above it; the logarithm of the size of the first
 /// line below the row on the left, in em.
-const COLUMN: f32 = 0.64;
+const COLUMN: f32 = 0.62;
 const TITLED: f32 = -0.33;
-const SIZE: f32 = 2.08;
+const SIZE: f32 = 1.77;
 /// The few lines above the row have a title that runs over the gutter, or a title on both sides of it.
-const OVER: f32 = 2.82;
-const TWO_TITLES: f32 = -1.79;
-const BIAS: f32 = -1.36;
+const OVER: f32 = 3.01;
+const TWO_TITLES: f32 = -1.77;
+const BIAS: f32 = -1.02;
 
 /// Heights, widths and steps beyond these, in em, say no more, nor do counts and sizes.
 const HEIGHTS: (f32, f32) = (0.1, 8.0);
 const WIDTHS: (f32, f32) = (0.3, 10.0);
-const LEAST_STEP: f32 = 0.5;
+const STEPS: (f32, f32) = (0.5, 3.0);
 const SIZES: (f32, f32) = (0.6, 2.7);
 const FEW_LINES: usize = 4;
 const MOST_COLUMNS: f32 = 5.0;
+const MOST_BELOW: usize = 6;
 const MOST_TITLED: usize = 4;
 /// Steps from line to line that show a pitch; a step that ends an article is this much larger.
 const PITCH_STEPS: usize = 6;
 const STEP_ACROSS: f32 = 1.2;
-/// Print that is larger than text by this is a title's, which goes on from nothing.
+/// Print that is larger than text by this is a title's, which goes on from nothing, and that of a headline.
 const TITLE: f32 = 1.2;
+const HEADLINE: f32 = 1.5;
 /// What stands this near to the side of a part is of its outermost column, in em; an indent, and by how much a last line that may
 /// go on is shorter than the others.
 const OUTER: f32 = 5.0;
@@ -61,9 +60,9 @@ const FULL: f32 = 1.25;
 /// White between two words of a title, in its size.
 const SPACE: f32 = 0.8;
 
-/// A gutter, by its middle and width, that is white from top to bottom or not.
+/// White between columns, by its middle and width, that runs from top to bottom or not.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Gutter {
+pub(super) struct Upright {
     pub(super) x: f32,
     pub(super) width: f32,
     pub(super) clean: bool,
@@ -89,18 +88,18 @@ struct Side {
 
 impl Page {
     /// Whether the row of white at a `y`, so high, parts an area before the gutter does.
-    pub(super) fn row_first(&self, cells: &[usize], gutter: Gutter, (y, high): (f32, f32)) -> bool {
+    pub(super) fn row_first(&self, cells: &[usize], gutter: Upright, (y, high): (f32, f32)) -> bool {
         let sides = [true, false].map(|left| self.side(cells, gutter.x, left, y));
         self.white(gutter, high, &sides) + self.counts(cells, &sides) + self.text(&sides) + self.titles(&sides) > -BIAS
     }
 
     /// What heights and widths say.
-    fn white(&self, gutter: Gutter, high: f32, sides: &[Side; 2]) -> f32 {
+    fn white(&self, gutter: Upright, high: f32, sides: &[Side; 2]) -> f32 {
         let size = |white: f32, (least, most): (f32, f32)| (white / self.em).clamp(least, most).ln();
         let steps = sides.iter().flat_map(|side| [&side.above, &side.below]).flat_map(|part| part.windows(2));
-        let steps = steps.map(|w| w[1].middle - w[0].middle).filter(|step| *step > self.em * LEAST_STEP);
+        let steps = steps.map(|w| w[1].middle - w[0].middle).filter(|step| *step > self.em * STEPS.0);
         let steps: Vec<f32> = steps.collect();
-        let step = if steps.is_empty() { 1.0 } else { median(steps) / self.em };
+        let step = if steps.is_empty() { 1.0 } else { (median(steps) / self.em).min(STEPS.1) };
         HIGH * size(high, HEIGHTS)
             + WIDE * size(gutter.width, WIDTHS)
             + STEP * step
@@ -112,9 +111,9 @@ impl Page {
     fn counts(&self, cells: &[usize], [left, right]: &[Side; 2]) -> f32 {
         let above = left.above.len() + right.above.len();
         let below = left.below.len() + right.below.len();
-        let titled = left.above.iter().chain(&right.above).filter(|part| part.size > self.em * LARGER).count();
+        let titled = left.above.iter().chain(&right.above).filter(|part| part.size > self.em * HEADLINE).count();
         given(above.min(below) <= FEW_LINES, FEW)
-            + BELOW * left.below.len().min(right.below.len()).min(MOST_TITLE) as f32
+            + BELOW * left.below.len().min(right.below.len()).min(MOST_BELOW) as f32
             + SHARE * cells.len() as f32 / self.cells.len() as f32
             + given(left.above.is_empty(), EMPTY[0])
             + given(right.above.is_empty(), EMPTY[1])
@@ -136,7 +135,7 @@ impl Page {
         if left.above.len() + right.above.len() > FEW_LINES {
             return 0.0;
         }
-        let over = |a: &Part, b: &Part| a.line == b.line && a.size > self.em * LARGER && b.rect.x0 - a.rect.x1 < a.size * SPACE;
+        let over = |a: &Part, b: &Part| a.line == b.line && a.size > self.em * HEADLINE && b.rect.x0 - a.rect.x1 < a.size * SPACE;
         let titled = |side: &Side| side.above.iter().any(|part| part.size > self.em * TITLE);
         given(left.above.iter().any(|a| right.above.iter().any(|b| over(a, b))), OVER) + given(titled(left) && titled(right), TWO_TITLES)
     }
@@ -207,7 +206,7 @@ mod tests {
     fn row_first(lines: &[(f32, f32, f32)], large: &[usize], (from, to): (f32, f32)) -> bool {
         let (mut page, all, _) = page(lines, Vec::new());
         large.iter().for_each(|&n| page.lines.size[n] = 20.0);
-        page.row_first(&all, Gutter { x: 118.0, width: 24.0, clean: true }, ((from + to) / 2.0, to - from))
+        page.row_first(&all, Upright { x: 118.0, width: 24.0, clean: true }, ((from + to) / 2.0, to - from))
     }
 
     #[test]

@@ -184,6 +184,7 @@ impl Lines {
 
 #[cfg(test)]
 mod tests {
+    use crate::geometry::cut::Split;
     use crate::geometry::gutter::tests::{justified, lines};
     use crate::geometry::gutter::{Lines, Parted};
 
@@ -207,6 +208,19 @@ mod tests {
     fn gutters_at_one_distance_speak_for_each_other() {
         let found = grid(&rows(3), &[]).map(|grid| grid.0.iter().map(|x| (x / 10.0).round()).collect::<Vec<_>>());
         assert_eq!(found, Some(vec![17.0, 34.0]));
+    }
+
+    #[test]
+    fn equal_columns_are_parted_at_once_without_rules_too_and_a_head_over_them_first() {
+        let split = |rows: &[(f32, Words)]| {
+            let rows: Vec<(f32, &[(f32, f32)])> = rows.iter().map(|(y, words)| (*y, &words[..])).collect();
+            let (page, all) = lines(&rows);
+            page.by_white(&all)
+        };
+        assert!(matches!(split(&rows(12)), Some(Split::Columns(gutters)) if gutters.len() == 2));
+        let head = (-40.0, vec![(60.0, 150.0), (158.0, 260.0), (268.0, 330.0), (338.0, 420.0)]);
+        let headed: Vec<(f32, Words)> = std::iter::once(head).chain(rows(12)).collect();
+        assert!(matches!(split(&headed), Some(Split::Across(y)) if -40.0 < y && y < 0.0));
     }
 
     #[test]

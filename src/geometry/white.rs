@@ -1,10 +1,10 @@
 //! Gutters and rows of white between words.
 
 use crate::geometry::cut::{Page, Split, part};
-use crate::geometry::first_cut::Gutter;
+use crate::geometry::first_cut::Upright;
 use crate::geometry::grid::Grid;
 use crate::geometry::gutter::{Lines, Parted};
-use crate::geometry::measure::percentile;
+use crate::geometry::measure::{SAME_LINE, percentile};
 use crate::geometry::{Cell, LARGER, MOST_TITLE};
 use crate::reader::Rect;
 use std::collections::HashSet;
@@ -27,8 +27,6 @@ const TITLE_WHITE: f32 = 4.58;
 const SMALL_TITLE_WHITE: f32 = 0.8;
 /// White inside two lines that makes columns of them.
 const GUTTER_ROW: f32 = 1.08;
-/// Middles closer than this, in em, are of one line.
-pub(super) const SAME_LINE: f32 = 0.4;
 /// Share of an area's height that a rule between columns takes.
 const RULED: f32 = 0.4;
 /// A gutter that is wider than those of equal columns by this parts articles.
@@ -74,7 +72,7 @@ impl Page {
         };
         match (gutter, self.gap(cells, em)) {
             (Some((x, width)), Some((y, high))) => {
-                let gutter = Gutter { x, width, clean: clean.is_some() };
+                let gutter = Upright { x, width, clean: clean.is_some() };
                 Some(if self.row_first(cells, gutter, (y, high)) { Split::Across(y) } else { upright(x) })
             }
             (Some((x, _)), None) => Some(upright(x)),

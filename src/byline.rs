@@ -17,7 +17,7 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     let table = lang.table();
     let head = line.trim_start();
     let may = |c: char| !text::is_ea_letter(c) || is_misread_mark(c);
-    if lang.is_ea() && !head.starts_with(may) && !opens_doubled(head) && cues::of(lang).byline_at(head).is_none() {
+    if lang.is_ea() && !head.starts_with(may) && !opens_doubled(head, lang) && cues::of(lang).byline_at(head).is_none() {
         return Vec::new();
     }
     let bare = line.trim().trim_matches(['*', '_']);
@@ -29,7 +29,7 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     };
     let inside = bracketed(bare);
     let bare = inside.unwrap_or(bare);
-    let is_set_off = marked || inside.is_some() || opens_doubled(bare);
+    let is_set_off = marked || inside.is_some() || opens_doubled(bare, lang);
     let damaged = if lang.is_ea() && is_set_off { behind_damaged_office(bare, lang) } else { None };
     let (bare, marked) = damaged.map_or((bare, marked), |rest| (rest, true));
     let role = cues::of(lang).byline_at(bare);
@@ -109,17 +109,15 @@ fn is_misread_mark(c: char) -> bool {
 /// The rest of a line that opens with a misread square and a word that only bylines have.
 fn misread_mark(line: &str, lang: Lang) -> Option<&str> {
     let rest = line.strip_prefix(is_misread_mark)?.trim_start();
-    let role = cues::of(lang).byline_at(rest).filter(|r| r.ends_with(['者', '员', '員']))?;
+    let role = cues::of(lang).byline_at(rest).filter(|r| cues::is_office(r))?;
     (rest.chars().count() <= LONGEST_BYLINE / 2 && rest.len() > role.len()).then_some(rest)
 }
 
-/// Whether one of the first characters stands twice.
-fn opens_doubled(line: &str) -> bool {
-    line.chars().take(LONGEST_OFFICE).zip(line.chars().skip(1)).any(|(a, b)| a == b)
+/// Whether an ideograph stands twice in a row in the first word of a line, where an office may have it so.
+fn opens_doubled(line: &str, lang: Lang) -> bool {
+    let pairs = line.chars().zip(line.chars().skip(1)).take(cues::of(lang).longest_office());
+    pairs.take_while(|(a, _)| !a.is_whitespace()).any(|(a, b)| a == b && text::is_han(a))
 }
-
-/// Characters of an office one of which may stand twice.
-const LONGEST_OFFICE: usize = 4;
 
 /// The names behind an office whose word lost a character or has one twice, as in （记 甲乙丙）: in brackets, behind a mark or where one
 /// stands twice, a space sets it off, and nothing but names follows.
@@ -131,18 +129,13 @@ fn behind_damaged_office(line: &str, lang: Lang) -> Option<&str> {
     };
     let mut tokens = rest.split([' ', '\u{3000}']).filter(|token| token.contains(char::is_alphanumeric));
     // One character more or less.
-    let is_near = |word: &&&str| (1..=4).contains(&word.len().abs_diff(office.len())) && is_sure(word);
+    let is_near = |word: &&&str| (1..=4).contains(&word.len().abs_diff(office.len())) && cues::is_office(word);
     let damaged = !office.is_empty() && lang.table().byline.iter().filter(is_near).any(|word| is_damaged(word, office));
     (damaged && tokens.clone().next().is_some() && tokens.all(is_name)).then_some(rest.trim())
 }
 
 /// Characters of a long name.
 const LONGEST_NAME: usize = 4;
-
-/// Whether a word of the table names an office and nothing else.
-fn is_sure(word: &str) -> bool {
-    word.ends_with(['者', '员', '員'])
-}
 
 /// Whether a text is a word that lost one of its characters, or has one of them twice.
 fn is_damaged(word: &str, text: &str) -> bool {
@@ -167,7 +160,7 @@ fn bracketed(line: &str) -> Option<&str> {
 /// bylines have. 读者 and 解答 also begin headlines, and so do names without a space between them; nothing in brackets does.
 fn names_follow(line: &str, role: &str, bracketed: bool) -> bool {
     let rest = line.get(role.len()..).unwrap_or("");
-    let sure = role.ends_with(['者', '员', '員']) && (bracketed || !matches!(role, "读者" | "讀者" | "作者" | "译者"));
+    let sure = cues::is_office(role) && (bracketed || !matches!(role, "读者" | "讀者" | "作者" | "译者"));
     let name = if bracketed { at_roles(rest).next().unwrap_or("") } else { rest };
     rest.starts_with([' ', '\u{3000}', '/', '／', '|', '·', '~']) || sure && (2..=4).contains(&name.chars().count())
 }
@@ -283,7 +276,7 @@ pub(crate) fn opening(paragraph: &str, lang: Lang) -> Opening {
 /// Bytes of a byline without brackets behind a dateline, as in 本报讯 记者何田报道; 0 where there is none.
 fn reported(behind: &str, lang: Lang) -> usize {
     let rest = behind.trim_start_matches([' ', '\u{3000}']);
-    let Some(office) = cues::of(lang).byline_at(rest).filter(|office| lang.is_ea() && is_sure(office)) else { return 0 };
+    let Some(office) = cues::of(lang).byline_at(rest).filter(|office| lang.is_ea() && cues::is_office(office)) else { return 0 };
     let names = rest.get(..text::head_of(rest, LONGEST_REPORTED, |c| !text::is_ea_letter(c) && !c.is_whitespace())).unwrap_or("");
     let end = ["报道", "報道", "報導"].iter().filter_map(|word| Some(names.find(word)? + word.len())).min();
     // 记者从某地发回报道 is no name.
@@ -400,7 +393,15 @@ mod tests {
             ("国际足联宣布", vec![]),
             ("（者 白露晞 通讯员 邵文渊）", vec!["白露晞", "通讯员 邵文渊"]),
             ("通讯讯员 方小满", vec!["方小满"]),
+            ("本报通讯员员 方小满", vec!["方小满"]),
+            ("本报评论员员 方小满", vec!["方小满"]),
+            ("特约通讯讯员 方小满", vec!["方小满"]),
             ("人人都爱 小菜园", vec![]),
+            ("明明白白的 方小满", vec![]),
+            ("记 明明", vec![]),
+            ("——记 方小满", vec![]),
+            ("11记 方小满", vec![]),
+            ("记  方小满", vec![]),
             ("（记者者 白露晞）", vec!["白露晞"]),
             ("【记 令狐若】", vec!["令狐若"]),
             ("（记录 白露晞）", vec![]),

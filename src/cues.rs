@@ -20,7 +20,7 @@ pub(crate) struct Found {
 
 #[derive(Clone, Copy, Debug)]
 enum Cue {
-    Furniture { bit: u32, weight: f32 },
+    Furniture { bit: u32, weight: f32, told: bool },
     Masthead,
     Caption { anywhere: bool },
     Jump,
@@ -35,6 +35,8 @@ pub(crate) struct Cues {
     dateline_end: WordSet,
     byline: WordSet,
     east_asian: bool,
+    /// Characters of the longest word that only bylines have.
+    longest_office: usize,
 }
 
 impl Cues {
@@ -44,7 +46,7 @@ impl Cues {
         let mut cues = Vec::new();
         for (bit, &(word, weight)) in (0..).zip(table.furniture) {
             words.push(word);
-            cues.push(Cue::Furniture { bit, weight });
+            cues.push(Cue::Furniture { bit, weight, told: table.told.contains(&word) });
         }
         for &word in table.masthead {
             words.push(word);
@@ -66,6 +68,7 @@ impl Cues {
             dateline_end: set(table.dateline_end),
             byline: set(table.byline),
             east_asian: lang.is_ea(),
+            longest_office: table.byline.iter().filter(|word| is_office(word)).map(|word| word.chars().count()).max().unwrap_or(0),
         }
     }
 
@@ -76,8 +79,8 @@ impl Cues {
         let mut seen = 0_u128;
         self.lines.each(line, |start, end, number| {
             match self.cues.get(number) {
-                Some(Cue::Furniture { weight, .. }) if self.east_asian && SAID.contains(weight) && is_said(line, start, end) => {}
-                Some(Cue::Furniture { bit, weight }) => {
+                Some(Cue::Furniture { told: true, .. }) if is_said(line, start, end) => {}
+                Some(Cue::Furniture { bit, weight, .. }) => {
                     let mask = 1_u128.checked_shl(*bit).unwrap_or(0);
                     found.furniture += if seen & mask == 0 { *weight } else { 0.0 };
                     seen |= mask;
@@ -96,6 +99,11 @@ impl Cues {
             Walk::GoesOn
         });
         found
+    }
+
+    /// Characters of the longest office that opens a byline.
+    pub(crate) fn longest_office(&self) -> usize {
+        self.longest_office
     }
 
     /// The word that opens a byline; the longest one.
@@ -124,16 +132,24 @@ impl Cues {
     }
 }
 
-/// Words of this weight say nothing inside a sentence: 为什么天气预报说. Heavier ones name what stands in no article, and lighter ones stand
-/// inside of opening hours.
-const SAID: std::ops::RangeInclusive<f32> = 2.0..=3.0;
+/// Whether a word of bylines names an East Asian office and nothing else.
+pub(crate) fn is_office(word: &str) -> bool {
+    word.ends_with(['者', '员', '員'])
+}
 
-/// Whether a word has ideographs or kana right before and behind it, and is no part of a date.
+/// Letters on either side of a word inside a sentence, as in 为什么天气预报说. What has fewer is a label: 本市天气预报, 社区公益活动.
+const LEAST_SAID: usize = 3;
+
+/// Whether a word has ideographs or kana right before and behind it, as many as sentences have, and is no part of a date.
 fn is_said(line: &str, start: usize, end: usize) -> bool {
-    let before = line.get(..start).and_then(|text| text.chars().next_back());
-    let behind = line.get(end..).and_then(|text| text.chars().next());
+    is_sentence(line.get(..start).unwrap_or("").chars().rev()) && is_sentence(line.get(end..).unwrap_or("").chars())
+}
+
+/// Whether one side of a word, from the word on, is part of a sentence.
+fn is_sentence(side: impl Iterator<Item = char>) -> bool {
     let is_date = |c: char| matches!(c, '日' | '月' | '年' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
-    before.zip(behind).is_some_and(|(a, b)| [a, b].into_iter().all(|c| text::is_ea_letter(c) && !is_date(c)))
+    let letters = side.take(LEAST_SAID).enumerate().filter(|&(n, c)| text::is_ea_letter(c) && (n > 0 || !is_date(c)));
+    letters.count() == LEAST_SAID
 }
 
 static ZH: Lazy<Cues> = Lazy::new(|| Cues::of(Lang::ZhHans));
@@ -167,6 +183,40 @@ mod tests {
         assert!(of(Lang::ZhHans).read("（下转第3版）").jump);
         let weather = |line| of(Lang::ZhHans).read(line).furniture;
         assert!(weather("天气预报：多云转晴") > 2.0 && weather("今天天气 多云") > 2.0 && weather("为什么天气预报说“局部地区有雨”") == 0.0);
+    }
+
+    #[test]
+    fn sentences_use_some_words_of_furniture() {
+        for line in ["为什么天气预报说“局部地区有雨”", "老校长谈起招聘这件事", "志愿者做公益活动二十年", "村民们咨询最多的还是医保"]
+        {
+            assert!(of(Lang::ZhHans).read(line).furniture == 0.0, "{line}");
+        }
+        for line in [
+            "本市天气预报：晴",
+            "天气预报",
+            "社区公益活动今天开始",
+            "本版编辑王小明",
+            "本期责编林一主编王小明校对李一",
+            "市文化馆与市图书馆联合主办本次展览",
+            "今日版式设计陈思",
+            "编辑部地址澜江市建设路",
+            "订报电话请拨打以下号码",
+            "9月12日星期二多云转晴",
+        ] {
+            assert!(of(Lang::ZhHans).read(line).furniture >= 2.0, "{line}");
+        }
+        assert!(
+            of(Lang::ZhHant).read("為什麼天氣預報說會下雨").furniture == 0.0 && of(Lang::ZhHant).read("本版編輯王小明").furniture >= 2.0
+        );
+        assert!(of(Lang::Ja).read("漁師たちは天気図を読んで").furniture == 0.0 && of(Lang::Ja).read("明日の天気 晴れ").furniture > 2.0);
+    }
+
+    #[test]
+    fn words_that_sentences_use_are_in_the_table() {
+        for lang in [Lang::ZhHans, Lang::Ja, Lang::En, Lang::De, Lang::Fr] {
+            let table = lang.table();
+            assert!(table.told.iter().all(|told| table.furniture.iter().any(|(word, _)| word == told)), "{lang:?}");
+        }
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub(crate) struct Table {
     pub(crate) caption: &'static [&'static str],
     /// Words of folios, imprints and advertisements, with their weight.
     pub(crate) furniture: &'static [(&'static str, f32)],
+    /// Those of them that sentences use, too (East Asian): inside one they say nothing.
+    pub(crate) told: &'static [&'static str],
     /// Ends of a paper's name, and of the title of its table of contents.
     pub(crate) masthead: &'static [&'static str],
     /// Words for those who ask and answer, before a colon.
@@ -304,6 +306,8 @@ static ZH: Table = Table {
         "实习记者",
         "记者",
         "記者",
+        "本报通讯员",
+        "本報通訊員",
         "通讯员",
         "通訊員",
         "实习生",
@@ -399,6 +403,7 @@ static ZH: Table = Table {
         ("地址", 3.0),
         ("售价", 3.0),
     ],
+    told: &["公益", "招聘", "咨询", "諮詢", "星期", "天气", "天氣", "零售", "订阅", "主管"],
     masthead: &[
         "日报",
         "晚报",
@@ -456,6 +461,7 @@ static JA: Table = Table {
         ("校閲", 3.0),
         ("令和", 2.0),
     ],
+    told: &["天気"],
     masthead: &["新聞", "新報", "日報", "タイムス"],
     speakers: &["記者", "司会", "問", "答"],
     verbs: &[],
@@ -506,6 +512,7 @@ static EN: Table = Table {
         ("Apply to ", 3.0),
         ("Apply at ", 3.0),
     ],
+    told: &[],
     masthead: &[
         "Courier",
         "Times",
@@ -576,6 +583,7 @@ static DE: Table = Table {
         ("zu vermieten", 3.0),
         ("Näheres bei", 3.0),
     ],
+    told: &[],
     masthead: &["Bote", "Zeitung", "Anzeiger", "Nachrichten", "Tageblatt", "Kurier", "Blatt", "Rundschau", "Post"],
     speakers: &["Frage", "Antwort"],
     verbs: &[
@@ -629,6 +637,7 @@ static FR: Table = Table {
         ("S'adresser", 3.0),
         ("S’adresser", 3.0),
     ],
+    told: &[],
     masthead: &["Journal", "Gazette", "Courrier", "Écho", "Dépêche", "Républicain", "Matin", "Temps", "Phare", "Messager"],
     speakers: &["Question", "Réponse"],
     verbs: &[

@@ -1,6 +1,6 @@
 //! Datelines: the place, the paper or the agency that opens a text.
 
-use super::{bracket, is_sure, names};
+use super::{bracket, names};
 use crate::cues;
 use crate::lang::Lang;
 use crate::text;
@@ -109,7 +109,7 @@ pub(crate) fn is_bracket_end(line: &str) -> bool {
 pub(crate) fn opens_bracket(line: &str, lang: Lang) -> bool {
     let at = text::head_of(line, LONGEST_PLACE, |c| !text::is_ea_letter(c));
     let Some(inside) = line.get(at..).and_then(|rest| rest.trim_start().strip_prefix(['(', '（'])) else { return false };
-    at > 0 && cues::of(lang).byline_at(inside.trim_start()).is_some_and(is_sure)
+    at > 0 && cues::of(lang).byline_at(inside.trim_start()).is_some_and(cues::is_office)
 }
 
 /// A Latin dateline stands within this many characters.

@@ -452,6 +452,22 @@ mod tests {
     }
 
     #[test]
+    fn credits_and_labels_between_articles_are_no_titles() {
+        let page = |line: &str| {
+            let text = format!(
+                "村里的老戏台又亮了灯\n\n记者 谷雨晴\n\n本报讯 新年第一天，村里的老戏台又亮起了灯，三百多名村民赶来看戏。戏台已有一百二十年\
+                 历史，去年秋天才修好。\n\n{line}\n\n村口小学来了新老师\n\n记者 谷雨晴\n\n本报讯 开学第一天，村口小学来了两名新老师，一名\
+                 教音乐，一名教体育。\n"
+            );
+            Desk::new().clean(&text)
+        };
+        for line in ["本版编辑王小明", "本市天气预报：晴", "社区公益活动今天开始"] {
+            let page = page(line);
+            assert!(page.furniture().iter().any(|text| text == line), "{line}: {:?}", page.articles());
+        }
+    }
+
+    #[test]
     fn broken_ends_are_no_titles() {
         let page = Desk::new().clean(
             "Library fines end; overdue books come home\n\nBy Joanna Pell\n\nMILLBROOK — In the first month the library got back a field guide \

@@ -43,6 +43,8 @@ pub(crate) struct Table {
     pub(crate) verbs: &'static [&'static str],
     /// Words that end no sentence, or no phrase of a title (East Asian): articles, conjunctions, prepositions, particles.
     pub(crate) leads_on: &'static [&'static str],
+    /// Words with which a sentence sets apart what it speaks of (Japanese).
+    pub(crate) topics: &'static [&'static str],
 }
 
 impl Lang {
@@ -434,6 +436,7 @@ static ZH: Table = Table {
         "的", "和", "与", "與", "及", "或", "在", "对", "對", "为", "為", "被", "把", "将", "將", "向", "从", "從", "以", "是", "让", "讓",
         "给", "給", "于", "於", "、",
     ],
+    topics: &[],
 };
 
 static JA: Table = Table {
@@ -466,6 +469,7 @@ static JA: Table = Table {
     speakers: &["記者", "司会", "問", "答"],
     verbs: &[],
     leads_on: &["の", "と", "や", "が", "を", "に", "は", "も", "で", "へ", "な"],
+    topics: &["のは、", "には、", "では、"],
 };
 
 static EN: Table = Table {
@@ -547,6 +551,7 @@ static EN: Table = Table {
         "the", "a", "an", "and", "or", "but", "nor", "of", "at", "from", "with", "into", "that", "which", "who", "whose", "his", "their",
         "its", "my", "our", "was", "were", "be", "been", "is", "are",
     ],
+    topics: &[],
 };
 
 static DE: Table = Table {
@@ -594,6 +599,7 @@ static DE: Table = Table {
         "der", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "eines", "und", "oder", "aber", "sowie", "von", "vom", "im",
         "zum", "zur", "für", "daß", "dass", "wenn", "weil", "sehr", "seine", "ihre",
     ],
+    topics: &[],
 };
 
 static FR: Table = Table {
@@ -648,6 +654,7 @@ static FR: Table = Table {
         "le", "la", "les", "un", "une", "des", "du", "de", "et", "ou", "mais", "à", "au", "aux", "en", "dans", "par", "pour", "sur", "qui",
         "que", "dont", "son", "sa", "ses", "leur", "ce", "cette", "très",
     ],
+    topics: &[],
 };
 
 #[cfg(test)]

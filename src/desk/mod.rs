@@ -468,6 +468,19 @@ mod tests {
     }
 
     #[test]
+    fn topics_of_titles() {
+        for title in ["駅前の古書店には、客が絶えない", "「では、また」と市長が退任"] {
+            let text = format!(
+                "図書館に夜の部、学生でにぎわう\n\n（記者 早瀬湊）\n\n港町　市立図書館は今月から、開館時間を午後十時まで延ばした。初日の夜は学\
+                 生ら百二十人が訪れた。\n\n{title}\n\n（記者 早瀬湊）\n\n港町　三十年続いた駅前の古書店が、読書カフェに生まれ変わり、五月一\
+                 日に開店した。棚には約二万冊が並ぶ。\n"
+            );
+            let articles = Desk::new().clean(&text).articles();
+            assert_eq!(articles.get(1).and_then(|a| a.headline.as_deref()), Some(title), "{articles:?}");
+        }
+    }
+
+    #[test]
     fn broken_ends_are_no_titles() {
         let page = Desk::new().clean(
             "Library fines end; overdue books come home\n\nBy Joanna Pell\n\nMILLBROOK — In the first month the library got back a field guide \

@@ -51,6 +51,9 @@ pub(super) struct Weights {
     pub(super) long_phrase: f32,
     /// What ends in mid-phrase is text.
     pub(super) broken_text: f32,
+    /// What sets its topic apart (Japanese) is text, and no title.
+    pub(super) topical_text: f32,
+    pub(super) topical_title: f32,
 }
 
 /// Pages whose print is known.
@@ -81,6 +84,8 @@ pub(super) static PLACED: Weights = Weights {
     bare_deck: 0.0,
     paused_title: 0.0,
     broken_text: 0.0,
+    topical_text: 0.0,
+    topical_title: 0.0,
     long_phrase: 0.0,
 };
 
@@ -116,6 +121,8 @@ pub(super) static DUMP: Weights = Weights {
     bare_deck: -1.0,
     paused_title: -4.0,
     broken_text: 3.0,
+    topical_text: 3.0,
+    topical_title: -4.0,
     long_phrase: -4.0,
 };
 

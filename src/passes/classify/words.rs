@@ -13,6 +13,11 @@ use crate::passes::stitch;
 const SURELY_TEXT: usize = 200;
 /// The same for a block with a comma and a full stop inside.
 pub(super) const SURELY_PROSE: usize = 100;
+/// Cells from which on one phrase is long for a title. Of the 57 East Asian headlines, kickers and decks of the pages it was found on, 47
+/// are one phrase; one of these has more than 34 cells: a deck that lists three things has 46.
+const LONG_PHRASE: usize = 49;
+/// Cells from which on any text is long for a title: East Asian, Latin.
+const LONG_TITLE: (usize, usize) = (64, 110);
 
 pub(super) fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; ROLES.len()] {
     let e = &all[n];
@@ -98,6 +103,7 @@ const SURE_CUES: f32 = 5.0;
 fn paragraph(e: &Evidence, page: &PageHabits) -> f32 {
     let mut s = -1.93;
     s += if e.broken { page.weights.broken_text } else { 0.0 };
+    s += if e.topical { page.weights.topical_text } else { 0.0 };
     s += if e.closed { 3.53 } else { 0.0 };
     s += if e.cells > 60 { 1.73 } else { 0.0 };
     s += if e.cells > 100 { 4.72 } else { 0.0 };
@@ -117,28 +123,27 @@ fn cut_before(e: &Evidence, next: &Evidence, lang: Lang) -> f32 {
 
 const CUT_BEFORE: f32 = 3.0;
 
-/// Cells from which on one phrase is long for a title: of 60 titles none has more than 44.
-const LONG_PHRASE: usize = 49;
-
 /// Evidence for titles of all kinds.
 fn any_title(e: &Evidence, page: &PageHabits) -> f32 {
-    let long = if page.lang.is_ea() { 64 } else { 110 };
+    let long = if page.lang.is_ea() { LONG_TITLE.0 } else { LONG_TITLE.1 };
     let mut s = 1.0;
     s += if e.closed { -4.0 } else { 0.0 };
     s += if e.stop_inside { -5.0 } else { 0.0 };
     s += if e.cells > long { -4.0 } else { 0.0 };
-    s += if page.lang.is_ea() && e.mark == 0 && e.phrases == 1 && (LONG_PHRASE..=long).contains(&e.cells) {
-        page.weights.long_phrase
-    } else {
-        0.0
-    };
+    s += if is_long_phrase(e, page.lang) { page.weights.long_phrase } else { 0.0 };
     s += if e.cells < 6 { -2.0 } else { 0.0 };
     s += if e.comma && page.lang.is_ea() { -2.27 } else { 0.0 };
     s += if e.unpaired { -3.0 } else { 0.0 };
     s += if e.ends.pauses() || e.broken { page.weights.paused_title } else { 0.0 };
+    s += if e.topical { page.weights.topical_title } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s -= e.furniture * 0.94;
     s - (e.ends.leans * 0.2).clamp(0.0, 2.0)
+}
+
+/// Whether a line without a mark is one phrase that is longer than those of titles. What is longer than any title is weighed as that.
+fn is_long_phrase(e: &Evidence, lang: Lang) -> bool {
+    lang.is_ea() && e.mark == 0 && e.phrases == 1 && (LONG_PHRASE..=LONG_TITLE.0).contains(&e.cells)
 }
 
 /// Evidence for one kind of title, from that for all kinds.
@@ -251,3 +256,33 @@ fn is_brief_banner(e: &Evidence) -> bool {
 
 /// Width of the second line of a banner, in cells; set by hand: mottos behind the name of a section have seven or eight ideographs.
 const LONGEST_SECOND: usize = 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Block, Place};
+    use crate::passes::evidence::collect;
+    use smallvec::SmallVec;
+
+    #[test]
+    fn long_phrases() {
+        let of = |text: &str, mark: u8, lang: Lang| {
+            let blocks = [Block { pieces: SmallVec::new(), mark, place: Place::default() }];
+            let all = collect(&[text], &blocks, &lang.into());
+            is_long_phrase(&all[0], lang)
+        };
+        let line = |letters: usize| "堤".repeat(letters);
+        for (text, mark, lang, want) in [
+            (line(24), 0, Lang::ZhHans, false),
+            (line(25), 0, Lang::ZhHans, true),
+            (line(32), 0, Lang::ZhHans, true),
+            (line(33), 0, Lang::ZhHans, false),
+            (line(25), 0, Lang::Ja, true),
+            (line(25), 1, Lang::ZhHans, false),
+            (format!("{} {}", line(12), line(13)), 0, Lang::ZhHans, false),
+            ("d".repeat(50), 0, Lang::De, false),
+        ] {
+            assert_eq!(of(&text, mark, lang), want, "{text} {mark}");
+        }
+    }
+}

@@ -7,10 +7,18 @@ use crate::text;
 mod dateline;
 
 use dateline::LONGEST_PLACE;
-pub(crate) use dateline::{dateline, is_bracket_end, is_weak_dateline, opens_bracket, opens_printed, opens_with_capitals, run_on_dateline};
+pub(crate) use dateline::{
+    dateline, is_bracket_end, is_weak_dateline, opens_bracket, opens_printed, opens_text, opens_with_capitals, run_on_dateline,
+};
 
 /// A byline is a line of at most this many characters.
 const LONGEST_BYLINE: usize = 48;
+
+/// Whether a printed line is a byline and no more, whatever dirt stands beside it.
+pub(crate) fn is_byline(line: &str, lang: Lang) -> bool {
+    let bare = text::solid(line);
+    !names(if lang.is_ea() { bare } else { bare.trim_matches(text::is_dirt) }, lang).is_empty()
+}
 
 /// The names of a byline line, as printed, or nothing where the line is none.
 pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {

@@ -24,6 +24,17 @@ pub(crate) fn opens_with_capitals(text: &str) -> bool {
     words.next().is_some_and(capitals) && words.any(|w| w.chars().any(char::is_lowercase))
 }
 
+/// Whether the text of an article opens with a printed line: with a dateline, whose place stands in capitals in Latin letters.
+pub(crate) fn opens_text(line: &str, lang: Lang) -> bool {
+    if lang.is_ea() && (opens_printed(line, lang) || opens_bracket(text::solid(line), lang)) {
+        return true;
+    }
+    let line = text::solid(line);
+    let place = line.split([',', '—']).next().unwrap_or("");
+    let sure = lang.is_ea() || line.contains('—') && place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    sure && dateline(line, lang) > 0
+}
+
 /// Whether a printed line of East Asian text opens an article: an engine puts specks, or a character, before the words of the
 /// dateline, and sets white between their characters.
 pub(crate) fn opens_printed(line: &str, lang: Lang) -> bool {

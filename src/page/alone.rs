@@ -1,6 +1,7 @@
 //! Lines of a stretch that no column wrapped: rows of tables, lists with labels, paragraphs of a line each, what is set at the right.
 
 use super::Line;
+use crate::byline;
 use crate::lang::Lang;
 use crate::text;
 use memchr::memmem::Finder;
@@ -18,8 +19,47 @@ pub(super) fn starts(stretch: &[Line], page: &str, lang: Lang) -> Vec<bool> {
         out.fill(true);
     }
     indents(stretch, &texts, page, lang, &mut out);
+    heads(&texts, lang, &mut out);
     out
 }
+
+/// The head of an article that no blank line parts from its text: bylines, days and the opening of the text begin blocks, as far as no
+/// line above them has ended a sentence.
+fn heads(texts: &[&str], lang: Lang, out: &mut [bool]) {
+    for (n, text) in texts.iter().enumerate().take(MOST_HEAD) {
+        if n > 0 && byline::opens_text(text, lang) {
+            out[n] = true;
+            return;
+        }
+        if text::ends_closed(text) {
+            return;
+        }
+        let next = texts.get(n + 1).copied().unwrap_or("");
+        let latin = next.is_empty() || next.starts_with(char::is_uppercase);
+        if byline::is_byline(text, lang) && (lang.is_ea() || latin) || lang.is_ea() && names_day(text) {
+            out[n] = true;
+            // Below an English name stands what the writer is.
+            if let Some(below) = out.get_mut(n + 1).filter(|_| lang.is_ea() || next.len() > LONGEST_OFFICE) {
+                *below = true;
+            }
+        }
+    }
+}
+
+/// Whether a line of a masthead names the day: 2024年5月6日 星期一 第3版.
+fn names_day(text: &str) -> bool {
+    let chars = text.chars().count();
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.contains('年')
+        && text.contains('月')
+        && text.contains('日')
+        && chars <= MOST_FOLIO
+}
+
+/// Lines of a head with the first one of its text, bytes of what a writer is, and characters of a line that names the day.
+const MOST_HEAD: usize = 8;
+const LONGEST_OFFICE: usize = 32;
+const MOST_FOLIO: usize = 30;
 
 /// Rows of a table stand by themselves where two of them stand below each other.
 fn rows(texts: &[&str], lang: Lang, out: &mut [bool]) {
@@ -241,6 +281,34 @@ mod tests {
         assert_eq!(begin(&talk.join("\n"), Lang::Fr), [false, true]);
         assert!(!is_verse(&["Fire at the Rope Works", "Three Men Hurt", "Brigade Comes Late,", "Roof Falls In."], Lang::En));
         assert!(!is_dashed("—个国家") && is_dashed("――なぜ今なのですか。") && !is_dashed("— and so on"));
+    }
+
+    #[test]
+    fn a_head_without_blank_lines() {
+        for (page, headline, byline, text) in [
+            (
+                "海州晚报\n2024年5月6日 星期一 第3版\n老城区改造工程昨日开工\n记者 王小明 通讯员 李红\n本报讯 昨天，老城区改造工程正式开工，\
+                 涉及居民3200户，计划于明年6月\n建成。项目负责人说，工程分三期进行，首期投入3.5亿元。\n",
+                "老城区改造工程昨日开工",
+                "记者 王小明",
+                "昨天，",
+            ),
+            (
+                "Council approves new ferry terminal\nBy Jane Miller\nHARROW BAY — The city council voted 5-2 on Tuesday to approve\n\
+                 a new ferry terminal for the downtown, ending a long debate.\n",
+                "Council approves new ferry terminal",
+                "By Jane Miller",
+                "The city council",
+            ),
+        ] {
+            let article = &Desk::new().clean(page).articles()[0];
+            assert_eq!(article.headline.as_deref(), Some(headline));
+            assert_eq!(article.byline.first().map(|b| b.starts_with(byline)), Some(true), "{:?}", article.byline);
+            assert!(article.paragraphs[0].starts_with(text), "{:?}", article.paragraphs);
+        }
+        // A sentence that breaks off before a name, and text that names a day.
+        assert_eq!(begin("The bill was opposed on Monday by\nBy Monday evening nobody knew who\nhad won.", Lang::En), [false; 3]);
+        assert_eq!(begin("市长对此表示，这项工程\n关系到全市居民的生活，\n必须抓紧完成。", Lang::ZhHans), [false; 3]);
     }
 
     #[test]

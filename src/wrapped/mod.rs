@@ -146,7 +146,7 @@ fn stretches(lines: &mut [Line], page: &str, lang: Lang) -> (Vec<Stretch>, bool)
 
 /// The lines of a stretch below its byline; titles stand above it.
 fn below_byline<'l>(stretch: &'l [Line], page: &str, lang: Lang) -> &'l [Line] {
-    let byline = stretch.iter().rposition(|l| is_byline(l.span.of(page), lang));
+    let byline = stretch.iter().rposition(|l| byline::is_byline(l.span.of(page), lang));
     stretch.get(byline.map_or(0, |n| n + 1)..).unwrap_or_default()
 }
 
@@ -261,11 +261,6 @@ fn near(stretches: &mut [Stretch], usual: usize) {
     }
 }
 
-fn is_byline(line: &str, lang: Lang) -> bool {
-    let bare = text::solid(line);
-    !byline::names(if lang.is_ea() { bare } else { bare.trim_matches(text::is_dirt) }, lang).is_empty()
-}
-
 /// Cells that a line of a column may be shorter or longer than its measure. Letters differ in width.
 fn slack(measure: usize) -> usize {
     measure / 8 + 2
@@ -321,16 +316,10 @@ impl Opens {
         if lang.is_ea() && byline::is_bracket_end(line) {
             return Self::Nothing;
         }
-        if is_byline(line, lang) || lang.is_ea() && byline::misread(line, lang).is_some() {
+        if byline::is_byline(line, lang) || lang.is_ea() && byline::misread(line, lang).is_some() {
             return Self::Byline;
         }
-        if lang.is_ea() && (byline::opens_printed(line, lang) || byline::opens_bracket(text::solid(line), lang)) {
-            return Self::Article;
-        }
-        let line = text::solid(line);
-        let place = line.split([',', '—']).next().unwrap_or("");
-        let sure = lang.is_ea() || line.contains('—') && place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-        if sure && byline::dateline(line, lang) > 0 { Self::Article } else { Self::Nothing }
+        if byline::opens_text(line, lang) { Self::Article } else { Self::Nothing }
     }
 }
 

@@ -24,6 +24,11 @@ const BEFORE: f32 = 1.0;
 const BEHIND: f32 = 2.5;
 /// Behind punctuation a real single dash is rarer still: all but what seldom follows 一 passes.
 const BEHIND_MARK: f32 = -3.5;
+/// Behind a quotation mark half of a doubled dash may open speech that was broken off: what often opens speech (哎 has -3.5, 唉 -2.5)
+/// stays.
+const QUOTED: f32 = -2.0;
+/// In a bracket it opens notes; there, and where the table does not know what follows, all but what speaks for 一 stays.
+const OPENED: f32 = 0.25;
 /// In a chain of dashes only strong evidence counts.
 const CHAIN: f32 = 4.0;
 /// What is this far below the threshold is worth a suggestion.
@@ -64,10 +69,17 @@ fn margin(context: &Context<'_>) -> Option<f32> {
         }
         (None, Some(b)) => {
             let edge = before.is_none_or(|c| c.is_whitespace() || text::is_ea_punct(c) || text::is_closer(c) || text::is_opener(c));
-            // No single dash follows a comma or an opening mark: there any ideograph passes.
-            let inside = before.is_some_and(|c| matches!(c, '，' | ',' | '、' | '；' | ';' | '“' | '‘' | '「' | '『' | '（'));
+            // No dash follows a comma: there any ideograph passes.
+            let inside = before.is_some_and(|c| matches!(c, '，' | ',' | '、' | '；' | ';'));
             let least = if inside { 0.0 } else { f32::NEG_INFINITY };
-            (edge && !is_signature(context)).then(|| (evidence(b).1 - BEHIND_MARK).max(least))
+            let threshold = match before {
+                Some(mark) if text::is_opener(mark) => {
+                    let is_note = matches!(mark, '（' | '(' | '【' | '[') || evidence(b).1 == 0.0;
+                    if is_note { OPENED } else { QUOTED }
+                }
+                _ => BEHIND_MARK,
+            };
+            (edge && !is_signature(context)).then(|| (evidence(b).1 - threshold).max(least))
         }
         (None, None) => None,
     }
@@ -145,7 +157,14 @@ mod tests {
             ("这条产线走的是零件—部件—系统的路子。", "这条产线走的是零件—部件—系统的路子。"),
             ("他—边走—边说，走完了全程。", "他一边走一边说，走完了全程。"),
             ("从沈阳—大连的列车停开。", "从沈阳—大连的列车停开。"),
-            ("“—开始我们做了丢三落四的准备。”", "“一开始我们做了丢三落四的准备。”"),
+            // Half of a doubled dash opens speech that was broken off, and notes.
+            ("“—我们走吧，”他说。", "“—我们走吧，”他说。"),
+            ("“—哎呀！”他说。", "“—哎呀！”他说。"),
+            ("这里（—编者注）很好。", "这里（—编者注）很好。"),
+            ("「—我們走吧，」他說。", "「—我們走吧，」他說。"),
+            ("「—這樣嗎？」他說。", "「—這樣嗎？」他說。"),
+            ("“—切都好。”", "“一切都好。”"),
+            ("“—站式”服务。", "“一站式”服务。"),
         ];
         for (text, want) in cases {
             let page = Desk::new().clean(&format!("{text}\n"));

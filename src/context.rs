@@ -409,11 +409,17 @@ static ZH_HANT: Lazy<ContextModel> = Lazy::new(|| {
     }
     model
 });
-/// Whether traditional script writes, or may write, a character in another form.
+
+/// Whether a character is a form of simplified script, which traditional script writes otherwise; some it writes so, too.
 pub fn is_simplified(c: char) -> bool {
     static FORMS: Lazy<BTreeSet<usize>> = Lazy::new(|| simplified().map(|[_, to]| to).collect());
-    usize::try_from(u32::from(c)).is_ok_and(|c| FORMS.contains(&c))
+    !IN_BOTH.contains(c) && usize::try_from(u32::from(c)).is_ok_and(|c| FORMS.contains(&c))
 }
+
+/// Forms that both scripts write for the commonest sense, chosen by hand among those of `SIMPLIFIED`: 麵 is only noodles, 面 all the rest.
+/// What traditional script writes so in names and few words (于, 余, 后, 干), or about as often in the other form (里, 采), is not among them.
+const IN_BOTH: &str = "面家出只台松表向才升系制舍回同合周布志念局席幸床彩御愈扎折拐板梁沈注漓症秋致苔蒙谷酸雕僵克冬凌刮千卜卷吃吊咽哄喂困奸姜娘巨弦戚托扣捆挨搜旋昆\
+     暗曲朱杆杯核栗棱泛矩糊胄芸蔑你唇占荐岩峰群秘";
 
 fn simplified() -> impl Iterator<Item = [usize; 2]> {
     SIMPLIFIED.chunks_exact(4).map(|pair| [0, 2].map(|at| usize::try_from(number(pair.get(at..at + 2).unwrap_or_default())).unwrap_or(0)))
@@ -464,6 +470,18 @@ mod tests {
         assert!(model.next(EDGE, big, small) < model.next(EDGE, small, small));
         assert!(ContextModel::parse(&file[..file.len() - 1]).unwrap_err().contains("cut off"));
         assert!(ContextModel::parse(b"CDBG....").unwrap_err().contains("no context model"));
+    }
+
+    #[test]
+    fn traditional_script_writes_some_forms_itself() {
+        assert!(
+            IN_BOTH
+                .chars()
+                .filter(|c| !c.is_whitespace())
+                .all(|c| simplified().any(|[_, to]| Some(to) == usize::try_from(u32::from(c)).ok()))
+        );
+        assert!("面家出只台".chars().all(|c| !is_simplified(c)));
+        assert!("国这后于里".chars().all(is_simplified));
     }
 
     #[test]

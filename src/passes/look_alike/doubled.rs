@@ -1,6 +1,6 @@
 //! A character that follows itself: read twice, or rightly there.
 
-use crate::context::{Code, ContextModel, LONGEST, UNKNOWN, USUAL};
+use crate::context::{Code, ContextModel, LONGEST, USUAL};
 use crate::passes::look_alike::{AROUND, Guess, LookAlikes, Source, is_family, lattice, score, weights};
 use crate::text;
 use smallvec::SmallVec;
@@ -18,7 +18,7 @@ const FREQUENT: f32 = 9.5;
 pub(super) fn guess(page: &LookAlikes, source: Source<'_>, at: usize) -> Option<Guess> {
     let logit = score(&features(page, source, at)?, &weights::DOUBLED);
     let (start, from) = source.char(*page.places.get(at + 1)?)?;
-    Some(Guess { flow: source.flow, start, five: [UNKNOWN; 5], from, to: None, logit })
+    Some(Guess { flow: source.flow, start, five: page.written(source, at), from, to: None, logit })
 }
 
 /// What speaks for one character where two stand; nothing where there are not two, or where they may be a name.
@@ -79,7 +79,7 @@ fn meeting(model: &ContextModel, window: &[Code], place: usize, behind: Code) ->
         |from: Option<usize>, to: usize| from.and_then(|from| window.get(from..to)).is_some_and(|codes| model.word(codes).is_some());
     let ends = |n: usize| is_word((place + 1).checked_sub(n), place + 1);
     let begins = |n: usize| is_word(Some(place + 1), place + 1 + n);
-    // Heads and members are called after what they belong to: 秩序科科长, 足球队队员.
+    // Heads and members are called after what they belong to: 秩序科科长, 足球队队员. Of what follows offices these two are all that was met.
     let is_member = matches!(model.char(behind), '长' | '员') && begins(2);
     let begins = (2..=3).any(begins);
     // Where a longer word ends, another one may begin with what ends it: 无人机机巢.

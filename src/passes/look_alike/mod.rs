@@ -2,10 +2,9 @@
 //!
 //! A noisy channel. A place is suspicious where a character is tied to neither of its neighbours (`find`: one bit a pair says so) and
 //! these want one that looks like it (`Doubt`). Only what stands around such a place is read. Candidates are the characters that look
-//! most like it. How much better a candidate
-//! reads (in a lattice of words, and by triples of characters) is weighed against how little it looks like what was read (`site`); a
-//! character that stands twice is weighed against standing once (`doubled`); the page then says how much of it is misread at all, and
-//! which spelling it uses elsewhere (`page`).
+//! most like it. How much better a candidate reads (in a lattice of words, and by triples of characters) is weighed against how little
+//! it looks like what was read (`site`); a character that stands twice is weighed against standing once (`doubled`); the page then says
+//! how much of it is misread at all, and which spelling it uses elsewhere (`page`).
 
 mod doubled;
 mod page;
@@ -20,6 +19,7 @@ use crate::passes::glyphs::Fix;
 use crate::passes::letter_digit::LETTER_FOR_DIGIT;
 use crate::passes::stray::SPECK;
 use crate::rule::Rule;
+use crate::text;
 use crate::word_set::WordSet;
 use once_cell::sync::Lazy;
 use site::{Doubt, Site};
@@ -99,8 +99,8 @@ pub(crate) fn model(lang: Lang) -> Option<&'static ContextModel> {
 struct Guess {
     flow: usize,
     start: usize,
-    /// Two characters before, the character, two behind.
-    five: [Code; 5],
+    /// Two characters before, the character, two behind, as the page writes them.
+    five: [char; 5],
     /// What was read.
     from: char,
     /// What it should read; nothing where the character goes.
@@ -113,7 +113,7 @@ struct Guess {
 pub(crate) enum Which {
     /// Those that are seldom printed: most of them were another one.
     Rare,
-    /// Frequent ones, too, which takes a multiple of the time.
+    /// Frequent ones, too, which takes an eighth of the time of a damaged page.
     All,
 }
 
@@ -312,6 +312,15 @@ impl LookAlikes {
         }
     }
 
+    /// What the page writes around a place: the model gives several forms of a character the same code.
+    fn written(&self, source: Source<'_>, place: usize) -> [char; 5] {
+        std::array::from_fn(|n| {
+            let at = (place + n).saturating_sub(2);
+            let own = self.places.get(at).and_then(|&place| source.char(place)).map(|(_, c)| c).filter(|&c| text::is_han(c));
+            own.unwrap_or_else(|| self.codes.get(at).map_or('\0', |&code| self.model.char(code)))
+        })
+    }
+
     /// The ideographs around a place, and which of them it is.
     fn window(&self, at: usize) -> Option<(&[Code], usize)> {
         let word = |code: &&Code| self.model.is_han(**code) || **code == UNKNOWN;
@@ -490,12 +499,30 @@ mod tests {
 
     #[test]
     fn what_the_page_repeats_is_right() {
-        let odd = "这个企业丛去年开始生产。";
-        assert_ne!(repaired(odd), odd);
-        assert_eq!(repaired(&odd.repeat(4)), odd.repeat(4));
-        let twice = "读书会昨天举行行，三百人到场。";
-        assert_ne!(repaired(twice), twice);
-        assert_eq!(repaired(&twice.repeat(4)), twice.repeat(4));
+        let cases = [
+            (context::zh(), ["这个企业丛去年开始生产。", "这是国际旳问题。", "读书会昨天举行行，三百人到场。"]),
+            (context::zh_hant(), ["老師旳工作很重要。", "這是國際旳問題。", "讀書會昨天舉行行，三百人到場。"]),
+        ];
+        for (model, texts) in cases {
+            for text in texts {
+                assert_ne!(repaired_in(text, model), text);
+                assert_eq!(repaired_in(&text.repeat(4), model), text.repeat(4));
+            }
+        }
+    }
+
+    #[test]
+    fn frequent_ones_are_looked_at_where_something_else_was_repaired() {
+        let text =
+            |desk: &crate::Desk, page: &str| desk.clean(page).articles().iter().flat_map(|a| a.paragraphs.clone()).collect::<String>();
+        let (alone, beside) = ("昨天全国入民代表大会在北京召开。\n", "这决定着—个国家的未来。昨天全国入民代表大会在北京召开。\n");
+        let by_default = crate::Desk::new();
+        assert!(text(&by_default, alone).contains("入民"));
+        assert!(text(&by_default, beside).contains("一个国家的未来。昨天全国人民"));
+        let named = crate::Desk::builder().with(COMMON_LOOK_ALIKE.id).build().unwrap();
+        assert!(text(&named, alone).contains("人民"));
+        let skipped = crate::Desk::builder().skip(COMMON_LOOK_ALIKE.id).build().unwrap();
+        assert!(text(&skipped, beside).contains("一个国家的未来。昨天全国入民"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the page as a whole says of the guesses: how much of it is misread, what it confuses, what it spells elsewhere.
 
-use crate::context::{Code, ContextModel};
+use crate::context::Code;
 use crate::passes::glyphs::Fix;
 use crate::passes::look_alike::{COMMON_LOOK_ALIKE, DOUBLED, Guess, LOOK_ALIKE, LookAlikes, is_rare, logistic, triads};
 use crate::put::Put;
@@ -40,9 +40,9 @@ const BESIDE: usize = 4;
 type Two = (u16, u16);
 
 /// The words of two ideographs that a guess takes away, that it makes, and that stand beside it.
-fn pairs(guess: &Guess, model: &ContextModel) -> [[Option<Two>; 2]; 3] {
+fn pairs(guess: &Guess) -> [[Option<Two>; 2]; 3] {
     let ideograph = |c: char| u16::try_from(u32::from(c)).ok().filter(|_| text::is_han(c));
-    let [far, left, _, right, beyond] = guess.five.map(|code| ideograph(model.char(code)));
+    let [far, left, _, right, beyond] = guess.five.map(ideograph);
     let own = ideograph(guess.from);
     let Some(to) = guess.to.map(|(_, c)| ideograph(c)) else { return [[own.zip(own), None], [None; 2], [None; 2]] };
     [[left.zip(own), own.zip(right)], [left.zip(to), to.zip(right)], [far.zip(left), right.zip(beyond)]]
@@ -104,7 +104,7 @@ impl LookAlikes {
         let mut out = Spellings::default();
         if self.guesses.iter().any(|guess| guess.logit >= least) {
             for guess in &self.guesses {
-                pairs(guess, self.model).into_iter().flatten().flatten().for_each(|pair| out.want(pair));
+                pairs(guess).into_iter().flatten().flatten().for_each(|pair| out.want(pair));
             }
         }
         out
@@ -122,7 +122,7 @@ impl LookAlikes {
         for guess in &self.guesses {
             // That a page is misread does not say that it is read twice.
             let shift = if guess.to.is_some() { shift } else { shift.min(0.0) };
-            let is_rare = is_rare(self.model, guess.five[2]);
+            let is_rare = is_rare(self.model, self.model.code(guess.from));
             let common = if guess.to.is_some() && !is_rare { COMMON } else { 0.0 };
             let confidence = logistic(guess.logit + shift + common).min(MOST);
             let put = guess.to.map_or(Some(Put::from("")), |(_, c)| Put::short(c.encode_utf8(&mut [0; 4])));
@@ -161,7 +161,7 @@ impl LookAlikes {
             pairs.into_iter().flatten().map(|pair| spellings.of(pair)).max().unwrap_or(0).saturating_sub(own)
         };
         for guess in &mut self.guesses {
-            let [own, other, beside] = pairs(guess, self.model);
+            let [own, other, beside] = pairs(guess);
             let times = |n: u32, most: u32| f32::from(u16::try_from(n.min(most)).unwrap_or(0));
             let same = times(most(own, 1), SIGHTINGS.0);
             let different = times(most(other, 0), SIGHTINGS.1);

@@ -127,8 +127,11 @@ fn rivals(page: &LookAlikes, char: u16, code: Code) -> &'static [Rival] {
 /// What [`rivals`] found.
 pub(super) type Lists = [OnceCell<Box<[Rival]>>];
 
-/// The lists of all pages of a script.
+/// The lists of all pages of a script: they follow from the built-in model and the shapes alone, whatever page asks first. There are
+/// 20,992 of 24 bytes each, half a megabyte, and what is in them: at most 32 candidates of 24 bytes each, 16 MB if each list were asked
+/// for and full. There is one model a script.
 pub(super) fn lists(model: &ContextModel) -> &'static Lists {
+    debug_assert!(std::ptr::eq(model, if model.is_traditional() { context::zh_hant() } else { context::zh() }));
     static SIMPLIFIED: Lazy<Box<Lists>> = Lazy::new(|| IDEOGRAPHS.map(|_| OnceCell::new()).collect());
     static TRADITIONAL: Lazy<Box<Lists>> = Lazy::new(|| IDEOGRAPHS.map(|_| OnceCell::new()).collect());
     if model.is_traditional() { &TRADITIONAL } else { &SIMPLIFIED }
@@ -152,10 +155,12 @@ fn rivals_of(model: &ContextModel, shapes: &Shapes, char: char, code: Code) -> B
     Box::from(rivals.as_slice())
 }
 
-/// Whether one of two neighbours may want a character that looks like what stands between them.
-#[inline]
-fn wants(usual: Usual<'_>, rivals: &[Rival], left: Code, right: Code) -> bool {
-    rivals.iter().any(|rival| rival.rarer > MUCH_RARER || usual.has(left, rival.code) || usual.has(rival.code, right))
+impl Rival {
+    /// Whether one of two neighbours may want it, or it needs none.
+    #[inline]
+    fn is_wanted(&self, usual: Usual<'_>, left: Code, right: Code) -> bool {
+        self.rarer > MUCH_RARER || usual.has(left, self.code) || usual.has(self.code, right)
+    }
 }
 
 impl<'p> Doubt<'p> {
@@ -180,7 +185,7 @@ impl<'p> Doubt<'p> {
             return None;
         }
         let rivals = rivals(page, char, code);
-        if !wants(usual, rivals, left, right) {
+        if !rivals.iter().any(|rival| rival.is_wanted(usual, left, right)) {
             return None;
         }
         let (pairs, ties) = ([first, second], (before, behind));
@@ -217,10 +222,10 @@ impl<'p> Doubt<'p> {
     #[inline]
     fn wanted(&self, rival: &Rival) -> Option<([Log; 2], [f32; 2], f32)> {
         let model = self.model;
-        let is_free = rival.rarer > MUCH_RARER;
-        if !is_free && !self.usual.has(self.left, rival.code) && !self.usual.has(rival.code, self.right) {
+        if !rival.is_wanted(self.usual, self.left, self.right) {
             return None;
         }
+        let is_free = rival.rarer > MUCH_RARER;
         let pairs = [model.pair(self.left, rival.code), model.pair(rival.code, self.right)];
         let [left, right] = [model.tie_of(self.left, rival.code, pairs[0]), model.tie_of(rival.code, self.right, pairs[1])];
         if !is_free && (left + right < BOTH_TIES || left.max(right) < STRONGER_TIE) {
@@ -252,7 +257,8 @@ impl<'p> Site<'p> {
     pub(super) fn guess(&self, source: Source<'_>) -> Option<Guess> {
         let scored = self.candidates().into_iter().map(|(code, c, features)| ((code, c), score(&features, &weights::MISREAD)));
         let (to, logit) = scored.max_by(|a, b| a.1.total_cmp(&b.1))?;
-        Some(Guess { flow: source.flow, start: self.start, five: self.five, from: self.char, to: Some(to), logit })
+        let five = self.doubt.page.written(source, self.place);
+        Some(Guess { flow: source.flow, start: self.start, five, from: self.char, to: Some(to), logit })
     }
 
     /// Readings that are likelier than what stands there, each with what speaks for it.

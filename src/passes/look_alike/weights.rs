@@ -1,5 +1,6 @@
-//! Weights of the guesses, fitted by `examples/fit_look_alike.rs` on generated damage over text that no count has seen. Those of `MISREAD`
-//! are older than the limits in `site` on what is weighed at all: fitted to what these leave they find less on dumps, and more that is wrong.
+//! Weights of the guesses, fitted by `examples/fit_look_alike.rs` on generated damage over text that no count has seen. `DOUBLED` is from
+//! a run of sixteen rounds, as it stands. `MISREAD` is from an earlier one of four rounds, before the limits in `site` on what is weighed
+//! at all: a run today prints others, which find less on dumps, and more that is wrong.
 
 use crate::passes::look_alike::{doubled, site};
 

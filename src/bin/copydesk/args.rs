@@ -59,7 +59,8 @@ pub(crate) struct Reading {
     /// Applies only this rule or group of rules (repeatable)
     #[arg(long, value_name = "RULE")]
     pub(crate) only: Vec<String>,
-    /// Switches a rule on that is off by default, as `copydesk rules` says (repeatable)
+    /// Switches a rule on that is off by default, as `copydesk rules` says; those for look-alikes and doubled ideographs then look at
+    /// every page (repeatable)
     #[arg(long, value_name = "RULE")]
     pub(crate) with: Vec<String>,
     /// Switches a rule or a group of rules off (repeatable)

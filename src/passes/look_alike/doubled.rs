@@ -79,7 +79,7 @@ fn meeting(model: &ContextModel, window: &[Code], place: usize, behind: Code) ->
         |from: Option<usize>, to: usize| from.and_then(|from| window.get(from..to)).is_some_and(|codes| model.word(codes).is_some());
     let ends = |n: usize| is_word((place + 1).checked_sub(n), place + 1);
     let begins = |n: usize| is_word(Some(place + 1), place + 1 + n);
-    // Heads and members are called after what they belong to: 秩序科科长, 足球队队员. Of what follows offices these two are all that was met.
+    // Heads and members are called after what they belong to: 秩序科科长, 足球队队员.
     let is_member = matches!(model.char(behind), '长' | '员') && begins(2);
     let begins = (2..=3).any(begins);
     // Where a longer word ends, another one may begin with what ends it: 无人机机巢.

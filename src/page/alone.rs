@@ -46,14 +46,13 @@ fn heads(texts: &[&str], lang: Lang, out: &mut [bool]) {
     }
 }
 
-/// Whether a line of a masthead names the day: 2024年5月6日 星期一 第3版.
+/// Whether a line of a masthead names the day: 2024年5月6日 星期一 第3版, 二〇二四年五月六日, 民國113年5月6日, 令和6年5月6日.
 fn names_day(text: &str) -> bool {
-    let chars = text.chars().count();
-    text.starts_with(|c: char| c.is_ascii_digit())
-        && text.contains('年')
-        && text.contains('月')
-        && text.contains('日')
-        && chars <= MOST_FOLIO
+    let day = |text: &str| text.split_once('年').and_then(|rest| rest.1.split_once('月')).is_some_and(|rest| rest.1.contains('日'));
+    let year = ["民國", "令和"].iter().find_map(|era| text.strip_prefix(era)).unwrap_or(text);
+    year.starts_with(|c: char| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c))
+        && day(year)
+        && text.chars().count() <= MOST_FOLIO
 }
 
 /// Lines of a head with the first one of its text, bytes of what a writer is, and characters of a line that names the day.
@@ -306,6 +305,11 @@ mod tests {
             assert_eq!(article.byline.first().map(|b| b.starts_with(byline)), Some(true), "{:?}", article.byline);
             assert!(article.paragraphs[0].starts_with(text), "{:?}", article.paragraphs);
         }
+        for day in ["2024年5月6日 星期一 第3版", "二〇二四年五月六日", "民國113年5月6日", "令和6年5月6日（月曜日）"]
+        {
+            assert!(names_day(day), "{day}");
+        }
+        assert!(!names_day("2024年的日子，五月") && !names_day("明年五月六日开馆"));
         // A sentence that breaks off before a name, and text that names a day.
         assert_eq!(begin("The bill was opposed on Monday by\nBy Monday evening nobody knew who\nhad won.", Lang::En), [false; 3]);
         assert_eq!(begin("市长对此表示，这项工程\n关系到全市居民的生活，\n必须抓紧完成。", Lang::ZhHans), [false; 3]);

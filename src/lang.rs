@@ -41,6 +41,9 @@ pub(crate) struct Table {
     pub(crate) speakers: &'static [&'static str],
     /// Finite verbs that are frequent: a line with one is a sentence (Latin).
     pub(crate) verbs: &'static [&'static str],
+    /// Small words of a sentence that tells (Latin). A caption says what is seen now: it reports, denies, adds and compares nothing, and names
+    /// those it shows; but of a plan it may say what it would change.
+    pub(crate) telling: &'static [&'static str],
     /// Words that end no sentence, or no phrase of a title (East Asian): articles, conjunctions, prepositions, particles.
     pub(crate) leads_on: &'static [&'static str],
     /// Words with which a sentence sets apart what it speaks of (Japanese).
@@ -432,6 +435,7 @@ static ZH: Table = Table {
     ],
     speakers: &["记者", "記者", "本报记者", "本報記者", "主持人", "问", "問", "答"],
     verbs: &[],
+    telling: &[],
     leads_on: &[
         "的", "和", "与", "與", "及", "或", "在", "对", "對", "为", "為", "被", "把", "将", "將", "向", "从", "從", "以", "是", "让", "讓",
         "给", "給", "于", "於", "、",
@@ -468,6 +472,7 @@ static JA: Table = Table {
     masthead: &["新聞", "新報", "日報", "タイムス"],
     speakers: &["記者", "司会", "問", "答"],
     verbs: &[],
+    telling: &[],
     leads_on: &["の", "と", "や", "が", "を", "に", "は", "も", "で", "へ", "な"],
     topics: &["のは、", "には、", "では、"],
 };
@@ -547,6 +552,10 @@ static EN: Table = Table {
         "am", "is", "are", "was", "were", "has", "had", "did", "does", "said", "says", "came", "went", "made", "took", "will", "would",
         "could", "should", "must", "cannot", "knew", "thought",
     ],
+    telling: &[
+        "said", "says", "told", "asked", "was", "were", "had", "did", "cannot", "not", "no", "never", "nor", "but", "also", "still", "yet",
+        "however", "because", "if", "than", "although", "though", "since", "until", "I", "he", "she", "it", "they", "we", "you", "there",
+    ],
     leads_on: &[
         "the", "a", "an", "and", "or", "but", "nor", "of", "at", "from", "with", "into", "that", "which", "who", "whose", "his", "their",
         "its", "my", "our", "was", "were", "be", "been", "is", "are",
@@ -594,6 +603,11 @@ static DE: Table = Table {
     verbs: &[
         "ist", "sind", "war", "waren", "hat", "hatte", "hatten", "wird", "wurde", "wurden", "sagte", "kam", "kamen", "ging", "blieb",
         "kann", "konnte", "muß", "muss", "mußte", "soll", "sollte", "will", "wollte", "steht", "stand", "gab",
+    ],
+    telling: &[
+        "sagt", "sagte", "war", "waren", "hatte", "hatten", "wollte", "sollten", "konnte", "nicht", "kein", "keine", "nie", "nur", "aber",
+        "auch", "noch", "doch", "schon", "jedoch", "denn", "weil", "dass", "daß", "wenn", "ob", "als", "obwohl", "damit", "ich", "er",
+        "sie", "es", "wir", "man",
     ],
     leads_on: &[
         "der", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "eines", "und", "oder", "aber", "sowie", "von", "vom", "im",
@@ -649,6 +663,10 @@ static FR: Table = Table {
     verbs: &[
         "est", "sont", "était", "étaient", "a", "avait", "avaient", "sera", "seront", "fut", "furent", "eut", "dit", "peut", "pouvait",
         "doit", "devait", "fait", "faisait", "vient", "va", "allait",
+    ],
+    telling: &[
+        "dit", "ont", "avait", "avaient", "était", "étaient", "fut", "furent", "eut", "faut", "ne", "pas", "jamais", "ni", "mais", "aussi",
+        "car", "parce", "si", "que", "quand", "il", "elle", "ils", "elles", "on", "nous", "je",
     ],
     leads_on: &[
         "le", "la", "les", "un", "une", "des", "du", "de", "et", "ou", "mais", "à", "au", "aux", "en", "dans", "par", "pour", "sur", "qui",

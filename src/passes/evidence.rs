@@ -194,8 +194,6 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
         || columned && !lang.is_ea() && block.place.fill != Fill::Over && byline::opens_with_capitals(body);
     // The name of a paper with its full stop opens no article.
     let dateline = dateline && (lang.is_ea() || cells > LONGEST_DATE || !is_date(body));
-    // Of a printed caption the engine may give the lines by themselves.
-    let least = if printed || !lang.is_ea() { 0 } else { LEAST_CAPTION };
     let mut ends = Ends::of(body, &shape, dateline, stats);
     let resumes = byline::resumption(body, lang) > 0;
     if resumes {
@@ -224,7 +222,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
         weak_dateline: printed && byline::is_weak_dateline(bare, lang),
         jump: found.jump && byline::is_jump(body, lang),
         furniture: if cells < 140 { furniture(body, lang, &shape, &found, columned) } else { 0.0 },
-        caption: if cells < 160 { caption(body, lang, &shape, found.caption, least) } else { 0.0 },
+        caption: if cells < 160 { caption(body, lang, &shape, found.caption, printed) } else { 0.0 },
         comma: shape.comma || shape.ascii_comma && lang.is_ea(),
         clause: shape.comma || shape.ascii_comma && lang.is_ea() || shape.pause && lang == Lang::Ja && cells > LONGEST_LIST,
         stop_inside: shape.stop_inside,
@@ -494,8 +492,10 @@ fn is_folio(body: &str) -> bool {
     digits > 0 && has('版') || digits >= 5 && has('年') && has('月') && has('日')
 }
 
-fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool, least: usize) -> f32 {
+fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool, printed: bool) -> f32 {
     let cells = shape.cells;
+    // Of a printed caption the engine may give the lines by themselves.
+    let least = if printed || !lang.is_ea() { 0 } else { LEAST_CAPTION };
     let mut score = if cue { 3.0 } else { 0.0 };
     let tiny = if lang.is_ea() { cells <= 46 } else { cells <= 70 };
     let one = shape.latin_stops == 0 && shape.stops <= 1;
@@ -503,14 +503,17 @@ fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool, least: usize) -> f3
     if short && cells >= least && one && !shape.quotes && shape.closed && !body.ends_with(['?', '？', '！', '!']) {
         score += if tiny { 2.2 } else { 1.5 };
     }
-    if score > 0.0 && !cue && lang.is_ea() { score - telling(body, lang) } else { score }
+    // Of a Latin caption in print its place says more.
+    let heard = lang.is_ea() || !printed;
+    if score > 0.0 && !cue && heard { score - telling(body, lang) } else { score }
 }
 
 /// Cells of the shortest sentence that says what a picture shows: who or what, and where or doing what. What is shorter and ends in
 /// a full stop is the end of another text.
 const LEAST_CAPTION: usize = 14;
 
-/// Small words of a sentence that tells or reckons. A caption says what is seen: it denies nothing, adds nothing and compares nothing.
+/// Small words of an East Asian sentence that tells or reckons. A caption says what is seen: it denies nothing, adds nothing and
+/// compares nothing.
 const TELLING: &[char] = &[
     '也', '还', '還', '就', '都', '却', '卻', '但', '才', '更', '再', '又', '仅', '僅', '不', '未', '没', '沒', '将', '將', '已', '会',
     '會', '能', '可', '约', '約', '比', '较', '較', '仍', '因', '超', '其', '均', '是',
@@ -525,6 +528,10 @@ const MOST_TELLS: f32 = 1.6;
 fn telling(body: &str, lang: Lang) -> f32 {
     if lang == Lang::Ja && TOLD.iter().any(|end| body.ends_with(end)) {
         return MOST_TELLS;
+    }
+    if !lang.is_ea() {
+        let tells = body.split(|c: char| !c.is_alphanumeric()).any(|word| lang.table().telling.contains(&word));
+        return if tells { MOST_TELLS } else { 0.0 };
     }
     let words = body.chars().filter(|c| TELLING.contains(c)).take(2).count();
     let count = f32::from(u8::try_from(words + usize::from(reckons(body))).unwrap_or(u8::MAX));
@@ -561,8 +568,20 @@ mod tests {
         for text in ["8月16日正午，渔船驶出渔港。", "十月七日，百姓在十字路口。", "千家万户", "2024年"] {
             assert!(!reckons(text), "{text}");
         }
-        let points = |text: &str, lang| caption(text, lang, &Shape::of(text), false, LEAST_CAPTION);
+        let points = |text: &str, lang| caption(text, lang, &Shape::of(text), false, false);
         assert!(points("体育館に並ぶ発酵タンクと浅葱さん。", Lang::Ja) > points("従業員九人のうち五人は元の保護者だ。", Lang::Ja) + 1.0);
+        assert!(
+            points("The ore carrier at anchor off the south mole on Thursday.", Lang::En)
+                > points("Opponents said the loss of parking would hurt.", Lang::En) + 1.0
+        );
+        assert!(
+            points("Freiwillige des Vereins beim Abschlagen der alten Fliesen.", Lang::De)
+                > points("Das Amt wollte dazu nichts sagen, sie wird aber gebaut.", Lang::De) + 1.0
+        );
+        assert!(
+            points("La troisième arche du pont, étayée depuis l’hiver.", Lang::Fr)
+                > points("Il n’a pas voulu répondre, mais le chantier sera clos.", Lang::Fr) + 1.0
+        );
         assert!(points("船员在码头整理网具。", Lang::ZhHans) > points("其中三成分给了渔民。", Lang::ZhHans) + 0.5);
     }
 

@@ -81,6 +81,7 @@ pub use ledger::Ledger;
 pub use own::Model;
 pub use passes::classify::Role;
 pub use picture::{Bounds, Figure, Picture, PictureLine};
+pub use reader::Form;
 pub use rule::{DEFAULT_CONFIDENCE, Rule};
 pub use source::{Decoder, RawBytes, RawPage, SourceOptions, Splitter, encode_page, encoding_for};
 pub use span::Span;

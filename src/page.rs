@@ -293,17 +293,17 @@ fn flush(stretch: &mut [Line], page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<
     if stretch.len() > 1 {
         stretch.iter_mut().for_each(|l| l.cells = text::cells(l.span.of(page)));
     }
-    let measure = measure(stretch);
-    let starts = if stretch.len() > 1 { alone::starts(stretch, page, hyphens.lang()) } else { Vec::new() };
+    let starts = if stretch.len() > 1 { alone::starts(stretch, page, hyphens.lang()) } else { alone::Starts::default() };
+    let column = Column::of(stretch, starts.head, hyphens.lang());
     let mut open: Option<Block> = None;
     let count = stretch.len();
     for (n, line) in stretch.iter().enumerate() {
         if let Some(block) = &mut open {
             let before = &stretch[n - 1];
-            let starts = starts.get(n).is_some_and(|starts| *starts);
+            let starts = starts.blocks.get(n).is_some_and(|starts| *starts);
             if !starts
-                && goes_on(before, line, measure, count, page)
-                && !opens(before, line, measure, stretch.get(n + 1), page, hyphens.lang())
+                && goes_on(before, line, &column, count, page)
+                && !opens(before, line, column.measure, stretch.get(n + 1), page, hyphens.lang())
             {
                 let glue = glue(before.span.of(page), line.span.of(page), hyphens);
                 block.pieces.push(Piece { span: line.span, glue });
@@ -321,6 +321,36 @@ const NARROWEST: usize = 16;
 /// Above this width a line is a paragraph of its own, not a printed line. The widest newspaper column holds fewer cells.
 const WIDEST: usize = 120;
 
+/// The column that the lines of a stretch fill.
+struct Column {
+    /// Its width in cells; 0 where the lines are not wrapped.
+    measure: usize,
+    /// Cells that a full line may lack.
+    slack: usize,
+}
+
+impl Column {
+    /// That of a stretch behind the lines of its head, which say nothing of it. A stretch with a head stands on a page without blank
+    /// lines: nothing but its widths says where a paragraph ends, and lines of ideographs end flush.
+    fn of(stretch: &[Line], head: usize, lang: Lang) -> Self {
+        let body = stretch.get(head..).unwrap_or_default();
+        let measure = if head > 0 && body.len() <= FEW { widest(body) } else { measure(body) };
+        let part = if head > 0 && lang.is_ea() { FLUSH } else { RAGGED };
+        Self { measure, slack: measure / part + 2 }
+    }
+}
+
+/// Lines of which one alone may fill the column.
+const FEW: usize = 4;
+/// The part of the measure that full lines may lack where they end flush, and where they may be ragged.
+const FLUSH: usize = 10;
+const RAGGED: usize = 5;
+
+/// Cells of the widest of a few lines; 0 where they are not wrapped.
+fn widest(lines: &[Line]) -> usize {
+    lines.iter().map(|line| line.cells).max().filter(|cells| (NARROWEST..=WIDEST).contains(cells)).unwrap_or(0)
+}
+
 /// Measure of the column in cells: the width that most lines but the last reach; 0 where the lines are not wrapped.
 pub(crate) fn measure(lines: &[Line]) -> usize {
     if lines.len() < 2 {
@@ -334,7 +364,7 @@ pub(crate) fn measure(lines: &[Line]) -> usize {
 }
 
 /// Whether `line` continues the one before it: a hard break of a title, or a full line of a wrapped column.
-fn goes_on(before: &Line, line: &Line, measure: usize, count: usize, page: &str) -> bool {
+fn goes_on(before: &Line, line: &Line, column: &Column, count: usize, page: &str) -> bool {
     let (a, b) = (before.span.of(page), line.span.of(page));
     if is_byline_like(b) || is_byline_like(a) && before.hard {
         return false;
@@ -343,12 +373,11 @@ fn goes_on(before: &Line, line: &Line, measure: usize, count: usize, page: &str)
         return before.cells < 60 && !text::ends_closed(a);
     }
     let short_title = count <= 4 && before.cells < 40 && line.cells < 40 && !text::ends_closed(a) && !text::ends_closed(b);
-    if measure == 0 {
+    if column.measure == 0 {
         return short_title;
     }
     // A line that stops well before the measure after a full stop ends its paragraph.
-    let slack = measure / 5 + 2;
-    if before.cells + slack < measure {
+    if before.cells + column.slack < column.measure {
         return !text::ends_closed(a);
     }
     true
@@ -409,6 +438,18 @@ mod tests {
             let page = "## 旧粮仓里办起夜校\n\n本报讯 首期学员下周开课。\n".replace('\n', newline);
             let articles = Desk::new().clean(&page).articles();
             assert_eq!(articles[0].headline.as_deref(), Some("旧粮仓里办起夜校"), "{newline:?}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_without_blank_lines() {
+        let zh = "棠溪晚报\n2024年5月6日 星期一 第3版\n老粮仓改造工程昨日开工\n记者 纪闻舟 通讯员 柳渡\n本报讯 昨天，老粮仓改造工程正式开工，涉及居民3200户，\
+            计划于明年6月\n建成。项目负责人说，工程分三期进行，首期投入3.5亿元。\n居民告诉记者，他在这里住了四十年，盼望早日搬进新居。\n";
+        let en = "The Harrow Gazette\nMonday, May 6, 2024\nCouncil approves new ferry terminal\nBy Dana Whitfield\nHARROW BAY — The city council \
+            voted 5-2 on Tuesday to approve\na new ferry terminal for the downtown.\nOpponents said the loss of parking would hurt those who work\n\
+            late shifts.\n";
+        for page in [zh, en] {
+            assert_eq!(Desk::new().clean(page).articles()[0].paragraphs.len(), 2, "{page}");
         }
     }
 

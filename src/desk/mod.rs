@@ -89,8 +89,8 @@ impl Desk {
     pub fn clean_page(&self, raw: RawPage) -> Cleaned {
         let mut records = Vec::new();
         let mut fault = None;
-        let sheet = reader::detect(&raw.text).and_then(|form| reader::read(&raw.text, form).map_err(|e| fault = Some(e.to_string())).ok());
-        if let Some(sheet) = sheet {
+        let sheet = reader::sheet(&raw.text, raw.form).map_err(|e| fault = Some(e.to_string()));
+        if let Ok(Some(sheet)) = sheet {
             return self.clean_sheet(raw, &sheet, records);
         }
         let marks = self.column_rules(&raw.text);
@@ -333,6 +333,7 @@ impl RawPage {
             bom: false,
             raw: Vec::new(),
             separator: None,
+            form: None,
         }
     }
 }

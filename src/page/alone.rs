@@ -8,8 +8,16 @@ use memchr::memmem::Finder;
 use once_cell::sync::Lazy;
 use smallvec::SmallVec;
 
-/// For each line of a stretch whether it begins a block, whatever its width says.
-pub(super) fn starts(stretch: &[Line], page: &str, lang: Lang) -> Vec<bool> {
+/// What the lines of a stretch say, whatever their widths.
+#[derive(Debug, Default)]
+pub(super) struct Starts {
+    /// For each line whether it begins a block.
+    pub(super) blocks: Vec<bool>,
+    /// Lines of the head that no blank line parts from its text.
+    pub(super) head: usize,
+}
+
+pub(super) fn starts(stretch: &[Line], page: &str, lang: Lang) -> Starts {
     let mut out = vec![false; stretch.len()];
     let texts: SmallVec<[&str; 16]> = stretch.iter().map(|line| line.span.of(page)).collect();
     rows(&texts, lang, &mut out);
@@ -19,31 +27,34 @@ pub(super) fn starts(stretch: &[Line], page: &str, lang: Lang) -> Vec<bool> {
         out.fill(true);
     }
     indents(stretch, &texts, page, lang, &mut out);
-    heads(&texts, lang, &mut out);
-    out
+    let head = heads(&texts, lang, &mut out);
+    Starts { blocks: out, head }
 }
 
 /// The head of an article that no blank line parts from its text: bylines, days and the opening of the text begin blocks, as far as no
-/// line above them has ended a sentence.
-fn heads(texts: &[&str], lang: Lang, out: &mut [bool]) {
+/// line above them has ended a sentence. The lines above the text.
+fn heads(texts: &[&str], lang: Lang, out: &mut [bool]) -> usize {
+    let mut head = 0;
     for (n, text) in texts.iter().enumerate().take(MOST_HEAD) {
         if n > 0 && byline::opens_text(text, lang) {
             out[n] = true;
-            return;
+            return n;
         }
         if text::ends_closed(text) {
-            return;
+            return head;
         }
         let next = texts.get(n + 1).copied().unwrap_or("");
         let latin = next.is_empty() || next.starts_with(char::is_uppercase);
         if byline::is_byline(text, lang) && (lang.is_ea() || latin) || lang.is_ea() && names_day(text) {
             out[n] = true;
+            head = n + 1;
             // Below an English name stands what the writer is.
             if let Some(below) = out.get_mut(n + 1).filter(|_| lang.is_ea() || next.len() > LONGEST_OFFICE) {
                 *below = true;
             }
         }
     }
+    head
 }
 
 /// Whether a line of a masthead names the day: 2024年5月6日 星期一 第3版, 二〇二四年五月六日, 民國113年5月6日, 令和6年5月6日.
@@ -248,7 +259,7 @@ mod tests {
     use crate::Desk;
 
     fn begin(page: &str, lang: Lang) -> Vec<bool> {
-        starts(&crate::page::lines(page, None), page, lang)
+        starts(&crate::page::lines(page, None), page, lang).blocks
     }
 
     fn paragraphs(page: &str) -> Vec<String> {

@@ -112,14 +112,36 @@ impl Sheet {
     }
 }
 
-/// The forms that are read.
+/// The form of a page's source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+#[non_exhaustive]
+pub enum Form {
+    /// Plain text or Markdown.
+    Text,
+    /// hOCR, as HTML or XHTML.
     Hocr,
+    /// ALTO XML.
     Alto,
+    /// PAGE XML.
     Page,
+    /// Tesseract's TSV.
     Tsv,
+    /// JSON of texts with boxes.
     Boxes,
+}
+
+impl Form {
+    /// Its name, for messages.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text => "plain text",
+            Self::Hocr => "hOCR",
+            Self::Alto => "ALTO",
+            Self::Page => "PAGE XML",
+            Self::Tsv => "TSV of Tesseract",
+            Self::Boxes => "JSON of boxes",
+        }
+    }
 }
 
 /// How much of a text tells its form.
@@ -150,6 +172,26 @@ pub(crate) fn detect(text: &str) -> Option<Form> {
     }
 }
 
+/// The structured form that somebody said a text has, or that is found by its first characters; `None` for plain text and Markdown.
+pub(crate) fn structure(text: &str, said: Option<Form>) -> Option<Form> {
+    said.map_or_else(|| detect(text), Some).filter(|form| *form != Form::Text)
+}
+
+/// Reads a page whose form somebody may have said; `None` where it is plain text or Markdown.
+///
+/// # Errors
+/// As those of [`read`], and a text without a word of the form that it is said to have.
+pub(crate) fn sheet(text: &str, said: Option<Form>) -> Result<Option<Sheet>, Error> {
+    let Some(form) = structure(text, said) else { return Ok(None) };
+    let sheet = read(text, form)?;
+    // Without a word, a page that looks like its form is an empty one.
+    if sheet.tokens.is_empty() && !text.trim().is_empty() && detect(text) != Some(form) {
+        let message = format!("no word of {} stands in it; leave the form out, and it is found by the content", form.name());
+        return Err(Error::markup(0, message));
+    }
+    Ok(Some(sheet))
+}
+
 /// Reads a file.
 ///
 /// # Errors
@@ -162,6 +204,7 @@ pub(crate) fn read(text: &str, form: Form) -> Result<Sheet, Error> {
         Form::Page => page_xml::read(text, &mut sheet)?,
         Form::Tsv => tsv::read(text, &mut sheet),
         Form::Boxes => boxes::read(text, &mut sheet)?,
+        Form::Text => {}
     }
     if sheet.pages.first() != Some(&0) {
         sheet.pages.insert(0, 0);

@@ -14,7 +14,7 @@ use regex::Regex;
 
 use crate::Span;
 use crate::error::Error;
-use crate::reader;
+use crate::reader::{self, Form};
 pub use decoder::Decoder;
 pub use encoding::{RawBytes, encode_page, encoding_for};
 use encoding::{SNIFF, cut_utf8, detect};
@@ -39,11 +39,13 @@ pub struct SourceOptions {
     pub soft_page: usize,
     /// The longest page, in bytes of text.
     pub max_page: usize,
+    /// The form of all pages; found by the content of each when absent.
+    pub form: Option<Form>,
 }
 
 impl Default for SourceOptions {
     fn default() -> Self {
-        Self { encoding: None, page_separator: None, soft_page: 1 << 20, max_page: 8 << 20 }
+        Self { encoding: None, page_separator: None, soft_page: 1 << 20, max_page: 8 << 20, form: None }
     }
 }
 
@@ -66,6 +68,8 @@ pub struct RawPage {
     pub raw: Vec<RawBytes>,
     /// The line at the page's start that separates it from the page before; no text of the page.
     pub separator: Option<Span>,
+    /// The form that the source is said to have.
+    pub form: Option<Form>,
 }
 
 /// A place between two lines: where in the text, where in the stream, behind how many raw bytes.
@@ -278,7 +282,7 @@ impl Splitter {
         self.pending.drain(..bom);
         self.line.stream = bom as u64;
         let head = String::from_utf8_lossy(self.pending.get(..MARKUP_HEAD).unwrap_or(&self.pending));
-        if reader::detect(&head).is_some() {
+        if reader::structure(&head, self.options.form).is_some() {
             // Markup has no place between two lines where it may be broken.
             self.options.max_page = self.options.max_page.max(MARKUP_PAGE);
             self.options.soft_page = self.options.max_page;
@@ -526,6 +530,7 @@ impl Splitter {
             bom: self.has_bom && self.count == 0,
             raw: raw.collect(),
             separator: self.separator.take(),
+            form: self.options.form,
         });
         self.count += 1;
         self.page = cut;

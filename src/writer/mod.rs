@@ -81,7 +81,7 @@ struct Job<'w> {
 /// Writes a structured file back; nothing for other pages.
 pub(crate) fn write(page: &Cleaned, tape: &mut Tape) -> bool {
     let source = page.source();
-    let form = reader::detect(source).filter(|form| matches!(form, Form::Hocr | Form::Alto | Form::Page));
+    let form = reader::structure(source, page.raw().form).filter(|form| matches!(form, Form::Hocr | Form::Alto | Form::Page));
     let Some((form, sheet)) = form.and_then(|form| Some((form, reader::read(source, form).ok()?))) else { return false };
     if page.words.is_empty() || page.words.len() != sheet.tokens.len() {
         return false;

@@ -79,8 +79,33 @@ fn json_lines_keep_order_and_ids() {
         assert_eq!(lines.iter().map(|l| l["id"].clone()).collect::<Vec<_>>(), ids);
         assert!(lines.iter().all(|l| l["text"].as_str().unwrap().contains("第一班")));
     }
+    let found = run(&["clean", "--format", "jsonl"], input.as_bytes());
+    assert_eq!(done(found), done(run(&["clean", "--from", "jsonl", "--format", "jsonl"], input.as_bytes())));
     let message = refused(run(&["clean", "--from", "jsonl"], b"{\"id\":1,\"text\":\"\"}\nnonsense\n"));
     assert!(message.contains("line 2"), "{message}");
+}
+
+#[test]
+fn the_form_of_the_input_is_found_or_said() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/structured");
+    for (form, name) in [
+        ("hocr", "zh-two-columns.hocr"),
+        ("alto", "zh-two-columns.alto.xml"),
+        ("page", "zh-two-columns.page.xml"),
+        ("tsv", "zh-two-columns.tsv"),
+        ("boxes", "ja-vertical.json"),
+    ] {
+        let found = done(run_in(&folder, &["clean", name], b""));
+        assert_eq!(done(run_in(&folder, &["clean", "--from", form, name], b"")), found);
+        assert_eq!(done(run_in(&folder, &["clean", "--from", "auto", name], b"")), found);
+        assert_ne!(done(run_in(&folder, &["clean", "--from", "text", name], b"")), found);
+        let other = if form == "tsv" { "alto" } else { "tsv" };
+        let message = refused(run_in(&folder, &["clean", "--from", other, name], b""));
+        assert!(message.contains(name), "{message}");
+    }
+    // Comments push what tells the form out of sight.
+    let far = format!("<!-- {} -->\n{}", "x".repeat(9000), fs::read_to_string(folder.join("zh-two-columns.alto.xml")).unwrap());
+    assert!(done(run(&["clean", "--from", "alto"], far.as_bytes())).contains("## "));
 }
 
 #[test]
@@ -267,6 +292,10 @@ fn a_file_that_cannot_be_read_is_named() {
         assert!(refused(run(&[command, "no-such-page.txt"], b"")).contains("no-such-page.txt"));
     }
     assert!(refused(run(&["revert", "no-such-page.txt", "x"], b"")).contains("no-such-page.txt"));
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("page.txt"), PAGE).unwrap();
+    assert!(refused(run_in(folder.path(), &["revert", "page.txt", "page.txt"], b"")).contains("--edits"));
+    assert!(refused(run_in(folder.path(), &["clean", "page.txt", "--output", "page.txt"], b"")).contains("a folder that is no file"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use copydesk::Form;
 use std::path::PathBuf;
 
 /// Rebuilds clean newspaper articles from OCR dumps, losing nothing and showing every repair.
@@ -42,7 +43,7 @@ pub(crate) struct Reading {
     /// Files and folders; standard input where there is none or -
     pub(crate) inputs: Vec<PathBuf>,
     /// Form of the input
-    #[arg(long, value_enum, default_value_t = From::Text)]
+    #[arg(long, value_enum, default_value_t = From::Auto)]
     pub(crate) from: From,
     /// Encoding of the input (utf-8, utf-16le, gb18030, big5, shift_jis ...); detected where not given
     #[arg(long, value_name = "NAME")]
@@ -175,10 +176,37 @@ pub(crate) struct Revert {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum From {
+    /// Found by the content of each input
+    Auto,
     /// Plain text or Markdown
     Text,
+    /// hOCR
+    Hocr,
+    /// ALTO XML
+    Alto,
+    /// PAGE XML
+    Page,
+    /// Tesseract's TSV
+    Tsv,
+    /// JSON of texts with boxes
+    Boxes,
     /// Records {"id", "text"}, a page a line
     Jsonl,
+}
+
+impl From {
+    /// The form of the pages, if it is said; those of records are looked at one by one.
+    pub(crate) fn form(self) -> Option<Form> {
+        match self {
+            Self::Auto | Self::Jsonl => None,
+            Self::Text => Some(Form::Text),
+            Self::Hocr => Some(Form::Hocr),
+            Self::Alto => Some(Form::Alto),
+            Self::Page => Some(Form::Page),
+            Self::Tsv => Some(Form::Tsv),
+            Self::Boxes => Some(Form::Boxes),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -33,14 +33,15 @@ impl Input {
     pub(crate) fn open(&self) -> Result<Box<dyn Read>> {
         let reader: Box<dyn Read> = match self {
             Self::Stdin => Box::new(io::stdin().lock()),
-            Self::File { path, .. } => Box::new(File::open(path).with_context(|| self.unreadable())?),
+            Self::File { path, .. } => Box::new(File::open(path).with_context(|| unreadable(path))?),
         };
         unpacked(reader, &self.label())
     }
+}
 
-    fn unreadable(&self) -> String {
-        format!("cannot read {}; check the path and its permissions", self.label())
-    }
+/// What to say of a file that cannot be opened.
+pub(crate) fn unreadable(path: &Path) -> String {
+    format!("cannot read {}; check the path and its permissions", path.display())
 }
 
 /// The inputs of a command line, folders unfolded in the order of their names.
@@ -75,6 +76,30 @@ fn folder(path: &Path, out: &mut Vec<Input>) -> Result<()> {
         bail!("the folder {} holds no file", path.display());
     }
     Ok(())
+}
+
+/// A stream, and whether its first line is a record of JSON Lines.
+pub(crate) fn peeked(mut reader: Box<dyn Read>) -> io::Result<(Box<dyn Read>, bool)> {
+    let mut head = Vec::new();
+    reader.by_ref().take(HEAD).read_to_end(&mut head)?;
+    let records = is_record(&head);
+    Ok((Box::new(io::Cursor::new(head).chain(reader)), records))
+}
+
+/// Bytes that tell whether a stream is one of records.
+const HEAD: u64 = 4096;
+
+/// Whether a stream begins with a record; of a long one, which ends behind what is seen, with its id.
+fn is_record(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let line = head.split(|b| *b == b'\n').next().unwrap_or_default();
+    match serde_json::from_slice::<serde_json::Value>(line) {
+        Ok(value) => value.get("id").is_some() && value.get("text").is_some_and(serde_json::Value::is_string),
+        Err(error) => {
+            let key = line.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+            error.is_eof() && line.len() == head.len() && key.is_some_and(|key| key.starts_with(b"\"id\""))
+        }
+    }
 }
 
 /// A record of JSON Lines input.

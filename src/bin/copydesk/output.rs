@@ -22,8 +22,10 @@ impl Sink {
 
     pub(crate) fn file(path: &Path) -> Result<Self> {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-        let file = temporary(folder).with_context(|| format!("cannot write into {}", folder.display()))?;
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder {}; name a folder that is no file and may be written", folder.display()))?;
+        let file = temporary(folder)
+            .with_context(|| format!("cannot write into {}; check its permissions and the room on the disk", folder.display()))?;
         Ok(Self::File { file: BufWriter::with_capacity(1 << 16, file), path: path.to_owned() })
     }
 

@@ -36,7 +36,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
 }
 
 fn desk(reading: &Reading) -> Result<Desk> {
-    let mut source = SourceOptions { max_page: reading.max_page, ..SourceOptions::default() };
+    let mut source = SourceOptions { max_page: reading.max_page, form: reading.from.form(), ..SourceOptions::default() };
     source.soft_page = source.soft_page.min(source.max_page);
     if let Some(label) = &reading.encoding {
         source.encoding = Some(copydesk::encoding_for(label)?);
@@ -59,7 +59,7 @@ fn desk(reading: &Reading) -> Result<Desk> {
         builder = builder.skip(rule);
     }
     if let Some(path) = &reading.typography {
-        let profile = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let profile = std::fs::read_to_string(path).with_context(|| input::unreadable(path))?;
         Desk::builder().typography(&profile).build().with_context(|| path.display().to_string())?;
         builder = builder.typography(profile);
     }
@@ -102,39 +102,38 @@ fn pages(
             jobs.into_iter().map(one).try_for_each(|(page, id)| each(page, id))
         }
     };
-    match reading.from {
-        From::Jsonl => {
-            for record in input::records(input.open()?, reading.max_page) {
-                let record = record.with_context(|| input.label())?;
-                batch.push(Job { raw: RawPage::of(&record.text), id: Some(record.id) });
-                flush(&mut batch, batch_size)?;
-            }
+    let (mut reader, records) = match reading.from {
+        From::Auto => input::peeked(input.open()?).with_context(|| format!("cannot read {}", input.label()))?,
+        from => (input.open()?, from == From::Jsonl),
+    };
+    if records {
+        for record in input::records(reader, reading.max_page) {
+            let record = record.with_context(|| input.label())?;
+            batch.push(Job { raw: RawPage::of(&record.text), id: Some(record.id) });
+            flush(&mut batch, batch_size)?;
         }
-        From::Text => {
-            let mut splitter = Splitter::new(desk.source().clone());
-            let mut reader = input.open()?;
-            let mut buffer = vec![0; 1 << 16];
-            loop {
-                let n = match reader.read(&mut buffer) {
-                    Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-                    other => other.with_context(|| format!("cannot read {}", input.label()))?,
-                };
-                let step = if n == 0 { splitter.finish() } else { splitter.push(buffer.get(..n).unwrap_or_default()) };
-                while let Some(raw) = splitter.next_page() {
-                    batch.push(Job { raw, id: None });
-                    flush(&mut batch, batch_size)?;
-                }
-                if let Err(error) = step {
-                    flush(&mut batch, 1)?;
-                    return Err(error).with_context(|| input.label());
-                }
-                if n == 0 {
-                    break;
-                }
-            }
+        return flush(&mut batch, 1);
+    }
+    let mut splitter = Splitter::new(desk.source().clone());
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let n = match reader.read(&mut buffer) {
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            other => other.with_context(|| format!("cannot read {}", input.label()))?,
+        };
+        let step = if n == 0 { splitter.finish() } else { splitter.push(buffer.get(..n).unwrap_or_default()) };
+        while let Some(raw) = splitter.next_page() {
+            batch.push(Job { raw, id: None });
+            flush(&mut batch, batch_size)?;
+        }
+        if let Err(error) = step {
+            flush(&mut batch, 1)?;
+            return Err(error).with_context(|| input.label());
+        }
+        if n == 0 {
+            return flush(&mut batch, 1);
         }
     }
-    flush(&mut batch, 1)
 }
 
 fn pool(reading: &Reading) -> Result<rayon::ThreadPool> {
@@ -384,13 +383,13 @@ fn layout_all(args: &Layout) -> Result<Outcome> {
 }
 
 fn revert_all(revert: &Revert) -> Result<Outcome> {
-    let output = std::fs::read(&revert.output).with_context(|| format!("cannot read {}", revert.output.display()))?;
+    let output = std::fs::read(&revert.output).with_context(|| input::unreadable(&revert.output))?;
     let output =
         String::from_utf8(output).with_context(|| format!("{} is no output of copydesk: it is not UTF-8", revert.output.display()))?;
-    let file = std::fs::File::open(&revert.ledger).with_context(|| format!("cannot read {}", revert.ledger.display()))?;
+    let file = std::fs::File::open(&revert.ledger).with_context(|| input::unreadable(&revert.ledger))?;
     let mut ledgers = Vec::new();
     for (n, line) in BufReader::new(file).lines().enumerate() {
-        let place = || format!("{}, line {}", revert.ledger.display(), n + 1);
+        let place = || format!("{}, line {} is no ledger; `copydesk clean --edits FILE` writes one", revert.ledger.display(), n + 1);
         let line = line.with_context(place)?;
         ledgers.push(serde_json::from_str::<Ledger>(&line).with_context(place)?);
     }

@@ -90,7 +90,7 @@ pub(super) fn decode(all: &mut [Evidence], echo: &Echo<'_>) -> Vec<Role> {
     let mut state = last;
     for n in (0..all.len()).rev() {
         out[n] = role_of(STATES[state]);
-        state = usize::from(back[n][state]);
+        state = place(back[n][state]);
     }
     out
 }
@@ -111,7 +111,7 @@ impl Ways {
         let top = self.best.iter().copied().fold(f32::MIN, f32::max);
         let least = roles.iter().copied().fold(f32::MIN, f32::max) - BEAM;
         let mut next = [f32::MIN; STATES.len()];
-        let mut from = [0_u8; STATES.len()];
+        let mut from: Step = [0; STATES.len()];
         let mut joins = Joins::default();
         for (p, &state) in STATES.iter().enumerate() {
             let before = self.best[p];
@@ -119,18 +119,19 @@ impl Ways {
                 continue;
             }
             let (join, after) = joins.of(self.texts[p], n, all, echo, self.weights);
-            let mut sums: Scores = if n == 0 {
+            let mut sums: Scores = [f32::MIN; STATES.len()];
+            if n == 0 {
                 // The page opens in any state, and that is its own predecessor.
-                std::array::from_fn(|s| if s == p { before + after[s] } else { f32::MIN })
+                sums[p] = before + after[p];
             } else {
                 let steps = &self.steps[usize::from(join.open)][p];
-                std::array::from_fn(|s| before + steps[s] + after[s])
-            };
-            if n > 0 {
+                for s in 0..STATES.len() {
+                    sums[s] = before + steps[s] + after[s];
+                }
                 printed_steps(state, &all[n - 1], e, &mut sums);
                 column_steps(state, &all[n - 1], e, echo.lang, &mut sums);
             }
-            let p = u8::try_from(p).unwrap_or(0);
+            let p = u32::try_from(p).unwrap_or(0);
             for s in 0..STATES.len() {
                 let better = sums[s] > next[s];
                 next[s] = if better { sums[s] } else { next[s] };
@@ -145,7 +146,9 @@ impl Ways {
         let best = (0..STATES.len()).find(|&p| self.best[p] >= top).and_then(|p| self.texts[p]);
         let join = best.map(|before| (before, joins.of(best, n, all, echo, self.weights).0));
         let texts = self.texts;
-        self.texts = std::array::from_fn(|s| if role_of(STATES[s]) == Paragraph { Some(n) } else { texts[usize::from(from[s])] });
+        for (s, state) in STATES.iter().enumerate() {
+            self.texts[s] = if role_of(*state) == Paragraph { Some(n) } else { texts[place(from[s])] };
+        }
         self.best = next;
         (from, join)
     }
@@ -154,8 +157,12 @@ impl Ways {
 /// Ways and roles that lie so far behind the best one never win: no block's evidence makes it up.
 const BEAM: f32 = 8.0;
 
-/// The state that each state of a block is entered from.
-type Step = [u8; STATES.len()];
+/// The state that each state of a block is entered from, as wide as a sum: these are chosen together, several at once.
+type Step = [u32; STATES.len()];
+
+fn place(state: u32) -> usize {
+    usize::try_from(state).unwrap_or(0)
+}
 
 /// How the last paragraphs on the ways so far go on in a block, and what that says for each state. Few ways differ in their
 /// last paragraph, so each is weighed once.
@@ -171,8 +178,14 @@ impl Joins {
         }
         let e = &all[n];
         let join = text.map_or(Join::default(), |before| evidence::join(all, before, n, echo));
-        let roles = ROLES.map(|role| after(role, e, join, w) + after_column(role, e, join, echo.lang));
-        let states = STATES.map(|state| roles[role_of(state) as usize]);
+        let mut roles = [0.0; ROLES.len()];
+        for role in ROLES {
+            roles[role as usize] = after(role, e, join, w) + after_column(role, e, join, echo.lang);
+        }
+        let mut states: Scores = [0.0; STATES.len()];
+        for (sum, state) in states.iter_mut().zip(STATES) {
+            *sum = roles[role_of(state) as usize];
+        }
         self.known.push((text, join, states));
         (join, states)
     }

@@ -5,7 +5,7 @@ use super::habits::{PageHabits, opens_soon};
 use super::print::{columned, filled, of, placed, printed, told};
 use super::{NEVER, ROLES};
 use crate::lang::Lang;
-use crate::page::Fill;
+use crate::page::{Fill, Place};
 use crate::passes::evidence::Evidence;
 use crate::passes::stitch;
 
@@ -33,14 +33,22 @@ pub(super) fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; 
         return out;
     }
     let titles = any_title(e, page);
-    let mut out = ROLES.map(|role| {
-        emission(role, n, all, page, titles)
-            + placed(role, e.place)
-            + told(role, e.place)
-            + printed(role, e)
-            + filled(role, e, page.lang)
-            + columned(role, n, all, page)
-    });
+    // Of most dumps nothing is known but the words.
+    let bare = e.place == Place::default();
+    let mut out = [0.0; ROLES.len()];
+    for role in ROLES {
+        let by_words = emission(role, n, all, page, titles);
+        out[role as usize] = if bare {
+            by_words
+        } else {
+            by_words
+                + placed(role, e.place)
+                + told(role, e.place)
+                + printed(role, e)
+                + filled(role, e, page.lang)
+                + columned(role, n, all, page)
+        };
+    }
     out[Furniture as usize] += if n == 0 && page.named { NAME_OF_PAPER } else { 0.0 };
     out
 }
@@ -260,7 +268,7 @@ const LONGEST_SECOND: usize = 20;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::{Block, Place};
+    use crate::page::Block;
     use crate::passes::evidence::collect;
     use smallvec::SmallVec;
 

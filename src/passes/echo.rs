@@ -7,40 +7,53 @@ use crate::stats::Statistics;
 use crate::text;
 use memchr::memmem;
 use once_cell::unsync::OnceCell;
+use std::cell::Cell;
 
-/// The texts of a page and, once a cut asks for them, the pairs of characters in them.
+/// The texts of a page and, once many cuts have asked for them, the pairs of characters in them.
 pub(crate) struct Echo<'a> {
     pub(crate) lang: Lang,
     pub(crate) stats: Statistics<'a>,
     texts: &'a [&'a str],
+    /// All texts one behind the other.
+    whole: OnceCell<String>,
+    /// How many pairs were looked for.
+    asked: Cell<usize>,
     /// Bits for each pair, by its hash; a pair that has them is then looked for. A power of two of words.
     pairs: OnceCell<Vec<u64>>,
 }
 
+/// To go through a page for a pair takes a thirtieth of the time of the table, which so many pairs are worth.
+const MOST_SEARCHES: usize = 24;
 /// Bytes of text for one word of the table: ten pairs, two bits each, share 64 bits, so that one look in ten is for nothing.
 const BYTES: usize = 32;
+/// What stands between two texts: no pair has it.
+const BETWEEN: &str = "\n";
 
 impl<'a> Echo<'a> {
     pub(crate) fn new(texts: &'a [&'a str], stats: impl Into<Statistics<'a>>) -> Self {
         let stats = stats.into();
-        Self { lang: stats.lang, stats, texts, pairs: OnceCell::new() }
+        Self { lang: stats.lang, stats, texts, whole: OnceCell::new(), asked: Cell::new(0), pairs: OnceCell::new() }
     }
 
     /// Whether the page has these two characters side by side in a block.
     pub(crate) fn has(&self, a: char, b: char) -> bool {
-        let pairs = self.pairs.get_or_init(|| pairs(self.texts));
-        let (word, bits) = place(u64::from(a) << 21 | u64::from(b), pairs.len());
-        pairs.get(word).is_some_and(|w| w & bits == bits) && self.is_found(a, b)
+        let asked = self.asked.replace(self.asked.get().saturating_add(1));
+        (asked < MOST_SEARCHES || self.may_have(a, b)) && self.is_found(a, b)
     }
 
-    #[cold]
+    fn may_have(&self, a: char, b: char) -> bool {
+        let pairs = self.pairs.get_or_init(|| pairs(self.texts));
+        let (word, bits) = place(u64::from(a) << 21 | u64::from(b), pairs.len());
+        pairs.get(word).is_some_and(|w| w & bits == bits)
+    }
+
     fn is_found(&self, a: char, b: char) -> bool {
+        let whole = self.whole.get_or_init(|| self.texts.join(BETWEEN));
         let mut room = [0; 8];
         let len = a.len_utf8();
         a.encode_utf8(&mut room);
         let end = len + room.get_mut(len..).map_or(0, |rest| b.encode_utf8(rest).len());
-        let finder = memmem::Finder::new(room.get(..end).unwrap_or_default());
-        self.texts.iter().any(|text| finder.find(text.as_bytes()).is_some())
+        memmem::find(whole.as_bytes(), room.get(..end).unwrap_or_default()).is_some()
     }
 }
 

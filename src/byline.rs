@@ -17,16 +17,30 @@ const LONGEST_BYLINE: usize = 48;
 /// Whether a printed line is a byline and no more, whatever dirt stands beside it.
 pub(crate) fn is_byline(line: &str, lang: Lang) -> bool {
     let bare = text::solid(line);
-    !names(if lang.is_ea() { bare } else { bare.trim_matches(text::is_dirt) }, lang).is_empty()
+    has_names(if lang.is_ea() { bare } else { bare.trim_matches(text::is_dirt) }, lang)
 }
 
 /// The names of a byline line, as printed, or nothing where the line is none.
 pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
+    match signature(line, lang) {
+        Some(bare) if lang.is_ea() => ea_names(bare, lang),
+        Some(bare) => vec![bare.to_owned()],
+        None => Vec::new(),
+    }
+}
+
+/// Whether a line is a byline, at less cost than its names.
+pub(crate) fn has_names(line: &str, lang: Lang) -> bool {
+    signature(line, lang).is_some_and(|bare| bare.contains(char::is_alphanumeric))
+}
+
+/// What holds the names of a byline line, the marks around it left aside.
+fn signature(line: &str, lang: Lang) -> Option<&str> {
     let table = lang.table();
     let head = line.trim_start();
     let may = |c: char| !text::is_ea_letter(c) || is_misread_mark(c);
     if lang.is_ea() && !head.starts_with(may) && !opens_doubled(head, lang) && cues::of(lang).byline_at(head).is_none() {
-        return Vec::new();
+        return None;
     }
     let bare = line.trim().trim_matches(['*', '_']);
     let unmarked = bare.trim_start_matches(table.byline_marks).trim();
@@ -37,27 +51,27 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     };
     let inside = bracketed(bare);
     let bare = inside.unwrap_or(bare);
-    let is_set_off = marked || inside.is_some() || opens_doubled(bare, lang);
-    let damaged = if lang.is_ea() && is_set_off { behind_damaged_office(bare, lang) } else { None };
+    let is_set_off = || marked || inside.is_some() || opens_doubled(bare, lang);
+    let damaged = if lang.is_ea() && is_set_off() { behind_damaged_office(bare, lang) } else { None };
     let (bare, marked) = damaged.map_or((bare, marked), |rest| (rest, true));
     let role = cues::of(lang).byline_at(bare);
     if lang.is_ea() && !marked && role.is_none() {
-        return Vec::new();
+        return None;
     }
     let chars = bare.chars().count();
     if chars == 0 || chars > LONGEST_BYLINE {
-        return Vec::new();
+        return None;
     }
     if !lang.is_ea() {
-        return latin_names(bare, table);
+        return is_latin_byline(bare, table).then_some(bare);
     }
     if text::ends_closed(bare) || bare.contains(['，', '。', ',']) || !marked && bare.contains(['“', '"']) {
-        return Vec::new();
+        return None;
     }
     if !marked && !role.is_some_and(|role| names_follow(bare, role, inside.is_some())) {
-        return Vec::new();
+        return None;
     }
-    ea_names(bare, lang)
+    Some(bare)
 }
 
 /// The byline in a printed line that is no larger than text, as engines misread it: specks or a character for the mark before it, spaces
@@ -123,8 +137,9 @@ fn misread_mark(line: &str, lang: Lang) -> Option<&str> {
 
 /// Whether an ideograph stands twice in a row in the first word of a line, where an office may have it so.
 fn opens_doubled(line: &str, lang: Lang) -> bool {
-    let pairs = line.chars().zip(line.chars().skip(1)).take(cues::of(lang).longest_office());
-    pairs.take_while(|(a, _)| !a.is_whitespace()).any(|(a, b)| a == b && text::is_han(a))
+    let mut before = ' ';
+    let word = line.chars().take(cues::of(lang).longest_office() + 1).take_while(|c| !c.is_whitespace());
+    word.into_iter().any(|c| std::mem::replace(&mut before, c) == c && text::is_han(c))
 }
 
 /// The names behind an office whose word lost a character or has one twice, as in （记 甲乙丙）: in brackets, behind a mark or where one
@@ -220,18 +235,15 @@ fn at_roles(token: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn latin_names(line: &str, table: &Table) -> Vec<String> {
+fn is_latin_byline(line: &str, table: &Table) -> bool {
     let Some(rest) = table.byline.iter().find_map(|word| behind(line, word)) else {
-        return Vec::new();
+        return false;
     };
     let first = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let name_like = rest.chars().next().is_some_and(char::is_uppercase) && !first.is_empty();
     let words = rest.split_whitespace().count();
     let lower = rest.split_whitespace().filter(|w| w.chars().next().is_some_and(char::is_lowercase)).count();
-    if !name_like || words > 9 || lower > 2 || rest.ends_with(['!', '?']) || rest.matches('.').count() > 3 {
-        return Vec::new();
-    }
-    vec![line.to_owned()]
+    name_like && words <= 9 && lower <= 2 && !rest.ends_with(['!', '?']) && rest.matches('.').count() <= 3
 }
 
 /// What stands behind a word of the table; engines read specks for the space behind it.
@@ -266,7 +278,7 @@ pub(crate) fn opening(paragraph: &str, lang: Lang) -> Opening {
         let bracketed = paragraph.get(at..).unwrap_or("").trim_start();
         if let Some(len) = bracket(bracketed) {
             let inside = bracketed.get(..len).unwrap_or("");
-            if !names(inside, lang).is_empty() {
+            if has_names(inside, lang) {
                 let open = paragraph.len() - bracketed.len();
                 out.byline = Some((open, open + len));
                 at = open + len;
@@ -299,7 +311,9 @@ const LONGEST_REPORTED: usize = 20;
 pub(crate) fn resumption(text: &str, lang: Lang) -> usize {
     let open = text.len() - text.trim_start_matches(['(', '（', '【', '[']).len();
     let bare = text.get(open..).unwrap_or("");
-    let Some(rest) = lang.table().resumes.iter().find_map(|word| bare.strip_prefix(word)) else { return 0 };
+    let first = bare.as_bytes().first();
+    let mut words = lang.table().resumes.iter().filter(|word| word.as_bytes().first() == first);
+    let Some(rest) = words.find_map(|word| bare.strip_prefix(word)) else { return 0 };
     let head = rest.get(..text::head_of(rest, LONGEST_PLACE, |c| matches!(c, '。' | '，'))).unwrap_or("");
     let digit = |c: char| c.is_ascii_digit() || stands_for_number(c);
     let Some((number, c)) = head.char_indices().find(|(_, c)| digit(*c)) else { return 0 };
@@ -339,17 +353,22 @@ fn bracket(text: &str) -> Option<usize> {
     (end == 0).then_some(0)
 }
 
+/// Whether a character ends a byline in brackets.
+pub(crate) fn closes_bracket(c: char) -> bool {
+    matches!(c, ')' | '）')
+}
+
 /// Byte range of the brackets that end a paragraph and do not begin it.
 fn last_bracket(paragraph: &str) -> Option<(usize, usize)> {
     let body = paragraph.trim_end_matches(|c: char| c.is_whitespace() || text::is_speck(c));
-    let open = body.strip_suffix([')', '）'])?.rfind(['(', '（'])?;
+    let open = body.strip_suffix(closes_bracket)?.rfind(['(', '（'])?;
     (open > 0).then_some((open, body.len()))
 }
 
 /// Byte range of a byline in brackets that ends a paragraph.
 pub(crate) fn closing(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
     let (open, end) = if lang.is_ea() { last_bracket(paragraph)? } else { return None };
-    (!names(paragraph.get(open..end)?, lang).is_empty()).then_some((open, end))
+    (has_names(paragraph.get(open..end)?, lang)).then_some((open, end))
 }
 
 /// Byte range of a jump line in brackets that ends a paragraph.

@@ -98,8 +98,8 @@ impl Lang {
 
     /// Whether a page of ideographs may have a block in Latin letters; a glance at every eighth byte.
     pub(crate) fn may_have_latin_block(page: &str) -> bool {
-        let latin = |b: &&u8| b.is_ascii_alphabetic() || **b == b' ';
-        page.as_bytes().chunks(LEAST_BLOCK).any(|part| part.iter().step_by(8).filter(latin).count() * 10 > LEAST_BLOCK)
+        let latin = |eight: &[u8]| usize::from(eight[0].is_ascii_alphabetic() || eight[0] == b' ');
+        page.as_bytes().chunks(LEAST_BLOCK).any(|part| part.chunks(8).map(latin).sum::<usize>() * 10 > LEAST_BLOCK)
     }
 
     /// BCP 47 tag.

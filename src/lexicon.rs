@@ -90,7 +90,7 @@ impl<'f> Lexicon<'f> {
         let hash = mixed(hash);
         let (mut at, key) = (place_of(hash) & mask, key_of(hash));
         // The table is never full: build() leaves a quarter of it empty.
-        for _ in 0..=mask {
+        for _ in 0..self.slots.len() {
             let slot = self.slots.get(at)?;
             if slot >> 8 == key {
                 return Some(Entry::of(slot));

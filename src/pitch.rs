@@ -141,12 +141,12 @@ fn title(heads: &[(Span, Place)], page: &str, lang: Lang) -> std::ops::Range<usi
     let small = |n: usize| text(n).starts_with(char::is_lowercase);
     let is_banner = |n: usize| {
         let gap = heads.get(n + 1).is_some_and(|next| next.1.row >= heads[n].1.row + BELOW_BANNER);
-        gap && text::cells(text(n)) <= BANNER && !small(n + 1) && byline::names(text(n + 1), lang).is_empty()
+        gap && text::cells(text(n)) <= BANNER && !small(n + 1) && !byline::has_names(text(n + 1), lang)
     };
     let end =
         if heads.is_empty() || !small(0) { 0 } else { (0..heads.len()).position(|n| text::ends_closed(text(n))).map_or(0, |n| n + 1) };
     let start = end + usize::from(end < heads.len() && is_banner(end));
-    if start >= heads.len() || small(start) || !byline::names(text(start), lang).is_empty() || text::ends_closed(text(start)) {
+    if start >= heads.len() || small(start) || byline::has_names(text(start), lang) || text::ends_closed(text(start)) {
         return 0..0;
     }
     let more = (start + 1..heads.len()).take_while(|&n| small(n)).count();

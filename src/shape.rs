@@ -46,6 +46,8 @@ pub(crate) struct Shape {
     pub(crate) first: Option<char>,
     /// The last one.
     pub(crate) last: Option<char>,
+    /// Bytes of the text without specks and spaces at its end.
+    pub(crate) len: usize,
 }
 
 /// State of the walk that the shape does not keep.
@@ -74,31 +76,36 @@ fn letters(bytes: &[u8], at: usize) -> usize {
     bytes.get(at..).unwrap_or_default().iter().take_while(|b| b.is_ascii_alphabetic()).count()
 }
 
+/// How many ASCII digits do.
+fn digits(bytes: &[u8], at: usize) -> usize {
+    bytes.get(at..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count()
+}
+
 impl Shape {
     /// Walks over a text.
     pub(crate) fn of(text: &str) -> Self {
         let body = solid_end(text);
-        let mut shape =
-            Self { closed: text::ends_closed(body), first: text::first_solid(body), last: body.chars().next_back(), ..Self::default() };
+        let mut shape = Self {
+            closed: text::ends_closed(body),
+            first: text::first_solid(body),
+            last: body.chars().next_back(),
+            len: body.len(),
+            ..Self::default()
+        };
         let mut walk = Walk::default();
         let bytes = body.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
-            let run = ideographs(bytes, at);
-            if run > 0 {
-                at += run * IDEOGRAPH;
-                shape.take_ideographs(run, &mut walk);
-                continue;
-            }
-            let run = letters(bytes, at);
-            if run > 0 {
-                at += run;
-                shape.take_letters(run, &mut walk);
-                continue;
-            }
-            let Some(c) = body.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            at += c.len_utf8();
-            shape.take(c, &mut walk);
+        while let Some(first) = bytes.get(at) {
+            at += match first {
+                0xE4..=0xE9 => shape.take_ideographs(ideographs(bytes, at), &mut walk),
+                b'a'..=b'z' | b'A'..=b'Z' => shape.take_letters(letters(bytes, at), &mut walk),
+                b'0'..=b'9' => shape.take_digits(digits(bytes, at), &mut walk),
+                _ => {
+                    let Some(c) = body.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                    shape.take(c, &mut walk);
+                    c.len_utf8()
+                }
+            };
         }
         shape.head = walk.head.unwrap_or(shape.chars);
         shape.unpaired = walk.depth > 0 || walk.straight;
@@ -106,18 +113,28 @@ impl Shape {
         shape
     }
 
-    /// Ideographs one behind the other: nothing but their number counts.
-    fn take_ideographs(&mut self, run: usize, walk: &mut Walk) {
+    /// Ideographs one behind the other: nothing but their number counts. Gives their bytes, as the next two do.
+    fn take_ideographs(&mut self, run: usize, walk: &mut Walk) -> usize {
         self.cells += 2 * run;
         self.ea_letter = true;
         self.take_run(run, '一', walk);
+        run * IDEOGRAPH
     }
 
     /// ASCII letters one behind the other.
-    fn take_letters(&mut self, run: usize, walk: &mut Walk) {
+    fn take_letters(&mut self, run: usize, walk: &mut Walk) -> usize {
         self.cells += run;
         self.latin += run;
         self.take_run(run, 'a', walk);
+        run
+    }
+
+    /// ASCII digits one behind the other.
+    fn take_digits(&mut self, run: usize, walk: &mut Walk) -> usize {
+        self.cells += run;
+        self.digits += run;
+        self.take_run(run, '0', walk);
+        run
     }
 
     fn take_run(&mut self, run: usize, letter: char, walk: &mut Walk) {
@@ -152,7 +169,6 @@ impl Shape {
 
     fn mark(&mut self, c: char, walk: &mut Walk) {
         match c {
-            '0'..='9' => self.digits += 1,
             '，' | '；' | ';' => self.comma = true,
             ',' => self.ascii_comma = true,
             ':' => self.colon = true,

@@ -1,6 +1,6 @@
 //! Datelines: the place, the paper or the agency that opens a text.
 
-use super::{bracket, names};
+use super::{bracket, has_names};
 use crate::cues;
 use crate::lang::Lang;
 use crate::text;
@@ -30,8 +30,8 @@ pub(crate) fn opens_text(line: &str, lang: Lang) -> bool {
         return true;
     }
     let line = text::solid(line);
-    let place = line.split([',', '—']).next().unwrap_or("");
-    let sure = lang.is_ea() || line.contains('—') && place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let place = || line.split([',', '—']).next().unwrap_or("");
+    let sure = lang.is_ea() || line.contains('—') && place().chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     sure && dateline(line, lang) > 0
 }
 
@@ -105,7 +105,7 @@ fn place_before_byline(paragraph: &str, head: &str, lang: Lang) -> Option<usize>
         return None;
     }
     let inside = rest.get(..bracket(rest)?)?;
-    (!names(inside, lang).is_empty()).then_some(at)
+    (has_names(inside, lang)).then_some(at)
 }
 
 /// Whether a line is the end of a byline in brackets that opens in another line.

@@ -7,7 +7,7 @@ use crate::page::{self, Block, Fill, Place};
 use crate::passes::echo::Echo;
 use crate::passes::stitch::{self, Ends, Join};
 use crate::passes::{stopped, told};
-use crate::shape::{self, Shape};
+use crate::shape::Shape;
 use crate::stats::Statistics;
 use crate::text;
 use std::fmt;
@@ -181,7 +181,7 @@ pub(crate) fn join(all: &[Evidence], before: usize, after: usize, echo: &Echo<'_
 fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Evidence {
     let lang = stats.lang;
     let shape = Shape::of(text);
-    let body = shape::solid_end(text);
+    let body = text.get(..shape.len).unwrap_or(text);
     let cells = shape.cells;
     let digits = shape.digits > 0;
     let prose = cells > 70 && shape.stop_inside && (shape.comma || shape.ascii_comma);
@@ -208,7 +208,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     // Marks that stand alone behind a full stop are specks.
     ends.closed |= columned && text::ends_closed(bare);
     // Bylines stand in bold as well, but are no headings.
-    let named = || !byline::names(bare, lang).is_empty() || is_misread_byline(block, body, lang) || is_byline_above(text, block, lang);
+    let named = || byline::has_names(bare, lang) || is_misread_byline(block, body, lang) || is_byline_above(text, block, lang);
     let byline = matches!(block.mark, 0 | page::BOLD) && cells < 110 && named();
     Evidence {
         cells,
@@ -324,7 +324,10 @@ fn is_broken(body: &str, lang: Lang) -> bool {
     match lang {
         Lang::Ja => false,
         // Most texts end in a mark that ends a sentence.
-        Lang::ZhHans | Lang::ZhHant => !body.ends_with(['。', '”', '」']) && leads_on.iter().any(|word| body.ends_with(word)),
+        Lang::ZhHans | Lang::ZhHant => {
+            let last = body.as_bytes().last();
+            !body.ends_with(['。', '”', '」']) && leads_on.iter().any(|word| word.as_bytes().last() == last && body.ends_with(word))
+        }
         _ => {
             let last = body.rsplit(' ').next().unwrap_or("");
             last.strip_suffix(['-', '¬', '\u{AD}']).is_some_and(|word| word.ends_with(char::is_lowercase)) || leads_on.contains(&last)
@@ -372,7 +375,7 @@ fn is_small_word(word: &str) -> bool {
 fn is_byline_above(text: &str, block: &Block, lang: Lang) -> bool {
     let first = block.pieces.first().and_then(|piece| text.get(..piece.span.len()));
     let few = !lang.is_ea() && (2..=MOST_ROWS).contains(&block.pieces.len()) && block.place == Place::default();
-    few && !text::ends_closed(text) && first.is_some_and(|first| !byline::names(first, lang).is_empty())
+    few && !text::ends_closed(text) && first.is_some_and(|first| byline::has_names(first, lang))
 }
 
 /// A byline is in print no larger than this, in hundredths of the text's.
@@ -480,6 +483,9 @@ const MOST_NAME: usize = 3;
 /// Whether a line says from when to when something goes on: two days with a dash between them, a name at most before them.
 fn is_season(body: &str) -> bool {
     let day = |text: &str| text.ends_with('日') && text.contains('月') && text.contains(|c: char| c.is_ascii_digit());
+    if !body.ends_with('日') {
+        return false;
+    }
     let last = body.split([' ', '\u{3000}']).next_back().unwrap_or("");
     last.split_once(['—', '－', '-', '至', '～', '~']).is_some_and(|(from, to)| day(from) && to.ends_with('日'))
 }
@@ -487,9 +493,9 @@ fn is_season(body: &str) -> bool {
 /// Whether a short line holds the number of a page or a whole date.
 fn is_folio(body: &str) -> bool {
     let digit = |c: &char| matches!(c, '0'..='9' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
-    let digits = body.chars().filter(digit).count();
+    let digits = || body.chars().filter(digit).count();
     let has = |c: char| body.contains(c);
-    digits > 0 && has('版') || digits >= 5 && has('年') && has('月') && has('日')
+    has('版') && digits() > 0 || has('年') && has('月') && has('日') && digits() >= 5
 }
 
 fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool, printed: bool) -> f32 {
@@ -512,11 +518,11 @@ fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool, printed: bool) -> f
 /// a full stop is the end of another text.
 const LEAST_CAPTION: usize = 14;
 
-/// Small words of an East Asian sentence that tells or reckons. A caption says what is seen: it denies nothing, adds nothing and
-/// compares nothing.
+/// Small words of an East Asian sentence that tells or reckons, in the order of their codes. A caption says what is seen: it denies
+/// nothing, adds nothing and compares nothing.
 const TELLING: &[char] = &[
-    '也', '还', '還', '就', '都', '却', '卻', '但', '才', '更', '再', '又', '仅', '僅', '不', '未', '没', '沒', '将', '將', '已', '会',
-    '會', '能', '可', '约', '約', '比', '较', '較', '仍', '因', '超', '其', '均', '是',
+    '不', '也', '仅', '仍', '会', '但', '僅', '其', '再', '却', '卻', '又', '可', '因', '均', '将', '將', '就', '已', '才', '是', '更',
+    '會', '未', '比', '沒', '没', '約', '约', '能', '超', '較', '较', '还', '還', '都',
 ];
 /// Ends of a Japanese sentence that tells: captions end in a noun, or in what somebody is doing.
 const TOLD: [&str; 2] = ["だ。", "た。"];
@@ -533,7 +539,7 @@ fn telling(body: &str, lang: Lang) -> f32 {
         let tells = body.split(|c: char| !c.is_alphanumeric()).any(|word| lang.table().telling.contains(&word));
         return if tells { MOST_TELLS } else { 0.0 };
     }
-    let words = body.chars().filter(|c| TELLING.contains(c)).take(2).count();
+    let words = body.chars().filter(|c| TELLING.binary_search(c).is_ok()).take(2).count();
     let count = f32::from(u8::try_from(words + usize::from(reckons(body))).unwrap_or(u8::MAX));
     (count * TELLS).min(MOST_TELLS)
 }

@@ -42,7 +42,8 @@ const LONG_DASH: u8 = 0xE2;
 /// Whether a mark that a rule looks at, and that is left as it is, sees what stands behind a text: only marks and spaces are between.
 /// The text begins behind the repair before; what that one's place is seen from was asked there.
 fn is_seen(between: &str) -> bool {
-    between.chars().rev().take_while(|c| !c.is_alphanumeric()).any(glyphs::is_suspicious)
+    // Of ideographs it costs less to see that they are letters.
+    between.chars().rev().take_while(|c| !matches!(c, '\u{4E00}'..='\u{9FFF}') && !c.is_alphanumeric()).any(glyphs::is_suspicious)
 }
 
 /// Whether one of some repairs, which are in order, takes what another one takes.

@@ -165,7 +165,7 @@ impl Ends {
             odd: shape.odd,
             first,
             dateline,
-            signed: byline::closing(text, lang).is_some(),
+            signed: shape.last.is_some_and(byline::closes_bracket) && byline::closing(text, lang).is_some(),
             starter,
             short: false,
             fresh: false,

@@ -74,7 +74,7 @@ impl<'p> Fit<'p> {
     }
 
     pub(crate) fn is_byline(&self, text: &str) -> bool {
-        !byline::names(text.trim_start_matches('口'), self.lang).is_empty()
+        byline::has_names(text.trim_start_matches('口'), self.lang)
     }
 
     /// Whether a mark ends a clause or a sentence of ideographs, and not the item of a list.

@@ -222,7 +222,7 @@ fn is_rest_of_name(before: &Block, block: &Block, page: &str, lang: Lang) -> boo
     let word = rest.trim_matches(|c: char| !c.is_alphanumeric());
     let letters = word.chars().all(|c| c.is_alphabetic() || c == '-') && word.contains(char::is_lowercase);
     let name = letters && word.starts_with(char::is_uppercase);
-    name && first.split_whitespace().count() == NAME_BROKEN && !byline::names(&first, lang).is_empty()
+    name && first.split_whitespace().count() == NAME_BROKEN && byline::has_names(&first, lang)
 }
 
 /// A byline of this many words, By and a first name, goes on in the next line.
@@ -237,7 +237,7 @@ fn mean_sure(rows: &[Row], sure: &[Option<f32>]) -> u8 {
 /// Whether large print is a title's. However large it is printed: what names a place and a day opens the text.
 fn is_title(rows: &[Row], spans: &[Span], page: &str, lang: Lang) -> bool {
     let first = rows.first().map(|row| row_text(row, spans, page, lang)).unwrap_or_default();
-    length(rows, spans, page) < LONG_TITLE && byline::dateline(&first, lang) == 0 && byline::names(&first, lang).is_empty()
+    length(rows, spans, page) < LONG_TITLE && byline::dateline(&first, lang) == 0 && !byline::has_names(&first, lang)
 }
 
 /// Cuts a group at lines that are a byline or open an article, which may stand without any indent.
@@ -255,7 +255,7 @@ fn by_opening<'g>(group: &'g Group, spans: &[Span], page: &str, lang: Lang) -> V
         let byline = !inside
             && within.is_none()
             && is_small(row, group)
-            && (!byline::names(&text, lang).is_empty() || byline::misread(&text, lang).is_some());
+            && (byline::has_names(&text, lang) || byline::misread(&text, lang).is_some());
         let opens = byline::dateline(&text, lang) > 0 && !byline::is_weak_dateline(&text, lang);
         if n > start && (byline || after_byline || opens) {
             out.extend(group.rows.get(start..n));

@@ -118,22 +118,21 @@ pub(crate) fn is_dirt(c: char) -> bool {
         || matches!(c, ':' | '.' | ',' | ';' | '-' | '~' | '*' | '_' | '"' | '\'' | '‘' | '’' | '“' | '”' | '‚' | '„' | '»' | '«')
 }
 
-/// Width in cells: 2 for East Asian wide characters, 1 for others.
+/// Width in cells: 2 for East Asian wide characters, 1 for others. By the bytes, several at once: each that does not go on with a
+/// character is a cell, and a large one is a second. Of those that begin with [`MIXED`] alone some are wide and some are not.
 pub(crate) fn cells(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let (mut at, mut cells) = (0, 0);
-    while at < bytes.len() {
-        if basic_ideograph(bytes, at).is_some() {
-            at += 3;
-            cells += 2;
-            continue;
-        }
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-        at += c.len_utf8();
-        cells += cells_of(c);
-    }
-    cells
+    let of = |byte: u8| u8::from(!(0x80..0xC0).contains(&byte)) + u8::from(byte >= WIDE);
+    let parts = text.as_bytes().chunks(PART).map(|part| part.iter().fold(0, |sum, byte| sum + of(*byte)));
+    let cells: usize = parts.map(usize::from).sum();
+    let mixed = memchr::memchr_iter(MIXED, text.as_bytes()).filter_map(|at| text.get(at..)?.chars().next());
+    cells + mixed.filter(|c| cells_of(*c) > 1).count()
 }
+
+/// The first byte of dashes, quotation marks and symbols, and the least one of wide characters.
+const MIXED: u8 = 0xE2;
+const WIDE: u8 = 0xE3;
+/// Bytes whose cells are summed up in one byte.
+const PART: usize = 64;
 
 /// Width of one character in cells.
 pub(crate) fn cells_of(c: char) -> usize {
@@ -200,5 +199,12 @@ mod tests {
     fn widths() {
         assert_eq!(cells("占地412亩，"), 11);
         assert_eq!(cells("ab c"), 4);
+        let all = [
+            '\0', 'z', '\u{7F}', 'é', '\u{7FF}', '\u{800}', '\u{FFF}', '\u{1000}', '\u{1FFF}', '\u{2000}', '–', '“', '…', '⺀', '\u{2FFF}',
+        ];
+        for c in all.into_iter().chain(['\u{3000}', '。', 'あ', '一', '\u{A000}', '가', '\u{E000}', '，', '\u{FFFD}', '😀', '\u{20000}'])
+        {
+            assert_eq!(cells(&format!("{c}一{c}")), 2 * cells_of(c) + 2, "{c:?}");
+        }
     }
 }

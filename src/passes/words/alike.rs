@@ -180,14 +180,15 @@ impl Alike {
         self.rows.push(Row { from, to, hash: lexicon::hash(to), letters, shape });
     }
 
-    /// Calls with each row whose reading stands at the start of a text, and with its number.
+    /// Calls with each row that is wanted, by its number, and whose reading stands at the start of a text.
     #[inline]
-    pub(super) fn each(&'static self, rest: &str, mut row: impl FnMut(usize, &'static Row)) {
+    pub(super) fn each(&'static self, rest: &str, is_wanted: impl Fn(usize) -> bool, mut row: impl FnMut(usize, &'static Row)) {
         let c = rest.chars().next().unwrap_or(' ');
         let mut all = |(first, end): Stretch, long: bool| {
             let first = usize::from(first);
             for (n, found) in self.rows.get(first..usize::from(end)).unwrap_or_default().iter().enumerate() {
-                if !long || rest.starts_with(found.from) {
+                // Most cost too much, which is known for less than what stands there.
+                if is_wanted(first + n) && (!long || rest.starts_with(found.from)) {
                     row(first + n, found);
                 }
             }

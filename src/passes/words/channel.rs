@@ -128,12 +128,8 @@ impl Channel {
     #[inline]
     pub(super) fn rows(&self, rest: &str, most: f32, mut each: impl FnMut(Edit, f32, &'static Row)) {
         let costs = self.costs();
-        self.alike.each(rest, |n, row| {
-            let cost = self.base + costs.rows.get(n).copied().unwrap_or(f32::INFINITY);
-            if cost <= most {
-                each(edit(SIZE * SIZE + n), cost, row);
-            }
-        });
+        let cost = |n: usize| self.base + costs.rows.get(n).copied().unwrap_or(f32::INFINITY);
+        self.alike.each(rest, |n| cost(n) <= most, |n, row| each(edit(SIZE * SIZE + n), cost(n), row));
     }
 
     /// What an edit costs.

@@ -182,21 +182,34 @@ impl Words<'_> {
         }
     }
 
-    /// Offers the change of one letter into another where a word comes of it.
+    /// Offers the change of one letter into another where a word comes of it: once in thirty times.
     #[inline]
     fn one(
         &self,
         place: &Place,
         end: usize,
-        (a, b): (usize, usize),
+        letters: (usize, usize),
         hash: u64,
         bounds: &Bounds,
         each: &mut dyn FnMut(Change, f32, u64, Entry),
     ) {
-        let Some(entry) = self.lexicon.find(hash) else { return };
+        if let Some(entry) = self.lexicon.find(hash) {
+            self.offer((place.at, end), letters, (hash, entry), bounds, each);
+        }
+    }
+
+    #[inline(never)]
+    fn offer(
+        &self,
+        (start, end): (usize, usize),
+        (a, b): (usize, usize),
+        (hash, entry): (u64, Entry),
+        bounds: &Bounds,
+        each: &mut dyn FnMut(Change, f32, u64, Entry),
+    ) {
         let (edit, cost) = self.channel.single(a, b);
         if cost <= bounds.limit {
-            each(Change { start: place.at, end, to: LETTERS.get(b).copied().unwrap_or(""), edit }, cost, hash, entry);
+            each(Change { start, end, to: LETTERS.get(b).copied().unwrap_or(""), edit }, cost, hash, entry);
         }
     }
 

@@ -553,12 +553,12 @@ static EN: Table = Table {
         "could", "should", "must", "cannot", "knew", "thought",
     ],
     telling: &[
-        "said", "says", "told", "asked", "was", "were", "had", "did", "cannot", "not", "no", "never", "nor", "but", "also", "still", "yet",
+        "said", "says", "told", "asked", "was", "were", "had", "did", "cannot", "not", "no", "never", "nor", "also", "still", "yet",
         "however", "because", "if", "than", "although", "though", "since", "until", "I", "he", "she", "it", "they", "we", "you", "there",
     ],
     leads_on: &[
         "the", "a", "an", "and", "or", "but", "nor", "of", "at", "from", "with", "into", "that", "which", "who", "whose", "his", "their",
-        "its", "my", "our", "was", "were", "be", "been", "is", "are",
+        "its", "my", "our", "was", "were", "be", "been", "is", "are", "said",
     ],
     topics: &[],
 };
@@ -605,9 +605,9 @@ static DE: Table = Table {
         "kann", "konnte", "muß", "muss", "mußte", "soll", "sollte", "will", "wollte", "steht", "stand", "gab",
     ],
     telling: &[
-        "sagt", "sagte", "war", "waren", "hatte", "hatten", "wollte", "sollten", "konnte", "nicht", "kein", "keine", "nie", "nur", "aber",
-        "auch", "noch", "doch", "schon", "jedoch", "denn", "weil", "dass", "daß", "wenn", "ob", "als", "obwohl", "damit", "ich", "er",
-        "sie", "es", "wir", "man",
+        "sagt", "sagte", "war", "waren", "hatte", "hatten", "wollte", "sollten", "konnte", "nicht", "kein", "keine", "nie", "nur", "auch",
+        "noch", "doch", "schon", "jedoch", "denn", "weil", "dass", "daß", "wenn", "ob", "als", "obwohl", "damit", "ich", "er", "sie", "es",
+        "wir", "man",
     ],
     leads_on: &[
         "der", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "eines", "und", "oder", "aber", "sowie", "von", "vom", "im",
@@ -665,8 +665,8 @@ static FR: Table = Table {
         "doit", "devait", "fait", "faisait", "vient", "va", "allait",
     ],
     telling: &[
-        "dit", "ont", "avait", "avaient", "était", "étaient", "fut", "furent", "eut", "faut", "ne", "pas", "jamais", "ni", "mais", "aussi",
-        "car", "parce", "si", "que", "quand", "il", "elle", "ils", "elles", "on", "nous", "je",
+        "dit", "ont", "avait", "avaient", "était", "étaient", "fut", "furent", "eut", "faut", "ne", "jamais", "ni", "aussi", "car",
+        "parce", "si", "que", "quand", "il", "elle", "ils", "elles", "on", "nous", "je",
     ],
     leads_on: &[
         "le", "la", "les", "un", "une", "des", "du", "de", "et", "ou", "mais", "à", "au", "aux", "en", "dans", "par", "pour", "sur", "qui",

@@ -42,6 +42,8 @@ pub(crate) struct Evidence {
     pub(crate) digits: bool,
     /// It goes on from another page, and says so.
     pub(crate) resumes: bool,
+    /// An open line that reports, denies or adds, as Latin sentences do and titles seldom.
+    pub(crate) tells: bool,
     /// Holds a small word of some length, as sentences do and labels do not (English and German).
     pub(crate) worded: bool,
     /// Phrases that spaces separate (East Asian), or words (Latin).
@@ -122,6 +124,7 @@ impl fmt::Display for Evidence {
             (self.unpaired, "open quotation or bracket"),
             (self.broken, "breaks off inside a phrase"),
             (self.topical, "sets its topic apart"),
+            (self.tells, "tells"),
             (self.spread, "spread out to fill its column"),
             (self.place.apart, "behind a rule"),
             (self.place.banner, "alone between rules"),
@@ -232,6 +235,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
         told: false,
         digits,
         resumes,
+        tells: !lang.is_ea() && cells < LONGEST_TOLD && !ends.closed && tells(body, lang),
         worded: cells < 60 && matches!(lang, Lang::En | Lang::De) && body.split(' ').any(is_small_word),
         phrases: shape.phrases.max(1),
         couplet: lang.is_ea() && shape.phrases == 2 && !digits,
@@ -536,13 +540,20 @@ fn telling(body: &str, lang: Lang) -> f32 {
         return MOST_TELLS;
     }
     if !lang.is_ea() {
-        let tells = body.split(|c: char| !c.is_alphanumeric()).any(|word| lang.table().telling.contains(&word));
-        return if tells { MOST_TELLS } else { 0.0 };
+        return if tells(body, lang) { MOST_TELLS } else { 0.0 };
     }
     let words = body.chars().filter(|c| TELLING.binary_search(c).is_ok()).take(2).count();
     let count = f32::from(u8::try_from(words + usize::from(reckons(body))).unwrap_or(u8::MAX));
     (count * TELLS).min(MOST_TELLS)
 }
+
+/// Whether a Latin text holds a word that tells.
+fn tells(body: &str, lang: Lang) -> bool {
+    body.split(|c: char| !c.is_alphanumeric()).any(|word| lang.table().telling.iter().any(|told| told.eq_ignore_ascii_case(word)))
+}
+
+/// Cells of a line that might be a title, if it did not tell.
+const LONGEST_TOLD: usize = 110;
 
 /// Whether a text counts something: a number in digits, or in ideographs with a ten or more in it, that is no date.
 fn reckons(body: &str) -> bool {

@@ -119,6 +119,8 @@ pub(crate) struct Ends {
     signed: bool,
     /// A word that opens paragraphs does so.
     starter: bool,
+    /// A verb of saying opens it, whose subject stands before the cut.
+    said: bool,
     /// Its last line stops short of the column.
     pub(crate) short: bool,
     /// Its first line is indented behind one that stops short.
@@ -157,6 +159,8 @@ impl Ends {
         let lang = stats.lang;
         let first = first_as_meant(text, shape.first, lang);
         let starter = lang.is_ea() && STARTER_SET.longest_at(text).is_some();
+        let said = lang.is_ea() && opens_in_saying(text);
+        let leans = if said { CLOSING_START } else { leans(first, starter || dateline, stats) };
         Self {
             last: shape.last,
             closed: shape.closed,
@@ -167,14 +171,27 @@ impl Ends {
             dateline,
             signed: shape.last.is_some_and(byline::closes_bracket) && byline::closing(text, lang).is_some(),
             starter,
+            said,
             short: false,
             fresh: false,
             clock: ends_in_time(text),
-            leans: leans(first, starter || dateline, stats) + if shape.inside { INSIDE } else { 0.0 },
+            leans: leans + if shape.inside { INSIDE } else { 0.0 },
             edges: Edges::of(text, first, lang),
         }
     }
 }
+
+/// Whether a text opens with a verb of saying and the mark behind it: 说，
+fn opens_in_saying(text: &str) -> bool {
+    let verb = SAYING_SET.longest_at(text).and_then(|verb| text.strip_prefix(verb));
+    verb.is_some_and(|rest| rest.starts_with(['，', ',', '：', ':']))
+}
+
+/// Verbs of saying.
+const SAYING: &[&str] =
+    &["说", "說", "表示", "介绍", "介紹", "告诉记者", "告訴記者", "坦言", "透露", "指出", "强调", "強調", "解释", "解釋", "回忆", "回憶"];
+
+static SAYING_SET: Lazy<WordSet> = Lazy::new(|| WordSet::new(SAYING.iter().copied()));
 
 /// Whether a text ends in a time of day such as 18:30.
 fn ends_in_time(text: &str) -> bool {
@@ -227,7 +244,7 @@ pub(crate) fn weigh(before: &Ends, after: &Ends, echo: &Echo<'_>) -> Join {
     if after.dateline && (lang.is_ea() || lang == Lang::En) {
         score += DATELINE_START;
     }
-    if cannot_open(b) {
+    if cannot_open(b) || after.said {
         score += CLOSING_START;
     }
     if before.short {
@@ -321,4 +338,18 @@ pub(crate) fn assign(mut candidates: Vec<Candidate>, threshold: f32) -> Vec<(usi
     }
     out.sort_unstable();
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_of_saying_open_no_paragraph() {
+        for (text, want) in
+            [("说，明年还会再来。", true), ("告诉记者：水退了。", true), ("介绍信已经寄出。", false), ("表示感谢的信有三封。", false)]
+        {
+            assert_eq!(opens_in_saying(text), want, "{text}");
+        }
+    }
 }

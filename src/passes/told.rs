@@ -83,11 +83,20 @@ fn talk<'t>(texts: &[&'t str], all: &mut [Evidence], lang: Lang) {
         let again = || labels.iter().take(n + NEAR).skip(n.saturating_sub(NEAR)).flatten().filter(|l| **l == label).count() > 1;
         if asked > 1 && words.contains(&label) || beside && again() {
             tell(all, n);
-        } else if beside && listed() {
+        } else if beside && listed() && !(n.checked_sub(1).is_none_or(|n| labels[n].is_none()) && heads_letter(all, n)) {
             tell_line(all, n);
         }
     }
 }
+
+/// Whether a short line with an open end, the first of those with labels, stands above one that ends a sentence or is long: the title of a letter, 读者来信：… above 编辑同志：….
+fn heads_letter(all: &[Evidence], n: usize) -> bool {
+    let is_text = |e: &Evidence| e.closed || e.cells > LONGEST_HEAD;
+    !is_text(&all[n]) && all.get(n + 1).is_some_and(is_text)
+}
+
+/// Cells of the title of a letter.
+const LONGEST_HEAD: usize = 64;
 
 /// Lines with labels that are a list.
 const LIST: usize = 3;
@@ -166,6 +175,15 @@ mod tests {
         let articles = Desk::new().clean(page).articles();
         assert_eq!((articles.len(), articles[0].paragraphs.len()), (1, 4), "{articles:?}");
         assert_eq!(articles[0].paragraphs[2], "记者：最难的时候是什么时候？");
+    }
+
+    #[test]
+    fn the_title_of_a_letter_is_one() {
+        let page = format!(
+            "## 栈道贯通\n\n本报讯 {TEXT}\n\n读者来信：请给老码头留一盏灯\n\n编辑同志：{TEXT}\n\n编者按：来信收到后，记者去看了那盏灯，{TEXT}\n"
+        );
+        let articles = Desk::new().clean(&page).articles();
+        assert_eq!(articles[1].headline.as_deref(), Some("读者来信：请给老码头留一盏灯"), "{articles:?}");
     }
 
     #[test]

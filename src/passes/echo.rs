@@ -22,7 +22,7 @@ pub(crate) struct Echo<'a> {
     pairs: OnceCell<Vec<u64>>,
 }
 
-/// To go through a page for a pair takes a thirtieth of the time of the table, which so many pairs are worth.
+/// So many pairs are worth a table: a page has a dozen of them, and to make it takes as long as some thirty walks through its text.
 const MOST_SEARCHES: usize = 24;
 /// Bytes of text for one word of the table: ten pairs, two bits each, share 64 bits, so that one look in ten is for nothing.
 const BYTES: usize = 32;

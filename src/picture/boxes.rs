@@ -28,7 +28,7 @@ impl<'p> Boxes<'p> {
     pub(super) fn of(page: &'p Cleaned) -> Option<Self> {
         let words = page.words.as_slice();
         words.iter().find(|w| w.rect.is_some())?;
-        let sheet = reader::detect(page.source()).and_then(|form| reader::read(page.source(), form).ok())?;
+        let sheet = reader::structure(page.source(), page.raw().form).and_then(|form| reader::read(page.source(), form).ok())?;
         let mut boxes = Self { words, pages: Vec::new(), vertical: is_vertical(words, page.norm()), graphics: Vec::new() };
         let mut down = 0.0;
         for (n, &first) in sheet.pages.iter().enumerate() {

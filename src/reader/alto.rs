@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::reader::xml::{self, Piece, Tag};
-use crate::reader::{Rect, Sheet, Token};
+use crate::reader::{Part, Rect, Sheet, Token};
 use crate::span::Span;
 
 pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
@@ -37,11 +37,24 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
                 if let Some(span) = content {
                     xml::parts(source, span, &mut token.parts);
                 }
-                sheet.add(token);
+                // Some engines give the hyphen twice, in the word and by itself.
+                if name != "HYP" || !ends_in_hyphen(source, sheet) {
+                    sheet.add(token);
+                }
             }
             _ => {}
         }
     })
+}
+
+/// Whether the word that was read last, in the line that is being read, ends in a mark that divides words.
+fn ends_in_hyphen(source: &str, sheet: &Sheet) -> bool {
+    let last = match sheet.last_of_line().and_then(|word| word.parts.last()) {
+        Some(Part::Copy(span)) => span.of(source).chars().next_back(),
+        Some(Part::Entity(_, c)) => Some(*c),
+        None => None,
+    };
+    last.is_some_and(|c| matches!(c, '-' | '\u{AD}' | '\u{2010}' | '\u{2011}' | '¬' | '⸗'))
 }
 
 /// Tesseract before version 5.6 writes hundredths behind a point without leading noughts: `0.7` is 0.07, `0.100` is 1.

@@ -1,4 +1,5 @@
-//! Plain JSON of boxes, as PP-OCR, RapidOCR and their relatives give it: objects with a text and a place.
+//! Plain JSON of boxes, as PP-OCR, RapidOCR and their relatives give it: objects with a text and a place, arrays of an outline and a text,
+//! or lists of texts and outlines side by side.
 //!
 //! The scanner keeps a stack of open containers and nothing else. An object that holds a text is a line of the page,
 //! wherever it stands; one that holds such objects is not, or the page's text would be read twice.
@@ -9,20 +10,66 @@ use crate::span::Span;
 
 /// Containers inside each other; real files have five.
 const DEEPEST: usize = 64;
+/// Numbers that an outline has at least.
+const LEAST_NUMBERS: usize = 4;
 /// Numbers of one outline that are looked at; real outlines have eight.
 const MOST_NUMBERS: usize = 4096;
 /// Names that say that a text has a place; what tells such a file from other JSON.
-const PLACES: [&str; 8] = ["\"x0\"", "\"left\"", "\"box\"", "\"bbox\"", "\"points\"", "\"polygon\"", "\"position\"", "\"x_min\""];
+const PLACES: [&str; 12] = [
+    "\"x0\"",
+    "\"left\"",
+    "\"box\"",
+    "\"bbox\"",
+    "\"points\"",
+    "\"polygon\"",
+    "\"position\"",
+    "\"x_min\"",
+    "\"bounding_box\"",
+    "\"text_region\"",
+    "\"dt_boxes\"",
+    "\"dt_polys\"",
+];
+/// Names that tell a file of lists side by side.
+const LISTS: [&str; 4] = ["rec_texts", "rec_polys", "rec_boxes", "dt_polys"];
 
 /// Whether the head of a text is JSON of texts with boxes.
 pub(super) fn is_boxes(head: &str) -> bool {
     // JSON Lines are a stream of records, each a page of its own; a file of boxes is one value.
-    let opens = head.strip_prefix('[').map(str::trim_start).is_some_and(|rest| rest.starts_with('{')) || head.starts_with('{');
-    opens && TEXTS.iter().any(|name| is_key(head, name)) && PLACES.iter().any(|place| head.contains(place))
+    let first = head.trim_start_matches(BRACKET);
+    if !head.starts_with('[') && !first.starts_with('{') {
+        return false;
+    }
+    if first.starts_with('{') {
+        let texts = || TEXTS.iter().any(|name| is_key(head, name)) && PLACES.iter().any(|place| head.contains(place));
+        return texts() || LISTS.iter().any(|name| is_key(head, name)) || is_key(head, "boxes") && outlines(head);
+    }
+    is_outline(head) && first.find('"').and_then(|at| first.get(..at)).is_some_and(of_numbers)
+}
+
+/// What may stand before the first value of lists in lists.
+const BRACKET: [char; 5] = ['[', ' ', '\n', '\r', '\t'];
+
+/// Whether a list of outlines begins here: a number in at least three lists.
+fn is_outline(list: &str) -> bool {
+    let first = list.trim_start_matches(BRACKET);
+    let open = list.get(..list.len() - first.len()).unwrap_or("").matches('[').count();
+    open >= 3 && first.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+}
+
+/// Whether a list named boxes is one of outlines.
+fn outlines(head: &str) -> bool {
+    head.split("\"boxes\"").skip(1).filter_map(|rest| rest.trim_start().strip_prefix(':')).any(is_outline)
+}
+
+/// Whether a stretch of JSON before a text has nothing but lists of numbers, the last of which has ended.
+fn of_numbers(text: &str) -> bool {
+    let before = text.trim_end_matches(BRACKET).strip_suffix(',').map(str::trim_end);
+    before.is_some_and(|b| b.ends_with(']'))
+        && text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_whitespace() || b"[],.-+eE".contains(&b))
 }
 
 /// Names of a text.
-const TEXTS: [&str; 3] = ["text", "rec_text", "transcription"];
+const TEXTS: [&str; 4] = ["text", "rec_text", "rec_txt", "transcription"];
 
 fn is_key(head: &str, name: &str) -> bool {
     head.match_indices(name).any(|(at, _)| {
@@ -41,6 +88,12 @@ enum Key {
     /// Left, top, right, bottom, width, height.
     Edge(usize),
     Sure,
+    /// Lists side by side; of two lists of outlines, the one of the lines that were read counts.
+    Texts,
+    Outlines {
+        read: bool,
+    },
+    Sures,
     #[default]
     Other,
 }
@@ -48,7 +101,11 @@ enum Key {
 fn key(name: &str) -> Key {
     match name {
         _ if TEXTS.contains(&name) => Key::Text,
-        "box" | "bbox" | "points" | "polygon" | "position" => Key::Outline,
+        "box" | "bbox" | "points" | "polygon" | "position" | "bounding_box" | "text_region" | "dt_boxes" => Key::Outline,
+        "rec_texts" | "txts" => Key::Texts,
+        "rec_polys" | "rec_boxes" | "boxes" => Key::Outlines { read: true },
+        "dt_polys" => Key::Outlines { read: false },
+        "rec_scores" | "scores" => Key::Sures,
         "page" | "page_num" | "page_index" => Key::Page,
         "x0" | "left" | "x_min" | "x" => Key::Edge(0),
         "y0" | "top" | "y_min" | "y" => Key::Edge(1),
@@ -76,6 +133,19 @@ struct Frame {
     sure: Option<f32>,
     /// Holds lines.
     holds: bool,
+    /// Lines that the sheet had before it, in words.
+    before: usize,
+    lists: Lists,
+}
+
+/// Lists side by side, of one object.
+#[derive(Debug, Default)]
+struct Lists {
+    texts: Vec<Vec<Part>>,
+    rects: Vec<Option<Rect>>,
+    /// The outlines are of lines that were read.
+    read: bool,
+    sures: Vec<f32>,
 }
 
 impl Frame {
@@ -150,10 +220,26 @@ impl Scanner<'_, '_> {
         }
         // The points of an outline are arrays in an array.
         let key = match self.stack.last() {
-            Some(parent) if !object && parent.key == Key::Outline => Key::Outline,
+            Some(parent) if !object => match parent.key {
+                Key::Outlines { .. } if !parent.object => Key::Outline,
+                key @ (Key::Outline | Key::Outlines { .. } | Key::Texts | Key::Sures) => key,
+                _ => Key::Other,
+            },
             _ => Key::Other,
         };
-        self.stack.push(Frame { object, key, names: object, ..Frame::default() });
+        if let (Key::Outlines { read }, Some(owner)) = (key, self.stack.last_mut()) {
+            if owner.lists.read && !read {
+                return self.push(object, Key::Other);
+            }
+            owner.lists.read = read;
+            owner.lists.rects.clear();
+        }
+        self.push(object, key)
+    }
+
+    fn push(&mut self, object: bool, key: Key) -> Result<(), Error> {
+        let before = self.sheet.tokens.len();
+        self.stack.push(Frame { object, key, names: object, before, ..Frame::default() });
         self.skip()
     }
 
@@ -161,28 +247,94 @@ impl Scanner<'_, '_> {
         let Some(frame) = self.stack.pop().filter(|f| f.object == object) else {
             return Err(fault("a bracket that closes nothing", self.at));
         };
-        let rect = frame.rect();
-        let mut holds = frame.holds;
-        if let Some(parts) = frame.text.filter(|_| !holds) {
-            if frame.page.is_some() && frame.page != self.page {
-                self.page = frame.page;
-                self.sheet.start_page();
-            }
-            self.sheet.start_line();
-            self.sheet.add(Token { parts, rect, sure: frame.sure, ..Token::default() });
-            holds = true;
+        if frame.holds {
+            self.close_page(&frame);
+        } else if !frame.object && frame.outline.len() < LEAST_NUMBERS {
+            self.close_list(frame);
+            return self.skip();
+        } else if frame.text.is_some() && (frame.object || self.is_apart()) || !frame.lists.texts.is_empty() {
+            self.close_line(frame);
+        } else {
+            self.close_list(frame);
+            return self.skip();
         }
         if let Some(parent) = self.stack.last_mut() {
-            parent.holds |= holds;
+            parent.holds = true;
         }
         self.skip()
+    }
+
+    /// Whether nothing around a list is a line itself.
+    fn is_apart(&self) -> bool {
+        self.stack.iter().filter(|outer| outer.object).all(|outer| outer.text.is_none() && outer.rect().is_none())
+    }
+
+    /// What holds lines is a page where it says so, or where it is a list in the outermost one.
+    fn close_page(&mut self, frame: &Frame) {
+        let listed = !frame.object && self.stack.len() == 1 && self.stack.iter().all(|outer| !outer.object);
+        if (listed || frame.page.is_some()) && self.sheet.pages.last().is_none_or(|&last| last < frame.before) {
+            self.sheet.pages.push(frame.before);
+        }
+    }
+
+    /// A line, or a line for each of the texts in a list.
+    fn close_line(&mut self, mut frame: Frame) {
+        if frame.page.is_some() && frame.page != self.page {
+            self.page = frame.page;
+            self.sheet.start_page();
+        }
+        if let Some(parts) = frame.text.take() {
+            self.sheet.start_line();
+            self.sheet.add(Token { rect: frame.rect(), parts, sure: frame.sure, ..Token::default() });
+            return;
+        }
+        let Lists { texts, rects, sures, .. } = frame.lists;
+        // Lists of other lengths are of other things.
+        let rects = Some(rects).filter(|rects| rects.len() == texts.len()).unwrap_or_default();
+        let sures = Some(sures).filter(|sures| sures.len() == texts.len()).unwrap_or_default();
+        for (n, parts) in texts.into_iter().enumerate() {
+            self.sheet.start_line();
+            self.sheet.add(Token {
+                parts,
+                rect: rects.get(n).copied().flatten(),
+                sure: sures.get(n).map(|&sure| share(sure)),
+                ..Token::default()
+            });
+        }
+    }
+
+    /// What is no line by itself may be a part of one: its outline, or its text with a confidence.
+    fn close_list(&mut self, frame: Frame) {
+        let Some(parent) = self.stack.last_mut() else { return };
+        match parent.key {
+            // An outline of names.
+            Key::Outline if frame.object && parent.object => parent.edges = frame.edges,
+            Key::Outlines { .. } if frame.key == Key::Outline && !parent.object => {
+                if let Some(owner) = self.stack.iter_mut().rev().find(|f| f.object) {
+                    let outline = Frame { outline: std::mem::take(&mut owner.outline), ..Frame::default() };
+                    owner.lists.rects.push(outline.rect());
+                }
+            }
+            _ if parent.object || frame.object || frame.key != Key::Other => {}
+            _ if frame.text.is_none() && parent.text.is_none() && parent.outline.len() < MOST_NUMBERS => {
+                parent.outline.extend(frame.outline);
+            }
+            _ if parent.text.is_none() && parent.outline.len() >= LEAST_NUMBERS => (parent.text, parent.sure) = (frame.text, frame.sure),
+            _ => {}
+        }
     }
 
     fn number(&mut self) {
         let rest = self.source.get(self.at..).unwrap_or("");
         let len = rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b'e' | b'E')).count();
         self.at += len;
-        let Some(number) = rest.get(..len).and_then(|n| n.parse::<f32>().ok()).filter(|n| n.is_finite()) else { return };
+        if let Some(number) = rest.get(..len).and_then(super::xml::number) {
+            self.take(number);
+        }
+    }
+
+    /// Takes a number for what its place says that it is.
+    fn take(&mut self, number: f32) {
         let Some(frame) = self.stack.last_mut() else { return };
         match frame.key {
             Key::Edge(n) if frame.object => {
@@ -191,8 +343,14 @@ impl Scanner<'_, '_> {
                 }
             }
             Key::Page if frame.object => frame.page = Some(number),
-            // Some engines count in hundredths.
-            Key::Sure if frame.object => frame.sure = Some(if number > 1.0 { number / 100.0 } else { number }.clamp(0.0, 1.0)),
+            Key::Sure if frame.object => frame.sure = Some(share(number)),
+            Key::Sures if !frame.object => {
+                if let Some(owner) = self.stack.iter_mut().rev().find(|f| f.object) {
+                    owner.lists.sures.push(number);
+                }
+            }
+            Key::Other if !frame.object && frame.text.is_some() => frame.sure = Some(share(number)),
+            Key::Other if !frame.object && frame.outline.len() < MOST_NUMBERS => frame.outline.push(number),
             Key::Outline => {
                 if let Some(owner) = self.stack.iter_mut().rev().find(|f| f.object).filter(|f| f.outline.len() < MOST_NUMBERS) {
                     owner.outline.push(number);
@@ -207,11 +365,23 @@ impl Scanner<'_, '_> {
         let start = self.at + 1;
         let parts = self.parts(start)?;
         let name = Span::new(start, self.at.saturating_sub(1)).of(self.source);
-        let Some(frame) = self.stack.last_mut().filter(|f| f.object) else { return Ok(()) };
-        if frame.names {
-            (frame.key, frame.names) = (key(name), false);
-        } else if frame.key == Key::Text {
-            frame.text = Some(trimmed(parts, self.source));
+        let Some(frame) = self.stack.last_mut() else { return Ok(()) };
+        match frame.key {
+            _ if frame.names => (frame.key, frame.names) = (key(name), false),
+            Key::Text if frame.object => frame.text = Some(super::trimmed(parts, self.source)),
+            Key::Texts if !frame.object => {
+                let text = super::trimmed(parts, self.source);
+                if let Some(owner) = self.stack.iter_mut().rev().find(|f| f.object) {
+                    owner.lists.texts.push(text);
+                }
+            }
+            Key::Other if !frame.object && frame.text.is_none() => frame.text = Some(super::trimmed(parts, self.source)),
+            // Careless writers have numbers in quotation marks.
+            _ => {
+                if let Some(number) = super::xml::number(name) {
+                    self.take(number);
+                }
+            }
         }
         Ok(())
     }
@@ -240,6 +410,11 @@ impl Scanner<'_, '_> {
             plain = self.at;
         }
     }
+}
+
+/// A confidence as a share of one; some engines count in hundredths.
+fn share(number: f32) -> f32 {
+    if number > 1.0 { number / 100.0 } else { number }.clamp(0.0, 1.0)
 }
 
 fn copy(parts: &mut Vec<Part>, from: usize, to: usize) {
@@ -273,36 +448,6 @@ fn escape(text: &str) -> Option<(char, usize)> {
     Some((c, 2))
 }
 
-/// Without white space at the ends, which engines leave beside what they could not read.
-fn trimmed(mut parts: Vec<Part>, source: &str) -> Vec<Part> {
-    while let Some(last) = parts.pop() {
-        match last {
-            Part::Entity(_, c) if c.is_whitespace() => {}
-            Part::Copy(span) => {
-                let len = span.of(source).trim_end().len();
-                if len > 0 {
-                    parts.push(Part::Copy(Span::new(span.start, span.start + len)));
-                    break;
-                }
-            }
-            Part::Entity(..) => {
-                parts.push(last);
-                break;
-            }
-        }
-    }
-    let blank = |part: &Part| match part {
-        Part::Copy(span) => span.of(source).trim().is_empty(),
-        Part::Entity(_, c) => c.is_whitespace(),
-    };
-    let lead = parts.iter().take_while(|p| blank(p)).count();
-    parts.drain(..lead);
-    if let Some(Part::Copy(span)) = parts.first_mut() {
-        span.start += span.len() - span.of(source).trim_start().len();
-    }
-    parts
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -327,10 +472,43 @@ mod tests {
             r#"{"code":100,"data":[{"box":[[1,2],[30,2],[30,9],[1,9]],"score":0.9,"text":" 甲 "}]}"#,
             r#"{"text":"甲乙","lines":[{"transcription":"甲","points":[[1,2],[30,3],[30,9],[1,8]],"difficult":false}]}"#,
             r#"[ {"bbox": [1, 2, 3e1, 9.0], "text": "\u7532\n", "n": null} ]"#,
+            r#"[[{"text":"甲","bounding_box":[1,2,30,9]}]]"#,
+            r#"[{"text":"甲","x0":"1","y0":"2","x1":"30","y1":"9.0","confidence":"0.9"}]"#,
+            r#"[{"text":"甲","bbox":{"x":1,"y":2,"width":29,"height":7}}]"#,
+            r#"[{"type":"text","bbox":[0,0,99,99],"res":[{"text":"甲","confidence":0.9,"text_region":[[1,2],[30,2],[30,9],[1,9]]}]}]"#,
+            "[[[[1, 2], [30, 2], [30, 9], [1, 9]], [\"甲\", 0.98]]]",
+            "[[[[[1.0, 2.0], [30.0, 2.0], [30.0, 9.0], [1.0, 9.0]], [\"甲\", 0.98]]]]",
+            "[[[[1, 2], [30, 2], [30, 9], [1, 9]], \"甲\", 0.98]]",
+            "[[[[1, 2], [30, 2], [30, 9], [1, 9]], \"甲\", \"0.98\"]]",
+            "[[[1, 2, 30, 9], \"甲\", 0.98]]",
+            r#"{"res":{"dt_polys":[[[0,2],[30,2],[30,9],[0,9]],[[1,2],[30,2],[30,9],[1,9]]],"rec_texts":["","甲"],"rec_scores":[0,0.9],
+                "rec_polys":[[[1,1],[3,1],[3,9],[1,9]],[[1,2],[30,2],[30,9],[1,9]]],"rec_boxes":[[1,1,3,9],[1,2,30,9]]}}"#,
+            r#"{"text":"甲","box":[1,2,30,9],"font":[1,2,3,4,"name"]}"#,
+            r#"{"boxes":[[[1,2],[30,2],[30,9],[1,9]]],"txts":["甲"],"scores":[0.9]}"#,
+            r#"{"rec_polys":[[[1,2],[30,2],[30,9],[1,9]]],"dt_polys":[[[0,2],[30,2],[30,9],[0,9]]],"rec_texts":["甲"]}"#,
         ] {
             assert_eq!(detect(source), Some(Form::Boxes), "{source}");
             assert_eq!(lines(source), [("甲".to_owned(), rect)], "{source}");
         }
+    }
+
+    #[test]
+    fn lists_in_a_list_are_pages() {
+        let line = |n: usize| format!("[[[1, 2], [30, 2], [30, 9], [1, {n}]], [\"甲\", 0.98]]");
+        let object = r#"{"text":"甲","bbox":[1,2,30,9]}"#;
+        let paged = |source: &str| {
+            let mut sheet = Sheet::default();
+            read(source, &mut sheet).unwrap();
+            (sheet.tokens.len(), sheet.pages)
+        };
+        assert_eq!(paged(&format!("[[{}, {}], [{}]]", line(9), line(8), line(9))), (3, vec![0, 2]));
+        assert_eq!(paged(&format!("[[{object}, {object}], [{object}]]")), (3, vec![0, 2]));
+        assert_eq!(
+            paged(&format!("{{\"pages\": [{{\"page\": 1, \"lines\": [{object}]}}, {{\"page\": 2, \"lines\": [{object}]}}]}}")),
+            (2, vec![0, 1])
+        );
+        assert_eq!(paged(&format!("[{}, {}]", line(9), line(8))).0, 2);
+        assert!(paged(&format!("[{}, {}]", line(9), line(8))).1.is_empty());
     }
 
     #[test]
@@ -342,7 +520,16 @@ mod tests {
 
     #[test]
     fn other_json_is_not_read() {
-        for source in [r#"{"id":1,"text":"他说完了。"}"#, "[注] \"text\": \"box\"", r#"["text","box"]"#, r#"{"box":"a text"}"#] {
+        for source in [
+            r#"{"id":1,"text":"他说完了。"}"#,
+            "[注] \"text\": \"box\"",
+            r#"["text","box"]"#,
+            r#"{"box":"a text"}"#,
+            "[[[1]]]",
+            "[[[1] \"note\"]]",
+            r#"{"boxes":["text"]}"#,
+            "[[\"text\", 1]]",
+        ] {
             assert_eq!(detect(source), None, "{source}");
         }
     }

@@ -2,12 +2,15 @@
 
 use crate::error::Error;
 use crate::reader::xml::{self, Piece};
-use crate::reader::{Rect, Sheet, Token};
+use crate::reader::{Part, Rect, Sheet, Token};
+use crate::span::Span;
 
 /// What an element is, by its class.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Page,
+    /// What has lines, or a text of its own.
+    Block,
     Line,
     Word,
     Graphic,
@@ -21,7 +24,11 @@ fn kind(class: &str) -> Kind {
     for token in class.split_ascii_whitespace() {
         kind = match token {
             "ocr_page" => Kind::Page,
-            "ocr_line" | "ocrx_line" | "ocr_header" | "ocr_footer" | "ocr_caption" | "ocr_textfloat" | "ocr_pageno" => Kind::Line,
+            "ocr_line" | "ocrx_line" | "ocr_header" | "ocr_footer" | "ocr_caption" | "ocr_textfloat" | "ocr_pageno" | "ocr_title" => {
+                Kind::Line
+            }
+            "ocr_par" | "ocr_carea" | "ocrx_block" | "ocr_column" | "ocr_float" | "ocr_table" | "ocr_part" | "ocr_chapter"
+            | "ocr_section" | "ocr_subsection" | "ocr_subsubsection" | "ocr_author" | "ocr_abstract" | "ocr_blockquote" => Kind::Block,
             "ocrx_word" | "ocr_word" => Kind::Word,
             "ocr_separator" | "ocr_photo" | "ocr_image" | "ocr_linedrawing" => Kind::Graphic,
             _ => kind,
@@ -32,6 +39,7 @@ fn kind(class: &str) -> Kind {
 
 pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
     let mut open: Vec<Kind> = Vec::new();
+    let mut blocks: Vec<Loose> = Vec::new();
     let mut line: Option<Token> = None;
     let mut word: Option<Token> = None;
     xml::walk(source, &mut |piece| match piece {
@@ -44,6 +52,9 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
             let rect = title.and_then(bbox);
             match kind {
                 Kind::Page => sheet.start_page(),
+                Kind::Block if !empty => {
+                    blocks.push(Loose { text: Token { rect, ..Token::default() }, before: sheet.tokens.len() });
+                }
                 Kind::Line => {
                     sheet.start_line();
                     line = Some(Token { rect, ..Token::default() });
@@ -53,7 +64,11 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
                     word = Some(Token { rect, sure: title.and_then(confidence), ..Token::default() });
                 }
                 Kind::Graphic => sheet.add_graphic(rect),
-                Kind::Struck | Kind::Other => {}
+                Kind::Other if tag.name() == "br" => {
+                    let place = Span::new(tag.start(), tag.start());
+                    blocks.last_mut().into_iter().for_each(|block| block.text.parts.push(Part::Entity(place, '\n')));
+                }
+                Kind::Block | Kind::Struck | Kind::Other => {}
             }
             if !empty {
                 open.push(kind);
@@ -63,6 +78,12 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
             Some(Kind::Word) => sheet.add(word.take().unwrap_or_default()),
             // A line without words is one.
             Some(Kind::Line) => sheet.add(line.take().unwrap_or_default()),
+            Some(Kind::Block) => {
+                let block = blocks.pop().unwrap_or_default();
+                if sheet.tokens.len() == block.before {
+                    sheet.add_lines(&block.text, source);
+                }
+            }
             _ => {}
         },
         Piece::Text(span) if !open.contains(&Kind::Struck) => {
@@ -71,10 +92,40 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
             } else if let Some(line) = &mut line {
                 // Blanks between words are no text.
                 xml::parts(source, span, &mut line.parts);
+            } else if let Some(block) = blocks.last_mut().filter(|block| block.before == sheet.tokens.len()) {
+                block.add(source, span);
             }
         }
         Piece::Text(_) => {}
     })
+}
+
+/// The text of a block that is in no line of it.
+#[derive(Default)]
+struct Loose {
+    text: Token,
+    /// Words that the sheet had before the block.
+    before: usize,
+}
+
+impl Loose {
+    /// Adds a stretch with the blanks and ends of lines around it.
+    fn add(&mut self, source: &str, span: Span) {
+        let text = span.of(source);
+        let body = Span::new(span.start + text.len() - text.trim_start().len(), span.start + text.trim_end().len());
+        self.add_blank(source, Span::new(span.start, body.start));
+        if body.start < body.end {
+            xml::parts(source, body, &mut self.text.parts);
+            self.add_blank(source, Span::new(body.end, span.end));
+        }
+    }
+
+    fn add_blank(&mut self, source: &str, blank: Span) {
+        let text = blank.of(source);
+        if !text.is_empty() {
+            self.text.parts.push(Part::Entity(blank, if text.contains('\n') { '\n' } else { ' ' }));
+        }
+    }
 }
 
 /// The values of a property among those of a title.

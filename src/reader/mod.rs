@@ -100,8 +100,24 @@ impl Sheet {
         self.lines += 1;
     }
 
+    /// The last word of the line that was begun last.
+    fn last_of_line(&self) -> Option<&Token> {
+        self.tokens.last().filter(|token| token.line == self.lines)
+    }
+
     fn add_graphic(&mut self, rect: Option<Rect>) {
         self.graphics.extend(rect.map(|rect| (self.pages.len().saturating_sub(1), rect)));
+    }
+
+    /// Adds a text that is in no line, a line of it a line; its box is shared out among them.
+    fn add_lines(&mut self, text: &Token, source: &str) {
+        let lines = xml::lines(source, &text.parts);
+        let step = text.rect.map_or(0.0, |rect| rect.height()) / lines.len().max(1) as f32;
+        for (n, parts) in lines.into_iter().enumerate() {
+            let rect = text.rect.map(|r| Rect::new(r.x0, r.y0 + step * n as f32, r.x1, r.y0 + step * (n + 1) as f32));
+            self.start_line();
+            self.add(Token { parts, rect, sure: text.sure, ..Token::default() });
+        }
     }
 
     fn add(&mut self, mut token: Token) {
@@ -144,7 +160,7 @@ impl Form {
     }
 }
 
-/// How much of a text tells its form.
+/// How much of a text tells its form, and how much of a document behind what stands before its root or its body.
 const HEAD: usize = 4096;
 
 /// The form of a text, by its first characters; `None` for plain text and Markdown.
@@ -153,14 +169,43 @@ pub(crate) fn detect(text: &str) -> Option<Form> {
     if head.starts_with("level\tpage_num\t") {
         return Some(Form::Tsv);
     }
-    let end = (0..=HEAD.min(head.len())).rev().find(|&n| head.is_char_boundary(n)).unwrap_or(0);
-    let head = head.get(..end).unwrap_or("");
-    if boxes::is_boxes(head) {
+    if boxes::is_boxes(start(head)) {
         return Some(Form::Boxes);
     }
     if !head.starts_with('<') || head.starts_with("<!-- copydesk") {
         return None;
     }
+    markup(start(head)).or_else(|| Some(behind_prolog(head)).filter(|rest| rest.len() < head.len()).and_then(|rest| markup(start(rest))))
+}
+
+fn start(text: &str) -> &str {
+    let end = (0..=HEAD.min(text.len())).rev().find(|&n| text.is_char_boundary(n)).unwrap_or(0);
+    text.get(..end).unwrap_or("")
+}
+
+/// A document behind its declarations, comments and the head of HTML.
+fn behind_prolog(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start();
+        let lower = rest.get(..9).unwrap_or("").to_ascii_lowercase();
+        let until = match lower.as_str() {
+            l if l.starts_with("<?") => "?>",
+            l if l.starts_with("<!--") => "-->",
+            l if l.starts_with("<!doctype") && rest.find('[') < rest.find('>') && rest.contains('[') => "]>",
+            l if l.starts_with("<!") || l.starts_with("<html") => ">",
+            l if l.starts_with("<head") => "</head>",
+            _ => return rest,
+        };
+        match rest.find(until) {
+            Some(at) => rest = rest.get(at + until.len()..).unwrap_or(""),
+            None => return rest,
+        }
+    }
+}
+
+/// The form of a document that this stands at the start of.
+fn markup(head: &str) -> Option<Form> {
     if head.contains("<PcGts") || head.contains(":PcGts") {
         Some(Form::Page)
     } else if head.contains("<alto") || head.contains(":alto") {
@@ -210,6 +255,36 @@ pub(crate) fn read(text: &str, form: Form) -> Result<Sheet, Error> {
         sheet.pages.insert(0, 0);
     }
     Ok(sheet)
+}
+
+/// Without white space at the ends, which engines leave beside what they could not read, and which markup has around its text.
+fn trimmed(mut parts: Vec<Part>, source: &str) -> Vec<Part> {
+    while let Some(last) = parts.pop() {
+        match last {
+            Part::Entity(_, c) if c.is_whitespace() => {}
+            Part::Copy(span) => {
+                let len = span.of(source).trim_end().len();
+                if len > 0 {
+                    parts.push(Part::Copy(Span::new(span.start, span.start + len)));
+                    break;
+                }
+            }
+            Part::Entity(..) => {
+                parts.push(last);
+                break;
+            }
+        }
+    }
+    let blank = |part: &Part| match part {
+        Part::Copy(span) => span.of(source).trim().is_empty(),
+        Part::Entity(_, c) => c.is_whitespace(),
+    };
+    let lead = parts.iter().take_while(|p| blank(p)).count();
+    parts.drain(..lead);
+    if let Some(Part::Copy(span)) = parts.first_mut() {
+        span.start += span.len() - span.of(source).trim_start().len();
+    }
+    parts
 }
 
 #[cfg(test)]
@@ -281,10 +356,74 @@ mod tests {
     }
 
     #[test]
+    fn a_hyphen_that_is_given_twice_is_one() {
+        let with = |content: &str| words(&ALTO.replace("Hal&quot;", content));
+        assert_eq!(with("con-"), ["con-"]);
+        assert_eq!(with("con&#173;"), ["con\u{AD}"]);
+        assert_eq!(with("con"), ["con", "-"]);
+    }
+
+    #[test]
+    fn of_several_readings_one_holds() {
+        for (readings, wanted) in [
+            ("<TextEquiv><Unicode>a</Unicode></TextEquiv><TextEquiv><Unicode>b</Unicode></TextEquiv>", "a"),
+            ("<TextEquiv conf=\"0.2\"><Unicode>a</Unicode></TextEquiv><TextEquiv conf=\"0.9\"><Unicode>b</Unicode></TextEquiv>", "b"),
+            (
+                "<TextEquiv index=\"1\" conf=\"1\"><Unicode>a</Unicode></TextEquiv><TextEquiv index=\"0\"><Unicode>b</Unicode></TextEquiv>",
+                "b",
+            ),
+            ("<TextEquiv index=\"0\"><Unicode></Unicode></TextEquiv><TextEquiv index=\"5\"><Unicode>b</Unicode></TextEquiv>", "b"),
+            ("<TextEquiv><PlainText>a</PlainText></TextEquiv>", "a"),
+            ("<TextEquiv><PlainText>a</PlainText><Unicode>b</Unicode></TextEquiv>", "b"),
+            ("<Glyph><TextEquiv><Unicode>a</Unicode></TextEquiv></Glyph><TextEquiv><Unicode>b</Unicode></TextEquiv>", "b"),
+        ] {
+            for (open, close) in [("<TextLine>", "</TextLine>"), ("<TextLine><Word>", "</Word></TextLine>"), ("", "")] {
+                let source = format!("<PcGts><Page><TextRegion>{open}{readings}{close}</TextRegion></Page></PcGts>");
+                assert_eq!(words(&source), [wanted], "{source}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_in_no_line_is_read_line_by_line() {
+        let page = "<PcGts><Page><TextRegion><Coords points=\"1,2 9,2 9,22 1,22\"/><TextEquiv><Unicode>A &amp; B\nC</Unicode></TextEquiv></TextRegion></Page></PcGts>";
+        let hocr = "<div class='ocr_page'><p class='ocr_par' title='bbox 1 2 9 22'>A &amp; B\n <b>C</b></p></div>";
+        for text in [page, hocr] {
+            assert_eq!(words(text), ["A & B", "C"]);
+            let sheet = read(text, detect(text).unwrap()).unwrap();
+            let placed: Vec<_> = sheet.tokens.iter().map(|t| (t.rect, t.line)).collect();
+            assert_eq!(placed, [(Some(Rect::new(1.0, 2.0, 9.0, 12.0)), 1), (Some(Rect::new(1.0, 12.0, 9.0, 22.0)), 2)]);
+        }
+        // Where lines or words are, the text around them is theirs.
+        assert_eq!(
+            words(&PAGE.replace("</TextRegion>", "<TextEquiv><Unicode>Von\nder Stadt</Unicode></TextEquiv></TextRegion>")),
+            ["Von", "der Stadt"]
+        );
+        let inner = "<h1 class='ocr_section'>A heading</h1><span class='ocr_title'>T</span>one<br>two ";
+        assert_eq!(
+            words(&HOCR.replace("<span class=\"ocr_line\"", &format!("<p class='ocr_par'>{inner}</p><span class=\"ocr_line\""))),
+            ["A heading", "T", "A&B", "两"]
+        );
+        assert_eq!(words("<div class='ocr_page'><p class='ocr_par'>one<br>two</p></div>"), ["one", "two"]);
+    }
+
+    #[test]
     fn plain_text_has_no_form() {
         for text in ["他说完了。", "<p>他说完了。</p>", "# 标题", "<!-- copydesk zh-Hans -->\n"] {
             assert_eq!(detect(text), None);
         }
+    }
+
+    #[test]
+    fn the_form_is_found_behind_a_long_prolog() {
+        let long = "x".repeat(2 * HEAD);
+        for prolog in [format!("<?xml version=\"1.0\"?>\n<!--{long}-->\n"), format!("<!DOCTYPE a [<!ENTITY b \"{long}\">]>")] {
+            assert_eq!(detect(&format!("{prolog}{ALTO}")), Some(Form::Alto));
+            assert_eq!(detect(&format!("{prolog}{PAGE}")), Some(Form::Page));
+        }
+        let head = format!("<!DOCTYPE html><html><head><style>{long}</style></head>");
+        assert_eq!(detect(&HOCR.replace("<html>", &head)), Some(Form::Hocr));
+        assert_eq!(detect(&format!("<!--{long}--><p>他说完了。</p>")), None);
     }
 
     #[test]

@@ -85,6 +85,16 @@ impl<'t> Tag<'t> {
         self.attributes().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
+    /// Place of an attribute in the file, with the white space before it.
+    pub(crate) fn attribute_span(&self, name: &str) -> Option<Span> {
+        let value = self.value_span(name)?;
+        let lead = self.source.get(self.span.start..value.start)?;
+        let key = self.span.start + lead.rfind(name)?;
+        let start = self.span.start + self.source.get(self.span.start..key)?.trim_end().len();
+        let quoted = self.source.as_bytes().get(value.end).is_some_and(|b| matches!(b, b'"' | b'\''));
+        Some(Span::new(start, value.end + usize::from(quoted)))
+    }
+
     /// Values of some attributes as they stand in the file.
     pub(crate) fn values<const N: usize>(&self, names: [&str; N]) -> [Option<&'t str>; N] {
         self.value_spans(names).map(|span| Some(span?.of(self.source)))
@@ -101,10 +111,10 @@ impl<'t> Tag<'t> {
     }
 }
 
-/// The name of an element or an attribute without its name space.
+/// The name of an element or an attribute without its name space; of attributes without a value before it, the last one.
 fn local(name: &str) -> &str {
     // Names are too short for a search that is fast in long texts.
-    name.bytes().rposition(|b| b == b':').and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
+    name.bytes().rposition(|b| b == b':' || b.is_ascii_whitespace()).and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }
 
 /// The next attribute of a tag from a place on: its name, and the place of its value.
@@ -114,9 +124,18 @@ fn attribute(tag: &str, at: usize) -> Option<(&str, Span)> {
     let key = local(tag.get(at..equals)?.trim_ascii());
     let behind = bytes.get(equals + 1..)?;
     let quote = equals + 1 + behind.iter().position(|b| !b.is_ascii_whitespace())?;
-    let mark = *bytes.get(quote).filter(|b| matches!(b, b'"' | b'\''))?;
+    let Some(&mark) = bytes.get(quote).filter(|b| matches!(b, b'"' | b'\'')) else {
+        // HTML has values without quotation marks.
+        let len = bytes.get(quote..)?.iter().position(u8::is_ascii_whitespace).unwrap_or(bytes.len() - quote);
+        return Some((key, Span::new(quote, quote + len)));
+    };
     let len = memchr::memchr(mark, bytes.get(quote + 1..)?)?;
     Some((key, Span::new(quote + 1, quote + 1 + len)))
+}
+
+/// Whether an element of this name never has an end tag in HTML; the formats in XML have none of these names.
+fn is_void(name: &str) -> bool {
+    matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr")
 }
 
 /// A number as attributes have it.
@@ -133,6 +152,7 @@ pub(crate) fn walk<'t>(source: &'t str, each: &mut dyn FnMut(Piece<'t>)) -> Resu
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
     let mut depth = 0_usize;
     // Entities come as pieces of their own; a text is whole only with them.
     let mut text: Option<Span> = None;
@@ -149,15 +169,21 @@ pub(crate) fn walk<'t>(source: &'t str, each: &mut dyn FnMut(Piece<'t>)) -> Resu
         }
         match event {
             Event::Start(_) => {
+                let tag = Tag { source, span: Span::new(before + 1, after.saturating_sub(1)) };
+                if is_void(tag.full_name()) {
+                    each(Piece::Open { tag, empty: true });
+                    continue;
+                }
                 depth += 1;
                 if depth > DEEPEST {
                     return Err(Error::markup(before, format!("elements are nested more than {DEEPEST} deep")));
                 }
-                each(Piece::Open { tag: Tag { source, span: Span::new(before + 1, after.saturating_sub(1)) }, empty: false });
+                each(Piece::Open { tag, empty: false });
             }
             Event::Empty(_) => {
                 each(Piece::Open { tag: Tag { source, span: Span::new(before + 1, after.saturating_sub(2)) }, empty: true });
             }
+            Event::End(name) if std::str::from_utf8(name.name().0).is_ok_and(is_void) => {}
             Event::End(_) => {
                 depth = depth.saturating_sub(1);
                 each(Piece::Close { end: after });
@@ -204,6 +230,28 @@ pub(crate) fn parts(source: &str, span: Span, out: &mut Vec<Part>) {
     copy(out, start + at, start + text.len());
 }
 
+/// The parts of a text in its lines, without white space at their ends.
+pub(super) fn lines(source: &str, text: &[Part]) -> Vec<Vec<Part>> {
+    let mut out = vec![Vec::new()];
+    for part in text {
+        match part {
+            Part::Copy(span) => {
+                let mut at = span.start;
+                for (n, line) in span.of(source).split('\n').enumerate() {
+                    if n > 0 {
+                        out.push(Vec::new());
+                    }
+                    out.last_mut().into_iter().for_each(|own| copy(own, at, at + line.len()));
+                    at += line.len() + 1;
+                }
+            }
+            Part::Entity(_, '\n') => out.push(Vec::new()),
+            Part::Entity(..) => out.last_mut().into_iter().for_each(|own| own.push(*part)),
+        }
+    }
+    out.into_iter().map(|line| super::trimmed(line, source)).filter(|line| !line.is_empty()).collect()
+}
+
 fn copy(out: &mut Vec<Part>, from: usize, to: usize) {
     match out.last_mut() {
         Some(Part::Copy(last)) if last.end == from && from < to => last.end = to,
@@ -212,7 +260,7 @@ fn copy(out: &mut Vec<Part>, from: usize, to: usize) {
     }
 }
 
-/// The character of an entity's name: those of XML, numbers, and the few that HTML writers use.
+/// The character of an entity's name: those of XML, numbers, and those of HTML for letters and marks of print.
 fn decode(name: &str) -> Option<char> {
     match name {
         "amp" => Some('&'),
@@ -220,12 +268,10 @@ fn decode(name: &str) -> Option<char> {
         "gt" => Some('>'),
         "quot" => Some('"'),
         "apos" => Some('\''),
-        "nbsp" => Some('\u{A0}'),
-        "shy" => Some('\u{AD}'),
-        "mdash" => Some('—'),
-        "ndash" => Some('–'),
         _ => {
-            let number = name.strip_prefix('#')?;
+            let Some(number) = name.strip_prefix('#') else {
+                return ENTITIES.binary_search_by_key(&name, |known| known.0).ok().and_then(|n| Some(ENTITIES.get(n)?.1));
+            };
             let code = match number.strip_prefix(['x', 'X']) {
                 Some(hex) => u32::from_str_radix(hex, 16).ok()?,
                 None => number.parse().ok()?,
@@ -234,6 +280,28 @@ fn decode(name: &str) -> Option<char> {
         }
     }
 }
+
+/// Entities of HTML by their names.
+#[rustfmt::skip]
+const ENTITIES: [(&str, char); 129] = [
+    ("AElig", 'Æ'), ("Aacute", 'Á'), ("Acirc", 'Â'), ("Agrave", 'À'), ("Aring", 'Å'), ("Atilde", 'Ã'), ("Auml", 'Ä'), ("Ccedil", 'Ç'),
+    ("Dagger", '‡'), ("ETH", 'Ð'), ("Eacute", 'É'), ("Ecirc", 'Ê'), ("Egrave", 'È'), ("Euml", 'Ë'), ("Iacute", 'Í'), ("Icirc", 'Î'),
+    ("Igrave", 'Ì'), ("Iuml", 'Ï'), ("Ntilde", 'Ñ'), ("OElig", 'Œ'), ("Oacute", 'Ó'), ("Ocirc", 'Ô'), ("Ograve", 'Ò'), ("Oslash", 'Ø'),
+    ("Otilde", 'Õ'), ("Ouml", 'Ö'), ("Prime", '″'), ("Scaron", 'Š'), ("THORN", 'Þ'), ("Uacute", 'Ú'), ("Ucirc", 'Û'), ("Ugrave", 'Ù'),
+    ("Uuml", 'Ü'), ("Yacute", 'Ý'), ("Yuml", 'Ÿ'), ("aacute", 'á'), ("acirc", 'â'), ("acute", '´'), ("aelig", 'æ'), ("agrave", 'à'),
+    ("aring", 'å'), ("atilde", 'ã'), ("auml", 'ä'), ("bdquo", '„'), ("brvbar", '¦'), ("bull", '•'), ("ccedil", 'ç'), ("cedil", '¸'),
+    ("cent", '¢'), ("circ", 'ˆ'), ("copy", '©'), ("curren", '¤'), ("dagger", '†'), ("deg", '°'), ("divide", '÷'), ("eacute", 'é'),
+    ("ecirc", 'ê'), ("egrave", 'è'), ("emsp", '\u{2003}'), ("ensp", '\u{2002}'), ("eth", 'ð'), ("euml", 'ë'), ("euro", '€'),
+    ("fnof", 'ƒ'), ("frac12", '½'), ("frac14", '¼'), ("frac34", '¾'), ("hellip", '…'), ("iacute", 'í'), ("icirc", 'î'), ("iexcl", '¡'),
+    ("igrave", 'ì'), ("iquest", '¿'), ("iuml", 'ï'), ("laquo", '«'), ("ldquo", '“'), ("lsaquo", '‹'), ("lsquo", '‘'), ("macr", '¯'),
+    ("mdash", '—'), ("micro", 'µ'), ("middot", '·'), ("minus", '−'), ("nbsp", '\u{A0}'), ("ndash", '–'), ("not", '¬'), ("ntilde", 'ñ'),
+    ("oacute", 'ó'), ("ocirc", 'ô'), ("oelig", 'œ'), ("ograve", 'ò'), ("ordf", 'ª'), ("ordm", 'º'), ("oslash", 'ø'), ("otilde", 'õ'),
+    ("ouml", 'ö'), ("para", '¶'), ("permil", '‰'), ("plusmn", '±'), ("pound", '£'), ("prime", '′'), ("raquo", '»'), ("rdquo", '”'),
+    ("reg", '®'), ("rsaquo", '›'), ("rsquo", '’'), ("sbquo", '‚'), ("scaron", 'š'), ("sect", '§'), ("shy", '\u{AD}'), ("sup1", '¹'),
+    ("sup2", '²'), ("sup3", '³'), ("szlig", 'ß'), ("thinsp", '\u{2009}'), ("thorn", 'þ'), ("tilde", '˜'), ("times", '×'), ("trade", '™'),
+    ("uacute", 'ú'), ("ucirc", 'û'), ("ugrave", 'ù'), ("uml", '¨'), ("uuml", 'ü'), ("yacute", 'ý'), ("yen", '¥'), ("yuml", 'ÿ'),
+    ("zwj", '\u{200D}'), ("zwnj", '\u{200C}'),
+];
 
 /// The box around a list of points: `x,y x,y …`.
 pub(crate) fn around(points: &str) -> Option<Rect> {
@@ -259,8 +327,31 @@ mod tests {
     fn attributes_are_found_by_their_local_name() {
         let tag = tag("<a:String x:HPOS = '1.5' CONTENT=\"a='b'\" HPOS=\"2\" broken=3 WC=\"4\">");
         assert_eq!((tag.name(), tag.full_name()), ("String", "a:String"));
-        assert_eq!(tag.values(["CONTENT", "HPOS", "WC"]), [Some("a='b'"), Some("1.5"), None]);
+        assert_eq!(tag.values(["CONTENT", "HPOS", "WC"]), [Some("a='b'"), Some("1.5"), Some("4")]);
+        assert_eq!(tag.value("broken"), Some("3"));
         assert_eq!((tag.number("HPOS"), tag.number("CONTENT"), tag.value("String")), (Some(1.5), None, None));
+    }
+
+    #[test]
+    fn html_is_read_as_it_is_written() {
+        let source = "<p lang class=ocr_par title=\"bbox 1 2 3 4\">a & b<br>c<img src=a.png>&eacute;&hellip;&nothing;<br></br></p>";
+        let (mut open, mut closed, mut text) = (Vec::new(), 0, Vec::new());
+        walk(source, &mut |piece| match piece {
+            Piece::Open { tag, empty } => open.push((tag.name(), empty, tag.value("class"))),
+            Piece::Close { .. } => closed += 1,
+            Piece::Text(span) => parts(source, span, &mut text),
+        })
+        .unwrap();
+        assert_eq!(open, [("p", false, Some("ocr_par")), ("br", true, None), ("img", true, None), ("br", true, None)]);
+        let said: String = text
+            .iter()
+            .map(|p| match p {
+                Part::Copy(span) => span.of(source).to_owned(),
+                Part::Entity(_, c) => c.to_string(),
+            })
+            .collect();
+        assert_eq!((said.as_str(), closed), ("a & bcé…&nothing;", 1));
+        assert!(ENTITIES.is_sorted_by_key(|known| known.0));
     }
 
     #[test]

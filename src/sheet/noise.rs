@@ -87,27 +87,75 @@ impl Seen {
 const ALIKE: f32 = 1.3;
 const CLOSE: f32 = 0.8;
 
-/// Shares of a ghost's height and width that its line covers; in the file the two stand this close.
+/// Shares of a ghost's height and width that its line covers.
 const GHOST_HEIGHT: f32 = 0.6;
 const GHOST_WIDTH: f32 = 0.5;
-const GHOST_NEAR: usize = 3;
+
+/// The lines that the engine is sure of, from the top of the page down. Where they stand in the file does not matter.
+struct Sure<'s> {
+    lines: Vec<(Rect, &'s Seen)>,
+    tallest: f32,
+}
+
+/// Lines that are looked at beside one place; a page has no so many columns.
+const MOST_BESIDE: usize = 256;
+
+impl<'s> Sure<'s> {
+    fn of(lines: &'s [Seen]) -> Self {
+        let mut lines: Vec<(Rect, &Seen)> =
+            lines.iter().filter(|seen| seen.is_sure()).filter_map(|seen| Some((seen.rect?, seen))).collect();
+        lines.sort_by(|(a, _), (b, _)| a.y0.total_cmp(&b.y0).then(a.x0.total_cmp(&b.x0)));
+        let tallest = lines.iter().map(|(rect, _)| rect.height()).fold(0.0, f32::max);
+        Self { lines, tallest }
+    }
+
+    /// Those that may reach below a place, and begin above another one.
+    fn between(&self, top: f32, bottom: f32) -> impl Iterator<Item = &'s Seen> {
+        let first = self.lines.partition_point(|(rect, _)| rect.y0 < top - self.tallest);
+        let end = self.lines.partition_point(|(rect, _)| rect.y0 <= bottom);
+        self.lines.get(first..end).unwrap_or_default().iter().rev().take(MOST_BESIDE).map(|line| line.1)
+    }
+
+    /// Whether a line is another one of them, read again.
+    fn has_ghost(&self, seen: &Seen) -> bool {
+        let of_another = |rect: Rect| self.between(rect.y0, rect.y1).any(|other| seen.is_ghost_of(other));
+        !seen.is_sure() && seen.rect.is_some_and(of_another)
+    }
+
+    /// Whether one of them goes on in a line.
+    fn go_on_in(&self, seen: &Seen) -> bool {
+        let of_another = |rect: Rect| self.between(rect.y0 - self.tallest, rect.y1).any(|above| seen.goes_on_from(above));
+        seen.rect.is_some_and(of_another)
+    }
+}
 
 /// Numbers of the lines that are nothing but specks.
 pub(super) fn specks(words: &[Word], page: &str) -> HashSet<usize> {
     let lines: Vec<Seen> = words.chunk_by(|a, b| a.line == b.line).filter_map(|line| Seen::of(line, page)).collect();
-    let is_ghost = |n: usize, seen: &Seen| {
-        let near = n.saturating_sub(GHOST_NEAR)..(n + GHOST_NEAR + 1).min(lines.len());
-        !seen.is_sure() && near.filter(|&m| m != n).filter_map(|m| lines.get(m)).any(|other| seen.is_ghost_of(other))
-    };
-    let above = |n: usize| n.checked_sub(1).and_then(|n| lines.get(n));
-    let is_speck = |n: usize, seen: &Seen| seen.is_speck() && !above(n).is_some_and(|line| seen.goes_on_from(line));
-    lines.iter().enumerate().filter(|(n, seen)| is_speck(*n, seen) || is_ghost(*n, seen)).map(|(_, seen)| seen.line).collect()
+    let sure = Sure::of(&lines);
+    lines.iter().filter(|seen| seen.is_speck() && !sure.go_on_in(seen) || sure.has_ghost(seen)).map(|seen| seen.line).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::span::Span;
+
+    #[test]
+    fn a_ghost_is_found_wherever_it_stands_in_the_file() {
+        let page = "abcdefgh";
+        let word = |line: usize, y: f32, sure: f32| Word {
+            span: Span::new(0, 8),
+            rect: Some(Rect::new(0.0, y, 80.0, y + 10.0)),
+            line,
+            sure: Some(sure),
+        };
+        let mut words: Vec<Word> = (0..9).map(|n| word(n, 20.0 * n as f32, 0.9)).collect();
+        words.insert(0, word(9, 141.0, 0.4));
+        assert_eq!(specks(&words, page), HashSet::from([9]));
+        words.rotate_left(1);
+        assert_eq!(specks(&words, page), HashSet::from([9]));
+    }
 
     #[test]
     fn the_last_word_of_a_title_is_no_speck() {

@@ -141,7 +141,9 @@ pub(super) fn detect(head: &[u8], forced: Option<&'static Encoding>) -> (&'stati
         Ok(_) => true,
         Err(error) => error.error_len().is_none(),
     };
-    let encoding = match utf16_guess(head, valid) {
+    // Of a long file without a letter beyond ASCII up to here, only its own word tells what comes.
+    let told = if !valid || (head.is_ascii() && head.len() >= SNIFF) { declared(head) } else { None };
+    let encoding = match utf16_guess(head, valid).or(told) {
         Some(encoding) => encoding,
         None if valid || mostly_utf8(head) => UTF_8,
         None => {
@@ -151,6 +153,21 @@ pub(super) fn detect(head: &[u8], forced: Option<&'static Encoding>) -> (&'stati
         }
     };
     (encoding, 0)
+}
+
+/// How far into a document its encoding is declared.
+const DECLARED: usize = 1024;
+
+/// The encoding that a document in markup says it has, in the declaration of XML or the head of HTML. That it is UTF-8, its bytes show.
+fn declared(head: &[u8]) -> Option<&'static Encoding> {
+    let head = head.trim_ascii_start().strip_prefix(b"<")?;
+    let head = String::from_utf8_lossy(head.get(..DECLARED).unwrap_or(head)).to_ascii_lowercase();
+    let behind = |text: &str, name: &str| text.find(name).and_then(|at| text.get(at + name.len()..)).map(str::to_owned);
+    let xml = head.strip_prefix("?xml").and_then(|rest| behind(rest.split("?>").next()?, "encoding"));
+    let value = xml.or_else(|| behind(&behind(&head, "<meta")?, "charset"))?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+    let label = value.split(['"', '\'', ' ', ';', '/', '>', '?']).next()?;
+    Encoding::for_label(label.as_bytes()).filter(|e| ![UTF_8, UTF_16LE, UTF_16BE, REPLACEMENT].contains(e))
 }
 
 /// UTF-16 without a mark: NUL bytes, and nearly all units are common characters one way round.
@@ -194,4 +211,27 @@ pub(super) fn cut_utf8(bytes: &[u8]) -> usize {
         return if behind + 1 < length { behind + 1 } else { 0 };
     }
     0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_says_its_encoding() {
+        for (head, wanted) in [
+            (&b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><alto>ma\xefor</alto>"[..], "windows-1252"),
+            (b"\n<?xml version='1.0' encoding = 'iso-8859-2' ?><alto>\xb1</alto>", "ISO-8859-2"),
+            (b"<html><head><META charset=windows-1250></head>\x9c", "windows-1250"),
+            (b"<html><meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\"/>\xc4\xe3", "GBK"),
+            // What the bytes show goes before what is said.
+            (b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><alto>ma\xc3\xafor</alto>", "UTF-8"),
+            (b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><alto>major</alto>", "UTF-8"),
+        ] {
+            assert_eq!(detect(head, None).0.name(), wanted, "{}", String::from_utf8_lossy(head));
+        }
+        assert_eq!(declared(b"encoding=\"ISO-8859-1\""), None);
+        assert_eq!(declared(b"<?xml encoding=\"nothing\"?>"), None);
+        assert_eq!(declared(b"<?xml encoding=\"utf-16\"?>"), None);
+    }
 }

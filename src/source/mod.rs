@@ -281,7 +281,9 @@ impl Splitter {
         self.has_bom = bom > 0;
         self.pending.drain(..bom);
         self.line.stream = bom as u64;
-        let head = String::from_utf8_lossy(self.pending.get(..MARKUP_HEAD).unwrap_or(&self.pending));
+        let is_markup = self.pending.trim_ascii_start().starts_with(b"<");
+        let reach = if is_markup { self.pending.len() } else { self.pending.len().min(MARKUP_HEAD) };
+        let head = String::from_utf8_lossy(self.pending.get(..reach).unwrap_or(&self.pending));
         if reader::structure(&head, self.options.form).is_some() {
             // Markup has no place between two lines where it may be broken.
             self.options.max_page = self.options.max_page.max(MARKUP_PAGE);

@@ -35,6 +35,7 @@ pub(super) fn word(repair: &Repair<'_>, job: &Job<'_>, patches: &mut Patches) {
         patches.replace(gone, String::new());
     }
     patches.replace(content, escaped(repair.after));
+    patches.remove(first.tag.attribute_span("CC"));
     let name = first.tag.full_name();
     let mark = prefix(name);
     let old = format!("<{mark}ALTERNATIVE PURPOSE=\"source\">{}</{mark}ALTERNATIVE>", escaped(&repair.before));
@@ -45,6 +46,37 @@ pub(super) fn word(repair: &Repair<'_>, job: &Job<'_>, patches: &mut Patches) {
     }
     let shape = job.outline.children(number).find(|e| e.tag.name() == "Shape");
     patches.insert(shape.map_or(first.tag.end() + 1, |s| s.whole.end), old);
+}
+
+/// What both parts of a divided word say of the whole, where one of them was repaired. `repaired` are those of one string.
+pub(super) fn divided(repaired: &[Repair<'_>], job: &Job<'_>, patches: &mut Patches) {
+    let number = |repair: &Repair<'_>| job.outline.of_token(repair.tokens.first().filter(|_| repair.rect.is_none())?, &is_string);
+    let after: std::collections::HashMap<usize, &str> = repaired.iter().filter_map(|r| Some((number(r)?, r.after))).collect();
+    if after.is_empty() {
+        return;
+    }
+    let strings = job.outline.elements.iter().enumerate().filter(|(_, e)| e.tag.name() == "String");
+    let mut before: Option<(usize, &Element<'_>)> = None;
+    for (n, second) in strings {
+        let Some((m, first)) = before.replace((n, second)) else { continue };
+        let kinds = (first.tag.value("SUBS_TYPE"), second.tag.value("SUBS_TYPE"));
+        if kinds != (Some("HypPart1"), Some("HypPart2")) || !after.contains_key(&m) && !after.contains_key(&n) {
+            continue;
+        }
+        let (Some(left), Some(right)) = (first.tag.value("CONTENT"), second.tag.value("CONTENT")) else { continue };
+        let new = |n: usize, own: &str| after.get(&n).map_or_else(|| own.to_owned(), |text| escaped(text));
+        for part in [first, second] {
+            let Some(whole) = part.tag.value_span("SUBS_CONTENT") else { continue };
+            let between = whole.of(job.source()).strip_prefix(left.trim_end_matches(is_hyphen)).and_then(|rest| rest.strip_suffix(right));
+            if let Some(between) = between.filter(|between| between.chars().all(is_hyphen)) {
+                patches.replace(whole, format!("{}{between}{}", new(m, left).trim_end_matches(is_hyphen), new(n, right)));
+            }
+        }
+    }
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{AD}' | '\u{2010}' | '\u{2011}' | '¬' | '⸗')
 }
 
 /// Records the step, and tags the lines of each article where the version has tags.

@@ -9,7 +9,7 @@ fn class(element: &Element<'_>, names: &[&str]) -> bool {
     element.tag.value("class").is_some_and(|class| class.split_whitespace().any(|token| names.contains(&token)))
 }
 
-const LINES: [&str; 7] = ["ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat", "ocr_pageno"];
+const LINES: [&str; 8] = ["ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat", "ocr_pageno", "ocr_title"];
 
 fn is_line(element: &Element<'_>) -> bool {
     class(element, &LINES)
@@ -79,10 +79,12 @@ pub(super) fn page(job: &Job<'_>, patches: &mut Patches) {
 fn step(job: &Job<'_>, patches: &mut Patches) {
     let metas = || job.outline.elements.iter().filter(|e| e.tag.name() == "meta");
     let system = metas().find(|m| m.tag.value("name") == Some("ocr-system"));
+    let quoted = |value: &Span| matches!(job.source().as_bytes().get(value.end), Some(b'"' | b'\''));
     let content = system.and_then(|m| m.tag.value_span("content"));
     match content {
         Some(content) if content.of(job.source()).contains(SOFTWARE) => {}
-        Some(content) => patches.insert(content.end, format!("; {SOFTWARE} {VERSION}")),
+        Some(content) if quoted(&content) => patches.insert(content.end, format!("; {SOFTWARE} {VERSION}")),
+        Some(content) => patches.replace(content, format!("\"{}; {SOFTWARE} {VERSION}\"", content.of(job.source()))),
         None => {
             let head = job.outline.first("head").filter(|h| !h.empty);
             let Some(head) = head else { return };

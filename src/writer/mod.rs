@@ -39,6 +39,10 @@ impl Patches {
         self.patches.extend(span.map(|span| (span, text)));
     }
 
+    fn remove(&mut self, span: Option<Span>) {
+        self.inner(span, String::new());
+    }
+
     fn insert(&mut self, at: usize, text: String) {
         self.replace(Span::new(at, at), text);
     }
@@ -90,13 +94,17 @@ pub(crate) fn write(page: &Cleaned, tape: &mut Tape) -> bool {
     let titles = page.articles().into_iter().map(|a| a.headline.unwrap_or_default()).collect();
     let job = Job { outline: Outline::of(source), sheet: &sheet, articles: changes::articles(page), titles };
     let mut patches = Patches::default();
-    for change in &changes {
-        let Some(repair) = repair(change, page, &sheet).filter(|r| r.before != r.after) else { continue };
+    let repairs: Vec<Repair<'_>> =
+        changes.iter().filter_map(|change| repair(change, page, &sheet)).filter(|r| r.before != r.after).collect();
+    for repair in &repairs {
         match form {
-            Form::Hocr => hocr::word(&repair, &job, &mut patches),
-            Form::Alto => alto::word(&repair, &job, &mut patches),
-            _ => page_xml::word(&repair, &job, &mut patches),
+            Form::Hocr => hocr::word(repair, &job, &mut patches),
+            Form::Alto => alto::word(repair, &job, &mut patches),
+            _ => page_xml::word(repair, &job, &mut patches),
         }
+    }
+    if form == Form::Alto {
+        alto::divided(&repairs, &job, &mut patches);
     }
     match form {
         Form::Hocr => hocr::page(&job, &mut patches),

@@ -26,6 +26,11 @@ impl Element<'_> {
     }
 }
 
+/// Whether a tag ends in `/>`; some of HTML have no end tag and no slash.
+fn slashed(source: &str, tag: &Tag<'_>) -> bool {
+    source.as_bytes().get(tag.end()) == Some(&b'/')
+}
+
 /// All elements, in the order of their start tags.
 pub(super) struct Outline<'t> {
     pub(super) source: &'t str,
@@ -39,7 +44,7 @@ impl<'t> Outline<'t> {
         // The reader went through the file already; what it could not read comes not this far.
         let _ = xml::walk(source, &mut |piece| match piece {
             Piece::Open { tag, empty } => {
-                let whole = Span::new(tag.start().saturating_sub(1), tag.end() + if empty { 2 } else { 1 });
+                let whole = Span::new(tag.start().saturating_sub(1), tag.end() + if empty && slashed(source, &tag) { 2 } else { 1 });
                 if !empty {
                     open.push(elements.len());
                 }

@@ -437,3 +437,14 @@ fn a_structured_file_is_written_back_and_reverted() {
     assert_eq!(done(run_in(folder.path(), &["clean", "--format", "source", "p.hocr"], b"")), out);
     assert_eq!(done(run_in(folder.path(), &["revert", "out/p.hocr", "ledger"], b"")), source);
 }
+
+#[test]
+fn json_of_boxes_comes_back_from_its_own_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = r#"{"text":"第—班夜航","box":[[1,2],[300,2],[300,42],[1,42]],"score":0.9}"#;
+    for source in [format!("{{\"data\":[{line}]}}"), format!("{{\"text\":\"all\",\"data\":[{line}]}}"), format!("[{line}]")] {
+        let out = done(run_in(folder.path(), &["clean", "--format", "source", "--edits", "ledger"], source.as_bytes()));
+        fs::write(folder.path().join("out"), out).unwrap();
+        assert_eq!(done(run_in(folder.path(), &["revert", "out", "ledger"], b"")), source);
+    }
+}

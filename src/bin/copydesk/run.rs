@@ -405,10 +405,8 @@ fn revert_all(revert: &Revert) -> Result<Outcome> {
             source.extend(ledger.revert(&strings(own, own_furniture))?);
             (articles, furniture) = (rest, rest_furniture);
         }
-    } else if output.starts_with("{\"") {
-        for (n, (line, ledger)) in output.lines().zip(&ledgers).enumerate() {
-            let value: Value = serde_json::from_str(line).with_context(|| format!("{}, line {}", revert.output.display(), n + 1))?;
-            let text = value.get("text").and_then(Value::as_str).unwrap_or("");
+    } else if let Some(records) = records(&output, &ledgers) {
+        for (text, ledger) in records.iter().zip(&ledgers) {
             source.extend(ledger.revert(text)?);
         }
     } else {
@@ -428,6 +426,15 @@ fn revert_all(revert: &Revert) -> Result<Outcome> {
     sink.write(&source)?;
     sink.finish()?;
     Ok(Outcome::Done)
+}
+
+/// The texts of JSON Lines. A file of boxes that was written back is JSON, too; its ledger speaks of all of it, not of a text inside.
+fn records(output: &str, ledgers: &[Ledger]) -> Option<Vec<String>> {
+    if !output.starts_with("{\"") || ledgers.last().is_some_and(|ledger| ledger.output[1] == output.len()) {
+        return None;
+    }
+    let text = |line| Some(serde_json::from_str::<Value>(line).ok()?.get("text")?.as_str()?.to_owned());
+    output.lines().map(text).collect()
 }
 
 /// The strings of a JSON output, in the order of the contract.

@@ -81,6 +81,11 @@ pub(crate) enum Part {
     Kicker,
     Headline,
     Deck,
+    /// Found in dumps that keep the lines of the columns alone.
+    Banner,
+    Byline,
+    Caption,
+    Other,
 }
 
 /// How the lines of a block fill the column that they stand in.

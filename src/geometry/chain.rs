@@ -231,10 +231,10 @@ mod tests {
             row.units = (line.3 - line.2) / line.1;
         }
         let name = |part| match part {
-            Part::Text => '.',
             Part::Kicker => 'K',
             Part::Headline => 'H',
             Part::Deck => 'D',
+            _ => '.',
         };
         parts(&rows, BODY).into_iter().map(name).collect()
     }

@@ -5,14 +5,16 @@
 //! titles, bylines and text may stand in one stretch. The measure of the columns tells them apart.
 
 mod bands;
+mod chain;
 mod items;
 mod layers;
 mod regions;
+mod weights;
 
 use crate::byline;
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
-use crate::page::{self, Block, Fill, Line, Piece, Place};
+use crate::page::{self, Block, Fill, Line, Part, Piece, Place};
 use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
@@ -70,8 +72,12 @@ fn cut(lines: &[Line], stretches: &[Stretch], page: &str, stats: Statistics<'_>)
     if !lang.is_ea() {
         long_places(lines, &mut opens, page);
     }
-    let heads = heads(lines, &opens, page);
-    Cutter { page, lang, hyphens: &hyphens, lines, opens, heads, out: Vec::new() }.cut(stretches)
+    let (known, heads) = if lang.is_ea() {
+        (Vec::new(), heads(lines, &opens, page))
+    } else {
+        (chain::parts(lines, stretches, &opens, page, stats), Vec::new())
+    };
+    Cutter { page, lang, hyphens: &hyphens, lines, opens, heads, known, out: Vec::new() }.cut(stretches)
 }
 
 /// The blocks of lines that are in order.
@@ -381,8 +387,10 @@ struct Cutter<'p> {
     lines: &'p [Line],
     /// For each line.
     opens: Vec<Opens>,
-    /// Whether each line belongs to a title, by what stands above and below it.
+    /// Whether each line belongs to a title, by what stands above and below it. Of ideographs only.
     heads: Vec<bool>,
+    /// What each line is. Of letters only.
+    known: Vec<Part>,
     out: Vec<Block>,
 }
 
@@ -411,16 +419,17 @@ impl Cutter<'_> {
         if self.lines[n].mark != self.lines[n - 1].mark || self.lines[n].speck != self.lines[n - 1].speck {
             return true;
         }
+        if let Some(parts) = self.parts_known(n) {
+            return parts;
+        }
         if self.opens[n - 1] == Opens::Byline || self.opens[n] != Opens::Nothing {
             return true;
         }
         if self.opens[n - 1] == Opens::Article {
             return false;
         }
-        if self.heads[n] != self.heads[n - 1] {
-            return true;
-        }
-        if self.heads[n] && self.is_other_head(n) {
+        let head = |n: usize| self.heads.get(n) == Some(&true);
+        if head(n) != head(n - 1) || head(n) && self.is_other_head(n) {
             return true;
         }
         let (a, b) = (stretch.width(&self.lines[n - 1]), stretch.width(&self.lines[n]));
@@ -439,7 +448,23 @@ impl Cutter<'_> {
         }
     }
 
-    /// Whether a line above a byline begins another title than the line before it: it is longer, as few lines but the first of a title
+    /// The same by what the lines are, where that decides it.
+    fn parts_known(&self, n: usize) -> Option<bool> {
+        let part = *self.known.get(n)?;
+        if self.known[n - 1] != part {
+            return Some(true);
+        }
+        let opens = n > 1 && self.known[n - 2] != Part::Text;
+        match part {
+            Part::Kicker | Part::Headline | Part::Deck | Part::Banner | Part::Caption => Some(false),
+            Part::Other if self.is_other_head(n) => Some(true),
+            // The place that a text opens with may stand alone.
+            Part::Text if opens && chain::is_place(self.text(n - 1)) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether a line above a byline, or among what is no text, begins something else than the line before it: it is longer, as few lines but the first of a title
     /// are, or it stands below a line of figures.
     fn is_other_head(&self, n: usize) -> bool {
         let (before, line) = (&self.lines[n - 1], &self.lines[n]);
@@ -466,11 +491,17 @@ impl Cutter<'_> {
     }
 
     fn block(&mut self, stretch: &Stretch, range: Range<usize>) {
-        let fill = self.fill(stretch, range.clone());
+        let part = self.known.get(range.start).copied();
+        let fill = match (self.fill(stretch, range.clone()), part) {
+            (Fill::Text | Fill::Line, Some(Part::Kicker | Part::Headline | Part::Deck | Part::Banner)) => Fill::Short,
+            (Fill::Over | Fill::Short, Some(Part::Text)) if range.len() > 1 => Fill::Text,
+            (fill, _) => fill,
+        };
         let wide = self.lines[range.clone()].iter().map(|l| l.cells).max().unwrap_or(0);
         let short_end = self.lines[..range.end].last().is_some_and(|l| stretch.width(l) == Width::Short);
         let Line { opens: gap, speck, .. } = self.lines[range.start];
-        let place = Place { fill, speck, short_end, gap, wide: u16::try_from(wide).unwrap_or(u16::MAX), ..Place::default() };
+        let wide = u16::try_from(wide).unwrap_or(u16::MAX);
+        let place = Place { fill, speck, short_end, gap, wide, part: part.unwrap_or_default(), ..Place::default() };
         let mut block = Block { pieces: smallvec![], mark: self.lines[range.start].mark, place };
         let mut before: Option<Span> = None;
         for line in self.lines.get(range).unwrap_or_default() {
@@ -572,6 +603,18 @@ mod tests {
     fn paragraphs_without_gaps_end_at_short_closed_lines() {
         let found: Vec<String> = texts(&gapless(), Lang::En).into_iter().map(|t| t.0).collect();
         assert!(found.iter().any(|t| t.ends_with("The wheel was tied.")), "{found:#?}");
+    }
+
+    #[test]
+    fn titles_stand_above_places_that_take_two_lines() {
+        let column = COLUMN.trim_end();
+        let head = "The crew was paid.\nBooks\nLibrary opens on Sundays at noon\nPORT SABLE\n— The doors will be\n";
+        let page = gapless() + head + column + "\n" + column + "\n";
+        let found: Vec<String> = texts(&page, Lang::En).into_iter().map(|t| t.0).collect();
+        for title in ["Books", "Library opens on Sundays at noon"] {
+            assert!(found.iter().any(|t| t == title), "{title}: {found:#?}");
+        }
+        assert!(found.iter().any(|t| t.starts_with("PORT SABLE — The doors will be The ferry")), "{found:#?}");
     }
 
     #[test]

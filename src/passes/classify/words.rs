@@ -43,7 +43,7 @@ pub(super) fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; 
         } else {
             by_words
                 + placed(role, e.place)
-                + told(role, e.place)
+                + told(role, e.place, page.lang)
                 + printed(role, e)
                 + filled(role, e, page.lang)
                 + columned(role, n, all, page)

@@ -1,0 +1,330 @@
+//! The lines of a dump that keeps its columns, in Latin letters, as one sequence: text, the parts of titles, bylines, captions and the rest.
+//!
+//! Nothing that one line shows tells a title from text: last lines of paragraphs are as short, and so are those of narrow columns. So each
+//! line has a score for each part, and so has each pair of neighbours; the best sequence is found by dynamic programming (Viterbi). The
+//! weights are those of a conditional random field.
+
+use super::weights::WEIGHTS;
+use super::{Opens, Stretch};
+use crate::byline;
+use crate::cues;
+use crate::page::{Line, Part};
+use crate::rows::Fit;
+use crate::stats::Statistics;
+use crate::text;
+
+/// What a line may be.
+const PARTS: [Part; COUNT] = [Part::Text, Part::Kicker, Part::Headline, Part::Deck, Part::Banner, Part::Byline, Part::Caption, Part::Other];
+pub(super) const COUNT: usize = 8;
+
+/// Figures of a line: of its width, of its text, and of what stands around it; figures of a pair of neighbours.
+const WIDTHS: usize = 13;
+const SIGNS: usize = 23;
+const NEIGHBOURS: usize = 18;
+pub(super) const NODE: usize = WIDTHS + SIGNS + NEIGHBOURS;
+pub(super) const EDGE: usize = 11;
+
+/// Lines around one that show the measure of its column, on each side.
+const AROUND: usize = 8;
+/// The least measure in cells; more measures, cells and cues than these say nothing more.
+const LEAST_MEASURE: usize = 8;
+const MOST_WIDE: f32 = 3.0;
+const MOST_CELLS: f32 = 40.0;
+const MOST_CUES: f32 = 4.0;
+/// Cells of the word that may stand behind the last line.
+const LAST_WORD: usize = 3;
+/// Lines at the head and at the foot of a page.
+const TOP: usize = 3;
+const FOOT: usize = 2;
+/// The part of its measure by which a line must be shorter for the next word to have room in it.
+const ROOM: f32 = 0.02;
+/// How much a line that fills its column may be shorter or longer than the measure.
+const FULL: f32 = 0.2;
+
+/// What is seen of a line.
+struct Seen<'p> {
+    text: &'p str,
+    cells: f32,
+    /// Cells in measures of the lines around it, and of its column.
+    near: f32,
+    own: f32,
+    /// The room that the next word would have left in it, in measures.
+    room: f32,
+    closed: bool,
+    small: bool,
+    byline: bool,
+    opens: bool,
+    capitals: bool,
+    weak: bool,
+    gap: bool,
+    cues: cues::Found,
+    /// How well it goes on in what the line before it says.
+    fit: f32,
+}
+
+fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
+/// What a figure is above a bend of its weight.
+fn over(x: f32, least: f32) -> f32 {
+    (x - least).max(0.0)
+}
+
+/// What each line of a page is.
+pub(super) fn parts(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &str, stats: Statistics<'_>) -> Vec<Part> {
+    let seen = seen(lines, stretches, opens, page, stats);
+    let nodes: Vec<[f32; NODE]> = (0..seen.len()).map(|n| node(&seen, n)).collect();
+    best(&seen, &nodes)
+}
+
+fn seen<'p>(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &'p str, stats: Statistics<'_>) -> Vec<Seen<'p>> {
+    let fit = Fit::new(page, stats);
+    let texts: Vec<&str> = lines.iter().map(|line| line.span.of(page)).collect();
+    let cells: Vec<usize> = texts.iter().map(|text| width(text)).collect();
+    let mut own = vec![LEAST_MEASURE; lines.len()];
+    for stretch in stretches {
+        let measure = stretch.own.unwrap_or(stretch.near[0].max(stretch.near[1])).max(LEAST_MEASURE);
+        own.get_mut(stretch.lines.clone()).into_iter().flatten().for_each(|own| *own = measure);
+    }
+    let of = |n: usize| {
+        let (text, wide, measure) = (texts[n], cells[n] as f32, around(&cells, n) as f32);
+        let word = texts.get(n + 1).map_or(LAST_WORD, |next| width(next.split(' ').next().unwrap_or("")));
+        Seen {
+            text,
+            cells: wide,
+            near: (wide / measure).min(MOST_WIDE),
+            own: (wide / own[n] as f32).min(MOST_WIDE),
+            room: ((measure - wide - 1.0 - word as f32) / measure).clamp(-1.0, 1.0),
+            closed: bare_end(text).ends_with(['.', '。', '…']),
+            small: text.starts_with(char::is_lowercase),
+            byline: opens[n] == Opens::Byline,
+            opens: opens[n] == Opens::Article || byline::opens_with_capitals(text),
+            capitals: is_capitals(text),
+            weak: is_weak_opening(text),
+            gap: lines[n].opens,
+            cues: cues::of(stats.lang).read(text),
+            fit: n.checked_sub(1).map_or(0.0, |b| fit.of(text::solid(texts[b]), text::solid(text))),
+        }
+    };
+    (0..lines.len()).map(of).collect()
+}
+
+/// Cells of a printed line: soft hyphens inside it take none.
+fn width(line: &str) -> usize {
+    text::cells(line) - line.matches('\u{AD}').count()
+}
+
+/// The width that three in four lines around one have at most.
+fn around(cells: &[usize], n: usize) -> usize {
+    let mut near: Vec<usize> = cells.get(n.saturating_sub(AROUND)..(n + AROUND + 1).min(cells.len())).unwrap_or_default().to_vec();
+    near.sort_unstable();
+    near.get(near.len().saturating_sub(1) * 3 / 4).copied().unwrap_or(0).max(LEAST_MEASURE)
+}
+
+/// A line without what closes quotations and brackets at its end.
+fn bare_end(line: &str) -> &str {
+    line.trim_end_matches(|c: char| c.is_whitespace() || text::is_closer(c) || matches!(c, '"' | '\''))
+}
+
+/// Letters of a line in capitals at least.
+const CAPITALS: usize = 3;
+
+fn is_capitals(line: &str) -> bool {
+    !line.chars().any(char::is_lowercase) && line.chars().filter(|c| c.is_uppercase()).count() >= CAPITALS
+}
+
+/// Letters of a place, and its words at most.
+const LEAST_PLACE: usize = 4;
+const PLACE_WORDS: usize = 2;
+
+/// Whether a line begins with one or two words as places have them, and a full stop.
+fn is_weak_opening(line: &str) -> bool {
+    let Some((place, behind)) = line.split_once('.') else { return false };
+    let letters = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let name = |word: &str| word.starts_with(char::is_uppercase) && letters(word);
+    let first = place.split(' ').next().unwrap_or("");
+    let words = place.split(' ');
+    first.chars().count() >= LEAST_PLACE
+        && words.clone().count() <= PLACE_WORDS
+        && words.clone().all(name)
+        && (behind.is_empty() || behind.starts_with(' '))
+}
+
+/// Whether a line is nothing but the place that a text opens with.
+pub(super) fn is_place(line: &str) -> bool {
+    is_capitals(line) || is_weak_opening(line) && line.ends_with('.')
+}
+
+/// What speaks for the parts of a line.
+fn node(all: &[Seen<'_>], n: usize) -> [f32; NODE] {
+    let mut out = [0.0; NODE];
+    let figures = widths(&all[n]).into_iter().chain(signs(&all[n])).chain(neighbours(all, n));
+    out.iter_mut().zip(figures).for_each(|(slot, x)| *slot = x);
+    out
+}
+
+fn widths(line: &Seen<'_>) -> [f32; WIDTHS] {
+    let (x, y) = (line.near, line.own);
+    [
+        1.0,
+        x,
+        over(x, 0.8),
+        over(x, 1.1),
+        over(x, 1.5),
+        over(0.6, x),
+        y,
+        over(y, 1.1),
+        over(y, 1.5),
+        over(0.7, y),
+        line.room.max(0.0),
+        flag(line.room > ROOM),
+        line.cells.min(MOST_CELLS) / MOST_CELLS,
+    ]
+}
+
+fn signs(line: &Seen<'_>) -> [f32; SIGNS] {
+    let text = line.text;
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let figures = digits as f32 / text.chars().count().max(1) as f32;
+    let inside = text.get(..text.char_indices().next_back().map_or(0, |(at, _)| at)).unwrap_or("");
+    [
+        flag(line.closed),
+        flag(bare_end(text).ends_with(['!', '?'])),
+        flag(text.ends_with([',', ';', ':'])),
+        flag(text.ends_with(['-', '\u{AD}', '\u{2010}', '—'])),
+        flag(line.small),
+        flag(text.starts_with(char::is_uppercase)),
+        flag(text.starts_with(|c: char| c.is_ascii_digit())),
+        flag(line.byline),
+        flag(line.byline && line.gap),
+        flag(line.opens),
+        flag(line.capitals),
+        flag(line.weak),
+        (figures * 4.0).min(1.0),
+        flag(digits > 0),
+        flag(inside.contains(',')),
+        flag(inside.contains(". ")),
+        flag(text.contains(['(', ')', '|', '·'])),
+        flag(text.contains(':')),
+        line.cues.furniture.clamp(0.0, MOST_CUES) / 2.0,
+        flag(line.cues.masthead),
+        flag(line.cues.caption),
+        flag(line.cues.jump),
+        flag(text.contains(['“', '”', '"', '„', '«', '»'])),
+    ]
+}
+
+fn neighbours(all: &[Seen<'_>], n: usize) -> [f32; NEIGHBOURS] {
+    let says = |line: Option<usize>, of: fn(&Seen<'_>) -> bool| flag(line.and_then(|n| all.get(n)).is_some_and(of));
+    let (before, ahead) = (n.checked_sub(1), |lines: usize| Some(n + lines));
+    let (gap, end) = (all[n].gap, all.get(n + 1).is_none_or(|next| next.gap));
+    [
+        flag(gap),
+        flag(end),
+        flag(gap && end),
+        flag(n < TOP),
+        flag(n + FOOT >= all.len()),
+        says(ahead(1), |s| s.byline),
+        says(ahead(1), |s| s.opens),
+        says(ahead(2), |s| s.byline),
+        says(ahead(2), |s| s.opens),
+        says(ahead(3), |s| s.byline),
+        says(ahead(3), |s| s.opens),
+        says(ahead(4), |s| s.byline),
+        says(before, |s| s.byline),
+        says(before, |s| s.opens),
+        says(ahead(1), |s| s.weak),
+        says(ahead(1), |s| s.capitals),
+        says(before, |s| s.closed),
+        says(before, |s| s.room > ROOM),
+    ]
+}
+
+/// What speaks for the parts of two lines one behind the other.
+fn edge(a: &Seen<'_>, b: &Seen<'_>) -> [f32; EDGE] {
+    let growth = (b.cells.max(2.0) / a.cells.max(2.0)).ln().clamp(-1.0, 1.0);
+    let full = |s: &Seen<'_>| (s.near - 1.0).abs() < FULL;
+    [
+        1.0,
+        flag(b.gap),
+        flag(a.closed),
+        flag(a.closed && a.room > ROOM),
+        flag(b.small),
+        growth.max(0.0),
+        (-growth).max(0.0),
+        flag(!a.closed && a.room > ROOM),
+        flag(full(a) && full(b)),
+        b.fit.max(0.0),
+        (-b.fit).max(0.0),
+    ]
+}
+
+/// A figure for each part.
+type Scores = [f32; COUNT];
+
+/// What some figures say of all parts: a row of weights for each figure.
+fn sum<const N: usize>(figures: &[f32; N], weights: &[Scores; N]) -> Scores {
+    let mut out = [0.0; COUNT];
+    for (x, row) in figures.iter().zip(weights).filter(|(x, _)| **x != 0.0) {
+        out.iter_mut().zip(row).for_each(|(sum, w)| *sum += x * w);
+    }
+    out
+}
+
+/// The best sequence.
+fn best(seen: &[Seen<'_>], nodes: &[[f32; NODE]]) -> Vec<Part> {
+    let w = &WEIGHTS;
+    let Some(first) = nodes.first() else { return Vec::new() };
+    let own = sum(first, &w.node);
+    let mut ways: Scores = std::array::from_fn(|p| own[p] + w.first[p]);
+    let mut back: Vec<[usize; COUNT]> = Vec::with_capacity(nodes.len());
+    for (pair, node) in seen.windows(2).zip(nodes.iter().skip(1)) {
+        let (figures, own) = (edge(&pair[0], &pair[1]), sum(node, &w.node));
+        let steps: [Scores; COUNT] = std::array::from_fn(|from| sum(&figures, &w.edge[from]));
+        let from: [usize; COUNT] = std::array::from_fn(|to| highest(|from| ways[from] + steps[from][to]));
+        ways = std::array::from_fn(|to| ways[from[to]] + steps[from[to]][to] + own[to]);
+        back.push(from);
+    }
+    let mut part = highest(|p| ways[p]);
+    let mut out = vec![PARTS[part]];
+    for from in back.iter().rev() {
+        part = from[part];
+        out.push(PARTS[part]);
+    }
+    out.reverse();
+    out
+}
+
+fn highest(score: impl Fn(usize) -> f32) -> usize {
+    (1..COUNT).fold(0, |best, part| if score(part) > score(best) { part } else { best })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_that_a_text_opens_with() {
+        for (line, weak, place) in [
+            ("VAUCLERC.", true, true),
+            ("HARROW BAY", false, true),
+            ("Lindenau. Das Bad", true, false),
+            ("Saint-Ormel. Le", true, false),
+            ("Im Jahr 1904. Die", false, false),
+            ("Er. Sie", false, false),
+            ("the ferry left.", false, false),
+        ] {
+            assert_eq!((is_weak_opening(line), is_place(line)), (weak, place), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_measure_is_that_of_the_lines_around() {
+        let mut cells = vec![20; 20];
+        cells[10] = 70;
+        assert_eq!(around(&cells, 10), 20);
+        assert_eq!(around(&[3, 2], 0), LEAST_MEASURE);
+        assert_eq!(width("the sta\u{AD}tion"), 11);
+    }
+}

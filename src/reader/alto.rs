@@ -8,6 +8,7 @@ use crate::span::Span;
 pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
     let mut line: Option<Rect> = None;
     let (mut names_software, mut tesseract) = (false, false);
+    let (mut blocks, mut order): (Vec<(&str, usize)>, Vec<&str>) = Default::default();
     xml::walk(source, &mut |piece| {
         let tag = match piece {
             Piece::Open { tag, .. } => tag,
@@ -22,6 +23,8 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
         match name {
             "Page" => sheet.start_page(),
             "GraphicalElement" | "Illustration" => sheet.add_graphic(rect(source, &tag)),
+            "ElementRef" => order.extend(tag.value("REF")),
+            "TextBlock" => blocks.push((tag.value("ID").unwrap_or(""), sheet.tokens.len())),
             "TextLine" => {
                 sheet.start_line();
                 line = rect(source, &tag);
@@ -44,7 +47,9 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
             }
             _ => {}
         }
-    })
+    })?;
+    sheet.put_in_order(&blocks, &order);
+    Ok(())
 }
 
 /// Whether the word that was read last, in the line that is being read, ends in a mark that divides words.

@@ -11,6 +11,7 @@ pub(crate) mod xml;
 
 use crate::error::Error;
 use crate::span::Span;
+use std::collections::HashMap;
 
 /// A box in pixels (or the file's unit): left, top, right, bottom.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -98,6 +99,25 @@ impl Sheet {
 
     fn start_line(&mut self) {
         self.lines += 1;
+    }
+
+    /// Puts the words of a page without boxes in the order that the file names its regions in: `regions` are their names and first words.
+    /// What is not named stands behind the rest. Where boxes are, they tell the order.
+    fn put_in_order(&mut self, regions: &[(&str, usize)], names: &[&str]) {
+        let boxed = || self.tokens.iter().any(|token| token.rect.is_some());
+        if names.is_empty() || regions.is_empty() || self.pages.iter().any(|&first| first > 0) || boxed() {
+            return;
+        }
+        let rank: HashMap<&str, usize> = names.iter().enumerate().rev().map(|(n, name)| (*name, n)).collect();
+        let ranks: Vec<usize> = regions.iter().map(|(name, _)| rank.get(name).copied().unwrap_or(names.len())).collect();
+        let region = |n: usize| regions.partition_point(|(_, first)| *first <= n).checked_sub(1);
+        let mut tokens: Vec<(usize, Token)> = std::mem::take(&mut self.tokens)
+            .into_iter()
+            .enumerate()
+            .map(|(n, token)| (region(n).and_then(|r| ranks.get(r).copied()).unwrap_or(names.len()), token))
+            .collect();
+        tokens.sort_by_key(|token| token.0);
+        self.tokens = tokens.into_iter().map(|token| token.1).collect();
     }
 
     /// The last word of the line that was begun last.
@@ -361,6 +381,37 @@ mod tests {
         assert_eq!(with("con-"), ["con-"]);
         assert_eq!(with("con&#173;"), ["con\u{AD}"]);
         assert_eq!(with("con"), ["con", "-"]);
+    }
+
+    #[test]
+    fn without_boxes_the_named_order_holds() {
+        let line = |text: &str| format!("<TextLine><TextEquiv><Unicode>{text}</Unicode></TextEquiv></TextLine>");
+        let region = |id: &str, text: &str| format!("<TextRegion id=\"{id}\">{}{}</TextRegion>", line(text), line(&text.to_uppercase()));
+        let order = "<ReadingOrder><OrderedGroup><RegionRefIndexed index=\"0\" regionRef=\"r2\"/><RegionRefIndexed index=\"1\" regionRef=\"r1\"/>\
+            </OrderedGroup></ReadingOrder>";
+        let page = format!("<PcGts><Page>{order}{}{}{}</Page></PcGts>", region("r0", "a"), region("r1", "b"), region("r2", "c"));
+        assert_eq!(words(&page), ["c", "C", "b", "B", "a", "A"]);
+        let order = "<ReadingOrder><OrderedGroup><ElementRef REF=\"B2\"/><ElementRef REF=\"B1\"/></OrderedGroup></ReadingOrder>";
+        let block = |id: &str, text: &str| format!("<TextBlock ID=\"{id}\"><TextLine><String CONTENT=\"{text}\"/></TextLine></TextBlock>");
+        let alto = format!("<alto>{order}<Layout><Page>{}{}</Page></Layout></alto>", block("B1", "a"), block("B2", "b"));
+        assert_eq!(words(&alto), ["b", "a"]);
+        // Boxes tell more than that.
+        assert_eq!(words(&alto.replace("<String ", "<String HPOS=\"1\" VPOS=\"2\" WIDTH=\"9\" HEIGHT=\"5\" ")), ["a", "b"]);
+    }
+
+    #[test]
+    fn lines_of_baselines_have_the_height_that_these_have_apart() {
+        let line = |x: u32, y: u32| {
+            format!("<TextLine><Baseline points=\"{x},{y} {},{y}\"/><TextEquiv><Unicode>a</Unicode></TextEquiv></TextLine>", x + 600)
+        };
+        let lines: String = [(50, 124), (720, 130), (50, 164), (720, 170), (50, 204)].into_iter().map(|(x, y)| line(x, y)).collect();
+        let page = format!("<PcGts><Page><TextRegion>{lines}</TextRegion></Page></PcGts>");
+        let sheet = read(&page, Form::Page).unwrap();
+        assert_eq!(sheet.tokens[0].rect, Some(Rect::new(50.0, 94.0, 650.0, 132.0)));
+        assert_eq!(sheet.tokens[3].rect, Some(Rect::new(720.0, 140.0, 1320.0, 178.0)));
+        // A single line has no pitch.
+        let page = format!("<PcGts><Page><TextRegion>{}</TextRegion></Page></PcGts>", line(50, 124));
+        assert_eq!(read(&page, Form::Page).unwrap().tokens[0].rect, None);
     }
 
     #[test]

@@ -16,6 +16,8 @@ enum Kind {
     Equiv,
     Unicode,
     Plain,
+    Reference,
+    Baseline,
     Other,
 }
 
@@ -27,6 +29,8 @@ struct Holder {
     taken: Option<f32>,
     /// Words that the sheet had before it.
     before: usize,
+    /// The box of its baseline.
+    base: Option<Rect>,
 }
 
 impl Holder {
@@ -54,13 +58,18 @@ struct Reading {
 }
 
 #[derive(Default)]
-struct State {
+struct State<'t> {
     regions: Vec<Holder>,
     line: Option<Holder>,
     word: Option<Holder>,
     words: usize,
     /// The reading that is being read.
     reading: Option<Reading>,
+    /// First words of lines without a box, and the boxes of their baselines.
+    bases: Vec<(usize, Rect)>,
+    /// Regions with their first words, and the order in which the file names them.
+    names: Vec<(&'t str, usize)>,
+    order: Vec<&'t str>,
 }
 
 pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
@@ -78,15 +87,23 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
             }
             match kind {
                 Kind::Page => sheet.start_page(),
-                Kind::Region if !empty => state.regions.push(Holder { before: sheet.tokens.len(), ..Holder::default() }),
+                Kind::Region if !empty => {
+                    state.names.push((tag.value("id").unwrap_or(""), sheet.tokens.len()));
+                    state.regions.push(Holder { before: sheet.tokens.len(), ..Holder::default() });
+                }
                 Kind::Line => {
                     sheet.start_line();
-                    (state.line, state.words) = (Some(Holder::default()), 0);
+                    (state.line, state.words) = (Some(Holder { before: sheet.tokens.len(), ..Holder::default() }), 0);
                 }
                 Kind::Word => state.word = Some(Holder::default()),
                 Kind::Equiv => {
                     let sure = tag.number("conf").map(|sure| sure.clamp(0.0, 1.0));
                     state.reading = Some(Reading { index: tag.number("index").unwrap_or(0.0), sure, ..Reading::default() });
+                }
+                Kind::Reference => state.order.extend(tag.value("regionRef")),
+                Kind::Baseline => {
+                    let base = tag.value("points").and_then(xml::around);
+                    state.line.iter_mut().for_each(|line| line.base = base);
                 }
                 _ => {}
             }
@@ -104,9 +121,11 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
             }
             Some(Kind::Line) => {
                 let line = state.line.take().unwrap_or_default();
+                let base = line.base.filter(|_| line.token.rect.is_none());
                 if state.words == 0 {
                     sheet.add(line.token);
                 }
+                state.bases.extend(base.filter(|_| sheet.tokens.len() > line.before).map(|base| (line.before, base)));
             }
             // A text that is in no line; where there are lines, it is theirs.
             Some(Kind::Region) => {
@@ -118,10 +137,48 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
             _ => {}
         },
         Piece::Text(span) => state.text(source, span, open.last()),
-    })
+    })?;
+    state.place_by_baselines(sheet);
+    sheet.put_in_order(&state.names, &state.order);
+    Ok(())
 }
 
-impl State {
+/// Shares of the distance between two baselines that letters take above theirs and below it.
+const ABOVE: f32 = 0.75;
+const BELOW: f32 = 0.2;
+
+/// Median of the distances between baselines and the next ones below them.
+fn pitch(bases: &[(usize, Rect)]) -> Option<f32> {
+    let mut lines: Vec<Rect> = bases.iter().map(|base| base.1).collect();
+    lines.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    let next = |(n, line): (usize, &Rect)| {
+        let below =
+            lines.get(n + 1..)?.iter().take(MOST_BESIDE).find(|b| b.x0 < line.x1 && line.x0 < b.x1 && b.middle() > line.middle())?;
+        Some(below.middle() - line.middle())
+    };
+    let mut steps: Vec<f32> = lines.iter().enumerate().filter_map(next).collect();
+    steps.sort_by(f32::total_cmp);
+    steps.get(steps.len() / 2).copied()
+}
+
+/// Lines that stand beside each other at most, for a bound.
+const MOST_BESIDE: usize = 64;
+
+impl State<'_> {
+    /// Gives lines that have nothing but a baseline a box by the distances between these.
+    fn place_by_baselines(&self, sheet: &mut Sheet) {
+        let Some(pitch) = pitch(&self.bases) else { return };
+        for &(first, base) in &self.bases {
+            let rect = Rect::new(base.x0, base.y0 - pitch * ABOVE, base.x1, base.y1 + pitch * BELOW);
+            let line = sheet.tokens.get(first).map(|token| token.line);
+            let tokens = sheet.tokens.get_mut(first..).into_iter().flatten();
+            tokens
+                .take_while(|token| Some(token.line) == line)
+                .filter(|token| token.rect.is_none())
+                .for_each(|token| token.rect = Some(rect));
+        }
+    }
+
     /// What has the text, the box or the readings of an element.
     fn holder(&mut self, element: Option<&Kind>) -> Option<&mut Holder> {
         match element? {
@@ -165,6 +222,8 @@ fn kind(name: &str) -> Kind {
         "TextEquiv" => Kind::Equiv,
         "Unicode" => Kind::Unicode,
         "PlainText" => Kind::Plain,
+        "RegionRef" | "RegionRefIndexed" => Kind::Reference,
+        "Baseline" => Kind::Baseline,
         _ => Kind::Other,
     }
 }

@@ -3,6 +3,7 @@
 use super::outline::Element;
 use super::{Job, Patches, Repair, SOFTWARE, STEP, VERSION, escaped, prefix};
 use crate::span::Span;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 fn is_string(element: &Element<'_>) -> bool {
@@ -51,7 +52,7 @@ pub(super) fn word(repair: &Repair<'_>, job: &Job<'_>, patches: &mut Patches) {
 /// What both parts of a divided word say of the whole, where one of them was repaired. `repaired` are those of one string.
 pub(super) fn divided(repaired: &[Repair<'_>], job: &Job<'_>, patches: &mut Patches) {
     let number = |repair: &Repair<'_>| job.outline.of_token(repair.tokens.first().filter(|_| repair.rect.is_none())?, &is_string);
-    let after: std::collections::HashMap<usize, &str> = repaired.iter().filter_map(|r| Some((number(r)?, r.after))).collect();
+    let after: HashMap<usize, &str> = repaired.iter().filter_map(|r| Some((number(r)?, r.after))).collect();
     if after.is_empty() {
         return;
     }

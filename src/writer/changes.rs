@@ -116,14 +116,25 @@ fn with_normalised(repaired: Vec<Change>, page: &Cleaned) -> Vec<Change> {
     out
 }
 
-/// For each word of the file the number of its article, from 1.
-pub(super) fn articles(page: &Cleaned) -> Vec<Option<usize>> {
+/// Where a word stands in what was rebuilt.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Read {
+    /// Number of its article, from 1.
+    pub(super) article: usize,
+    /// Number of the stretch of text in the order of reading.
+    pub(super) rank: usize,
+}
+
+/// For each word of the file its place in the articles.
+pub(super) fn articles(page: &Cleaned) -> Vec<Option<Read>> {
     let mut out = vec![None; page.words.len()];
+    let mut rank = 0;
     for (n, draft) in page.layout().articles.iter().enumerate() {
         for place in cleaned::flows_of(draft).flat_map(|flow| flow.places(0, flow.len())) {
             let first = page.words.partition_point(|w| w.span.end <= place.start);
             let end = page.words.partition_point(|w| w.span.start < place.end);
-            out.get_mut(first..end).into_iter().flatten().for_each(|article| *article = Some(n + 1));
+            out.get_mut(first..end).into_iter().flatten().for_each(|read| *read = Some(Read { article: n + 1, rank }));
+            rank += 1;
         }
     }
     out

@@ -15,7 +15,7 @@ use crate::geometry;
 use crate::reader::{self, Form, Part, Rect, Sheet, Token};
 use crate::span::Span;
 use crate::tape::Tape;
-use changes::Change;
+use changes::{Change, Read};
 use outline::Outline;
 
 /// The step that a file records.
@@ -76,8 +76,8 @@ struct Repair<'w> {
 struct Job<'w> {
     outline: Outline<'w>,
     sheet: &'w Sheet,
-    /// For each word the number of its article, from 1.
-    articles: Vec<Option<usize>>,
+    /// For each word its place in the articles.
+    articles: Vec<Option<Read>>,
     /// Titles of the articles.
     titles: Vec<String>,
 }
@@ -177,22 +177,22 @@ impl Job<'_> {
         Span::new(at, stretch.end).of(self.source()).trim().is_empty()
     }
 
-    /// The number of the article that most words inside each of some elements belong to. Words come in the order of the file.
+    /// The elements of a kind with the number of the article that most words inside each of them belong to, in the order of reading.
     fn articles_of(&self, is: &dyn Fn(&outline::Element<'_>) -> bool) -> Vec<(usize, usize)> {
-        let mut votes: Vec<(usize, Vec<usize>)> = Vec::new();
-        for (token, article) in self.sheet.tokens.iter().zip(&self.articles) {
+        let mut votes: Vec<(usize, Read)> = Vec::new();
+        for (token, read) in self.sheet.tokens.iter().zip(&self.articles) {
             let Some(element) = self.outline.of_token(token, is) else { continue };
-            match votes.last_mut() {
-                Some((last, own)) if *last == element => own.push(article.unwrap_or(0)),
-                _ => votes.push((element, vec![article.unwrap_or(0)])),
-            }
+            votes.push((element, read.unwrap_or(Read { article: 0, rank: usize::MAX })));
         }
-        let most = |mut own: Vec<usize>| {
-            own.sort_unstable();
-            let runs = own.chunk_by(|a, b| a == b);
-            runs.max_by_key(|run| run.len()).and_then(|run| run.first().copied()).unwrap_or(0)
+        votes.sort_by_key(|(element, read)| (*element, read.article, read.rank));
+        let most = |own: &[(usize, Read)]| {
+            let of_articles = own.chunk_by(|a, b| a.1.article == b.1.article);
+            of_articles.max_by_key(|votes| votes.len()).and_then(|votes| votes.first().copied())
         };
-        votes.into_iter().map(|(element, own)| (element, most(own))).filter(|(_, article)| *article > 0).collect()
+        let elements = votes.chunk_by(|a, b| a.0 == b.0);
+        let mut out: Vec<(usize, Read)> = elements.filter_map(most).filter(|(_, read)| read.article > 0).collect();
+        out.sort_by_key(|(_, read)| read.rank);
+        out.into_iter().map(|(element, read)| (element, read.article)).collect()
     }
 }
 

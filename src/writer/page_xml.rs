@@ -3,6 +3,7 @@
 use super::outline::Element;
 use super::{Job, Patches, Repair, SOFTWARE, STEP, VERSION, escaped, prefix};
 use crate::span::Span;
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 fn is_unit(element: &Element<'_>) -> bool {
@@ -80,7 +81,7 @@ fn in_place(repair: &Repair<'_>, number: usize, unit: &Element<'_>, job: &Job<'_
 pub(super) fn page(job: &Job<'_>, patches: &mut Patches) {
     step(job, patches);
     let mut groups: Vec<Vec<&str>> = vec![Vec::new(); job.titles.len()];
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     for (region, article) in job.articles_of(&is_region) {
         let id = job.outline.get(region).and_then(|e| e.tag.value("id")).filter(|id| seen.insert(*id));
         groups.get_mut(article - 1).into_iter().for_each(|own| own.extend(id));
@@ -90,11 +91,22 @@ pub(super) fn page(job: &Job<'_>, patches: &mut Patches) {
     // A file of several pages has one reading order each; its articles may run across them.
     let (Some(page), None) = (pages.pop(), pages.pop()) else { return };
     if groups.iter().any(|ids| !ids.is_empty()) {
-        order(job, page, &groups, patches);
+        let rest = rest(job, page, &mut seen);
+        order(job, page, &groups, &rest, patches);
     }
 }
 
-fn order(job: &Job<'_>, page: usize, groups: &[Vec<&str>], patches: &mut Patches) {
+/// Regions that no article has: what the file's own order names, and other regions of text.
+fn rest<'w>(job: &'w Job<'_>, page: usize, seen: &mut HashSet<&'w str>) -> Vec<&'w str> {
+    let own = job.outline.children(page).find(|e| e.tag.name() == "ReadingOrder").map(|e| e.whole);
+    let named =
+        |e: &Element<'w>| own.filter(|own| own.start < e.whole.start && e.whole.end < own.end).and_then(|_| e.tag.value("regionRef"));
+    let region = |e: &Element<'w>| e.tag.value("id").filter(|_| is_region(e));
+    let ids = job.outline.elements.iter().filter_map(|e| named(e).or_else(|| region(e)));
+    ids.filter(|id| seen.insert(id)).collect()
+}
+
+fn order(job: &Job<'_>, page: usize, groups: &[Vec<&str>], rest: &[&str], patches: &mut Patches) {
     let mark = job.outline.get(page).map_or("", |p| prefix(p.tag.full_name()));
     let mut text = format!("<{mark}ReadingOrder><{mark}UnorderedGroup id=\"copydesk_articles\">");
     for (n, (ids, title)) in groups.iter().zip(&job.titles).enumerate().filter(|(_, (ids, _))| !ids.is_empty()) {
@@ -103,6 +115,9 @@ fn order(job: &Job<'_>, page: usize, groups: &[Vec<&str>], patches: &mut Patches
             let _ = write!(text, "<{mark}RegionRefIndexed index=\"{k}\" regionRef=\"{id}\"/>");
         }
         let _ = write!(text, "</{mark}OrderedGroup>");
+    }
+    for id in rest {
+        let _ = write!(text, "<{mark}RegionRef regionRef=\"{id}\"/>");
     }
     let _ = write!(text, "</{mark}UnorderedGroup></{mark}ReadingOrder>");
     let mut children = job.outline.children(page);

@@ -227,3 +227,42 @@ fn other_files_come_with_their_repairs_in_place() {
     let source = damaged("alto.xml").replace("UTF-8", "GB18030");
     assert!(written(&source).1.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"));
 }
+
+#[test]
+fn a_repaired_part_of_a_divided_word_is_told_to_both_parts() {
+    let source = damaged("alto.xml");
+    let (before, rest) = source.split_once("CONTENT=\"—\"/>").unwrap();
+    let (between, rest) = rest.split_once("CONTENT=\"").unwrap();
+    let (next, rest) = rest.split_once("\"/>").unwrap();
+    let part = |n: usize| format!("SUBS_TYPE=\"HypPart{n}\" SUBS_CONTENT=\"—{next}\"/>");
+    let source = format!("{before}CONTENT=\"—\" CC=\"9\" {}{between}CONTENT=\"{next}\" {}{rest}", part(1), part(2));
+    let (_, out) = written(&source);
+    assert!(out.contains(&format!("CONTENT=\"一\" SUBS_TYPE=\"HypPart1\" SUBS_CONTENT=\"一{next}\">")), "{out}");
+    assert!(out.contains(&format!("CONTENT=\"{next}\" SUBS_TYPE=\"HypPart2\" SUBS_CONTENT=\"一{next}\"/>")), "{out}");
+}
+
+#[test]
+fn the_order_of_reading_is_that_of_the_articles_and_names_every_region() {
+    let region = |id: &str, y: u32, lines: [&str; 3]| {
+        let coords = |y: u32, height: u32| format!("<Coords points=\"50,{y} 650,{y} 650,{0} 50,{0}\"/>", y + height);
+        let line = |(n, text): (usize, &str)| {
+            let text = format!("<TextEquiv><Unicode>{text}</Unicode></TextEquiv>");
+            format!("<TextLine id=\"{id}{n}\">{}{text}</TextLine>", coords(y + 40 * n as u32, 30))
+        };
+        let lines: String = lines.into_iter().enumerate().map(line).collect();
+        format!("<TextRegion id=\"{id}\">{}{lines}</TextRegion>", coords(y, 110))
+    };
+    let below = region("below", 220, ["quay for the herring boats at", "Linden. The works will begin", "in May and last two years."]);
+    let above = region("above", 100, ["The harbour board met on Tuesday", "in the town hall of the port", "and agreed to build a new"]);
+    let source = format!(
+        "<PcGts xmlns=\"{PAGE_2019}\"><Metadata><Creator>x</Creator><Created>2024-01-01T00:00:00</Created>\
+         <LastChange>2024-01-01T00:00:00</LastChange></Metadata><Page imageFilename=\"x.png\" imageWidth=\"1200\" imageHeight=\"900\">\
+         <ReadingOrder><OrderedGroup id=\"g\"><RegionRefIndexed index=\"0\" regionRef=\"picture\"/></OrderedGroup></ReadingOrder>\
+         {below}{above}<TextRegion id=\"empty\"><Coords points=\"0,0 9,0 9,9 0,9\"/></TextRegion>\
+         <ImageRegion id=\"picture\"><Coords points=\"800,0 900,0 900,90 800,90\"/></ImageRegion></Page></PcGts>"
+    );
+    let (_, out) = written(&source);
+    let order = "<RegionRefIndexed index=\"0\" regionRef=\"above\"/><RegionRefIndexed index=\"1\" regionRef=\"below\"/></OrderedGroup>";
+    assert!(out.contains(order), "{out}");
+    assert!(out.contains("</OrderedGroup><RegionRef regionRef=\"picture\"/><RegionRef regionRef=\"empty\"/></UnorderedGroup>"), "{out}");
+}

@@ -2,6 +2,7 @@
 
 mod builder;
 mod repair;
+mod sure;
 
 use crate::assemble::{self, Layout};
 use crate::cleaned::{Cleaned, Hop, Reasons, Record};
@@ -150,6 +151,7 @@ impl Desk {
         let lexicon = self.words(&layout, &draft.text, lang);
         self.glyphs(&mut layout, &draft.text, lang, lexicon, &hyphens);
         self.look_alikes(&mut layout, &draft.text, lang);
+        self.heed_the_engine(&mut layout, &words);
         self.typography(&mut layout, &draft.text, lang);
         let hop = |&(norm, norm_len, source, source_len): &(usize, usize, usize, usize)| Hop { norm, norm_len, source, source_len };
         let hops = draft.hops.iter().map(hop).collect();

@@ -164,7 +164,7 @@ impl Desk {
 }
 
 /// All text of a page but its bylines.
-fn texts(layout: &mut Layout) -> impl Iterator<Item = &mut Flow> {
+pub(super) fn texts(layout: &mut Layout) -> impl Iterator<Item = &mut Flow> {
     layout.articles.iter_mut().flat_map(texts_of).chain(&mut layout.furniture)
 }
 

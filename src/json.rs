@@ -155,6 +155,14 @@ impl Ledger {
         string(&self.encoding, out)?;
         put(if self.bom { ",\"bom\":true,\"source\":" } else { ",\"bom\":false,\"source\":" }, out);
         number(self.source, out)?;
+        if let Some(sum) = self.sum {
+            put(",\"sum\":", out);
+            serde_json::to_writer(&mut *out, &sum)?;
+        }
+        if let Some(file) = &self.file {
+            put(",\"file\":", out);
+            string(file, out)?;
+        }
         put(",\"output\":", out);
         numbers(&self.output, out)?;
         if let Some(parts) = &self.parts {

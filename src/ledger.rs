@@ -2,6 +2,7 @@
 
 use crate::edit::Edit;
 use crate::error::Error;
+use crate::packed;
 use crate::source::{self, RawBytes, RawPage};
 use crate::tape::Keep;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,12 @@ pub struct Ledger {
     pub bom: bool,
     /// Bytes of the decoded source.
     pub source: usize,
+    /// Checksum of the decoded source (64-bit FNV-1a); ledgers of other programs may leave it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum: Option<u64>,
+    /// The file that the page went to, inside its output folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// Place of the page in the output, in bytes.
     pub output: [usize; 2],
     /// Articles and pieces of furniture that the page gave, for the JSON of several pages.
@@ -50,6 +57,8 @@ impl Ledger {
             encoding: raw.encoding.to_owned(),
             bom: raw.bom,
             source: raw.text.len(),
+            sum: Some(packed::fnv(raw.text.bytes())),
+            file: None,
             output: [0, out.len()],
             parts: None,
             keep: Vec::with_capacity(keep.len()),
@@ -97,6 +106,9 @@ impl Ledger {
         }
         if source.len() != self.source {
             return Err(Error::ledger(format!("page {} has {} bytes instead of {}", self.page, source.len(), self.source)));
+        }
+        if self.sum.is_some_and(|sum| sum != packed::fnv(source.bytes())) {
+            return Err(Error::ledger(format!("page {} is not the text that the ledger was written with", self.page)));
         }
         Ok(source)
     }

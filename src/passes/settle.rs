@@ -11,11 +11,16 @@ const MOST_ROUNDS: usize = 8;
 /// Text is segmented only here, at its repairs.
 pub(crate) fn whole_characters(raw: &str, fix: &Fix) -> bool {
     [fix.start, fix.end].iter().all(|&at| {
-        let plain = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || text::is_ea(c));
+        let plain = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || text::is_ea(c) && !is_combining(c));
         let (before, behind) = (raw.get(..at).unwrap_or(""), raw.get(at..).unwrap_or(""));
         plain(before.chars().next_back()) && plain(behind.chars().next())
             || GraphemeCursor::new(at, raw.len(), true).is_boundary(raw, 0).unwrap_or(true)
     })
+}
+
+/// The marks among East Asian characters that belong to the one before: of voicing, and the tones of ideographs.
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{302A}'..='\u{302F}' | '\u{3099}' | '\u{309A}')
 }
 
 /// Whether a repair changed what another place sees to its right: a mark that is not repaired itself stands right before it, or

@@ -1,7 +1,7 @@
 //! Bytes to characters and back: which encoding a stream has, and the bytes of a page.
 
 use chardetng::EncodingDetector;
-use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, GBK, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
 
@@ -149,7 +149,9 @@ pub(super) fn detect(head: &[u8], forced: Option<&'static Encoding>) -> (&'stati
         None => {
             let mut detector = EncodingDetector::new();
             detector.feed(head, head.len() < SNIFF);
-            detector.guess(None, false)
+            // What holds all of GBK and the rest of Chinese.
+            let guess = detector.guess(None, false);
+            if guess == GBK { GB18030 } else { guess }
         }
     };
     (encoding, 0)

@@ -81,7 +81,7 @@ fn encodings_are_detected_and_restored() {
         (marked(b"\xFE\xFF", utf16(CHINESE, true)), CHINESE, "UTF-16BE", true),
         (utf16("plain \u{1F600}\n", false), "plain \u{1F600}\n", "UTF-16LE", false),
         (utf16(CHINESE, true), CHINESE, "UTF-16BE", false),
-        (legacy(CHINESE, "gbk"), CHINESE, "GBK", false),
+        (legacy(CHINESE, "gbk"), CHINESE, "gb18030", false),
         (legacy(TAIWAN, "big5"), TAIWAN, "Big5", false),
         (legacy(JAPANESE, "shift_jis"), JAPANESE, "Shift_JIS", false),
     ];

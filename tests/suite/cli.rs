@@ -125,6 +125,51 @@ fn an_output_folder_gets_a_file_for_each_input() {
 }
 
 #[test]
+fn no_output_replaces_an_input_or_another_output() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a", "b"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+        fs::write(folder.path().join(name).join("page.txt"), PAGE).unwrap();
+    }
+    let refused = |args: &[&str]| refused(run_in(folder.path(), args, b""));
+    assert!(refused(&["clean", "a/page.txt", "b/page.txt", "--output", "out"]).contains("out/page.md"));
+    assert!(refused(&["clean", "a", "--output", "a", "--format", "source"]).contains("a/page.txt"));
+    assert!(refused(&["clean", "a/page.txt", "--edits", "a/page.txt"]).contains("--edits"));
+    assert_eq!(fs::read_to_string(folder.path().join("a/page.txt")).unwrap(), PAGE);
+    assert!(!folder.path().join("out").exists());
+    assert!(refused(&["clean", "a", "--jobs", "100000"]).contains("--jobs"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_written_through() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("page.txt"), PAGE).unwrap();
+    fs::write(folder.path().join("ledger"), "").unwrap();
+    std::os::unix::fs::symlink("ledger", folder.path().join("link")).unwrap();
+    done(run_in(folder.path(), &["clean", "page.txt", "--edits", "link"], b""));
+    assert!(folder.path().join("link").is_symlink());
+    assert!(fs::read_to_string(folder.path().join("ledger")).unwrap().starts_with("{\"page\":0"));
+}
+
+#[test]
+fn one_ledger_of_several_files_restores_each() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("p.txt"), PAGE).unwrap();
+    fs::write(folder.path().join("q.txt"), OTHER).unwrap();
+    done(run_in(folder.path(), &["clean", "p.txt", "q.txt", "--output", "out", "--edits", "ledger"], b""));
+    for (name, source) in [("out/p.md", PAGE), ("out/q.md", OTHER)] {
+        assert_eq!(done(run_in(folder.path(), &["revert", name, "ledger"], b"")), source);
+    }
+    // One changed character of what was copied is noticed.
+    let changed = fs::read_to_string(folder.path().join("out/p.md")).unwrap().replace("轮渡", "轮船");
+    fs::write(folder.path().join("out/p.md"), changed).unwrap();
+    refused(run_in(folder.path(), &["revert", "out/p.md", "ledger"], b""));
+    fs::write(folder.path().join("empty"), "").unwrap();
+    assert!(refused(run_in(folder.path(), &["revert", "out/q.md", "empty"], b"")).contains("says nothing"));
+}
+
+#[test]
 fn revert_restores_every_byte() {
     let two = format!("\u{feff}{PAGE}\x0c{}", OTHER.replace('\n', "\r\n"));
     let gb18030 = encoding_rs::GB18030.encode(&two[3..]).0.into_owned();

@@ -21,6 +21,14 @@ impl Input {
         }
     }
 
+    /// Where the file lies, whatever links lead there.
+    pub(crate) fn place(&self) -> Option<PathBuf> {
+        match self {
+            Self::Stdin => None,
+            Self::File { path, .. } => path.canonicalize().ok(),
+        }
+    }
+
     /// The name inside an output folder; what is written there is not packed.
     pub(crate) fn name(&self) -> PathBuf {
         match self {
@@ -86,12 +94,13 @@ pub(crate) fn peeked(mut reader: Box<dyn Read>) -> io::Result<(Box<dyn Read>, bo
     Ok((Box::new(io::Cursor::new(head).chain(reader)), records))
 }
 
+const BOM: &[u8] = b"\xEF\xBB\xBF";
 /// Bytes that tell whether a stream is one of records.
 const HEAD: u64 = 4096;
 
 /// Whether a stream begins with a record; of a long one, which ends behind what is seen, with its id.
 fn is_record(head: &[u8]) -> bool {
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let head = head.strip_prefix(BOM).unwrap_or(head).trim_ascii_start();
     let line = head.split(|b| *b == b'\n').next().unwrap_or_default();
     match serde_json::from_slice::<serde_json::Value>(line) {
         Ok(value) => value.get("id").is_some() && value.get("text").is_some_and(serde_json::Value::is_string),
@@ -115,6 +124,7 @@ pub(crate) struct Record {
 pub(crate) fn records(reader: Box<dyn Read>, limit: usize) -> impl Iterator<Item = Result<Record>> {
     let mut reader = BufReader::new(reader);
     let mut number = 0_u64;
+    let mut first = true;
     std::iter::from_fn(move || {
         loop {
             number += 1;
@@ -129,10 +139,11 @@ pub(crate) fn records(reader: Box<dyn Read>, limit: usize) -> impl Iterator<Item
                 Ok(_) => {}
                 Err(error) => return Some(Err(error.into())),
             }
+            let line = line.strip_prefix(BOM).filter(|_| std::mem::take(&mut first)).unwrap_or(&line);
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            let record = serde_json::from_slice(&line);
+            let record = serde_json::from_slice(line);
             return Some(record.with_context(|| format!("line {number} is no record {{\"id\", \"text\"}}")));
         }
     })

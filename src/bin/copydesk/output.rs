@@ -1,6 +1,7 @@
 //! Outputs: standard output, files written whole or not at all, messages.
 
 use anyhow::{Context, Result};
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,11 @@ pub(crate) enum Sink {
         file: BufWriter<tempfile::NamedTempFile>,
         path: PathBuf,
     },
+    /// A device or a pipe: nothing to rename there.
+    Device {
+        file: BufWriter<File>,
+        path: PathBuf,
+    },
     Nowhere,
 }
 
@@ -20,7 +26,13 @@ impl Sink {
         Self::Stdout(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
     }
 
+    /// A file, or the one that a link leads to; a device or a pipe is written to as it stands.
     pub(crate) fn file(path: &Path) -> Result<Self> {
+        if path.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+            let file = File::options().write(true).open(path).with_context(|| format!("cannot write {}", path.display()))?;
+            return Ok(Self::Device { file: BufWriter::new(file), path: path.to_owned() });
+        }
+        let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}; name a folder that is no file and may be written", folder.display()))?;
@@ -36,7 +48,7 @@ impl Sink {
     /// What to say where it takes no more.
     pub(crate) fn failed(&self) -> String {
         match self {
-            Self::File { path, .. } => format!("cannot write {}; is the disk full?", path.display()),
+            Self::File { path, .. } | Self::Device { path, .. } => format!("cannot write {}; is the disk full?", path.display()),
             Self::Stdout(_) | Self::Nowhere => "cannot write to standard output".to_owned(),
         }
     }
@@ -46,6 +58,7 @@ impl Sink {
         let said = self.failed();
         match self {
             Self::Stdout(mut out) => out.flush().context(said),
+            Self::Device { mut file, .. } => file.flush().context(said),
             Self::File { file, path } => {
                 let failed = || said.clone();
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
@@ -63,6 +76,7 @@ impl Write for Sink {
         match self {
             Self::Stdout(out) => out.write(bytes),
             Self::File { file, .. } => file.write(bytes),
+            Self::Device { file, .. } => file.write(bytes),
             Self::Nowhere => Ok(bytes.len()),
         }
     }
@@ -71,6 +85,7 @@ impl Write for Sink {
         match self {
             Self::Stdout(out) => out.flush(),
             Self::File { file, .. } => file.flush(),
+            Self::Device { file, .. } => file.flush(),
             Self::Nowhere => Ok(()),
         }
     }

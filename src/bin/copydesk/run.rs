@@ -11,8 +11,9 @@ use anyhow::{Context, Result, bail};
 use copydesk::{Cleaned, Desk, Format, JsonWriter, Ledger, RawPage, SourceOptions, Splitter};
 use rayon::prelude::*;
 use serde_json::Value;
+use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader, Read, Seek, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How a run ended, failures aside.
 pub(crate) enum Outcome {
@@ -136,9 +137,15 @@ fn pages(
     }
 }
 
+/// Threads of one run.
+const MOST_JOBS: usize = 1024;
+
 fn pool(reading: &Reading) -> Result<rayon::ThreadPool> {
     if reading.jobs == 0 {
         bail!("--jobs 0 cleans nothing; give at least 1");
+    }
+    if reading.jobs > MOST_JOBS {
+        bail!("--jobs {} is more than any machine cleans at a time; give at most {MOST_JOBS}", reading.jobs);
     }
     rayon::ThreadPoolBuilder::new().num_threads(reading.jobs).build().context("cannot start threads")
 }
@@ -163,13 +170,15 @@ fn notices(page: &Cleaned, label: &str) {
 fn clean_all(clean: &Clean) -> Result<Outcome> {
     let desk = desk(&clean.reading)?;
     let pool = pool(&clean.reading)?;
+    let inputs = input::inputs(&clean.reading.inputs)?;
+    refuse_losses(clean, &inputs)?;
     let mut ledger = match &clean.edits {
         Some(path) => Sink::file(path)?,
         None => Sink::Nowhere,
     };
     let mut shared = if clean.output.is_none() { Some(Sink::stdout()) } else { None };
     let mut written = 0;
-    for input in input::inputs(&clean.reading.inputs)? {
+    for input in inputs {
         let mut own = None;
         let sink = match (&clean.output, &mut shared) {
             (Some(folder), _) => {
@@ -189,6 +198,32 @@ fn clean_all(clean: &Clean) -> Result<Outcome> {
     }
     ledger.finish()?;
     Ok(Outcome::Done)
+}
+
+/// Refuses outputs that would replace an input, or each other.
+fn refuse_losses(clean: &Clean, inputs: &[Input]) -> Result<()> {
+    let mut taken: HashMap<PathBuf, &Input> = HashMap::new();
+    let sources: HashSet<PathBuf> = inputs.iter().filter_map(Input::place).collect();
+    let is_source = |path: &Path| path.canonicalize().is_ok_and(|path| sources.contains(&path));
+    if let Some(path) = clean.edits.as_ref().filter(|path| is_source(path)) {
+        bail!("--edits {} would replace an input; name another file", path.display());
+    }
+    let Some(folder) = &clean.output else { return Ok(()) };
+    for input in inputs {
+        let path = folder.join(name_of(input, clean.format));
+        if is_source(&path) {
+            bail!("{} would be replaced by its own output; choose another folder with --output", path.display());
+        }
+        if let Some(other) = taken.insert(path.clone(), input) {
+            bail!(
+                "{} and {} would both be written to {}; clean them in two runs, or give a folder that holds both",
+                other.label(),
+                input.label(),
+                path.display()
+            );
+        }
+    }
+    Ok(())
 }
 
 /// The file of an input in the output folder; what is written back keeps its name.
@@ -269,6 +304,7 @@ fn clean_one(
             entry.id = name;
             entry.output = [start, start + text.len()];
             entry.parts = parts;
+            entry.file = clean.output.as_ref().map(|_| name_of(input, clean.format).to_string_lossy().into_owned());
             out.clear();
             entry.json_line(&mut out)?;
             ledger.write(&out)?;
@@ -392,6 +428,13 @@ fn revert_all(revert: &Revert) -> Result<Outcome> {
         let place = || format!("{}, line {} is no ledger; `copydesk clean --edits FILE` writes one", revert.ledger.display(), n + 1);
         let line = line.with_context(place)?;
         ledgers.push(serde_json::from_str::<Ledger>(&line).with_context(place)?);
+    }
+    let foreign = || format!("{} says nothing of {}; is it the ledger of another run?", revert.ledger.display(), revert.output.display());
+    ledgers.retain(|ledger| ledger.file.as_ref().is_none_or(|file| revert.output.ends_with(file)));
+    // No page gives no line, and an object without a part.
+    let no_page = || serde_json::from_str::<Strings>(&output).is_ok_and(|page| page.articles.is_empty() && page.furniture.is_empty());
+    if ledgers.is_empty() && !output.is_empty() && !no_page() {
+        bail!(foreign());
     }
     let mut source = Vec::new();
     if let Ok(whole) = serde_json::from_str::<Strings>(&output) {

@@ -134,8 +134,15 @@ fn attribute(tag: &str, at: usize) -> Option<(&str, Span)> {
 }
 
 /// Whether an element of this name never has an end tag in HTML; the formats in XML have none of these names.
-fn is_void(name: &str) -> bool {
-    matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr")
+fn is_void(name: &[u8]) -> bool {
+    match name.len() {
+        2 => matches!(name, b"br" | b"hr"),
+        3 => matches!(name, b"col" | b"img" | b"wbr"),
+        4 => matches!(name, b"area" | b"base" | b"link" | b"meta"),
+        5 => matches!(name, b"embed" | b"input" | b"track"),
+        6 => name == b"source",
+        _ => false,
+    }
 }
 
 /// A number as attributes have it.
@@ -168,9 +175,9 @@ pub(crate) fn walk<'t>(source: &'t str, each: &mut dyn FnMut(Piece<'t>)) -> Resu
             each(Piece::Text(span));
         }
         match event {
-            Event::Start(_) => {
+            Event::Start(start) => {
                 let tag = Tag { source, span: Span::new(before + 1, after.saturating_sub(1)) };
-                if is_void(tag.full_name()) {
+                if is_void(start.name().0) {
                     each(Piece::Open { tag, empty: true });
                     continue;
                 }
@@ -183,7 +190,7 @@ pub(crate) fn walk<'t>(source: &'t str, each: &mut dyn FnMut(Piece<'t>)) -> Resu
             Event::Empty(_) => {
                 each(Piece::Open { tag: Tag { source, span: Span::new(before + 1, after.saturating_sub(2)) }, empty: true });
             }
-            Event::End(name) if std::str::from_utf8(name.name().0).is_ok_and(is_void) => {}
+            Event::End(end) if is_void(end.name().0) => {}
             Event::End(_) => {
                 depth = depth.saturating_sub(1);
                 each(Piece::Close { end: after });

@@ -51,6 +51,9 @@ fn signature(line: &str, lang: Lang) -> Option<&str> {
     };
     let inside = bracketed(bare);
     let bare = inside.unwrap_or(bare);
+    if lang == Lang::Ja && inside.is_some_and(is_signed_ja) {
+        return Some(bare);
+    }
     let is_set_off = || marked || inside.is_some() || opens_doubled(bare, lang);
     let damaged = if lang.is_ea() && is_set_off() { behind_damaged_office(bare, lang) } else { None };
     let (bare, marked) = damaged.map_or((bare, marked), |rest| (rest, true));
@@ -184,8 +187,32 @@ fn bracketed(line: &str) -> Option<&str> {
 fn names_follow(line: &str, role: &str, bracketed: bool) -> bool {
     let rest = line.get(role.len()..).unwrap_or("");
     let sure = cues::is_office(role) && (bracketed || !matches!(role, "读者" | "讀者" | "作者" | "译者"));
-    let name = if bracketed { at_roles(rest).next().unwrap_or("") } else { rest };
+    let name = reporter(if bracketed { at_roles(rest).next().unwrap_or("") } else { rest });
+    let sure = sure || role.ends_with('／');
     rest.starts_with([' ', '\u{3000}', '/', '／', '|', '·', '~']) || sure && (2..=4).contains(&name.chars().count())
+}
+
+/// The name before a place and the word for a report: 林志明／台北報導.
+fn reporter(name: &str) -> &str {
+    let Some(head) = ["報導", "報道", "报道", "攝影"].iter().find_map(|word| name.strip_suffix(word)) else { return name };
+    if let Some((name, _)) = head.split_once(['／', '/']) {
+        return name;
+    }
+    // Three characters of a name and two or three of a place.
+    let ends: Vec<usize> = head.char_indices().map(|(at, _)| at).collect();
+    match ends.len() {
+        5 | 6 if head.chars().all(text::is_han) => ends.get(3).and_then(|&at| head.get(..at)).unwrap_or(name),
+        _ => name,
+    }
+}
+
+/// What a Japanese byline in brackets names: somebody at a place, or with the office behind the name.
+fn is_signed_ja(inside: &str) -> bool {
+    let name = |name: &str| (3..=5).contains(&name.chars().count()) && name.chars().all(|c| text::is_han(c) || text::is_kana(c));
+    if let Some((place, named)) = inside.split_once('＝') {
+        return (2..=6).contains(&place.chars().count()) && place.chars().all(text::is_ea_letter) && name(named);
+    }
+    inside.strip_suffix("記者").is_some_and(name)
 }
 
 fn ea_names(line: &str, lang: Lang) -> Vec<String> {
@@ -239,11 +266,22 @@ fn is_latin_byline(line: &str, table: &Table) -> bool {
     let Some(rest) = table.byline.iter().find_map(|word| behind(line, word)) else {
         return false;
     };
+    if is_correspondent(rest) {
+        return true;
+    }
     let first = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let name_like = rest.chars().next().is_some_and(char::is_uppercase) && !first.is_empty();
     let words = rest.split_whitespace().count();
     let lower = rest.split_whitespace().filter(|w| w.chars().next().is_some_and(char::is_lowercase)).count();
     name_like && words <= 9 && lower <= 2 && !rest.ends_with(['!', '?']) && rest.matches('.').count() <= 3
+}
+
+/// Whether somebody is named by the office alone: our own correspondent.
+fn is_correspondent(rest: &str) -> bool {
+    let bare = rest.trim_end_matches(['.', ')', ' ']);
+    let opens = ["our ", "unser", "notre ", "correspondant", "envoyé"].iter().any(|word| bare.starts_with(word));
+    let offices = ["orrespondent", "orrespondenten", "erichterstatter", "itarbeiter", "correspondant", "envoyé spécial", "particulier"];
+    opens && bare.split(' ').count() <= 5 && offices.iter().any(|office| bare.ends_with(office))
 }
 
 /// What stands behind a word of the table; engines read specks for the space behind it.
@@ -392,11 +430,23 @@ pub(crate) fn is_credit(text: &str) -> bool {
 
 /// Whether the line sends the reader to another page.
 pub(crate) fn is_jump(line: &str, lang: Lang) -> bool {
-    let bare = line.trim_matches(|c: char| matches!(c, '(' | ')' | '（' | '）' | '*' | '_' | ' ' | '▶' | '→' | '☞'));
-    bare.chars().count() <= 40
-        && lang.table().jump.iter().any(|w| bare.find(w).is_some_and(|at| at <= 12))
-        && (bare.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十１２３４５６７８９".contains(c)))
+    let mark = |c: char| matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '【' | '】' | '*' | '_' | ' ' | '▶' | '→' | '☞');
+    let bare = line.trim_matches(mark);
+    if bare.chars().count() > 40 {
+        return false;
+    }
+    let numbered = || bare.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十１２３４５６７８９".contains(c));
+    let worded = || lang == Lang::Fr && bare.contains("page") && ORDINALS_FR.iter().any(|n| bare.contains(n));
+    let table = lang.table();
+    table.jump.iter().any(|w| bare.find(w).is_some_and(|at| at <= 12)) && (numbered() || worded())
+        || table.jump.contains(&bare.trim_end_matches(['.', ' '])) && SERIAL.contains(&bare.trim_end_matches(['.', ' ']))
 }
+
+/// What ends a part of a serial, with no page to turn to.
+const SERIAL: &[&str] =
+    &["To be continued", "TO BE CONTINUED", "Fortsetzung folgt", "Schluß folgt", "Schluss folgt", "A suivre", "À suivre"];
+/// Numbers of pages in words.
+const ORDINALS_FR: &[&str] = &["première", "deuxième", "seconde", "troisième", "quatrième", "cinquième", "sixième", "dernière"];
 
 #[cfg(test)]
 mod tests {
@@ -436,6 +486,24 @@ mod tests {
             ("◎特约撰稿 ^ 古月", vec!["特约撰稿 古月"]),
         ] {
             assert_eq!(names(line, Lang::ZhHans), want, "{line}");
+        }
+        for (line, lang) in [
+            ("（山田太郎記者）", Lang::Ja),
+            ("【東京＝山田太郎】", Lang::Ja),
+            ("本社記者　山田太郎", Lang::Ja),
+            ("記者林志明／台北報導", Lang::ZhHant),
+            ("〔記者林志明／台北報導〕", Lang::ZhHant),
+            ("【記者林志明台北報導】", Lang::ZhHant),
+            ("文／林志明", Lang::ZhHant),
+            ("De notre correspondant particulier", Lang::Fr),
+            ("Von unserem Korrespondenten", Lang::De),
+        ] {
+            assert!(has_names(line, lang), "{line}");
+        }
+        for (line, lang) in
+            [("【社説】", Lang::Ja), ("【東京＝】", Lang::Ja), ("Von unserem Garten", Lang::De), ("De notre pays", Lang::Fr)]
+        {
+            assert!(!has_names(line, lang), "{line}");
         }
         assert_eq!(names("By Owen Tsang", Lang::En), ["By Owen Tsang"]);
         assert_eq!(names("Von:Jesko Tamm", Lang::De), ["Von:Jesko Tamm"]);
@@ -502,6 +570,25 @@ mod tests {
     fn jumps() {
         assert!(is_jump("(下转第3版)", Lang::ZhHans));
         assert!(is_jump("Continued on Page 4", Lang::En));
+        for (line, lang) in [
+            ("CONTINUED ON PAGE 8.", Lang::En),
+            ("Please turn to Page 5", Lang::En),
+            ("[Continued from page 1.]", Lang::En),
+            ("(Fortsetzung folgt.)", Lang::De),
+            ("(Schluß folgt.)", Lang::De),
+            ("Siehe Seite 4", Lang::De),
+            ("(La suite en deuxième page.)", Lang::Fr),
+            ("(Suite à la 3e page)", Lang::Fr),
+            ("(A suivre)", Lang::Fr),
+            ("Suite de la première page", Lang::Fr),
+            ("（関連記事３面）", Lang::Ja),
+            ("(文轉第四版)", Lang::ZhHant),
+            ("（詳見A2版）", Lang::ZhHant),
+        ] {
+            assert!(is_jump(line, lang), "{line}");
+        }
+        assert!(!is_jump("Fortsetzung folgt nicht", Lang::De));
+        assert!(!is_jump("La suite en page", Lang::Fr));
         assert!(!is_jump("他把车转到第三个路口", Lang::ZhHans));
     }
 

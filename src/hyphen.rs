@@ -31,6 +31,8 @@ pub(crate) struct Hyphens<'t> {
     counts: Rc<OnceCell<Map<u32>>>,
     /// The page divides its words at soft hyphens.
     soft: Rc<OnceCell<bool>>,
+    /// Stretches may be in another language.
+    mixed: bool,
 }
 
 /// Words that follow a suspended part.
@@ -77,7 +79,13 @@ const BEFORE_FR: &[&str] = &[
     "semi",
     "ex",
     "outre",
+    "belle",
+    "belles",
+    "beau",
+    "beaux",
 ];
+/// What stands between two hyphens of a French compound: vis-à-vis, arc-en-ciel.
+const LINKS_FR: &[&str] = &["à", "au", "aux", "de", "du", "des", "en", "la", "le", "les", "lès", "par", "pour", "sous", "sur", "là"];
 /// English beginnings that take no hyphen of their own, and endings.
 const PREFIXES_EN: &[&str] = &[
     "inter", "anti", "un", "re", "pre", "over", "under", "out", "sub", "super", "dis", "mis", "con", "com", "trans", "fore", "in", "im",
@@ -105,13 +113,24 @@ const WORD: f32 = 15.5;
 impl<'t> Hyphens<'t> {
     pub(crate) fn new(page: &'t str, stats: impl Into<Statistics<'t>>) -> Self {
         let stats = stats.into();
-        Self { page, lang: stats.lang, lexicon: stats.words(), counts: Rc::default(), soft: Rc::default() }
+        Self { page, lang: stats.lang, lexicon: stats.words(), counts: Rc::default(), soft: Rc::default(), mixed: false }
+    }
+
+    /// The same where a stretch of the page is clearly in another language that is written in Latin letters.
+    pub(crate) fn of_stretch(&self, stretch: &str) -> Option<Self> {
+        let own = self.lang.of_block(stretch);
+        (self.mixed && own != self.lang && !own.is_ea()).then(|| self.in_lang(own.into()))
+    }
+
+    /// The page was asked for its language: its texts may have others.
+    pub(crate) fn mixed(self, mixed: bool) -> Self {
+        Self { mixed, ..self }
     }
 
     /// The same page in another language.
     pub(crate) fn in_lang(&self, stats: Statistics<'t>) -> Self {
         let (counts, soft) = (Rc::clone(&self.counts), Rc::clone(&self.soft));
-        Self { page: self.page, lang: stats.lang, lexicon: stats.words(), counts, soft }
+        Self { page: self.page, lang: stats.lang, lexicon: stats.words(), counts, soft, mixed: self.mixed }
     }
 
     pub(crate) fn lang(&self) -> Lang {
@@ -130,8 +149,15 @@ impl<'t> Hyphens<'t> {
         let printed = a.strip_suffix(mark)?;
         let stem = printed.trim_end_matches('\u{AD}');
         let (last, first) = (stem.chars().next_back()?, b.chars().next()?);
+        let range = last.is_ascii_digit() && b.trim_start_matches('/').starts_with(|c: char| c.is_ascii_digit());
+        if range {
+            return Some(Fate::Keep);
+        }
         if matches!(mark, '–' | '−') && !(last.is_alphabetic() && first.is_alphabetic()) {
             return None;
+        }
+        if matches!(last, '\'' | '’') && first.is_alphabetic() && self.lang == Lang::Fr {
+            return Some(Fate::Keep);
         }
         if !last.is_alphabetic() || !first.is_alphabetic() {
             // A range or a number with its unit keeps its mark; a dash stands apart.
@@ -147,13 +173,27 @@ impl<'t> Hyphens<'t> {
         let capitals = left.chars().count() > 1 && left.chars().chain(right.chars()).all(char::is_uppercase);
         // A soft hyphen and the marks for divided words say so themselves.
         let says_so = matches!(mark, '\u{AD}' | '¬' | '⸗' | '=') || stem.len() < printed.len();
-        if dash && !self.is_known(&format!("{left}{right}").to_lowercase()) {
-            return None;
+        let known = self.is_known(&format!("{left}{right}").to_lowercase());
+        if dash && !known {
+            let own = self.lexicon.as_ref().is_some_and(|l| l.get(&format!("{left}-{right}").to_lowercase()).is_some());
+            return own.then_some(Fate::Keep);
         }
         if first.is_uppercase() && !capitals {
             return Some(Fate::Keep);
         }
+        // A-bomb, X-ray.
+        if self.lang == Lang::En && left.len() == 1 && last.is_uppercase() && !capitals && !known && !says_so {
+            return Some(Fate::Keep);
+        }
+        let before = stem.get(..stem.len() - left.len()).unwrap_or("");
+        // O'Connor.
+        if self.lang == Lang::En && last.is_lowercase() && ["O'", "O’", "D'", "D’"].iter().any(|name| before.ends_with(name)) {
+            return Some(Fate::Drop);
+        }
         let (left, right) = (left.to_lowercase(), right.to_lowercase());
+        if self.lang == Lang::Fr && !says_so && links(before, &left, &right) && (left == "t" || !known) {
+            return Some(Fate::Keep);
+        }
         // What such a page has beside soft hyphens are hyphens of words.
         if mark == '-' && !says_so && self.is_soft() && !self.is_known(&format!("{left}{right}")) {
             return Some(if self.is_suspended(&right) { Fate::Suspend } else { Fate::Keep });
@@ -186,6 +226,10 @@ impl<'t> Hyphens<'t> {
             return Fate::Keep;
         }
         let whole = lexicon.get(&joined).map(|e| e.cost);
+        let office = || lexicon.get(right).is_some_and(|e| e.cost < WORD);
+        if self.lang == Lang::En && left == "ex" && whole.is_none_or(|c| c > WORD) && office() {
+            return Fate::Keep;
+        }
         if self.is_suspended(right) && whole.is_none_or(|c| c > JUNK) {
             return Fate::Suspend;
         }
@@ -262,6 +306,13 @@ fn goes_on(line: &str, next: &str) -> bool {
     next.starts_with(|c: char| c.is_lowercase() || capital && c.is_uppercase())
 }
 
+/// Whether a French hyphen stands behind the middle of a compound, or behind the t between a verb and its pronoun.
+fn links(before: &str, left: &str, right: &str) -> bool {
+    let inside = before.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic));
+    let pronoun = || matches!(right, "il" | "ils" | "elle" | "elles" | "on" | "en" | "y");
+    inside && if left == "t" { pronoun() } else { LINKS_FR.contains(&left) }
+}
+
 /// Two English words that make none the list has.
 fn english(left: &str, right: &str, x: f32, y: f32) -> Fate {
     let long = left.len() >= 3 && right.len() >= 3;
@@ -275,7 +326,9 @@ fn english(left: &str, right: &str, x: f32, y: f32) -> Fate {
 
 fn is_fixed(left: &str, right: &str, behind: &str) -> bool {
     let tail = behind.get(right.len()..).unwrap_or("");
-    FIXED_FR.contains(&right) && (right != "t" || tail.starts_with('-')) || BEFORE_FR.contains(&left)
+    FIXED_FR.contains(&right) && (right != "t" || tail.starts_with('-'))
+        || BEFORE_FR.contains(&left)
+        || left == "contre" && right.starts_with(['a', 'e', 'é', 'i', 'o', 'u'])
 }
 
 /// Bytes of a page for each word of its own, for room.
@@ -366,6 +419,26 @@ mod tests {
             (Lang::En, "the pre-", "and post-war years", Suspend),
             (Lang::Fr, "l'ex-", "pulsion", Drop),
             (Lang::Fr, "à mi-", "nuit", Drop),
+            (Lang::Fr, "c'est-à-", "dire", Keep),
+            (Lang::Fr, "le rez-de-", "chaussée", Keep),
+            (Lang::Fr, "un arc-en-", "ciel", Keep),
+            (Lang::Fr, "Viendra-t-", "elle", Keep),
+            (Lang::Fr, "a-t-", "on vu", Keep),
+            (Lang::Fr, "sa grand’-", "mère", Keep),
+            (Lang::Fr, "un chef-d'-", "œuvre", Keep),
+            (Lang::Fr, "la belle-", "sœur", Keep),
+            (Lang::Fr, "le contre-", "amiral", Keep),
+            (Lang::Fr, "un contre-", "temps", Drop),
+            (Lang::Fr, "aller au-de-", "vant", Drop),
+            (Lang::Fr, "au chef-d'œu-", "vre", Drop),
+            (Lang::En, "the ex-", "mayor", Keep),
+            (Lang::En, "the ex-", "ecutive", Drop),
+            (Lang::En, "the A-", "bomb", Keep),
+            (Lang::En, "in A-", "merica", Drop),
+            (Lang::En, "of O'Con-", "nor.", Drop),
+            (Lang::En, "from 1921–", "1923", Keep),
+            (Lang::De, "im Kriege 1914-", "/18", Keep),
+            (Lang::En, "a first–", "class ship", Keep),
         ];
         for (lang, a, b, fate) in cases {
             assert_eq!(Hyphens::new("", lang).fate(a, b), Some(fate), "{a} {b}");

@@ -102,6 +102,19 @@ impl Lang {
         page.as_bytes().chunks(LEAST_BLOCK).any(|part| part.chunks(8).map(latin).sum::<usize>() * 10 > LEAST_BLOCK)
     }
 
+    /// Whether a page is in a language that has no table here, and is written in Latin letters.
+    pub(crate) fn is_foreign(page: &str) -> bool {
+        let mut votes = Votes::default();
+        let (mut foreign, mut words) = (0, 0);
+        for word in short_words(page).take(SHORT_WORDS) {
+            votes.count(word);
+            words += 1;
+            foreign += usize::from(FOREIGN.contains(&word));
+        }
+        // Lists of names and noise have some of them, too.
+        foreign > LEAST_VOTES && foreign * FOREIGN_SHARE > words && votes.0.iter().all(|own| foreign * 2 > *own * 3)
+    }
+
     /// BCP 47 tag.
     pub(crate) fn tag(self) -> &'static str {
         TAGS.iter().find(|t| t.1 == self).map_or("und", |t| t.0)
@@ -285,12 +298,22 @@ fn short_words(text: &str) -> impl Iterator<Item = &str> {
 /// Enough short words to tell a language.
 const SHORT_WORDS: usize = 512;
 
+/// One short word in so many is one of these.
+const FOREIGN_SHARE: usize = 6;
+
+/// Frequent short words of Dutch, Italian, Spanish and Portuguese that English, German and French do not have.
+const FOREIGN: &[&str] = &[
+    "het", "een", "van", "voor", "niet", "dat", "zijn", "ook", "werd", "naar", "bij", "uit", "di", "che", "della", "una", "sono", "nel",
+    "alla", "dei", "con", "el", "los", "las", "por", "como", "um", "uma", "não", "os",
+];
+
 /// Which of the Latin languages has a short word among its most frequent ones: English, German, French.
 fn list_of(word: &str) -> Option<usize> {
     match word {
         "the" | "of" | "and" | "to" | "in" | "a" | "is" | "was" | "for" | "that" | "on" | "with" | "by" | "at" => Some(0),
         "der" | "die" | "und" | "den" | "das" | "im" | "mit" | "von" | "nicht" | "ein" | "eine" | "zu" | "auf" => Some(1),
-        "le" | "la" | "les" | "des" | "de" | "et" | "du" | "un" | "une" | "est" | "dans" | "au" | "que" | "pour" => Some(2),
+        "le" | "la" | "les" | "des" | "de" | "et" | "du" | "un" | "une" | "est" | "dans" | "au" | "que" | "pour" | "il" | "ne" | "pas"
+        | "ce" | "sur" | "qui" | "par" | "qu" | "je" | "vous" | "à" => Some(2),
         _ => None,
     }
 }
@@ -338,11 +361,14 @@ static ZH: Table = Table {
         "特派记者",
         "评论员",
         "本报评论员",
+        "文／",
+        "圖／",
+        "文／圖",
     ],
     byline_marks: BYLINE_MARKS,
     dateline: &["本报讯", "本報訊", "本刊讯", "本网讯", "本社讯", "综合消息"],
     dateline_end: &["日电", "日電", "报道", "報導", "專電", "专电", "消息", "报讯", "報訊", "网讯", "網訊"],
-    jump: &["下转", "上接", "紧接", "下轉", "緊接", "转第"],
+    jump: &["下转", "上接", "紧接", "下轉", "緊接", "转第", "文轉", "詳見", "接第"],
     resumes: &["上接", "紧接", "緊接"],
     caption: &["图为", "圖為", "摄", "攝", "(左", "(右", "（左", "（右", "资料图", "图片", "左图", "右图", "上图", "下图"],
     furniture: &[
@@ -444,11 +470,11 @@ static ZH: Table = Table {
 };
 
 static JA: Table = Table {
-    byline: &["記者", "本紙記者", "文・写真", "写真", "文"],
+    byline: &["記者", "本紙記者", "本社記者", "特派記者", "編集委員", "文・写真", "写真", "文"],
     byline_marks: BYLINE_MARKS,
     dateline: &[],
     dateline_end: &["＝", "】"],
-    jump: &["面に続く", "面から続く", "面へ続く"],
+    jump: &["面に続く", "面から続く", "面へ続く", "面につづく", "関連記事", "関連"],
     resumes: &[],
     caption: &["＝写真", "写真は", "撮影", "(左", "（左"],
     furniture: &[
@@ -482,7 +508,21 @@ static EN: Table = Table {
     byline_marks: &[],
     dateline: &[],
     dateline_end: &[" —", " --", " –"],
-    jump: &["Continued on", "Continued from", "continued on", "See "],
+    jump: &[
+        "Continued on",
+        "Continued from",
+        "continued on",
+        "continued from",
+        "CONTINUED ON",
+        "CONTINUED FROM",
+        "turn to Page",
+        "turn to page",
+        "TURN TO PAGE",
+        "See ",
+        "SEE PAGE",
+        "To be continued",
+        "TO BE CONTINUED",
+    ],
     resumes: &["Continued from", "CONTINUED FROM"],
     caption: &["pictured", "Photo by", "Photograph", "above", "left,", "right,"],
     furniture: &[
@@ -568,7 +608,18 @@ static DE: Table = Table {
     byline_marks: &[],
     dateline: &[],
     dateline_end: &[".", " –", " —"],
-    jump: &["Fortsetzung auf", "Fortsetzung von", "Weiter auf", "Bericht Seite"],
+    jump: &[
+        "Fortsetzung auf",
+        "Fortsetzung von",
+        "Fortsetzung Seite",
+        "Fortsetzung folgt",
+        "Schluß folgt",
+        "Schluss folgt",
+        "Weiter auf",
+        "Bericht Seite",
+        "Siehe Seite",
+        "Siehe auch Seite",
+    ],
     resumes: &["Fortsetzung von"],
     caption: &["Foto:", "Bild:", "links", "rechts"],
     furniture: &[
@@ -621,7 +672,19 @@ static FR: Table = Table {
     byline_marks: &[],
     dateline: &[],
     dateline_end: &[" —", ". –", ". —", " –"],
-    jump: &["Suite page", "Suite en page", "Lire page", "Lire la suite", "suite page"],
+    jump: &[
+        "Suite page",
+        "Suite en ",
+        "Suite à la ",
+        "Suite de la ",
+        "suite en ",
+        "suite à la ",
+        "suite page",
+        "Lire page",
+        "Lire la suite",
+        "A suivre",
+        "À suivre",
+    ],
     resumes: &["Suite de la page"],
     caption: &["Photo", "photo", "à gauche", "à droite", "Ci-"],
     furniture: &[
@@ -699,5 +762,17 @@ mod tests {
         ] {
             assert_eq!(page.of_block(block), want, "{block}");
         }
+    }
+
+    #[test]
+    fn pages_of_one_language() {
+        let french = "Le maire a dit: \"Je viendrai demain!\" et il est parti; \"peut-être?\" a-t-on répondu. L'homme qui dit 'oui' n'est pas d'accord -- il l'a dit.";
+        let dutch = "De burgemeester heeft gezegd dat het nieuwe werk aan de brug niet voor het einde van het jaar klaar zal zijn, en dat is een feit.";
+        let italian = "Il sindaco della città ha detto che il ponte non sarà aperto per la fine del mese, con una cerimonia nel centro.";
+        assert_eq!(Lang::of(french), Lang::Fr);
+        assert!(Lang::is_foreign(dutch) && Lang::is_foreign(italian) && !Lang::is_foreign(french));
+        assert!(!Lang::is_foreign(
+            "The mayor of the town said that it was a bridge for all, and that is that; he was met by his men at the end."
+        ));
     }
 }

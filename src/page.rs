@@ -300,6 +300,13 @@ fn flush(stretch: &mut [Line], page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<
     }
     let starts = if stretch.len() > 1 { alone::starts(stretch, page, hyphens.lang()) } else { alone::Starts::default() };
     let column = Column::of(stretch, starts.head, hyphens.lang());
+    let own = match &*stretch {
+        [first, .., last] if stretch.iter().any(|l| l.span.of(page).ends_with(|c| hyphens.is_mark(c))) => {
+            page.get(first.span.start..last.span.end).and_then(|text| hyphens.of_stretch(text))
+        }
+        _ => None,
+    };
+    let hyphens = own.as_ref().unwrap_or(hyphens);
     let mut open: Option<Block> = None;
     let count = stretch.len();
     for (n, line) in stretch.iter().enumerate() {

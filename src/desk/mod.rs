@@ -109,7 +109,7 @@ impl Desk {
                 let rows = || if marks.is_empty() { None } else { rows::blocks(text, &bars(), stats) };
                 let bare = || rows::unruled(text, stats).filter(|_| marks.is_empty() && skip.is_none());
                 let fixed = || if skip.is_none() { pitch::blocks(text, stats) } else { None };
-                let hyphens = Hyphens::new(text, stats);
+                let hyphens = Hyphens::new(text, stats).mixed(self.lang.is_none());
                 let mut lines = page::lines(text, skip);
                 // Gutters between ideographs are often no wider than a space.
                 let wide = stats.lang.is_ea();

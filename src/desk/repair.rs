@@ -6,7 +6,7 @@ use crate::byline;
 use crate::flow::Flow;
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
-use crate::passes::glyphs::{self, Fix, Kind};
+use crate::passes::glyphs::{self, Fix, Kind, Print};
 use crate::passes::look_alike::{self, LookAlikes, Which};
 use crate::passes::words::{self, Words};
 use crate::passes::{kana, letter_digit, settle, typography};
@@ -15,8 +15,9 @@ use crate::rule::Rule;
 impl Desk {
     pub(super) fn glyphs<'t>(&'t self, layout: &mut Layout, text: &'t str, lang: Lang, words: Vec<Words<'_>>, hyphens: &Hyphens<'t>) {
         let mut found = Vec::new();
-        let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, kind, &mut found);
-        let title = Kind { lang, prose: false, names: false, opening: 0 };
+        let mixed = self.may_be_mixed(text, lang);
+        let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, (kind, mixed), &mut found);
+        let title = Kind { lang, prose: false, names: false, opening: 0, print: Print::of(text, lang) };
         for draft in &mut layout.articles {
             let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
             for flow in titles.chain(&mut draft.jumps) {
@@ -27,7 +28,7 @@ impl Desk {
             }
             for (n, flow) in draft.paragraphs.iter_mut().enumerate() {
                 let opening = if n == 0 { byline::opening(&flow.raw(text), lang).whole } else { 0 };
-                repair(flow, Kind { lang, prose: true, names: false, opening });
+                repair(flow, Kind { prose: true, opening, ..title });
             }
             for flow in &mut draft.captions {
                 repair(flow, Kind { prose: true, ..title });
@@ -45,6 +46,9 @@ impl Desk {
     /// The words of a page in each of its languages that has a list, where a rule wants them.
     pub(super) fn words<'m>(&'m self, layout: &Layout, text: &str, lang: Lang) -> Vec<Words<'m>> {
         let wanted = [&words::SCANNO, &words::SPLIT, &words::MERGED, &words::STRAY_MARK].iter().any(|rule| self.rules.is_on(rule.number));
+        if self.lang.is_none() && Lang::is_foreign(text) {
+            return Vec::new();
+        }
         if !wanted || lang.is_ea() && (self.lang.is_some() || !Lang::may_have_latin_block(text)) {
             return Vec::new();
         }
@@ -79,9 +83,7 @@ impl Desk {
         let is_on = |rule: &Rule| self.rules.is_on(rule.number);
         let rules = [&look_alike::LOOK_ALIKE, &look_alike::COMMON_LOOK_ALIKE, &look_alike::DOUBLED];
         let wanted = rules.into_iter().any(is_on);
-        if lang.is_ea() {
-            self.twins(layout, page, lang);
-        }
+        self.twins(layout, page, lang);
         let Some(model) = Some(lang).filter(|_| wanted).and_then(look_alike::model) else { return };
         // Where nothing else is damaged, what looks misread is a name more often than not.
         let named = rules.into_iter().any(|rule| self.rules.is_named(rule.number));
@@ -112,17 +114,28 @@ impl Desk {
 
     /// Letters that were read for digits, and kana for what looks like them.
     fn twins(&self, layout: &mut Layout, page: &str, lang: Lang) {
-        let kana = Some(lang).filter(|&lang| lang == Lang::Ja && self.rules.is_on(kana::KANA.number));
-        let pairs = kana.and_then(|lang| self.statistics(lang).pairs());
+        let (digits, kana) = (self.rules.is_on(letter_digit::LETTER_FOR_DIGIT.number), self.rules.is_on(kana::KANA.number));
+        let pairs = if kana { self.statistics(Lang::Ja).pairs() } else { None };
+        let mixed = self.may_be_mixed(page, lang);
         let mut found = Vec::new();
         for flow in texts(layout) {
             let raw = flow.raw(page);
-            letter_digit::scan(&raw, &mut found);
-            if let Some(pairs) = &pairs {
+            let lang = if mixed { self.lang_in(&raw, lang) } else { lang };
+            match lang.is_ea() {
+                _ if !digits => {}
+                true => letter_digit::scan(&raw, &mut found),
+                false => letter_digit::scan_latin(&raw, &mut found),
+            }
+            if let Some(pairs) = pairs.as_ref().filter(|_| lang == Lang::Ja) {
                 kana::scan(&raw, pairs, &mut found);
             }
             self.keep(flow, &raw, &mut found);
         }
+    }
+
+    /// Whether a page may have texts in another language, which is asked of each only where it may.
+    fn may_be_mixed(&self, page: &str, lang: Lang) -> bool {
+        self.lang.is_none() && (!lang.is_ea() || Lang::may_have_latin_block(page))
     }
 
     /// Marks as the language of each text prints them, where a rule wants them.
@@ -148,9 +161,17 @@ impl Desk {
     }
 
     /// Repairs one flow; `found` is room that all flows of a page share.
-    fn repair(&self, flow: &mut Flow, page: &str, kind: Kind, found: &mut Vec<Fix>) {
+    fn repair(&self, flow: &mut Flow, page: &str, (kind, mixed): (Kind, bool), found: &mut Vec<Fix>) {
         found.clear();
         let raw = flow.raw(page);
+        // A text in another language has the marks of that.
+        let kind = match kind.lang {
+            lang if mixed && kind.prose => match self.lang_in(&raw, lang) {
+                own if own != lang => Kind { lang: own, print: Print::of(page, own), ..kind },
+                _ => kind,
+            },
+            _ => kind,
+        };
         let applies = |fix: &Fix| self.applies(fix);
         glyphs::scan(&raw, kind, &applies, found);
         if settle::is_needed(&raw, found, &applies) {

@@ -29,6 +29,24 @@ pub(crate) struct Kind {
     pub(crate) names: bool,
     /// Bytes at the start that hold a dateline and its brackets.
     pub(crate) opening: usize,
+    pub(crate) print: Print,
+}
+
+/// Which of two marks a page prints.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Print {
+    /// 「 and 」 for quotations.
+    pub(crate) corners: bool,
+    /// 、 for commas.
+    pub(crate) pauses: bool,
+}
+
+impl Print {
+    pub(crate) fn of(page: &str, lang: Lang) -> Self {
+        let has = |mark: &str| memchr::memmem::find(page.as_bytes(), mark.as_bytes()).is_some();
+        let corners = matches!(lang, Lang::Ja | Lang::ZhHant) && has("「") && !has("“");
+        Self { corners, pauses: lang == Lang::Ja && !has("，") }
+    }
 }
 
 /// What a rule sees.
@@ -130,6 +148,9 @@ pub(crate) fn scan(text: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, out: 
         let fix = propose(&Context { text, kind, at, c, before: left.before(at), pairs: &pairs, left: &left });
         let applied = fix.as_ref().is_some_and(applies);
         let end = fix.as_ref().map_or(at + c.len_utf8(), |f| f.end);
+        if applied && kind.print.corners {
+            track_corners(&mut pairs, fix.as_ref().map_or("", |f| &*f.to));
+        }
         track(&mut pairs, if applied { fix.as_ref().map_or("", |f| &*f.to) } else { text.get(at..end).unwrap_or("") });
         if applied {
             left.solid_from = end;
@@ -200,6 +221,17 @@ fn track(pairs: &mut Pairs, text: &str) {
             }
             _ => {}
         }
+    }
+}
+
+/// Corners that a rule put in; those that are printed close by themselves.
+fn track_corners(pairs: &mut Pairs, put: &str) {
+    match put {
+        "「" => pairs.double = true,
+        "」" => pairs.double = false,
+        "『" => pairs.single = true,
+        "』" => pairs.single = false,
+        _ => {}
     }
 }
 

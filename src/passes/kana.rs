@@ -87,13 +87,22 @@ impl Place {
     fn allows(&self, other: char) -> bool {
         let (before, after) = (self.before.is_some_and(is_katakana), self.after.is_some_and(is_katakana));
         match (text::is_han(self.c), text::is_han(other)) {
-            (true, false) if before => after || matches!(self.c, '夕' | '卜'),
+            (true, false) if before => {
+                let ends = |c: char| matches!(c, 'を' | 'が' | 'に' | 'と' | 'は' | '、' | '。' | '」');
+                after || matches!(self.c, '夕' | '卜') || other == 'ー' && self.after.is_none_or(ends)
+            }
             (true, false) => other != 'ー' && self.after.is_some_and(begins_no_word) && !self.before.is_some_and(text::is_han),
             (false, true) => !before,
             // Two kana: an inflection or a particle begins no foreign word, and only sounds stand between sounds.
             _ if is_katakana(other) && !is_katakana(self.c) => after,
             _ => SHAPES.contains(&(self.c, other)) || self.before.is_some_and(text::is_kana) && self.after.is_some_and(text::is_kana),
         }
+    }
+
+    /// A long vowel between ideographs, or behind a mark before one: there is no vowel to be long.
+    fn is_voiceless(&self) -> bool {
+        let silent = |c: char| text::is_han(c) || matches!(c, '、' | '。' | '「' | '（');
+        self.c == 'ー' && self.before.is_some_and(silent) && self.after.is_some_and(text::is_han)
     }
 
     /// Bits by which a reading is likelier than the one that stands there.
@@ -104,7 +113,8 @@ impl Place {
 
     fn judge(&self, pairs: &Pairs<'_>) -> Option<(char, f32)> {
         let gain = |twin: Twin| {
-            let above = self.gain(twin.other, pairs) - twin.least;
+            let least = if self.is_voiceless() && twin.other == '一' { f32::NEG_INFINITY } else { twin.least };
+            let above = self.gain(twin.other, pairs) - least;
             (above >= 0.0 && self.allows(twin.other)).then_some((twin.other, above))
         };
         twins(self.c).filter_map(gain).max_by(|a, b| a.1.total_cmp(&b.1))
@@ -172,6 +182,8 @@ mod tests {
             ("面積は約三百二十ヘク夕ールだ。", "面積は約三百二十ヘクタールだ。"),
             ("エ場の入ロは八時に開く。", "工場の入口は八時に開く。"),
             ("新しい工ンジンの二ュースだつた。", "新しいエンジンのニュースだった。"),
+            ("第ー回の会合は昨年ー月に開いた。", "第一回の会合は昨年一月に開いた。"),
+            ("店でコーヒ一を飲む。", "店でコーヒーを飲む。"),
         ] {
             assert_eq!(cleaned(text), want);
         }
@@ -185,6 +197,7 @@ mod tests {
             "すごーい、と一人が言った。",
             "エネルギー力を高め、一カ月で八キロ歩く。",
             "ページ一枚にバス二台、カレー一杯の写真。",
+            "チーム一の選手がクラス一だと言う。",
             "国ハ之ヲ守ル。",
         ] {
             assert_eq!(cleaned(text), text);

@@ -34,7 +34,13 @@ pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {
     let close = if context.pairs.double { !must_open || must_close } else { must_close && !must_open };
     let sure = context.pairs.double == close;
     let confidence = if sure { 0.98 } else { 0.9 };
-    Some(context.fix(1, if close { "”" } else { "“" }, &STRAIGHT_QUOTE, confidence))
+    let to = match (context.kind.print.corners, close) {
+        (true, true) => "」",
+        (true, false) => "「",
+        (false, true) => "”",
+        (false, false) => "“",
+    };
+    Some(context.fix(1, to, &STRAIGHT_QUOTE, confidence))
 }
 
 /// A quotation within a quotation closes within this many bytes.
@@ -51,13 +57,31 @@ fn single(context: &Context<'_>, latin: bool) -> Option<Fix> {
         let behind_stop = context.before.is_some_and(|c| text::is_terminal(c) || c == '，');
         return (context.kind.prose && behind_stop).then(|| context.fix(1, "", &SPECK, 0.93));
     }
-    let to = if context.pairs.single { "’" } else { "‘" };
+    let to = match (context.kind.print.corners, context.pairs.single) {
+        (true, true) => "』",
+        (true, false) => "『",
+        (false, true) => "’",
+        (false, false) => "‘",
+    };
     Some(context.fix(1, to, &STRAIGHT_QUOTE, 0.9))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::Desk;
+
+    #[test]
+    fn pages_that_print_corners() {
+        let cases = [
+            ("昨日記者會上，他說「很好」。市長說：\"先過橋,再說吧。\"", "昨日記者會上，他說「很好」。市長說：「先過橋，再說吧。」"),
+            ("市長は「よい」と述べた。議長は\"慎重に,進めたい\"と話した。", "市長は「よい」と述べた。議長は「慎重に、進めたい」と話した。"),
+            ("市長說：\"先過橋,再說吧。\"這是開始。", "市長說：“先過橋，再說吧。”這是開始。"),
+        ];
+        for (text, want) in cases {
+            let page = Desk::new().clean(&format!("{text}\n"));
+            assert_eq!(page.articles().first().map(|a| a.paragraphs.join("|")).as_deref(), Some(want));
+        }
+    }
 
     #[test]
     fn what_nothing_closes_is_dirt() {

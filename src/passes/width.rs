@@ -49,6 +49,7 @@ fn is_latin(c: char) -> bool {
 
 fn mark(context: &Context<'_>) -> Option<Fix> {
     let to = match context.c {
+        ',' if context.kind.print.pauses => "、",
         ',' => "，",
         ':' => "：",
         ';' => "；",
@@ -79,7 +80,7 @@ fn mark(context: &Context<'_>) -> Option<Fix> {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, ',' | ':' | ';' | '!' | '?' | '，' | '：' | '；' | '！' | '？')
+    matches!(c, ',' | ':' | ';' | '!' | '?' | '，' | '、' | '：' | '；' | '！' | '？')
 }
 
 /// Longest run of marks that is looked through.

@@ -32,6 +32,8 @@ const FREQUENT: f32 = 12.0;
 const LEAST_OVERRULED: usize = 4;
 /// Bits by which a word is more frequent than what the list counts as its misreadings.
 const EXPLAINED: f32 = 9.0;
+/// Bits by which a modern spelling of the word itself is likelier than any misreading of another.
+const PERIOD: f32 = 2.0;
 /// Margin of a capital inside a German word.
 const CASE: f32 = 6.0;
 /// Brief words have many neighbours: bits from the most frequent words' cost on over which that fades in.
@@ -54,6 +56,13 @@ pub(super) struct Reading {
     first: Seen,
     last: Seen,
     pub(super) rule: &'static Rule,
+}
+
+impl Reading {
+    /// Two words that were read as one.
+    pub(super) fn pair(cost: f32, to: String, first: Seen, last: Seen, rule: &'static Rule) -> Self {
+        Self { cost, to, first, last, rule }
+    }
 }
 
 impl Words<'_> {
@@ -82,7 +91,15 @@ impl Words<'_> {
         if token.capital && reading.rule.number == MERGED.number && !opens_sentence(text, token.start) {
             return None;
         }
-        let to = recase(&reading.to, token);
+        let mut to = recase(&reading.to, token);
+        // The author's ß stays one.
+        if self.lang == Lang::De && word.contains('ß') && !to.contains('ß') {
+            to = to.replacen("ss", "ß", 1);
+        }
+        // An l without its dot that opens a sentence was a capital I.
+        if word.starts_with('l') && to.starts_with('i') && begins_sentence(text, token.start) {
+            to.replace_range(..1, "I");
+        }
         Some((Verdict { to, margin, rule: reading.rule }, reading.last.hash))
     }
 
@@ -169,6 +186,9 @@ impl Words<'_> {
         if token.chars > 40 {
             return None;
         }
+        if let Some((at, hash)) = self.threefold(word) {
+            return Some(self.only(word.put(at, at + 1, ""), hash));
+        }
         if listed.is_none() && !token.mixed && self.is_made(word, token) {
             return self.overruled(word, token);
         }
@@ -225,6 +245,17 @@ impl Words<'_> {
         self.lexicon.find(hash).map(|_| (at, hash))
     }
 
+    /// Where three equal letters stand before a vowel on a German page of the old spelling, and the hash of the word with two.
+    fn threefold(&self, word: &Spelt<'_>) -> Option<(usize, u64)> {
+        if self.threefold {
+            return None;
+        }
+        let three = |w: &[u8]| w[0] == w[1] && w[1] == w[2] && w[2].is_ascii_lowercase() && !b"aeious".contains(&w[0]);
+        let at = word.text.as_bytes().windows(3).position(three)?;
+        let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'ä' | 'ö' | 'ü');
+        word.text.get(at + 3..)?.starts_with(vowel).then(|| (at, word.with(at, at + 1, lexicon::NOTHING, 0)))
+    }
+
     /// The likeliest other readings of a word, the best first.
     fn readings(&self, word: &Spelt<'_>, listed: Option<f32>, stay: f32, token: Token) -> SmallVec<[Reading; 2]> {
         let mut found: SmallVec<[(f32, u64, Change); MOST_NEAR]> = SmallVec::new();
@@ -245,12 +276,17 @@ impl Words<'_> {
         });
         let mut seen: SmallVec<[u64; MOST_NEAR]> = SmallVec::new();
         let mut readings: SmallVec<[Reading; 2]> = SmallVec::new();
+        let mut modern = f32::INFINITY;
         let mut offer = |cost: f32, hash: u64, to: &mut dyn FnMut() -> String| {
             if !seen.contains(&hash) {
                 seen.push(hash);
                 let to = to();
                 if self.is_other(word.text, &to) {
-                    readings.push(self.scanno(cost, to, hash));
+                    if !self.drops_elision(word.text, &to) {
+                        readings.push(self.scanno(cost, to, hash));
+                    }
+                } else if listed.is_none() && self.lang == Lang::Fr && self.is_variant(word.text, &to) {
+                    modern = modern.min(self.seen(hash).cost);
                 }
             }
         };
@@ -259,6 +295,10 @@ impl Words<'_> {
         }
         if listed.is_none() && token.chars >= 3 && noisy && least + self.w.rival + 5.0 > stay.min(least + 40.0) {
             self.several(word, stay, &mut |cost, to, hash| offer(cost, hash, &mut || to.clone()));
+        }
+        readings.retain(|reading| reading.cost < modern + PERIOD);
+        if listed.is_none() && !token.mixed {
+            readings.extend(self.elided(word));
         }
         // Lists made of text from the web have merged words too, as rare ones.
         if !token.mixed && listed.is_none_or(|cost| cost > RARE) {
@@ -282,6 +322,12 @@ impl Words<'_> {
     fn is_other(&self, word: &str, to: &str) -> bool {
         !self.is_variant(word, to) && !self.is_ending(word, to)
     }
+}
+
+/// Whether a word stands first in its text, or behind the end of a sentence, perhaps in quotation marks.
+pub(super) fn begins_sentence(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or("").trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '\'' | '('));
+    before.trim_end_matches(['"', '”', '’', '\'', ')']).chars().next_back().is_none_or(text::is_terminal)
 }
 
 /// Whether a word opens its text or a sentence.

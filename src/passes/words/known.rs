@@ -5,7 +5,8 @@ use super::spelt::Spelt;
 use crate::lang::Lang;
 use crate::lexicon::{self, Entry};
 
-/// Old spellings by their modern ones: what stands for what. Rules of the languages' own spelling reforms.
+/// Old spellings by their modern ones: what stands for what, `^` at the start of a word, `$` at its end. Rules of the languages' own
+/// spelling reforms.
 const OLD_DE: &[(&str, &str)] = &[
     ("th", "t"),
     ("ey", "ei"),
@@ -43,6 +44,8 @@ const OLD_DE: &[(&str, &str)] = &[
     ("i", "ie"),
     ("ie", "i"),
     ("ph", "f"),
+    ("gilt", "gült"),
+    ("tt", "t"),
 ];
 const OLD_EN: &[(&str, &str)] = &[
     ("shew", "show"),
@@ -66,9 +69,38 @@ const OLD_EN: &[(&str, &str)] = &[
     ("ï", "i"),
     ("ö", "o"),
     ("é", "e"),
+    ("ère$", "ere"),
+    ("ège$", "ege"),
+    ("êt", "et"),
+    ("ôt", "ot"),
+    ("ôl", "ol"),
+    ("ât", "at"),
+    ("ît", "it"),
+    ("ça", "ca"),
+    ("ço", "co"),
+    ("dépôt", "depot"),
+    ("ick$", "ic"),
+    ("icks$", "ics"),
+    ("^en", "in"),
+    ("^in", "en"),
+    ("^em", "im"),
+    ("^im", "em"),
+    ("oul", "ol"),
+    ("tient", "cient"),
+    ("tiat", "ciat"),
+    ("ciat", "tiat"),
+    ("cy$", "sy"),
+    ("sy$", "cy"),
+    ("ars$", "ors"),
+    ("olyd", "olid"),
+    ("noiss", "naiss"),
+    ("kspear", "kespear"),
+    ("^ff", "f"),
 ];
 const OLD_FR: &[(&str, &str)] = &[
     ("oi", "ai"),
+    ("oî", "aî"),
+    ("^sç", "s"),
     ("u", "v"),
     ("i", "j"),
     ("f", "s"),
@@ -137,6 +169,9 @@ impl Words<'_> {
             _ => &[],
         };
         let prefixed = |p: &&str| word.text.starts_with(*p) && word.len() >= p.len() + 5 && stem(word.part(p.len(), word.len()));
+        if self.lang != Lang::De && has_hiatus(word.text) {
+            return true;
+        }
         if prefixes.iter().any(prefixed) || old.iter().any(|(from, to)| self.respelt(word, from, to)) {
             return true;
         }
@@ -181,11 +216,13 @@ impl Words<'_> {
         let head = folded.bytes().zip(to.bytes()).take_while(alike).count();
         let tail = folded.bytes().rev().zip(to.bytes().rev()).take_while(alike).count();
         // What differs lies within the old letters and the new ones.
-        let respelt = |from: &str, by: &str| {
+        let respelt = |from: &'static str, by: &str| {
+            let own = Old::new(from);
+            let from = own.letters;
             let first = (folded.len() - tail).saturating_sub(from.len());
             let stands = |at: usize| {
                 let behind = |text: &str, own: &str| text.as_bytes().get(at..).is_some_and(|t| t.starts_with(own.as_bytes()));
-                behind(folded, from) && behind(to, by)
+                own.stands_at(at, folded.len()) && behind(folded, from) && behind(to, by)
             };
             folded.len() + by.len() == to.len() + from.len() && (first..=head).any(stands)
         };
@@ -207,10 +244,14 @@ impl Words<'_> {
     }
 
     /// Whether the modern spelling is known.
-    fn respelt(&self, word: &Spelt<'_>, from: &str, to: &str) -> bool {
-        let (text, from, len) = (word.text.as_bytes(), from.as_bytes(), to.len());
+    fn respelt(&self, word: &Spelt<'_>, from: &'static str, to: &str) -> bool {
+        let old = Old::new(from);
+        if !old.may_stand_in(word.text) {
+            return false;
+        }
+        let (text, from, len) = (word.text.as_bytes(), old.letters.as_bytes(), to.len());
         let new = lexicon::hash(to);
-        let at = text.windows(from.len()).enumerate().filter(|(_, own)| *own == from);
+        let at = text.windows(from.len()).enumerate().filter(|(at, own)| *own == from && old.stands_at(*at, text.len()));
         let mut hashes = at.map(|(at, _)| word.with(at, at + from.len(), new, len));
         hashes.any(|hash| self.lexicon.find(hash).is_some_and(|e| e.cost < OLD))
     }
@@ -242,6 +283,36 @@ impl Words<'_> {
         let part = |hash: u64| self.lexicon.find(hash).is_some_and(|e| e.lower && e.cost < PAIR);
         word.cuts(4).any(|at| part(word.head(at)) && part(word.part(at, word.len())))
     }
+}
+
+/// Letters of an old spelling, and where in a word they stand.
+#[derive(Clone, Copy)]
+struct Old {
+    letters: &'static str,
+    starts: bool,
+    ends: bool,
+}
+
+impl Old {
+    fn new(row: &'static str) -> Self {
+        let (starts, ends) = (row.starts_with('^'), row.ends_with('$'));
+        Self { letters: row.trim_start_matches('^').trim_end_matches('$'), starts, ends }
+    }
+
+    fn may_stand_in(self, word: &str) -> bool {
+        (!self.starts || word.starts_with(self.letters)) && (!self.ends || word.ends_with(self.letters))
+    }
+
+    /// Whether letters at this place of a word of so many bytes are those.
+    fn stands_at(self, at: usize, len: usize) -> bool {
+        (!self.starts || at == 0) && (!self.ends || at + self.letters.len() == len)
+    }
+}
+
+/// Whether two dots in a word part two vowels: no engine puts them in out of nothing.
+fn has_hiatus(word: &str) -> bool {
+    let parts = |c: char| matches!(c, 'ë' | 'ö' | 'ï');
+    word.contains(parts) && word.chars().zip(word.chars().skip(1)).any(|(a, b)| matches!(a, 'a' | 'e' | 'i' | 'o' | 'u' | 'é') && parts(b))
 }
 
 /// A French letter without its accent.

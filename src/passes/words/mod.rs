@@ -7,7 +7,9 @@ mod alike;
 mod beside;
 mod channel;
 mod confusions;
+mod digits;
 mod edits;
+mod elision;
 mod judge;
 mod known;
 mod lessons;
@@ -88,6 +90,10 @@ pub(crate) struct Words<'m> {
     channel: Channel,
     /// The engine took a small i for a capital, again and again.
     tall: bool,
+    /// The page prints its apostrophes as ’.
+    curled: bool,
+    /// Where German words meet, three equal letters may stand: before 1996 two did, on pages that have daß.
+    threefold: bool,
     /// Exclamation marks are frequent enough for a 1 to be one.
     exclaims: bool,
     /// The words of the page that no list has, by their hash.
@@ -224,10 +230,38 @@ mod tests {
             ),
             (Lang::Fr, "La planche 1 du livre est perdue.", "La planche 1 du livre est perdue."),
             (Lang::Fr, "Il avoit dit que le goût étoit bon.", "Il avoit dit que le goût étoit bon."),
+            (
+                Lang::En,
+                "The encrease of the publick musick was intirely the controul of Shakspeare, to inclose and to negociate the hôtel that was reëlected.",
+                "The encrease of the publick musick was intirely the controul of Shakspeare, to inclose and to negociate the hôtel that was reëlected.",
+            ),
+            (
+                Lang::En,
+                "The antient holyday and the scissars of the preëminent Ffrench; the rôle of the dépôt, intrenched by ecstacy and reconnoissance.",
+                "The antient holyday and the scissars of the preëminent Ffrench; the rôle of the dépôt, intrenched by ecstacy and reconnoissance.",
+            ),
+            (Lang::De, "Die Litteratur ist ihm gleichgiltig.", "Die Litteratur ist ihm gleichgiltig."),
+            (Lang::De, "Daß die Schifffahrt ruht, muß sein.", "Daß die Schiffahrt ruht, muß sein."),
+            (
+                Lang::Fr,
+                "Il fait connoître et paroître le poëme, il faut sçavoir le thême.",
+                "Il fait connoître et paroître le poëme, il faut sçavoir le thême.",
+            ),
+            (Lang::Fr, "Avec lhonnêteté de loffensive contre eux.", "Avec l'honnêteté de l'offensive contre eux."),
+            (Lang::En, "lt is here. lf so, it was. ln the end he came.", "It is here. If so, it was. In the end he came."),
+            (
+                Lang::En,
+                "He wil1 go to the viIlage 0n foot in 0ctober, and the 1eaves of the schoo1’s boys.",
+                "He will go to the village on foot in October, and the leaves of the school’s boys.",
+            ),
+            (Lang::En, "He paid 1s for the 1st, 10 in Oct 1 and B1.", "He paid 1s for the 1st, 10 in Oct 1 and B1."),
+            (Lang::En, "It was T H E end of the U S A.", "It was THE end of the U S A."),
+            (Lang::De, "Es w u r d e n i c h t s beschlossen.", "Es wurde nichts beschlossen."),
         ];
+        let mut wrong = Vec::new();
         for (lang, text, want) in cases {
-            assert_eq!(repaired(lang, text), want);
-            assert_eq!(repaired(lang, want), want, "a second time");
+            wrong.extend([text, want].map(|text| repaired(lang, text)).into_iter().filter(|got| got != want));
         }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }

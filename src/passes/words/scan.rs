@@ -114,6 +114,10 @@ impl Words<'_> {
             way.before = Some((end, lexicon::hash(&verdict.to.to_lowercase())));
             join(text, token.start, end, &verdict, out);
             return end;
+        } else if let Some((start, end, verdict)) = self.with_digit(text, token) {
+            out.extend(fix(text, start, end, &verdict));
+        } else if let Some(verdict) = self.with_capital_i(text, token) {
+            out.extend(fix(text, token.start, token.end, &verdict));
         } else if let Some(verdict) = self.capital_i(text, token, left) {
             out.extend(fix(text, token.start, token.end, &verdict));
         } else if self.may_be_misread(token) && token.end < text.len() {

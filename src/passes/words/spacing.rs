@@ -206,11 +206,23 @@ impl Words<'_> {
                 return None;
             }
         }
+        // THE: the letters are those of a frequent word, and no abbreviation.
+        let brief = pieces == BRIEF && capitals == pieces && word.len() == BRIEF && !text.get(end..)?.starts_with('.') && {
+            let entry = self.lexicon.get(&word.to_lowercase());
+            entry.is_some_and(|e| e.lower && e.cost < FREQUENT)
+        };
+        if brief {
+            return Some((end, Verdict { to: word, margin: 8.0, rule: &SPLIT }));
+        }
         if pieces < SPACED || capitals > usize::from(first.capital) && capitals < pieces {
             return None;
         }
         let mut folded = String::new();
         fold(&word, &mut folded);
+        if let Some(at) = Spelt::new(&folded).filter(|_| capitals == 0).and_then(|run| self.run_of_two(&run)) {
+            word.insert(at, ' ');
+            return Some((end, Verdict { to: word, margin: 8.0, rule: &SPLIT }));
+        }
         let rest =
             token(text, end).filter(|n| n.start == end + 1 && n.capitals == 0 && !n.touched && text.as_bytes().get(end) == Some(&b' '));
         if let Some(rest) = rest.filter(|_| self.lang == Lang::De && self.lexicon.get(&folded).is_none()) {
@@ -234,6 +246,16 @@ impl Words<'_> {
         Some((end, Verdict { to: word, margin, rule: &SPLIT }))
     }
 
+    /// Where a run of letters that is no word is two frequent ones: the one place.
+    fn run_of_two(&self, run: &Spelt<'_>) -> Option<usize> {
+        if self.lexicon.find(run.head(run.len())).is_some() {
+            return None;
+        }
+        let known = |hash: u64| self.lexicon.find(hash).is_some_and(|e| e.lower && e.cost < FREQUENT);
+        let mut cuts = run.cuts(3).filter(|&at| known(run.head(at)) && known(run.part(at, run.len())));
+        cuts.next().filter(|_| cuts.next().is_none())
+    }
+
     /// A German word that is letter-spaced and that no list has: a name, a compound, or one that is misread too.
     fn emphasis(&self, word: String, spelt: &Spelt<'_>, first: Token) -> Option<Verdict> {
         let letters = word.chars().count();
@@ -251,6 +273,9 @@ impl Words<'_> {
 
 /// Letters that were cast on one body, so that letter-spacing left them together.
 const LIGATURES: &[&str] = &["ch", "ck", "ff", "fi", "fl", "ft", "ll", "sch", "si", "ss", "st", "sz", "tz", "Ch", "Sch", "St"];
+/// Letters of a frequent word in capitals that may be spaced, too, and what it costs at most; the same of words in a run.
+const BRIEF: usize = 3;
+const FREQUENT: f32 = 12.0;
 /// Pieces of a letter-spaced word at least.
 const SPACED: usize = 4;
 /// Margin from which on a word is misread besides: with 3 more goes wrong in one half of a newspaper's lines, with 7 nothing changes.

@@ -51,6 +51,8 @@ impl<'m> Words<'m> {
             channel,
             tall: false,
             exclaims: false,
+            curled: false,
+            threefold: true,
             odd: Map::default(),
             verdicts: Map::default(),
         };
@@ -59,6 +61,8 @@ impl<'m> Words<'m> {
             words.count(text, &mut survey);
         }
         words.exclaims = lang == Lang::Fr && texts.clone().flat_map(|text| text.matches('!')).nth(EXCLAIMS - 1).is_some();
+        words.curled = lang == Lang::Fr && texts.clone().any(|text| text.contains('’'));
+        words.threefold = lang != Lang::De || !texts.clone().any(has_old_ss);
         words.tall = survey.tall >= TALL;
         let share = (float(survey.unknown) + PRIOR.0) / (float(survey.seen) + PRIOR.1);
         words.channel.base = (w.edit - share.log2()).clamp(w.least, w.most);
@@ -104,6 +108,15 @@ impl<'m> Words<'m> {
             survey.lessons.push(survey.folded.clone());
         }
     }
+}
+
+/// Whether a German text writes daß or muß, which no reformed one does.
+fn has_old_ss(text: &str) -> bool {
+    text.match_indices("aß").chain(text.match_indices("uß")).any(|(at, sz)| {
+        let behind = text.get(at + sz.len()..).unwrap_or("").chars().next();
+        let word = text.get(..at).unwrap_or("");
+        (word.ends_with('d') || word.ends_with('m')) && !behind.is_some_and(char::is_alphabetic)
+    })
 }
 
 /// How often a page has each letter, large or small.

@@ -3,7 +3,7 @@
 use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
 use super::habits::PageHabits;
 use super::print::{column_steps, is_columned, of, printed_steps};
-use super::weights::{COLUMNED, DUMP, PLACED, Weights};
+use super::weights::{COLUMNED, DUMP, PLACED, PLACED_LATIN, Weights};
 use super::words::emissions;
 use super::{ROLES, STATES, Scores, State, role_of};
 use crate::lang::Lang;
@@ -194,11 +194,16 @@ impl Joins {
 /// Weights of all transitions, by the state that is left and the one that is entered; the second table is for blocks with an open text before them.
 type Steps = [[Scores; STATES.len()]; 2];
 
-/// The kinds of pages: print is known, a dump, columns are known.
-static KINDS: [&Weights; 3] = [&PLACED, &DUMP, &COLUMNED];
+/// The kinds of pages: print is known (East Asian, Latin), a dump, columns are known.
+static KINDS: [&Weights; 4] = [&PLACED, &PLACED_LATIN, &DUMP, &COLUMNED];
 
 static STEPS: Lazy<[Steps; KINDS.len()]> =
-    Lazy::new(|| KINDS.map(|w| [false, true].map(|open| STATES.map(|from| STATES.map(|to| transition(from, to, open, w))))));
+    Lazy::new(|| KINDS.map(|w| [false, true].map(|open| std::array::from_fn(|p| std::array::from_fn(|s| step(p, s, open, w))))));
+
+/// Weight of a transition, with what a regression adds.
+fn step(from: usize, to: usize, open: bool, w: &Weights) -> f32 {
+    transition(STATES[from], STATES[to], open, w) + w.fitted.map_or(0.0, |fitted| fitted.steps[from][to])
+}
 
 /// The same in columns, where many a line stands alone: what goes on with the text before it is no title.
 fn after_column(role: Role, e: &Evidence, join: Join, lang: Lang) -> f32 {

@@ -29,7 +29,7 @@ impl PageHabits {
         let text = all.get(1).is_none_or(|e| e.mark > 0 || e.closed || e.stop_inside || e.dateline || e.byline || e.cells > SURELY_PROSE);
         Self {
             lang,
-            weights: weights::of(all),
+            weights: weights::of(all, lang),
             marks: marks.clone().count() >= 2,
             openings: all.iter().filter(|e| e.dateline || e.byline).count() >= 2,
             usual: usual_mark(all),

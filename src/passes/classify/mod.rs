@@ -2,7 +2,7 @@
 //!
 //! A page is read as one sequence of roles: each block has evidence for each role, and each role
 //! likes certain neighbours. The best sequence is found by dynamic programming (Viterbi). `words` and `print` hold
-//! the weights of the evidence, `decode` those of the neighbours.
+//! the weights of the evidence, `decode` those of the neighbours; `figures` adds what a regression found on pages whose print is known.
 
 use crate::page::Block;
 use crate::passes::echo::Echo;
@@ -10,6 +10,8 @@ use crate::passes::evidence::{self, Evidence};
 use crate::passes::stitch::{self, Join};
 
 mod decode;
+mod figures;
+mod fitted;
 mod habits;
 mod print;
 mod weights;

@@ -4,6 +4,9 @@
 //! Both were found by a search over pages with known roles, step by step; a step for dumps counted only where neither of two halves of
 //! different articles lost by it.
 
+use super::figures::Fitted;
+use super::fitted;
+use crate::lang::Lang;
 use crate::page::Fill;
 use crate::passes::evidence::Evidence;
 
@@ -54,10 +57,16 @@ pub(super) struct Weights {
     /// What sets its topic apart (Japanese) is text, and no title.
     pub(super) topical_text: f32,
     pub(super) topical_title: f32,
+    /// What a regression adds.
+    pub(super) fitted: Option<&'static Fitted>,
 }
 
-/// Pages whose print is known.
-pub(super) static PLACED: Weights = Weights {
+/// East Asian pages whose print is known, and Latin ones.
+pub(super) static PLACED: Weights = Weights { fitted: Some(&fitted::EAST_ASIAN), ..PRINTED };
+pub(super) static PLACED_LATIN: Weights = Weights { fitted: Some(&fitted::LATIN), ..PRINTED };
+
+/// What both have.
+static PRINTED: Weights = Weights {
     title_opens: 0.35,
     headline_cuts: -1.5,
     byline_behind_text: -1.32,
@@ -87,11 +96,12 @@ pub(super) static PLACED: Weights = Weights {
     topical_text: 0.0,
     topical_title: 0.0,
     long_phrase: 0.0,
+    fitted: None,
 };
 
 /// Dumps that keep the lines of the columns: found on three sets of 51 pages of plain text and the pages that pdftotext read, a step
 /// counted only where three other sets of the same articles did not lose by it.
-pub(super) static COLUMNED: Weights = Weights { unopened_latin: -2.0, no_text: -0.85, cut_by_furniture: 2.0, ..PLACED };
+pub(super) static COLUMNED: Weights = Weights { unopened_latin: -2.0, no_text: -0.85, cut_by_furniture: 2.0, ..PRINTED };
 
 /// Dumps in running text.
 pub(super) static DUMP: Weights = Weights {
@@ -124,12 +134,13 @@ pub(super) static DUMP: Weights = Weights {
     topical_text: 3.0,
     topical_title: -4.0,
     long_phrase: -4.0,
+    fitted: None,
 };
 
 /// The weights of a page.
-pub(super) fn of(all: &[Evidence]) -> &'static Weights {
+pub(super) fn of(all: &[Evidence], lang: Lang) -> &'static Weights {
     if all.iter().any(|e| e.place.size > 0) {
-        return &PLACED;
+        return if lang.is_ea() { &PLACED } else { &PLACED_LATIN };
     }
     if all.iter().any(|e| e.place.fill != Fill::Unknown || e.place.wide > 0) { &COLUMNED } else { &DUMP }
 }

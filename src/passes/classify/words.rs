@@ -49,6 +49,9 @@ pub(super) fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; 
                 + columned(role, n, all, page)
         };
     }
+    if let Some(fitted) = page.weights.fitted {
+        out.iter_mut().zip(fitted.says(n, all)).for_each(|(sum, says)| *sum += says);
+    }
     out[Furniture as usize] += if n == 0 && page.named { NAME_OF_PAPER } else { 0.0 };
     out
 }

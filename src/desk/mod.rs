@@ -217,7 +217,8 @@ impl Desk {
     }
 
     fn applies(&self, fix: &Fix) -> bool {
-        self.rules.is_on(fix.rule.number) && self.rules.applies(fix.confidence)
+        // What nobody can read is only reported.
+        self.rules.is_on(fix.rule.number) && fix.confidence > 0.0 && self.rules.applies(fix.confidence)
     }
 
     /// Repairs code points, and takes out what rules of the layout found, each with its confidence; the text that later passes see, and

@@ -149,12 +149,15 @@ pub(super) fn detect(head: &[u8], forced: Option<&'static Encoding>) -> (&'stati
         None => {
             let mut detector = EncodingDetector::new();
             detector.feed(head, head.len() < SNIFF);
-            // What holds all of GBK and the rest of Chinese.
-            let guess = detector.guess(None, false);
-            if guess == GBK { GB18030 } else { guess }
+            wider(detector.guess(None, false))
         }
     };
     (encoding, 0)
+}
+
+/// The encoding that holds all of another one and more.
+fn wider(encoding: &'static Encoding) -> &'static Encoding {
+    if encoding == GBK { GB18030 } else { encoding }
 }
 
 /// How far into a document its encoding is declared.
@@ -169,7 +172,7 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
     let value = xml.or_else(|| behind(&behind(&head, "<meta")?, "charset"))?;
     let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
     let label = value.split(['"', '\'', ' ', ';', '/', '>', '?']).next()?;
-    Encoding::for_label(label.as_bytes()).filter(|e| ![UTF_8, UTF_16LE, UTF_16BE, REPLACEMENT].contains(e))
+    Encoding::for_label(label.as_bytes()).map(wider).filter(|e| ![UTF_8, UTF_16LE, UTF_16BE, REPLACEMENT].contains(e))
 }
 
 /// UTF-16 without a mark: NUL bytes, and nearly all units are common characters one way round.
@@ -225,7 +228,7 @@ mod tests {
             (&b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><alto>ma\xefor</alto>"[..], "windows-1252"),
             (b"\n<?xml version='1.0' encoding = 'iso-8859-2' ?><alto>\xb1</alto>", "ISO-8859-2"),
             (b"<html><head><META charset=windows-1250></head>\x9c", "windows-1250"),
-            (b"<html><meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\"/>\xc4\xe3", "GBK"),
+            (b"<html><meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\"/>\xc4\xe3", "gb18030"),
             // What the bytes show goes before what is said.
             (b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><alto>ma\xc3\xafor</alto>", "UTF-8"),
             (b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><alto>major</alto>", "UTF-8"),

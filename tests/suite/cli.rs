@@ -153,6 +153,38 @@ fn a_link_is_written_through() {
 }
 
 #[test]
+fn a_ledger_of_another_length_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = format!("{PAGE}\x0c{OTHER}\x0c{PAGE}");
+    for format in ["markdown", "text", "json", "jsonl", "source"] {
+        let out = done(run_in(folder.path(), &["clean", "--format", format, "--edits", "ledger"], pages.as_bytes()));
+        fs::write(folder.path().join("out"), &out).unwrap();
+        assert_eq!(done(run_in(folder.path(), &["revert", "out", "ledger"], b"")), pages, "{format}");
+        let ledger = fs::read_to_string(folder.path().join("ledger")).unwrap();
+        fs::write(folder.path().join("short"), ledger.lines().next().unwrap()).unwrap();
+        fs::write(folder.path().join("empty"), "").unwrap();
+        for other in ["short", "empty"] {
+            refused(run_in(folder.path(), &["revert", "out", other], b""));
+        }
+    }
+    for (name, page) in [("p", PAGE), ("q", OTHER)] {
+        fs::write(folder.path().join(name), page).unwrap();
+    }
+    let out = done(run_in(folder.path(), &["clean", "p", "q", "--format", "json", "--edits", "ledger"], b""));
+    fs::write(folder.path().join("out"), out).unwrap();
+    assert_eq!(done(run_in(folder.path(), &["revert", "out", "ledger"], b"")), format!("{PAGE}{OTHER}"));
+}
+
+#[test]
+fn reports_name_any_file() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a, b%.txt"), PAGE).unwrap();
+    let check = |format| String::from_utf8(run_in(folder.path(), &["check", "--format", format, "a, b%.txt"], b"").stdout).unwrap();
+    assert!(check("github").contains("file=a%2C b%25.txt,line="));
+    assert!(check("sarif").contains("\"uri\": \"a%2C%20b%25.txt\""));
+}
+
+#[test]
 fn one_ledger_of_several_files_restores_each() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("p.txt"), PAGE).unwrap();
@@ -166,7 +198,7 @@ fn one_ledger_of_several_files_restores_each() {
     fs::write(folder.path().join("out/p.md"), changed).unwrap();
     refused(run_in(folder.path(), &["revert", "out/p.md", "ledger"], b""));
     fs::write(folder.path().join("empty"), "").unwrap();
-    assert!(refused(run_in(folder.path(), &["revert", "out/q.md", "empty"], b"")).contains("says nothing"));
+    assert!(refused(run_in(folder.path(), &["revert", "out/q.md", "empty"], b"")).contains("do not belong together"));
 }
 
 #[test]
@@ -232,7 +264,7 @@ fn check_says_by_its_status_whether_there_is_something() {
 #[test]
 fn diff_shows_both_sides() {
     let out = done(run(&["diff"], PAGE.as_bytes()));
-    assert!(out.contains('—') && out.contains('一'), "{out}");
+    assert!(out.contains("第[-—-]{+一+}班"), "{out}");
 }
 
 const OWN_TEXT: &str = "望今渡的船队每天从望今渡出发。到望今渡去的人不少，望今渡的居民多以捕鱼为生。\n";

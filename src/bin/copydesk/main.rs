@@ -7,6 +7,7 @@ mod input;
 mod layout;
 mod output;
 mod report;
+mod revert;
 mod run;
 mod train;
 mod unpack;

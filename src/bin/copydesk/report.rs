@@ -58,7 +58,23 @@ fn human(f: &Finding) -> String {
 fn github(f: &Finding) -> String {
     let level = if f.applied { "warning" } else { "notice" };
     let text = message(f).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    format!("::{level} file={},line={},col={},title={}::{text}\n", f.file, f.line, f.column, f.edit.rule)
+    // The properties of such a line end at commas and colons.
+    let file = escaped(&f.file, |b| !matches!(b, b'%' | b'\r' | b'\n' | b',' | b':'));
+    format!("::{level} file={file},line={},col={},title={}::{text}\n", f.line, f.column, f.edit.rule)
+}
+
+/// A text with the bytes that are not plain as percent and two digits.
+fn escaped(text: &str, is_plain: impl Fn(u8) -> bool) -> String {
+    let mut out: Vec<u8> = Vec::with_capacity(text.len());
+    for b in text.bytes() {
+        if is_plain(b) { out.push(b) } else { out.extend(format!("%{b:02X}").bytes()) }
+    }
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// A path as the URI that SARIF asks for.
+fn uri(path: &str) -> String {
+    escaped(path, |b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/'))
 }
 
 fn object(f: &Finding) -> serde_json::Value {
@@ -81,18 +97,18 @@ fn sarif(findings: &[Finding]) -> String {
         "ruleId": f.edit.rule,
         "level": if f.applied { "warning" } else { "note" },
         "message": {"text": message(f)},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": f.file}, "region": {"startLine": f.line, "startColumn": f.column}}}],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&f.file)}, "region": {"startLine": f.line, "startColumn": f.column}}}],
         "properties": {"confidence": f.edit.confidence},
     })).collect();
     pretty(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": {"name": "copydesk", "version": env!("CARGO_PKG_VERSION"), "rules": rules}}, "results": results}],
+        "runs": [{"tool": {"driver": {"name": "copydesk", "version": env!("CARGO_PKG_VERSION"), "rules": rules}}, "columnKind": "unicodeCodePoints", "results": results}],
     }))
 }
 
-/// The source with each repair marked: what goes in red, what comes in green.
-pub(crate) fn diff(page: &Cleaned) -> String {
+/// The source with each repair marked: what goes in red, what comes in green; without colours in brackets.
+pub(crate) fn diff(page: &Cleaned, coloured: bool) -> String {
     let gone = Style::new().fg_color(Some(AnsiColor::Red.into())).strikethrough();
     let come = Style::new().fg_color(Some(AnsiColor::Green.into())).bold();
     let source = page.source();
@@ -105,10 +121,10 @@ pub(crate) fn diff(page: &Cleaned) -> String {
         out.push_str(source.get(at..edit.span.start).unwrap_or(""));
         let from = edit.from.replace('\n', "⏎");
         if !from.is_empty() {
-            let _ = write!(out, "{gone}{from}{gone:#}");
+            let _ = if coloured { write!(out, "{gone}{from}{gone:#}") } else { write!(out, "[-{from}-]") };
         }
         if !edit.to.is_empty() {
-            let _ = write!(out, "{come}{}{come:#}", edit.to);
+            let _ = if coloured { write!(out, "{come}{}{come:#}", edit.to) } else { write!(out, "{{+{}+}}", edit.to) };
         }
         at = edit.span.end;
     }

@@ -1,18 +1,19 @@
 //! The commands.
 
-use crate::args::{Args, Check, Clean, Command, Diff, From, Layout, Reading, Revert, To};
+use crate::args::{Args, Check, Clean, Command, Diff, From, Layout, Reading, To};
 use crate::eval;
 use crate::input::{self, Input};
 use crate::layout;
 use crate::output::{self, Sink};
 use crate::report;
+use crate::revert;
 use crate::train;
 use anyhow::{Context, Result, bail};
-use copydesk::{Cleaned, Desk, Format, JsonWriter, Ledger, RawPage, SourceOptions, Splitter};
+use copydesk::{Cleaned, Desk, Format, JsonWriter, RawPage, SourceOptions, Splitter};
 use rayon::prelude::*;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
-use std::io::{BufRead, BufReader, Read, Seek, Write};
+use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// How a run ended, failures aside.
@@ -30,7 +31,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Layout(layout) => layout_all(&layout),
         Command::Eval(args) => eval::run(&args).map(|()| Outcome::Done),
         Command::Train(args) => train::run(&args).map(|()| Outcome::Done),
-        Command::Revert(revert) => revert_all(&revert),
+        Command::Revert(args) => revert::run(&args).map(|()| Outcome::Done),
         Command::Rules => rules(),
         Command::Explain { rule } => explain(&rule),
     }
@@ -388,10 +389,11 @@ fn check_all(check: &Check) -> Result<Outcome> {
 fn diff_all(diff: &Diff) -> Result<Outcome> {
     let desk = desk(&diff.reading)?;
     let pool = pool(&diff.reading)?;
+    let coloured = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     let mut out = anstream::stdout().lock();
     for input in input::inputs(&diff.reading.inputs)? {
         pages(&diff.reading, &desk, &pool, &input, &mut |page, _| {
-            out.write_all(report::diff(&page).as_bytes()).context("cannot write to standard output")
+            out.write_all(report::diff(&page, coloured).as_bytes()).context("cannot write to standard output")
         })?;
     }
     Ok(Outcome::Done)
@@ -416,91 +418,6 @@ fn layout_all(args: &Layout) -> Result<Outcome> {
     }
     stdout.finish()?;
     Ok(Outcome::Done)
-}
-
-fn revert_all(revert: &Revert) -> Result<Outcome> {
-    let output = std::fs::read(&revert.output).with_context(|| input::unreadable(&revert.output))?;
-    let output =
-        String::from_utf8(output).with_context(|| format!("{} is no output of copydesk: it is not UTF-8", revert.output.display()))?;
-    let file = std::fs::File::open(&revert.ledger).with_context(|| input::unreadable(&revert.ledger))?;
-    let mut ledgers = Vec::new();
-    for (n, line) in BufReader::new(file).lines().enumerate() {
-        let place = || format!("{}, line {} is no ledger; `copydesk clean --edits FILE` writes one", revert.ledger.display(), n + 1);
-        let line = line.with_context(place)?;
-        ledgers.push(serde_json::from_str::<Ledger>(&line).with_context(place)?);
-    }
-    let foreign = || format!("{} says nothing of {}; is it the ledger of another run?", revert.ledger.display(), revert.output.display());
-    ledgers.retain(|ledger| ledger.file.as_ref().is_none_or(|file| revert.output.ends_with(file)));
-    // No page gives no line, and an object without a part.
-    let no_page = || serde_json::from_str::<Strings>(&output).is_ok_and(|page| page.articles.is_empty() && page.furniture.is_empty());
-    if ledgers.is_empty() && !output.is_empty() && !no_page() {
-        bail!(foreign());
-    }
-    let mut source = Vec::new();
-    if let Ok(whole) = serde_json::from_str::<Strings>(&output) {
-        let (mut articles, mut furniture) = (whole.articles.as_slice(), whole.furniture.as_slice());
-        for ledger in &ledgers {
-            let [a, f] = ledger.parts.unwrap_or([articles.len(), furniture.len()]);
-            let page = (articles.split_at_checked(a)).zip(furniture.split_at_checked(f));
-            let ((own, rest), (own_furniture, rest_furniture)) = page.with_context(|| {
-                format!("{} has fewer articles than {} says; do they belong together?", revert.output.display(), revert.ledger.display())
-            })?;
-            source.extend(ledger.revert(&strings(own, own_furniture))?);
-            (articles, furniture) = (rest, rest_furniture);
-        }
-    } else if let Some(records) = records(&output, &ledgers) {
-        for (text, ledger) in records.iter().zip(&ledgers) {
-            source.extend(ledger.revert(text)?);
-        }
-    } else {
-        for ledger in &ledgers {
-            let [start, end] = ledger.output;
-            let page = output.get(start..end).with_context(|| {
-                format!(
-                    "{} is shorter than its ledger says; is it the output that belongs to {}?",
-                    revert.output.display(),
-                    revert.ledger.display()
-                )
-            })?;
-            source.extend(ledger.revert(page)?);
-        }
-    }
-    let mut sink = Sink::stdout();
-    sink.write(&source)?;
-    sink.finish()?;
-    Ok(Outcome::Done)
-}
-
-/// The texts of JSON Lines. A file of boxes that was written back is JSON, too; its ledger speaks of all of it, not of a text inside.
-fn records(output: &str, ledgers: &[Ledger]) -> Option<Vec<String>> {
-    if !output.starts_with("{\"") || ledgers.last().is_some_and(|ledger| ledger.output[1] == output.len()) {
-        return None;
-    }
-    let text = |line| Some(serde_json::from_str::<Value>(line).ok()?.get("text")?.as_str()?.to_owned());
-    output.lines().map(text).collect()
-}
-
-/// The strings of a JSON output, in the order of the contract.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Strings {
-    articles: Vec<copydesk::Article>,
-    furniture: Vec<String>,
-    #[serde(default)]
-    #[allow(dead_code, reason = "part of the form")]
-    edits: Vec<Value>,
-}
-
-/// The strings of one page in the order of the contract, which its ledger speaks of.
-fn strings(articles: &[copydesk::Article], furniture: &[String]) -> String {
-    let mut out = String::new();
-    for a in articles {
-        let one = [&a.section, &a.kicker, &a.headline, &a.deck].into_iter().flatten();
-        let rest = a.byline.iter().chain(&a.dateline).chain(&a.paragraphs).chain(&a.captions).chain(&a.jump);
-        one.chain(rest).for_each(|s| out.push_str(s));
-    }
-    furniture.iter().for_each(|s| out.push_str(s));
-    out
 }
 
 fn rules() -> Result<Outcome> {

@@ -118,8 +118,8 @@ impl<'t> Hyphens<'t> {
 
     /// The same where a stretch of the page is clearly in another language that is written in Latin letters.
     pub(crate) fn of_stretch(&self, stretch: &str) -> Option<Self> {
-        let own = self.lang.of_block(stretch);
-        (self.mixed && own != self.lang && !own.is_ea()).then(|| self.in_lang(own.into()))
+        let own = Some(stretch).filter(|_| self.mixed).map(|stretch| self.lang.of_block(stretch))?;
+        (own != self.lang && !own.is_ea()).then(|| self.in_lang(own.into()))
     }
 
     /// The page was asked for its language: its texts may have others.

@@ -46,10 +46,10 @@ impl Desk {
     /// The words of a page in each of its languages that has a list, where a rule wants them.
     pub(super) fn words<'m>(&'m self, layout: &Layout, text: &str, lang: Lang) -> Vec<Words<'m>> {
         let wanted = [&words::SCANNO, &words::SPLIT, &words::MERGED, &words::STRAY_MARK].iter().any(|rule| self.rules.is_on(rule.number));
-        if self.lang.is_none() && Lang::is_foreign(text) {
+        if !wanted || lang.is_ea() && (self.lang.is_some() || !Lang::may_have_latin_block(text)) {
             return Vec::new();
         }
-        if !wanted || lang.is_ea() && (self.lang.is_some() || !Lang::may_have_latin_block(text)) {
+        if self.lang.is_none() && !lang.is_ea() && Lang::is_foreign(text) {
             return Vec::new();
         }
         let flows = layout.articles.iter().flat_map(|draft| draft.paragraphs.iter().chain(&draft.headline));

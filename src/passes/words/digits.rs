@@ -7,6 +7,8 @@ use crate::lexicon;
 
 /// Bits of margin: hardly anything else is printed so.
 const MARGIN: f32 = 8.0;
+/// The one month that a digit may begin; lists have it in small letters, too.
+const MONTH: &str = "october";
 /// Cost of the rarest word that is read so.
 const RARE: f32 = 17.0;
 /// The same of a word of two letters, which may be a measure or an ordinal: 1s, 1e, 1m.
@@ -58,7 +60,7 @@ impl Words<'_> {
             Some((entry, word))
         };
         let (entry, word) = letters.iter().filter_map(known).min_by(|a, b| a.0.cost.total_cmp(&b.0.cost))?;
-        let capital = token.capital || first.is_some() && (!entry.lower || word == "october" || super::judge::begins_sentence(text, start));
+        let capital = token.capital || first.is_some() && (!entry.lower || word == MONTH || super::judge::begins_sentence(text, start));
         let to = if capital { capitalised(&word) } else { word };
         Some((start, end, Verdict { to, margin: MARGIN, rule: &SCANNO }))
     }

@@ -96,12 +96,6 @@ impl Lang {
         votes.clear().unwrap_or(self)
     }
 
-    /// Whether a page of ideographs may have a block in Latin letters; a glance at every eighth byte.
-    pub(crate) fn may_have_latin_block(page: &str) -> bool {
-        let latin = |eight: &[u8]| usize::from(eight[0].is_ascii_alphabetic() || eight[0] == b' ');
-        page.as_bytes().chunks(LEAST_BLOCK).any(|part| part.chunks(8).map(latin).sum::<usize>() * 10 > LEAST_BLOCK)
-    }
-
     /// Whether a page is in a language that has no table here, and is written in Latin letters.
     pub(crate) fn is_foreign(page: &str) -> bool {
         let mut votes = Votes::default();

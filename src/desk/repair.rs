@@ -15,8 +15,7 @@ use crate::rule::Rule;
 impl Desk {
     pub(super) fn glyphs<'t>(&'t self, layout: &mut Layout, text: &'t str, lang: Lang, words: Vec<Words<'_>>, hyphens: &Hyphens<'t>) {
         let mut found = Vec::new();
-        let mixed = self.may_be_mixed(text, lang);
-        let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, (kind, mixed), &mut found);
+        let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, kind, &mut found);
         let title = Kind { lang, prose: false, names: false, opening: 0, print: Print::of(text, lang) };
         for draft in &mut layout.articles {
             let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
@@ -46,7 +45,7 @@ impl Desk {
     /// The words of a page in each of its languages that has a list, where a rule wants them.
     pub(super) fn words<'m>(&'m self, layout: &Layout, text: &str, lang: Lang) -> Vec<Words<'m>> {
         let wanted = [&words::SCANNO, &words::SPLIT, &words::MERGED, &words::STRAY_MARK].iter().any(|rule| self.rules.is_on(rule.number));
-        if !wanted || lang.is_ea() && (self.lang.is_some() || !Lang::may_have_latin_block(text)) {
+        if !wanted || lang.is_ea() && self.lang.is_some() {
             return Vec::new();
         }
         if self.lang.is_none() && !lang.is_ea() && Lang::is_foreign(text) {
@@ -116,11 +115,10 @@ impl Desk {
     fn twins(&self, layout: &mut Layout, page: &str, lang: Lang) {
         let (digits, kana) = (self.rules.is_on(letter_digit::LETTER_FOR_DIGIT.number), self.rules.is_on(kana::KANA.number));
         let pairs = if kana { self.statistics(Lang::Ja).pairs() } else { None };
-        let mixed = self.may_be_mixed(page, lang);
         let mut found = Vec::new();
         for flow in texts(layout) {
             let raw = flow.raw(page);
-            let lang = if mixed { self.lang_in(&raw, lang) } else { lang };
+            let lang = self.lang_in(&raw, lang);
             match lang.is_ea() {
                 _ if !digits => {}
                 true => letter_digit::scan(&raw, &mut found),
@@ -131,11 +129,6 @@ impl Desk {
             }
             self.keep(flow, &raw, &mut found);
         }
-    }
-
-    /// Whether a page may have texts in another language, which is asked of each only where it may.
-    fn may_be_mixed(&self, page: &str, lang: Lang) -> bool {
-        self.lang.is_none() && (!lang.is_ea() || Lang::may_have_latin_block(page))
     }
 
     /// Marks as the language of each text prints them, where a rule wants them.
@@ -161,12 +154,12 @@ impl Desk {
     }
 
     /// Repairs one flow; `found` is room that all flows of a page share.
-    fn repair(&self, flow: &mut Flow, page: &str, (kind, mixed): (Kind, bool), found: &mut Vec<Fix>) {
+    fn repair(&self, flow: &mut Flow, page: &str, kind: Kind, found: &mut Vec<Fix>) {
         found.clear();
         let raw = flow.raw(page);
         // A text in another language has the marks of that.
         let kind = match kind.lang {
-            lang if mixed && kind.prose => match self.lang_in(&raw, lang) {
+            lang if kind.prose => match self.lang_in(&raw, lang) {
                 own if own != lang => Kind { lang: own, print: Print::of(page, own), ..kind },
                 _ => kind,
             },

@@ -1,5 +1,6 @@
 //! Running text over a page: pieces of the source, joined, with the repairs that the rules found.
 
+use crate::lang::Lang;
 use crate::page::{Glue, Piece};
 use crate::passes::glyphs::Fix;
 use crate::put::Put;
@@ -32,6 +33,8 @@ pub(crate) struct Flow {
     /// Stretches with their start in the flow, in bytes.
     stretches: SmallVec<[(usize, Stretch); 1]>,
     len: usize,
+    /// Its language, where that is clearly another one than the page's.
+    pub(crate) lang: Option<Lang>,
     /// Repairs in flow coordinates, with whether they apply.
     pub(crate) fixes: Vec<(Fix, bool)>,
 }

@@ -102,7 +102,10 @@ impl Desk {
         let skip = if hops.is_empty() { raw.separator } else { None };
         let (lang, mut layout, reasons, words, hyphens) = match markdown::read(text) {
             // The noise of the page, by which its words were judged, went with the first repairs.
-            Some((lang, layout)) => (lang, layout, Reasons::default(), Vec::new(), Hyphens::new(text, self.statistics(lang))),
+            Some((lang, mut layout)) => {
+                self.tell_languages(&mut layout, text, lang);
+                (lang, layout, Reasons::default(), Vec::new(), Hyphens::new(text, self.statistics(lang)))
+            }
             None => {
                 let stats = self.statistics(self.lang_of(text));
                 let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
@@ -126,7 +129,8 @@ impl Desk {
                     found.or_else(bare).unwrap_or_else(|| page::cut(&mut lines, text, &hyphens))
                 });
                 drop(lines);
-                let (layout, reasons) = read_dump(text, &blocks, stats, &hyphens);
+                let (mut layout, reasons) = read_dump(text, &blocks, stats, &hyphens);
+                self.tell_languages(&mut layout, text, stats.lang);
                 let words = self.words(&layout, text, stats.lang);
                 (stats.lang, layout, reasons, words, hyphens)
             }
@@ -148,6 +152,7 @@ impl Desk {
         let blocks = sheet::blocks(sheet, &words, &draft.text, stats);
         let hyphens = Hyphens::new(&draft.text, stats);
         let (mut layout, reasons) = read_dump(&draft.text, &blocks, stats, &hyphens);
+        self.tell_languages(&mut layout, &draft.text, lang);
         let lexicon = self.words(&layout, &draft.text, lang);
         self.glyphs(&mut layout, &draft.text, lang, lexicon, &hyphens);
         self.look_alikes(&mut layout, &draft.text, lang);
@@ -209,11 +214,6 @@ impl Desk {
 
     fn lang_of(&self, page: &str) -> Lang {
         self.lang.unwrap_or_else(|| Lang::of(page))
-    }
-
-    /// The language of a text on a page.
-    fn lang_in(&self, text: &str, page: Lang) -> Lang {
-        if self.lang.is_some() { page } else { page.of_block(text) }
     }
 
     fn applies(&self, fix: &Fix) -> bool {

@@ -42,6 +42,15 @@ impl Desk {
         }
     }
 
+    /// Notes which texts are in another language than their page, where nobody said that all are in one.
+    pub(super) fn tell_languages(&self, layout: &mut Layout, text: &str, page: Lang) {
+        if self.lang.is_none() {
+            for flow in texts(layout) {
+                flow.lang = Some(page.of_block(&flow.raw(text))).filter(|own| *own != page);
+            }
+        }
+    }
+
     /// The words of a page in each of its languages that has a list, where a rule wants them.
     pub(super) fn words<'m>(&'m self, layout: &Layout, text: &str, lang: Lang) -> Vec<Words<'m>> {
         let wanted = [&words::SCANNO, &words::SPLIT, &words::MERGED, &words::STRAY_MARK].iter().any(|rule| self.rules.is_on(rule.number));
@@ -52,7 +61,8 @@ impl Desk {
             return Vec::new();
         }
         let flows = layout.articles.iter().flat_map(|draft| draft.paragraphs.iter().chain(&draft.headline));
-        let texts: Vec<_> = flows.map(|flow| flow.raw(text)).map(|raw| (self.lang_in(&raw, lang), raw)).collect();
+        let own = |flow: &Flow| flow.lang.unwrap_or(lang);
+        let texts: Vec<_> = flows.filter(|flow| !own(flow).is_ea()).map(|flow| (own(flow), flow.raw(text))).collect();
         let in_lang = |lang: Lang| texts.iter().filter(move |(l, _)| *l == lang).map(|(_, raw)| raw.as_ref());
         Lang::LATIN
             .into_iter()
@@ -67,7 +77,7 @@ impl Desk {
             let titles = draft.kicker.iter_mut().chain(&mut draft.headline).chain(&mut draft.deck);
             for flow in titles.chain(&mut draft.paragraphs).chain(&mut draft.captions) {
                 let raw = flow.raw(page);
-                let lang = self.lang_in(&raw, lang);
+                let lang = flow.lang.unwrap_or(lang);
                 if let Some((hyphens, words)) = words.iter_mut().find(|(_, words)| words.lang() == lang) {
                     words.scan(&raw, hyphens, &mut found);
                 }
@@ -118,7 +128,7 @@ impl Desk {
         let mut found = Vec::new();
         for flow in texts(layout) {
             let raw = flow.raw(page);
-            let lang = self.lang_in(&raw, lang);
+            let lang = flow.lang.unwrap_or(lang);
             match lang.is_ea() {
                 _ if !digits => {}
                 true => letter_digit::scan(&raw, &mut found),
@@ -139,7 +149,7 @@ impl Desk {
         let mut found = Vec::new();
         for flow in texts(layout) {
             let raw = flow.raw(page);
-            if let Some(profile) = self.profiles.of(self.lang_in(&raw, lang)) {
+            if let Some(profile) = self.profiles.of(flow.lang.unwrap_or(lang)) {
                 typography::scan(&raw, profile, &mut found);
             }
             self.keep(flow, &raw, &mut found);
@@ -158,11 +168,8 @@ impl Desk {
         found.clear();
         let raw = flow.raw(page);
         // A text in another language has the marks of that.
-        let kind = match kind.lang {
-            lang if kind.prose => match self.lang_in(&raw, lang) {
-                own if own != lang => Kind { lang: own, print: Print::of(page, own), ..kind },
-                _ => kind,
-            },
+        let kind = match flow.lang {
+            Some(lang) if kind.prose => Kind { lang, print: Print::of(page, lang), ..kind },
             _ => kind,
         };
         let applies = |fix: &Fix| self.applies(fix);

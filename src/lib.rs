@@ -35,6 +35,7 @@ mod rows;
 mod rule;
 mod put;
 mod packed;
+mod sequence;
 mod sieve;
 pub mod model;
 pub mod lexicon;

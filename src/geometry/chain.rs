@@ -9,6 +9,7 @@ use crate::geometry::title;
 use crate::geometry::weights::{EAST_ASIAN, LATIN, Weights};
 use crate::geometry::{Body, Row};
 use crate::page::Part;
+use crate::sequence;
 
 const PARTS: [Part; 4] = [Part::Text, Part::Kicker, Part::Headline, Part::Deck];
 /// Those of a title.
@@ -169,31 +170,17 @@ fn steps(a: &Line, b: &Line, w: &Weights) -> [[f32; PARTS.len()]; PARTS.len()] {
 
 /// The best sequence.
 fn best(lines: &[&Line], w: &Weights) -> Vec<Part> {
-    let score = |line: &Line| -> [f32; PARTS.len()] {
-        std::array::from_fn(|part| part.checked_sub(1).map_or(0.0, |part| sum(&w.parts[part], &line.node)))
+    let titled = |part: usize, score: &dyn Fn(usize) -> f32| part.checked_sub(1).map_or(0.0, score);
+    let score = |n: usize, line: &&Line| -> [f32; PARTS.len()] {
+        std::array::from_fn(|part| {
+            titled(part, &|p| {
+                let ends = if n == 0 { w.first[p] } else { 0.0 } + if n + 1 == lines.len() { w.last[p] } else { 0.0 };
+                sum(&w.parts[p], &line.node) + ends
+            })
+        })
     };
-    let Some(first) = lines.first() else { return Vec::new() };
-    let first = score(first);
-    let mut ways: [f32; PARTS.len()] = std::array::from_fn(|p| first[p] + p.checked_sub(1).map_or(0.0, |p| w.first[p]));
-    let mut back: Vec<[usize; PARTS.len()]> = Vec::with_capacity(lines.len());
-    for pair in lines.windows(2) {
-        let (steps, own) = (steps(pair[0], pair[1], w), score(pair[1]));
-        let from = std::array::from_fn(|to| highest(|from| ways[from] + steps[from][to]));
-        ways = std::array::from_fn(|to| ways[from[to]] + steps[from[to]][to] + own[to]);
-        back.push(from);
-    }
-    let mut part = highest(|p| ways[p] + p.checked_sub(1).map_or(0.0, |p| w.last[p]));
-    let mut out = vec![PARTS[part]];
-    for from in back.iter().rev() {
-        part = from[part];
-        out.push(PARTS[part]);
-    }
-    out.reverse();
-    out
-}
-
-fn highest(score: impl Fn(usize) -> f32) -> usize {
-    (1..PARTS.len()).fold(0, |best, part| if score(part) > score(best) { part } else { best })
+    let own: Vec<_> = lines.iter().enumerate().map(|(n, line)| score(n, line)).collect();
+    sequence::best(&own, |n| steps(lines[n], lines[n + 1], w)).into_iter().map(|part| PARTS[part]).collect()
 }
 
 /// Whether a line is a piece of the one before or behind it, or dirt beside it.

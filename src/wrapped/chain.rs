@@ -10,6 +10,7 @@ use crate::byline;
 use crate::cues;
 use crate::page::{Line, Part};
 use crate::rows::Fit;
+use crate::sequence;
 use crate::stats::Statistics;
 use crate::text;
 
@@ -275,29 +276,15 @@ fn sum<const N: usize>(figures: &[f32; N], weights: &[Scores; N]) -> Scores {
 /// The best sequence.
 fn best(seen: &[Seen<'_>], nodes: &[[f32; NODE]]) -> Vec<Part> {
     let w = &WEIGHTS;
-    let Some(first) = nodes.first() else { return Vec::new() };
-    let own = sum(first, &w.node);
-    let mut ways: Scores = std::array::from_fn(|p| own[p] + w.first[p]);
-    let mut back: Vec<[usize; COUNT]> = Vec::with_capacity(nodes.len());
-    for (pair, node) in seen.windows(2).zip(nodes.iter().skip(1)) {
-        let (figures, own) = (edge(&pair[0], &pair[1]), sum(node, &w.node));
-        let steps: [Scores; COUNT] = std::array::from_fn(|from| sum(&figures, &w.edge[from]));
-        let from: [usize; COUNT] = std::array::from_fn(|to| highest(|from| ways[from] + steps[from][to]));
-        ways = std::array::from_fn(|to| ways[from[to]] + steps[from[to]][to] + own[to]);
-        back.push(from);
+    let mut own: Vec<Scores> = nodes.iter().map(|node| sum(node, &w.node)).collect();
+    if let Some(first) = own.first_mut() {
+        first.iter_mut().zip(&w.first).for_each(|(sum, w)| *sum += w);
     }
-    let mut part = highest(|p| ways[p]);
-    let mut out = vec![PARTS[part]];
-    for from in back.iter().rev() {
-        part = from[part];
-        out.push(PARTS[part]);
-    }
-    out.reverse();
-    out
-}
-
-fn highest(score: impl Fn(usize) -> f32) -> usize {
-    (1..COUNT).fold(0, |best, part| if score(part) > score(best) { part } else { best })
+    let steps = |n: usize| {
+        let figures = edge(&seen[n], &seen[n + 1]);
+        std::array::from_fn(|from| sum(&figures, &w.edge[from]))
+    };
+    sequence::best(&own, steps).into_iter().map(|part| PARTS[part]).collect()
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ const ROWS: &[&str] = &[
     "rule",
     "put",
     "packed",
+    "sequence",
     "sieve",
     "model",
     "lexicon",

@@ -7,6 +7,7 @@ use crate::text;
 use smallvec::{SmallVec, smallvec};
 
 pub(crate) mod alone;
+pub(crate) mod drop_cap;
 
 /// How a piece hangs on the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::hyphen::{self, Hyphens};
 use crate::lang::Lang;
 use crate::markdown;
 use crate::own::Model;
-use crate::page::{self, Block};
+use crate::page::{self, Block, drop_cap};
 use crate::passes::echo::Echo;
 use crate::passes::glyphs::Fix;
 use crate::passes::look_alike;
@@ -129,7 +129,7 @@ impl Desk {
                     found.or_else(bare).unwrap_or_else(|| page::cut(&mut lines, text, &hyphens))
                 });
                 drop(lines);
-                let (mut layout, reasons) = read_dump(text, &blocks, stats, &hyphens);
+                let (mut layout, reasons) = read_dump(text, blocks, stats, &hyphens);
                 self.tell_languages(&mut layout, text, stats.lang);
                 let words = self.words(&layout, text, stats.lang);
                 (stats.lang, layout, reasons, words, hyphens)
@@ -151,7 +151,7 @@ impl Desk {
         let stats = self.statistics(lang);
         let blocks = sheet::blocks(sheet, &words, &draft.text, stats);
         let hyphens = Hyphens::new(&draft.text, stats);
-        let (mut layout, reasons) = read_dump(&draft.text, &blocks, stats, &hyphens);
+        let (mut layout, reasons) = read_dump(&draft.text, blocks, stats, &hyphens);
         self.tell_languages(&mut layout, &draft.text, lang);
         let lexicon = self.words(&layout, &draft.text, lang);
         self.glyphs(&mut layout, &draft.text, lang, lexicon, &hyphens);
@@ -255,12 +255,13 @@ const COLUMN_RULE: f32 = 0.97;
 /// A page with a printed hyphen on a line of its own behind a soft one was written by a converter that does so at each of them.
 const SOFT_BREAK: f32 = 0.98;
 
-fn read_dump(text: &str, blocks: &[Block], stats: Statistics<'_>, hyphens: &Hyphens<'_>) -> (Layout, Reasons) {
-    let joined = page::joined(blocks, text);
-    let texts = joined.texts(blocks, text);
+fn read_dump(text: &str, mut blocks: Vec<Block>, stats: Statistics<'_>, hyphens: &Hyphens<'_>) -> (Layout, Reasons) {
+    drop_cap::join(&mut blocks, text, stats);
+    let joined = page::joined(&blocks, text);
+    let texts = joined.texts(&blocks, text);
     let echo = Echo::new(&texts, stats);
-    let (roles, evidence) = classify::roles(&texts, blocks, &echo);
-    let layout = assemble::assemble(text, blocks, &texts, &roles, &evidence, &echo, hyphens);
+    let (roles, evidence) = classify::roles(&texts, &blocks, &echo);
+    let layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, &echo, hyphens);
     let at = blocks.iter().map(|block| block.pieces.first().map_or(Span::new(0, 0), |p| p.span)).collect();
     (layout, Reasons { at, roles, evidence })
 }
@@ -378,6 +379,15 @@ mod tests {
         assert!(found.contains("gover nment") && found.contains("daS zweite"), "{found}");
         let found = text(&Desk::new(), &format!("{chinese}\n\n{english}\n\n{chinese}\n{chinese}\n"));
         assert!(found.contains("government"), "{found}");
+    }
+
+    #[test]
+    fn the_large_first_letter_of_an_article_belongs_to_its_word() {
+        let page = |opening: &str| format!("# School treat\n\n{opening} children of the parish went to the sea by the evening train.\n");
+        let text = |page: &str| Desk::new().clean(page).articles()[0].paragraphs[0].chars().take(12).collect::<String>();
+        assert_eq!([text(&page("T he")), text(&page("T\n\nHE"))], ["The children", "THE children"]);
+        // Without a headline nothing says that a text begins here.
+        assert_eq!(text(page("T he").split_at(16).1), "T he childre");
     }
 
     #[test]

@@ -74,11 +74,13 @@ impl Desk {
     fn repair_words(&self, layout: &mut Layout, page: &str, lang: Lang, mut words: Vec<(Hyphens<'_>, Words<'_>)>) {
         let mut found = Vec::new();
         for draft in &mut layout.articles {
+            let opening = draft.headline.is_some().then_some(draft.kicker.iter().chain(&draft.headline).chain(&draft.deck).count());
             let titles = draft.kicker.iter_mut().chain(&mut draft.headline).chain(&mut draft.deck);
-            for flow in titles.chain(&mut draft.paragraphs).chain(&mut draft.captions) {
+            for (n, flow) in titles.chain(&mut draft.paragraphs).chain(&mut draft.captions).enumerate() {
                 let raw = flow.raw(page);
                 let lang = flow.lang.unwrap_or(lang);
                 if let Some((hyphens, words)) = words.iter_mut().find(|(_, words)| words.lang() == lang) {
+                    found.extend(words.drop_cap(&raw).filter(|_| opening == Some(n)));
                     words.scan(&raw, hyphens, &mut found);
                 }
                 self.keep(flow, &raw, &mut found);

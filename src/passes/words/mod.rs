@@ -8,6 +8,7 @@ mod beside;
 mod channel;
 mod confusions;
 mod digits;
+mod drop_cap;
 mod edits;
 mod elision;
 mod judge;
@@ -50,7 +51,8 @@ pub(crate) static SPLIT: Rule = Rule {
     id: "word/split",
     summary: "A space stands inside a word, or a hyphen and a space.",
     why: "Worn type and loose setting look like a gap. Two pieces become one word where the word is known and a piece is not; \
-          single letters in a row are letter-spaced emphasis; a hyphen and a space inside a known word stood at a line's end.",
+          single letters in a row are letter-spaced emphasis; the \
+          large first letter of an article belongs to its first word; a hyphen and a space inside a known word stood at a line's end.",
     examples: &[
         ("They had great sym- pathy towards her.", "They had great sympathy towards her."),
         ("The gover nment said that the bridge was closed.", "The government said that the bridge was closed."),

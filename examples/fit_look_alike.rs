@@ -2,14 +2,15 @@
 //!
 //! TEXT_DIR as for `build_context_model`; the lines are those that it leaves out. Characters are damaged at random (shares of
 //! 0.3 % to 5 %, 2 % on average): a character gives way to one that may be taken for it, the likelier the more alike they look; a
-//! tenth as many are read twice. A logistic regression then tells right guesses from wrong ones. Prints the weights, and on the
+//! tenth as many are read twice, and as many cut in two. A logistic regression then tells right guesses from wrong ones. Prints the weights, and on the
 //! half of the lines that they have not seen how many of the edits are right at each confidence.
 
 #![allow(clippy::print_stdout, reason = "a program that reports what it found")]
 
 mod han_text;
 
-use copydesk::{likeness::shapes, look_alike_candidates};
+use copydesk::likeness::{halves, shapes};
+use copydesk::look_alike_candidates;
 use std::collections::HashMap;
 use std::{env, error::Error, path::Path};
 
@@ -17,6 +18,8 @@ use std::{env, error::Error, path::Path};
 const RATES: [f64; 4] = [0.003, 0.01, 0.02, 0.05];
 /// Characters that are read twice, for one that is misread.
 const TWICE: f64 = 0.1;
+/// The same of those that are cut in two, as far as they have halves.
+const CUT: f64 = 0.2;
 /// By what power of e, times the square of the likeness, a confusion is likelier than chance.
 const SHARPNESS: f64 = 18.0;
 /// Weight of a character that is never seen against one that often is, as what was read.
@@ -53,28 +56,41 @@ fn main() -> Result<(), Box<dyn Error>> {
     let lines = han_text::lines(Path::new(text), true)?;
     let like = confusions(&lines);
     let mut random = Random(5);
-    let (mut misread, mut twice) = (Kind::default(), Kind::default());
+    let wholes: HashMap<char, Vec<[char; 2]>> = halves().all().fold(HashMap::new(), |mut wholes, [left, right, whole]| {
+        wholes.entry(whole).or_default().push([left, right]);
+        wholes
+    });
+    let (mut misread, mut twice, mut cut) = (Kind::default(), Kind::default(), Kind::default());
     for (number, (n, line)) in (0..ROUNDS).flat_map(|_| lines.iter().enumerate()).enumerate() {
         let whole: Vec<char> = line.chars().take(LONGEST).collect();
         let rate = RATES[(random.next() * 4.0) as usize % 4];
-        let noisy = damage(&whole, rate, &like, &mut random);
+        let noisy = damage(&whole, rate, &like, &wholes, &mut random);
         misread.damaged[n % 2] += noisy.iter().filter(|d| matches!(d.1, Damage::Misread)).count();
         twice.damaged[n % 2] += noisy.iter().filter(|d| matches!(d.1, Damage::Twice)).count();
+        cut.damaged[n % 2] += noisy.iter().filter(|d| matches!(d.1, Damage::Left)).count();
         let text: String = noisy.iter().map(|d| d.0).collect();
-        for (at, to, features) in look_alike_candidates(&text) {
+        for (place, to, features) in look_alike_candidates(&text) {
+            let at = place.start;
+            let to = to.chars().next();
             let right = match (noisy[at].1, to) {
-                (Damage::Misread, Some(to)) => to == noisy[at].2,
+                (Damage::Misread, Some(to)) => place.len() == 1 && to == noisy[at].2,
+                (Damage::Left, Some(to)) => place.len() == 2 && to == noisy[at].2,
                 (Damage::Twice, None) => true,
                 // Which of the two is the second one cannot be known.
                 (Damage::None, None) => noisy[at - 1].1 == Damage::Twice,
                 _ => false,
             };
-            let kind = if to.is_some() { &mut misread } else { &mut twice };
+            let kind = match to {
+                None => &mut twice,
+                Some(_) if place.len() == 2 => &mut cut,
+                Some(_) => &mut misread,
+            };
             kind.rows.push(Row { line: number, half: n % 2, at, right, features: features.into_iter().map(f64::from).collect() });
         }
     }
     misread.fit("MISREAD");
     twice.fit("DOUBLED");
+    cut.fit("HALVES");
     Ok(())
 }
 
@@ -83,15 +99,26 @@ enum Damage {
     None,
     Misread,
     Twice,
+    Left,
+    Right,
 }
 
 /// The characters as they were read, what befell each, and what was printed.
-fn damage(whole: &[char], rate: f64, like: &Confusions, random: &mut Random) -> Vec<(char, Damage, char)> {
+fn damage(
+    whole: &[char],
+    rate: f64,
+    like: &Confusions,
+    wholes: &HashMap<char, Vec<[char; 2]>>,
+    random: &mut Random,
+) -> Vec<(char, Damage, char)> {
     let mut out = Vec::new();
     for &c in whole {
         if random.next() < rate {
             let read = confused(c, like, random);
             out.push((read, if read == c { Damage::None } else { Damage::Misread }, c));
+        } else if let Some(pairs) = wholes.get(&c).filter(|_| random.next() < rate * CUT) {
+            let [left, right] = pairs[(random.next() * pairs.len() as f64) as usize % pairs.len()];
+            out.extend([(left, Damage::Left, c), (right, Damage::Right, c)]);
         } else {
             out.push((c, Damage::None, c));
             if random.next() < rate * TWICE && ('\u{4E00}'..='\u{9FA5}').contains(&c) {

@@ -1,8 +1,10 @@
-//! Which ideographs an ideograph may have been read for, by pictures of them in open fonts (`examples/build_han_shapes.py`).
+//! Which ideographs an ideograph may have been read for, by pictures of them in open fonts (`examples/build_han_shapes.py`), and which
+//! two may have been read for one, by what they are made of (`examples/build_han_halves.py`).
 
 use crate::packed::{Kind, number};
 use once_cell::sync::Lazy;
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 const FILE: Kind = Kind { magic: b"CDHL", version: 2, name: "table of shapes" };
 /// The first ideograph of the table.
@@ -11,6 +13,12 @@ const FIRST: u32 = 0x4E00;
 const ENTRY: usize = 3;
 /// Ideographs of a block.
 const BLOCK: usize = 64;
+
+const HALVES_FILE: Kind = Kind { magic: b"CDHH", version: 1, name: "table of halves" };
+/// Bytes of a row: the left half, the right one, the whole.
+const ROW: usize = 6;
+/// Characters of the basic plane.
+const PLANE: usize = 1 << 16;
 
 /// The shapes of ideographs.
 #[derive(Debug, Default)]
@@ -74,9 +82,86 @@ pub fn shapes() -> &'static Shapes {
     &SHAPES
 }
 
+/// Ideographs that stand side by side in another one.
+#[derive(Debug)]
+pub struct Halves {
+    /// Which characters are a left half and which a right one, a bit each.
+    sides: [Box<[u64]>; 2],
+    /// Sorted by left and right half.
+    rows: &'static [u8],
+}
+
+impl Halves {
+    /// The ideograph that has two others as its left and its right half.
+    #[inline]
+    pub fn whole(&self, left: u16, right: u16) -> Option<u16> {
+        let [lefts, rights] = &self.sides;
+        let has = |side: &[u64], c: u16| side.get(usize::from(c >> 6)).is_some_and(|bits| bits >> (c & 63) & 1 == 1);
+        if has(lefts, left) && has(rights, right) { self.find(left, right) } else { None }
+    }
+
+    #[inline(never)]
+    fn find(&self, left: u16, right: u16) -> Option<u16> {
+        let (mut low, mut high) = (0, self.rows.len() / ROW);
+        while low < high {
+            let middle = low.midpoint(high);
+            let [a, b, whole] = self.row(middle)?;
+            match (a, b).cmp(&(left, right)) {
+                Ordering::Equal => return Some(whole),
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    fn row(&self, n: usize) -> Option<[u16; 3]> {
+        let &[a, b, c, d, e, f] = self.rows.get(n * ROW..)?.first_chunk()?;
+        Some([u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]), u16::from_le_bytes([e, f])])
+    }
+
+    /// All of them: left half, right half, whole.
+    pub fn all(&self) -> impl Iterator<Item = [char; 3]> {
+        let char = |code: u16| char::from_u32(u32::from(code)).unwrap_or_default();
+        (0..self.rows.len() / ROW).filter_map(move |n| self.row(n)).map(move |row| row.map(char))
+    }
+}
+
+static HALVES_BYTES: &[u8] = include_bytes!("model/han-halves.bin");
+static HALVES: Lazy<Halves> = Lazy::new(|| {
+    // A test reads the checksum.
+    let found = HALVES_FILE.trust(HALVES_BYTES, |[rows]| rows.checked_mul(ROW));
+    let rows = found.map_or(&[][..], |(_, rows)| rows);
+    let mut sides = [(); 2].map(|()| vec![0_u64; PLANE / 64].into_boxed_slice());
+    for row in rows.chunks_exact(ROW) {
+        for (side, half) in sides.iter_mut().zip(row.chunks_exact(2)) {
+            let c = half.first_chunk().map_or(0, |b| u16::from_le_bytes(*b));
+            side.iter_mut().skip(usize::from(c >> 6)).take(1).for_each(|bits| *bits |= 1 << (c & 63));
+        }
+    }
+    Halves { sides, rows }
+});
+
+/// The built-in table of halves.
+pub fn halves() -> &'static Halves {
+    &HALVES
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn halves_make_a_whole() {
+        assert!(HALVES_FILE.open(HALVES_BYTES, |[rows]| rows.checked_mul(ROW)).is_ok());
+        let whole = |a: char, b: char| {
+            let code = |c: char| u16::try_from(u32::from(c)).unwrap();
+            halves().whole(code(a), code(b)).and_then(|c| char::from_u32(c.into()))
+        };
+        assert_eq!([('女', '子'), ('木', '目'), ('扌', '丁'), ('才', '丁')].map(|(a, b)| whole(a, b)), ['好', '相', '打', '打'].map(Some));
+        assert_eq!([('子', '女'), ('的', '目')].map(|(a, b)| whole(a, b)), [None, None]);
+        assert!(halves().all().all(|[a, b, c]| whole(a, b) == Some(c)));
+    }
 
     #[test]
     fn look_alikes_are_near() {

@@ -318,10 +318,10 @@ impl Desk {
     }
 }
 
-/// Places of a Chinese text whose ideograph may be misread or read twice, the other reading if there is one, and what speaks
-/// for it; for the program that fits the weights.
+/// Characters of a Chinese text that may be misread, read twice or cut, what they should read, and what speaks for it; for the program
+/// that fits the weights.
 #[doc(hidden)]
-pub fn look_alike_candidates(text: &str) -> Vec<(usize, Option<char>, Vec<f32>)> {
+pub fn look_alike_candidates(text: &str) -> Vec<(std::ops::Range<usize>, String, Vec<f32>)> {
     look_alike::model(Lang::ZhHans).map(|model| look_alike::candidates(model, text)).unwrap_or_default()
 }
 

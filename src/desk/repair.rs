@@ -92,7 +92,7 @@ impl Desk {
     /// copydesk's own form is left alone: the noise by which it was judged went with the first repairs.
     pub(super) fn look_alikes(&self, layout: &mut Layout, page: &str, lang: Lang) {
         let is_on = |rule: &Rule| self.rules.is_on(rule.number);
-        let rules = [&look_alike::LOOK_ALIKE, &look_alike::COMMON_LOOK_ALIKE, &look_alike::DOUBLED];
+        let rules = [&look_alike::LOOK_ALIKE, &look_alike::COMMON_LOOK_ALIKE, &look_alike::DOUBLED, &look_alike::HALVES];
         let wanted = rules.into_iter().any(is_on);
         self.twins(layout, page, lang);
         let Some(model) = Some(lang).filter(|_| wanted).and_then(look_alike::model) else { return };

@@ -56,6 +56,7 @@ fn is_of_letters(rule: &Rule) -> bool {
         &look_alike::LOOK_ALIKE,
         &look_alike::COMMON_LOOK_ALIKE,
         &look_alike::DOUBLED,
+        &look_alike::HALVES,
         &kana::KANA,
     ];
     rules.iter().any(|own| own.number == rule.number)

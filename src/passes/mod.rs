@@ -72,6 +72,8 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &stray::DIGIT_SPACE,
     // Lines that a converter ended at soft hyphens.
     &layout::SOFT_BREAK,
+    // Ideographs that were cut in two.
+    &look_alike::HALVES,
 ];
 
 /// Off until they are asked for: rules that set a text as its language is printed.

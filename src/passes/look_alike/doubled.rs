@@ -18,7 +18,8 @@ const FREQUENT: f32 = 9.5;
 pub(super) fn guess(page: &LookAlikes, source: Source<'_>, at: usize) -> Option<Guess> {
     let logit = score(&features(page, source, at)?, &weights::DOUBLED);
     let (start, from) = source.char(*page.places.get(at + 1)?)?;
-    Some(Guess { flow: source.flow, start, five: page.written(source, at), from, to: None, logit })
+    let (five, end) = (page.written(source, at), start + from.len_utf8());
+    Some(Guess { flow: source.flow, start, end, five, from, also: None, to: None, logit })
 }
 
 /// What speaks for one character where two stand; nothing where there are not two, or where they may be a name.

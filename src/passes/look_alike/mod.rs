@@ -4,16 +4,18 @@
 //! these want one that looks like it (`Doubt`). Only what stands around such a place is read. Candidates are the characters that look
 //! most like it. How much better a candidate reads (in a lattice of words, and by triples of characters) is weighed against how little
 //! it looks like what was read (`site`); a character that stands twice is weighed against standing once (`doubled`); the page then says
-//! how much of it is misread at all, and which spelling it uses elsewhere (`page`).
+//! how much of it is misread at all, and which spelling it uses elsewhere (`page`). Two halves side by side are weighed against their
+//! whole (`halves`).
 
 mod doubled;
+mod halves;
 mod page;
 mod site;
 mod weights;
 
 use crate::context::{self, Code, ContextModel, EDGE, LONGEST, UNKNOWN};
 use crate::lang::Lang;
-use crate::likeness::{Shapes, shapes};
+use crate::likeness::{self, Halves, Shapes, shapes};
 use crate::passes::dash_for_one::DASH_FOR_ONE;
 use crate::passes::glyphs::Fix;
 use crate::passes::letter_digit::LETTER_FOR_DIGIT;
@@ -23,6 +25,7 @@ use crate::text;
 use crate::word_set::WordSet;
 use once_cell::sync::Lazy;
 use site::{Doubt, Site};
+use std::ops::Range;
 
 /// Ideographs of nearly the same shape.
 pub(crate) static LOOK_ALIKE: Rule = Rule {
@@ -56,8 +59,19 @@ pub(crate) static DOUBLED: Rule = Rule {
     examples: &[("读书会昨天举行行，三百人到场", "读书会昨天举行，三百人到场"), ("中国国家图书馆天天开放", "中国国家图书馆天天开放")],
 };
 
-/// What speaks for a guess, for the program that fits the weights.
-pub(crate) type Features = Vec<f32>;
+/// Ideographs read as two.
+pub(crate) static HALVES: Rule = Rule {
+    number: 31,
+    id: "glyph/halves",
+    summary: "An ideograph was read as the two that stand side by side in it.",
+    why: "Engines cut a wide character at the white in its middle: 女子 for 好, 木目 for 相. Two ideographs that are the left and the \
+          right half of another one give way to it where it makes words of what stands around them, and they make none. \
+          Unless the rule is named, only pages with other repairs are looked at.",
+    examples: &[("大家木目互帮助完成任务", "大家相互帮助完成任务"), ("女子足球队的日月光杯", "女子足球队的日月光杯")],
+};
+
+/// A guess as the program that fits the weights sees it: which characters of the text, what they should read, what speaks for it.
+pub(crate) type Candidate = (Range<usize>, String, Vec<f32>);
 
 /// Characters of a place's surroundings that are looked at, on each side.
 const AROUND: usize = 5;
@@ -99,10 +113,13 @@ pub(crate) fn model(lang: Lang) -> Option<&'static ContextModel> {
 struct Guess {
     flow: usize,
     start: usize,
+    end: usize,
     /// Two characters before, the character, two behind, as the page writes them.
     five: [char; 5],
     /// What was read.
     from: char,
+    /// The other half.
+    also: Option<char>,
     /// What it should read; nothing where the character goes.
     to: Option<(Code, char)>,
     logit: f32,
@@ -132,17 +149,28 @@ pub(crate) struct LookAlikes {
     which: Which,
     shapes: &'static Shapes,
     lists: &'static site::Lists,
+    halves: &'static Halves,
     /// The place that is looked at and what stands around it, repaired.
     codes: Vec<Code>,
     /// Where the character of each code stands in its flow.
     places: Vec<u32>,
     guesses: Vec<Guess>,
-    /// Room for the places of a flow, each with whether its character stands twice.
-    found: Vec<(usize, bool)>,
+    /// Room for the places of a flow.
+    found: Vec<(usize, Damage)>,
     /// Characters that other rules found misread.
     repaired: f32,
     /// Characters of the page, marks and all.
     chars: usize,
+}
+
+/// What may have befallen a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Damage {
+    Misread,
+    /// It is the second one of two.
+    Twice,
+    /// It is the left half of one.
+    Cut,
 }
 
 /// A flow's text and its number.
@@ -167,6 +195,7 @@ impl LookAlikes {
             which,
             shapes: shapes(),
             lists: site::lists(model),
+            halves: likeness::halves(),
             codes,
             places,
             guesses: Vec::new(),
@@ -184,14 +213,14 @@ impl LookAlikes {
         let mut found = std::mem::take(&mut self.found);
         found.clear();
         self.find(raw, fixes, &mut found);
-        for &(at, doubled) in &found {
-            self.look(source, at, doubled, fixes);
+        for &(at, damage) in &found {
+            self.look(source, at, damage, fixes);
         }
         self.found = found;
     }
 
     /// Looks at the character of a place, unless it is put right already.
-    fn look(&mut self, source: Source<'_>, at: usize, doubled: bool, fixes: &[(Fix, bool)]) {
+    fn look(&mut self, source: Source<'_>, at: usize, damage: Damage, fixes: &[(Fix, bool)]) {
         if repair(fixes, at).is_some() {
             return;
         }
@@ -199,17 +228,17 @@ impl LookAlikes {
         let edge = |at: usize| (at..raw.len()).find(|&at| raw.is_char_boundary(at)).unwrap_or(raw.len());
         self.take(raw, edge(at.saturating_sub(WINDOW))..edge(at + WINDOW), fixes);
         let Some(place) = self.places.iter().position(|&p| usize::try_from(p) == Ok(at)) else { return };
-        let guess = if doubled {
-            place.checked_sub(1).and_then(|first| doubled::guess(self, source, first))
-        } else {
-            Site::of(self, source, place).and_then(|site| site.guess(source))
+        let guess = match damage {
+            Damage::Twice => place.checked_sub(1).and_then(|first| doubled::guess(self, source, first)),
+            Damage::Misread => Site::of(self, source, place).and_then(|site| site.guess(source)),
+            Damage::Cut => halves::guess(self, source, place),
         };
         self.guesses.extend(guess.filter(|guess| guess.logit > HOPELESS));
     }
 
-    /// The places of a text whose ideograph none of its neighbours explains while they want one that looks like it, each with whether it
-    /// stands twice.
-    fn find(&self, text: &str, fixes: &[(Fix, bool)], found: &mut Vec<(usize, bool)>) {
+    /// The places of a text whose ideograph none of its neighbours explains while they want one that looks like it, those where one stands
+    /// twice, and those of left halves.
+    fn find(&self, text: &str, fixes: &[(Fix, bool)], found: &mut Vec<(usize, Damage)>) {
         let usual = self.model.usual();
         // The code before, and the one before that; the ideograph to which nothing before it is tied, if it stands right before.
         let (mut last, mut left, mut open) = (UNKNOWN, None, None);
@@ -218,15 +247,18 @@ impl LookAlikes {
             let is_beside = before != 0;
             let is_twin = char == before && IDEOGRAPHS.contains(&char);
             let is_tied = is_beside && usual.has(last, code);
+            if self.halves.whole(before, char).is_some() {
+                found.push((at - 3, Damage::Cut));
+            }
             if let Some((place, char)) = open.take().filter(|_| !is_tied) {
                 let right = if is_beside { Some(code) } else { self.behind(text, place + 3, fixes) };
                 let left = left.or_else(|| self.before(text, place, fixes));
                 if self.is_suspect(char, [left, Some(last), right]) {
-                    found.push((place, false));
+                    found.push((place, Damage::Misread));
                 }
             }
             if is_twin {
-                found.push((at, true));
+                found.push((at, Damage::Twice));
             } else if !is_tied && IDEOGRAPHS.contains(&char) && (self.which == Which::All || is_rare(self.model, code)) {
                 left = is_beside.then_some(last);
                 open = Some((at, char));
@@ -236,7 +268,7 @@ impl LookAlikes {
         if let Some((place, char)) = open {
             let left = left.or_else(|| self.before(text, place, fixes));
             if self.is_suspect(char, [left, Some(last), self.behind(text, place + 3, fixes)]) {
-                found.push((place, false));
+                found.push((place, Damage::Misread));
             }
         }
     }
@@ -269,7 +301,7 @@ impl LookAlikes {
     }
 
     /// The codes of a stretch of a flow, as repaired.
-    fn take(&mut self, raw: &str, range: std::ops::Range<usize>, fixes: &[(Fix, bool)]) {
+    fn take(&mut self, raw: &str, range: Range<usize>, fixes: &[(Fix, bool)]) {
         self.codes.clear();
         self.places.clear();
         if range.start == 0 {
@@ -337,7 +369,7 @@ fn repair(fixes: &[(Fix, bool)], at: usize) -> Option<&Fix> {
 }
 
 /// A stretch of a text as repaired: its pieces, each with the place where it stands unless a repair put it there.
-fn repaired<'t>(raw: &'t str, range: std::ops::Range<usize>, fixes: &'t [(Fix, bool)], mut each: impl FnMut(&'t str, Option<usize>)) {
+fn repaired<'t>(raw: &'t str, range: Range<usize>, fixes: &'t [(Fix, bool)], mut each: impl FnMut(&'t str, Option<usize>)) {
     let first = fixes.partition_point(|(fix, _)| fix.end <= range.start);
     let near = fixes.iter().skip(first).take_while(|(fix, _)| fix.start < range.end);
     let mut at = range.start;
@@ -415,9 +447,8 @@ fn logistic(x: f32) -> f32 {
     1.0 / (1.0 + (-x).exp())
 }
 
-/// A guess as the fitting program sees it: which character of the text, the other reading or nothing for one that stands twice,
-/// what speaks for it.
-pub(crate) fn candidates(model: &'static ContextModel, raw: &str) -> Vec<(usize, Option<char>, Features)> {
+/// All guesses of a text, for the program that fits the weights.
+pub(crate) fn candidates(model: &'static ContextModel, raw: &str) -> Vec<Candidate> {
     let mut page = LookAlikes::new(model, Which::All);
     page.take(raw, 0..raw.len(), &[]);
     let source = Source { flow: 0, raw };
@@ -425,10 +456,13 @@ pub(crate) fn candidates(model: &'static ContextModel, raw: &str) -> Vec<(usize,
     for at in 0..page.codes.len() {
         let number = |at: usize| page.places.get(at).and_then(|&p| raw.get(..usize::try_from(p).ok()?)).map_or(0, |t| t.chars().count());
         if let Some(features) = doubled::features(&page, source, at) {
-            out.push((number(at + 1), None, features.to_vec()));
+            out.push((number(at + 1)..number(at + 1) + 1, String::new(), features.to_vec()));
         }
         if let Some(site) = Site::of(&page, source, at) {
-            out.extend(site.candidates().into_iter().map(|(_, c, f)| (number(at), Some(c), f.to_vec())));
+            out.extend(site.candidates().into_iter().map(|(_, c, f)| (number(at)..number(at) + 1, c.to_string(), f.to_vec())));
+        }
+        if let Some((whole, features)) = halves::features(&page, source, at) {
+            out.push((number(at)..number(at) + 2, whole.to_string(), features.to_vec()));
         }
     }
     out
@@ -466,6 +500,21 @@ mod tests {
         for (text, want) in cases {
             assert_eq!(repaired(text), want);
         }
+    }
+
+    #[test]
+    fn halves_become_one() {
+        let cases = [
+            ("大家木目互帮助完成任务", "大家相互帮助完成任务"),
+            ("市民可以扌丁电话报名", "市民可以打电话报名"),
+            ("为两件大事亻乍出了贡献", "为两件大事作出了贡献"),
+            ("女子足球队进入决赛", "女子足球队进入决赛"),
+            ("日月如梭，王里长住在木工房", "日月如梭，王里长住在木工房"),
+        ];
+        for (text, want) in cases {
+            assert_eq!(repaired(text), want);
+        }
+        assert_eq!(repaired_in("代表們言寸論了計畫", context::zh_hant()), "代表們討論了計畫");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::context::Code;
 use crate::passes::glyphs::Fix;
-use crate::passes::look_alike::{COMMON_LOOK_ALIKE, DOUBLED, Guess, LOOK_ALIKE, LookAlikes, is_rare, logistic, triads};
+use crate::passes::look_alike::{COMMON_LOOK_ALIKE, DOUBLED, Guess, HALVES, LOOK_ALIKE, LookAlikes, is_rare, logistic, triads};
 use crate::put::Put;
 use crate::text;
 use std::collections::BTreeMap;
@@ -44,8 +44,10 @@ fn pairs(guess: &Guess) -> [[Option<Two>; 2]; 3] {
     let ideograph = |c: char| u16::try_from(u32::from(c)).ok().filter(|_| text::is_han(c));
     let [far, left, _, right, beyond] = guess.five.map(ideograph);
     let own = ideograph(guess.from);
+    let also = guess.also.and_then(ideograph);
     let Some(to) = guess.to.map(|(_, c)| ideograph(c)) else { return [[own.zip(own), None], [None; 2], [None; 2]] };
-    [[left.zip(own), own.zip(right)], [left.zip(to), to.zip(right)], [far.zip(left), right.zip(beyond)]]
+    let own = if also.is_some() { [own.zip(also), None] } else { [left.zip(own), own.zip(right)] };
+    [own, [left.zip(to), to.zip(right)], [far.zip(left), right.zip(beyond)]]
 }
 
 /// How often a page has some pairs of ideographs.
@@ -120,19 +122,21 @@ impl LookAlikes {
         let shift = self.rate_shift();
         let mut out = Vec::new();
         for guess in &self.guesses {
-            // That a page is misread does not say that it is read twice.
-            let shift = if guess.to.is_some() { shift } else { shift.min(0.0) };
+            // That a page is misread does not say that characters are read twice or cut.
+            let is_misread = guess.to.is_some() && guess.also.is_none();
+            let shift = if is_misread { shift } else { shift.min(0.0) };
             let is_rare = is_rare(self.model, self.model.code(guess.from));
-            let common = if guess.to.is_some() && !is_rare { COMMON } else { 0.0 };
+            let common = if is_misread && !is_rare { COMMON } else { 0.0 };
             let confidence = logistic(guess.logit + shift + common).min(MOST);
             let put = guess.to.map_or(Some(Put::from("")), |(_, c)| Put::short(c.encode_utf8(&mut [0; 4])));
             if let Some(to) = put.filter(|_| confidence >= WORTH_SAYING) {
                 let rule = match guess.to {
                     None => &DOUBLED,
+                    Some(_) if guess.also.is_some() => &HALVES,
                     Some(_) if is_rare => &LOOK_ALIKE,
                     Some(_) => &COMMON_LOOK_ALIKE,
                 };
-                out.push((guess.flow, Fix { start: guess.start, end: guess.start + guess.from.len_utf8(), to, rule, confidence }));
+                out.push((guess.flow, Fix { start: guess.start, end: guess.end, to, rule, confidence }));
             }
         }
         out

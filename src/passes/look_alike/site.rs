@@ -258,7 +258,8 @@ impl<'p> Site<'p> {
         let scored = self.candidates().into_iter().map(|(code, c, features)| ((code, c), score(&features, &weights::MISREAD)));
         let (to, logit) = scored.max_by(|a, b| a.1.total_cmp(&b.1))?;
         let five = self.doubt.page.written(source, self.place);
-        Some(Guess { flow: source.flow, start: self.start, five, from: self.char, to: Some(to), logit })
+        let (start, end) = (self.start, self.start + self.char.len_utf8());
+        Some(Guess { flow: source.flow, start, end, five, from: self.char, also: None, to: Some(to), logit })
     }
 
     /// Readings that are likelier than what stands there, each with what speaks for it.

@@ -1,13 +1,19 @@
 #!/usr/bin/env python3
-"""build_han_shapes.py DATA_DIR FONT_DIR OUT_DIR    writes OUT_DIR/han-shapes.bin (needs pillow and numpy)
+"""build_han_shapes.py DATA_DIR FONT_DIR CONFUSIONS OUT_DIR    writes OUT_DIR/han-shapes.bin (needs pillow and numpy)
 
 Which frequent ideographs an ideograph may have been read for, by pictures. Each ideograph of the basic block is drawn in Noto Serif
 CJK SC and Noto Sans CJK SC, as it stands in its cell and once more stretched to fill it (engines cut a character out before they
 read it), blurred and made small. The pictures of the 5,000 most frequent ideographs span the space; 64 of its main axes are kept, the
 wide ones damped, so that fine strokes count beside the outline. The product of two rows is their likeness: 1 for the same picture,
 about 0 for two at random. An ideograph also looks like what is left of it, or what it becomes, where a part at one side is lost.
-For each ideograph the frequent ones most like it are kept with their likeness in a byte. The frame is that of src/packed.rs."""
+For each ideograph the frequent ones most like it are kept with their likeness in a byte. The frame is that of src/packed.rs.
+
+CONFUSIONS (examples/confusions/zh-Hans.tsv, by count_confusions.py) says what an engine read for what. LIKELY turns a likeness into the
+share of an ideograph's prints that are read as another one so like it, and back: where the engine took one for another more
+often than their likeness says, they become as like as that share says, by part of the way, as pages are read by other engines, too."""
+import bisect
 import collections
+import math
 import struct
 import sys
 
@@ -25,6 +31,11 @@ PARTS = [(0.36, 0, 1, 1), (0, 0, 0.6, 1), (0, 0.36, 1, 1), (0, 0, 1, 0.6)]
 PART = 0.85
 # Candidates of a frequent ideograph and of another one, and the least likeness of each.
 KEPT = [(14, 0.40), (6, 0.50)]
+# Likeness, and the share of prints that Tesseract read as one so like what was printed, over the 30,000 pairs of the table that the counts
+# have; the share of one that the table does not have, the prints that it counts for, and the part of the way that the counts move it (by
+# all of it, misread characters of generated dumps lose their places in the lists).
+LIKELY = [(0.5, 0.0004), (0.6, 0.0006), (0.7, 0.0011), (0.75, 0.0022), (0.8, 0.005), (0.85, 0.011), (0.9, 0.02), (0.95, 0.05), (1.0, 0.15)]
+UNLIKELY, PRINTS, WAY = 1e-5, 30, 0.7
 
 
 def frequent(data):
@@ -88,6 +99,34 @@ def project(rows, space):
     return unit((rows - space[0]) @ space[1])
 
 
+def between(x, rows):
+    """A curve through points, its ends cut off."""
+    n = min(max(bisect.bisect_left(rows, (x,)), 1), len(rows) - 1)
+    (a, b), (c, d) = rows[n - 1], rows[n]
+    return b + (d - b) * (min(max(x, a), c) - a) / (c - a)
+
+
+def counted(path):
+    """What was read, what was printed, how often, of how many prints."""
+    for line in open(path, encoding="utf-8"):
+        row = line.rstrip("\n").split("\t")
+        if len(row) == 4 and all(len(c) == 1 and FIRST <= ord(c) <= LAST for c in row[:2]):
+            yield ord(row[0]) - FIRST, ord(row[1]) - FIRST, int(row[2]), int(row[3])
+
+
+def measured(likes, rows):
+    """The lists of likenesses with what an engine was seen to do."""
+    curve = [(like, math.log(share)) for like, share in LIKELY]
+    back = [(share, like) for like, share in curve]
+    for read, printed, times, prints in rows:
+        old = likes[read].get(printed)
+        before = between(old, curve) if old else math.log(UNLIKELY)
+        after = math.log((times + PRINTS * math.exp(before)) / (prints + PRINTS))
+        like = between(before + WAY * max(0.0, after - before), back)
+        if like > (old or LIKELY[0][0]):
+            likes[read][printed] = min(like, 0.99)
+
+
 def fnv(data):
     h = 0xCBF29CE484222325
     for b in data:
@@ -96,7 +135,7 @@ def fnv(data):
 
 
 def main():
-    data, fonts, out = sys.argv[1:]
+    data, fonts, confusions, out = sys.argv[1:]
     chars = [chr(c) for c in range(FIRST, LAST + 1)]
     known = np.array([ord(c) - FIRST for c in frequent(data)])
     views, parts = [], []
@@ -113,7 +152,7 @@ def main():
     filled = project(level(filled), space)
     cut = [project(level(np.concatenate([serif, sans], axis=1)), space) for serif, sans in zip(*parts)]
     rank = {n: k for k, n in enumerate(known)}
-    counts, body = bytearray(), bytearray()
+    likes = []
     for n, row in enumerate(rows):
         like = rows[known] @ row
         for piece in cut:
@@ -121,9 +160,14 @@ def main():
             like = np.maximum(like, PART * np.maximum(piece[known] @ filled[n], filled[known] @ piece[n]))
         most, least = KEPT[0] if n in rank else KEPT[1]
         near = [k for k in np.argsort(-like, kind="stable")[: most + 1] if known[k] != n and like[k] >= least][:most]
+        likes.append({int(known[k]): float(like[k]) for k in near})
+    measured(likes, counted(confusions))
+    counts, body = bytearray(), bytearray()
+    for n, near in enumerate(likes):
+        near = sorted(near.items(), key=lambda row: -row[1])[: KEPT[0 if n in rank else 1][0]]
         counts.append(len(near))
-        for k in near:
-            body += struct.pack("<HB", known[k], min(255, round(255 * float(like[k]))))
+        for k, like in near:
+            body += struct.pack("<HB", k, min(255, round(255 * like)))
     entries = len(body) // 3
     body = bytes(counts) + bytes(body)
     frame = b"CDHL" + struct.pack("<HII", 2, len(chars), entries) + struct.pack("<Q", fnv(body))

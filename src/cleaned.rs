@@ -10,6 +10,7 @@ use crate::ledger::Ledger;
 use crate::markdown;
 use crate::passes::classify::Role;
 use crate::passes::evidence::Evidence;
+use crate::plain;
 use crate::put::Put;
 use crate::rule::Rule;
 use crate::sheet::Word;
@@ -58,7 +59,8 @@ pub(crate) struct Reasons {
 pub enum Format {
     /// copydesk's Markdown, which it reads back without a guess.
     Markdown,
-    /// Blank lines between paragraphs, no marks.
+    /// Blank lines between paragraphs, no marks. The last line is blank to the eye, too: by its white space copydesk knows
+    /// what it has cleaned, and leaves it as it is.
     Text,
     /// The strings of the JSON contract.
     Json,
@@ -181,7 +183,7 @@ impl Cleaned {
         let mut tape = Tape::with_capacity(self.raw.text.len() + self.raw.text.len() / 16, plain);
         match format {
             Format::Markdown => markdown::write(self, &mut tape),
-            Format::Text => markdown::write_text(self, &mut tape),
+            Format::Text => plain::write(self, &mut tape),
             Format::Json => self.write_strings(&mut tape),
             Format::Repaired => self.write_repaired(&self.records(), &mut tape),
             Format::Source => {

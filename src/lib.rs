@@ -64,6 +64,7 @@ mod source;
 mod ledger;
 mod cleaned;
 mod markdown;
+mod plain;
 mod writer;
 mod json;
 mod picture;

@@ -78,37 +78,6 @@ fn needs_escape(text: &str) -> bool {
     text.starts_with('\\') || kind_of(text) != Kind::Paragraph
 }
 
-/// Writes the page as plain text.
-pub(crate) fn write_text(page: &Cleaned, tape: &mut Tape) {
-    for (n, draft) in page.layout().articles.iter().enumerate() {
-        if n > 0 {
-            tape.put("\n");
-        }
-        let titles = draft.section.iter().chain(&draft.kicker).chain(&draft.headline).chain(&draft.deck);
-        for flow in titles.chain(&draft.byline).chain(&draft.paragraphs).chain(&draft.captions).chain(&draft.jumps) {
-            plain(page, flow, tape);
-        }
-    }
-    if !page.layout().furniture.is_empty() {
-        tape.put("\n");
-    }
-    for flow in &page.layout().furniture {
-        plain(page, flow, tape);
-    }
-}
-
-fn plain(page: &Cleaned, flow: &Flow, tape: &mut Tape) {
-    let before = tape.len();
-    if before > 0 {
-        tape.put("\n");
-    }
-    let at = tape.len();
-    page.trimmed_range(flow, None, tape);
-    if tape.len() > at {
-        tape.put("\n");
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Article { complete: bool },

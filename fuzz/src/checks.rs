@@ -107,13 +107,18 @@ pub(crate) fn markdown(data: &[u8]) {
     idempotent(&String::from_utf8_lossy(data));
 }
 
-/// Cleaning the Markdown of a page changes nothing.
+/// Cleaning the Markdown of a page, or its text, changes nothing.
 pub(crate) fn idempotent(text: &str) {
     let desk = Desk::new();
-    let once = desk.clean(text).to_markdown();
+    let page = desk.clean(text);
+    let once = page.to_markdown();
     let again = desk.clean(&once);
     assert_eq!(again.edits(), [], "edits of what is clean:\n{once}");
     assert_eq!(again.to_markdown(), once, "Markdown of Markdown");
+    let once = page.to_text();
+    let again = desk.clean(&once);
+    assert_eq!(again.edits(), [], "edits of what is clean:\n{once}");
+    assert_eq!(again.to_text(), once, "text of text");
 }
 
 /// Nothing is lost that no edit and no mark of the layout explains.

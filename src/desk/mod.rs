@@ -16,6 +16,7 @@ use crate::passes::glyphs::Fix;
 use crate::passes::look_alike;
 use crate::passes::{OPTIONAL, classify, layout, normalise};
 use crate::pitch;
+use crate::plain;
 use crate::put::Put;
 use crate::reader::{self, Sheet};
 use crate::rows;
@@ -26,6 +27,7 @@ use crate::span::Span;
 use crate::stats::Statistics;
 use crate::typography::Profiles;
 use crate::wrapped;
+use crate::writer;
 pub use builder::{Builder, is_optional, rules};
 
 /// A configured copy desk: cleans pages, one at a time, each by itself.
@@ -100,6 +102,9 @@ impl Desk {
         let (norm, hops) = self.normalise(&raw.text, &gone, &mut records);
         let text = norm.as_deref().unwrap_or(&raw.text);
         let skip = if hops.is_empty() { raw.separator } else { None };
+        if let Some((lang, layout)) = self.own_text(text) {
+            return Cleaned { raw, norm, hops, records, lang, layout, reasons: Reasons::default(), fault, words: Vec::new() };
+        }
         let (lang, mut layout, reasons, words, hyphens) = match markdown::read(text) {
             // The noise of the page, by which its words were judged, went with the first repairs.
             Some((lang, mut layout)) => {
@@ -144,6 +149,15 @@ impl Desk {
         Cleaned { raw, norm, hops, records, lang, layout, reasons, fault, words: Vec::new() }
     }
 
+    /// The texts of a page of copydesk's plain text. They were repaired; what each of them is, is a guess, by which none is repaired again.
+    fn own_text(&self, text: &str) -> Option<(Lang, Layout)> {
+        let lang = plain::is_own(text).then(|| self.lang_of(text))?;
+        let mut layout = plain::read(text, self.statistics(lang))?;
+        self.tell_languages(&mut layout, text, lang);
+        self.typography(&mut layout, text, lang);
+        Some((lang, layout))
+    }
+
     /// Cleans a structured file: its words are put together to a text, its boxes give the blocks.
     fn clean_sheet(&self, raw: RawPage, sheet: &Sheet, mut records: Vec<Record>) -> Cleaned {
         let (draft, words) = sheet::text(sheet, &raw.text, &mut |draft, span| self.normalise_span(&raw.text, span, draft, &mut records));
@@ -153,10 +167,13 @@ impl Desk {
         let hyphens = Hyphens::new(&draft.text, stats);
         let (mut layout, reasons) = read_dump(&draft.text, blocks, stats, &hyphens);
         self.tell_languages(&mut layout, &draft.text, lang);
-        let lexicon = self.words(&layout, &draft.text, lang);
-        self.glyphs(&mut layout, &draft.text, lang, lexicon, &hyphens);
-        self.look_alikes(&mut layout, &draft.text, lang);
-        self.heed_the_engine(&mut layout, &words);
+        // What was repaired once is not judged again, by the little noise that is left.
+        if !writer::is_own(&raw.text, raw.form) {
+            let lexicon = self.words(&layout, &draft.text, lang);
+            self.glyphs(&mut layout, &draft.text, lang, lexicon, &hyphens);
+            self.look_alikes(&mut layout, &draft.text, lang);
+            self.heed_the_engine(&mut layout, &words);
+        }
         self.typography(&mut layout, &draft.text, lang);
         let hop = |&(norm, norm_len, source, source_len): &(usize, usize, usize, usize)| Hop { norm, norm_len, source, source_len };
         let hops = draft.hops.iter().map(hop).collect();
@@ -209,7 +226,7 @@ impl Desk {
 
     /// Whether a rule may take marks out of a page before it is cut: copydesk's own pages have none.
     fn takes_out(&self, rule: &Rule, confidence: f32, source: &str) -> bool {
-        self.rules.is_on(rule.number) && self.rules.applies(confidence) && !markdown::is_own(source)
+        self.rules.is_on(rule.number) && self.rules.applies(confidence) && !markdown::is_own(source) && !plain::is_own(source)
     }
 
     fn lang_of(&self, page: &str) -> Lang {

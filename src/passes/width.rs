@@ -122,7 +122,8 @@ fn dots(context: &Context<'_>) -> Option<Fix> {
         let ea = context.before_solid().is_some_and(is_context) || after.is_some_and(is_context);
         return (ea && run <= 12).then(|| context.fix(run, "……", &DOTS, 0.97));
     }
-    let ea = context.before.is_some_and(text::is_ea_letter) && context.kind.prose;
+    // Between the names of an opening no sentence ends.
+    let ea = context.before.is_some_and(text::is_ea_letter) && context.kind.prose && context.at >= context.kind.opening;
     let stop = context.after().is_none_or(|c| text::is_han(c) || matches!(c, '”' | '"' | '’' | '」'));
     (run == 1 && ea && stop).then(|| context.fix(1, "。", &HALF_WIDTH, 0.9))
 }
@@ -158,6 +159,14 @@ fn close(context: &Context<'_>) -> Option<Fix> {
 #[cfg(test)]
 mod tests {
     use crate::Desk;
+
+    #[test]
+    fn a_dot_between_the_names_of_an_opening_ends_no_sentence() {
+        let page = Desk::new().clean("## 学校食堂的菜单\n\n本报讯 （记者 谷雨晴.通讯员 莫问津) 星期一吃什么？大家一起定.\n");
+        let once = page.to_markdown();
+        assert!(once.contains("（记者 谷雨晴.通讯员 莫问津） 星期一吃什么？大家一起定。"), "{once}");
+        assert_eq!(Desk::new().clean(&once).to_markdown(), once);
+    }
 
     #[test]
     fn a_run_of_dots_is_judged_at_its_first() {

@@ -5,7 +5,7 @@
 mod alto;
 mod boxes;
 mod hocr;
-mod page_xml;
+pub(crate) mod page_xml;
 mod tsv;
 pub(crate) mod xml;
 

@@ -42,16 +42,21 @@ impl Holder {
             Some(taken) if taken == reading.index => self.token.sure.zip(reading.sure).is_some_and(|(had, has)| had < has),
             Some(taken) => reading.index < taken,
         };
-        if better && !parts.is_empty() {
+        if better && (!parts.is_empty() || reading.blank) {
             (self.taken, self.token.sure, self.token.parts) = (Some(reading.index), reading.sure, parts);
         }
     }
 }
 
+/// What an empty reading says of itself that holds although others are not empty; engines leave such behind, too.
+pub(crate) const BLANK: &str = "nothing is printed here";
+
 /// A reading, in Unicode and in what stands for it.
 #[derive(Default)]
 struct Reading {
     index: f32,
+    /// It says that there is nothing to read.
+    blank: bool,
     sure: Option<f32>,
     unicode: Vec<Part>,
     plain: Vec<Part>,
@@ -98,7 +103,9 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
                 Kind::Word => state.word = Some(Holder::default()),
                 Kind::Equiv => {
                     let sure = tag.number("conf").map(|sure| sure.clamp(0.0, 1.0));
-                    state.reading = Some(Reading { index: tag.number("index").unwrap_or(0.0), sure, ..Reading::default() });
+                    let index = tag.number("index").unwrap_or(0.0);
+                    let blank = tag.value("comments") == Some(BLANK);
+                    state.reading = Some(Reading { index, blank, sure, ..Reading::default() });
                 }
                 Kind::Reference => state.order.extend(tag.value("regionRef")),
                 Kind::Baseline => {
@@ -114,9 +121,9 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
         Piece::Close { .. } => match open.pop() {
             Some(Kind::Equiv) => state.close_reading(open.last()),
             Some(Kind::Word) => {
-                let mut word = state.word.take().unwrap_or_default().token;
+                let Holder { token: mut word, taken, .. } = state.word.take().unwrap_or_default();
                 word.rect = word.rect.or(state.line.as_ref().and_then(|l| l.token.rect));
-                state.words += usize::from(!word.parts.is_empty());
+                state.words += usize::from(taken.is_some());
                 sheet.add(word);
             }
             Some(Kind::Line) => {

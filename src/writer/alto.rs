@@ -1,6 +1,6 @@
 //! ALTO: other readings in `ALTERNATIVE`, articles as structure tags, the step in the description.
 
-use super::outline::Element;
+use super::outline::{Element, Outline};
 use super::{Job, Patches, Repair, SOFTWARE, STEP, VERSION, escaped, prefix};
 use crate::span::Span;
 use std::collections::HashMap;
@@ -91,12 +91,14 @@ pub(super) fn page(job: &Job<'_>, patches: &mut Patches) {
     }
 }
 
+pub(super) fn is_done(outline: &Outline<'_>) -> bool {
+    let description = outline.first("Description").map_or("", |d| d.whole.of(outline.source));
+    description.contains(&format!("softwareName>{SOFTWARE}<"))
+}
+
 fn step(job: &Job<'_>, fourth: bool, mark: &str, patches: &mut Patches) {
     let source = job.source();
-    let Some(description) = job.outline.first("Description").filter(|d| !d.empty) else { return };
-    if description.whole.of(source).contains(&format!("softwareName>{SOFTWARE}<")) {
-        return;
-    }
+    let Some(description) = job.outline.first("Description").filter(|d| !d.empty && !is_done(&job.outline)) else { return };
     let software = format!(
         "<{mark}processingStepDescription>{STEP}</{mark}processingStepDescription><{mark}processingSoftware>\
          <{mark}softwareName>{SOFTWARE}</{mark}softwareName><{mark}softwareVersion>{VERSION}</{mark}softwareVersion></{mark}processingSoftware>"

@@ -1,6 +1,6 @@
 //! hOCR: other readings in an `alternatives` span, articles as `ocr_linear` of their lines.
 
-use super::outline::Element;
+use super::outline::{Element, Outline};
 use super::{Job, Patches, Repair, SOFTWARE, VERSION, escaped};
 use crate::span::Span;
 use std::fmt::Write as _;
@@ -76,13 +76,24 @@ pub(super) fn page(job: &Job<'_>, patches: &mut Patches) {
     patches.insert(body.inner(source).end, text);
 }
 
+/// The element that names what read the file.
+fn system<'o, 't>(outline: &'o Outline<'t>) -> Option<&'o Element<'t>> {
+    let mut metas = outline.elements.iter().filter(|e| e.tag.name() == "meta");
+    metas.find(|m| m.tag.value("name") == Some("ocr-system"))
+}
+
+pub(super) fn is_done(outline: &Outline<'_>) -> bool {
+    system(outline).and_then(|meta| meta.tag.value("content")).is_some_and(|content| content.contains(SOFTWARE))
+}
+
 fn step(job: &Job<'_>, patches: &mut Patches) {
-    let metas = || job.outline.elements.iter().filter(|e| e.tag.name() == "meta");
-    let system = metas().find(|m| m.tag.value("name") == Some("ocr-system"));
+    if is_done(&job.outline) {
+        return;
+    }
+    let system = system(&job.outline);
     let quoted = |value: &Span| matches!(job.source().as_bytes().get(value.end), Some(b'"' | b'\''));
     let content = system.and_then(|m| m.tag.value_span("content"));
     match content {
-        Some(content) if content.of(job.source()).contains(SOFTWARE) => {}
         Some(content) if quoted(&content) => patches.insert(content.end, format!("; {SOFTWARE} {VERSION}")),
         Some(content) => patches.replace(content, format!("\"{}; {SOFTWARE} {VERSION}\"", content.of(job.source()))),
         None => {

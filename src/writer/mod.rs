@@ -116,6 +116,21 @@ pub(crate) fn write(page: &Cleaned, tape: &mut Tape) -> bool {
     true
 }
 
+/// Whether a structured file says that copydesk repaired it. Its words were read then, by more noise than is left.
+pub(crate) fn is_own(source: &str, form: Option<Form>) -> bool {
+    // Seldom is it named at all.
+    if memchr::memmem::find(source.as_bytes(), SOFTWARE.as_bytes()).is_none() {
+        return false;
+    }
+    let outline = Outline::of(source);
+    match reader::structure(source, form) {
+        Some(Form::Hocr) => hocr::is_done(&outline),
+        Some(Form::Alto) => alto::is_done(&outline),
+        Some(Form::Page) => page_xml::is_done(&outline),
+        _ => false,
+    }
+}
+
 /// What is written is UTF-8, whatever the file was in.
 fn encoding(source: &str, patches: &mut Patches) {
     let declaration = source.trim_start_matches('\u{FEFF}').strip_prefix("<?xml").and_then(|rest| rest.split("?>").next());

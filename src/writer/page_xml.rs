@@ -1,7 +1,8 @@
 //! PAGE XML: the old reading as a `TextEquiv` of lower rank, articles as groups of the reading order.
 
-use super::outline::Element;
+use super::outline::{Element, Outline};
 use super::{Job, Patches, Repair, SOFTWARE, STEP, VERSION, escaped, prefix};
+use crate::reader::page_xml::BLANK;
 use crate::span::Span;
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -41,7 +42,8 @@ pub(super) fn word(repair: &Repair<'_>, job: &Job<'_>, patches: &mut Patches) {
     let Some(before) = readings.peek().map(|e| (e.whole.start, prefix(e.tag.full_name()))) else { return };
     let (at, mark) = before;
     let new = escaped(repair.after);
-    patches.insert(at, format!("<{mark}TextEquiv index=\"0\"><{mark}Unicode>{new}</{mark}Unicode></{mark}TextEquiv>"));
+    let blank = if new.is_empty() { format!(" comments=\"{BLANK}\"") } else { String::new() };
+    patches.insert(at, format!("<{mark}TextEquiv index=\"0\"{blank}><{mark}Unicode>{new}</{mark}Unicode></{mark}TextEquiv>"));
     for (n, reading) in readings.enumerate() {
         match reading.tag.value_span("index") {
             Some(index) => {
@@ -79,6 +81,10 @@ fn in_place(repair: &Repair<'_>, number: usize, unit: &Element<'_>, job: &Job<'_
 
 /// Records the step and groups the regions by articles.
 pub(super) fn page(job: &Job<'_>, patches: &mut Patches) {
+    // What copydesk grouped once stays so.
+    if is_done(&job.outline) {
+        return;
+    }
     step(job, patches);
     let mut groups: Vec<Vec<&str>> = vec![Vec::new(); job.titles.len()];
     let mut seen = HashSet::new();
@@ -132,13 +138,14 @@ fn order(job: &Job<'_>, page: usize, groups: &[Vec<&str>], rest: &[&str], patche
 /// Years whose schema has `MetadataItem`.
 const WITH_ITEMS: [&str; 2] = ["pagecontent/2018", "pagecontent/2019"];
 
+pub(super) fn is_done(outline: &Outline<'_>) -> bool {
+    outline.first("Metadata").is_some_and(|metadata| metadata.whole.of(outline.source).contains(SOFTWARE))
+}
+
 fn step(job: &Job<'_>, patches: &mut Patches) {
     let source = job.source();
     let Some(metadata) = job.outline.first("Metadata").filter(|m| !m.empty) else { return };
     let inside = metadata.whole.of(source);
-    if inside.contains(SOFTWARE) {
-        return;
-    }
     let mark = prefix(metadata.tag.full_name());
     let root = job.outline.elements.first().map_or("", |e| e.tag.text());
     if WITH_ITEMS.iter().any(|year| root.contains(year)) {

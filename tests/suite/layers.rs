@@ -45,6 +45,7 @@ const ROWS: &[&str] = &[
     "ledger",
     "cleaned",
     "markdown",
+    "plain",
     "writer",
     "json",
     "picture",
@@ -52,8 +53,8 @@ const ROWS: &[&str] = &[
     "stream",
 ];
 
-/// A page renders itself as Markdown or as its file, and these render a page.
-const EXCEPTIONS: &[(&str, &str)] = &[("cleaned", "markdown"), ("cleaned", "writer")];
+/// A page renders itself as Markdown, as text or as its file, and these render a page.
+const EXCEPTIONS: &[(&str, &str)] = &[("cleaned", "markdown"), ("cleaned", "plain"), ("cleaned", "writer")];
 
 fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -4,6 +4,7 @@ use super::beside::{Neighbours, Seen};
 use super::channel::float;
 use super::edits::Change;
 use super::mend::recase;
+use super::scan::leaves_space;
 use super::spelt::Spelt;
 use super::token::{Token, fold};
 use super::{MERGED, SCANNO, Verdict, Words};
@@ -71,8 +72,8 @@ impl Words<'_> {
         let word = text.get(token.start..token.end)?;
         let inner = u64::try_from(token.inner()).unwrap_or(0);
         let mut beside = Neighbours { left: left.map(|hash| self.seen(hash)), right: None };
-        if self.lexicon.has_pairs() && text.as_bytes().get(token.end) == Some(&b' ') {
-            beside.right = next.filter(|n| n.start == token.end + 1).map(|n| self.seen(n.hash));
+        if self.lexicon.has_pairs() {
+            beside.right = next.filter(|n| self.is_beside(text, token, *n)).map(|n| self.seen(n.hash));
         }
         let own = self.seen(token.hash);
         if own.cost.is_finite() && inner == 0 && self.gain(beside, own, own) > AT_HOME {
@@ -101,6 +102,15 @@ impl Words<'_> {
             to.replace_range(..1, "I");
         }
         Some((Verdict { to, margin, rule: reading.rule }, reading.last.hash))
+    }
+
+    /// Whether one space stands between two words, or will once the dirt there is gone.
+    #[inline]
+    fn is_beside(&self, text: &str, token: Token, next: Token) -> bool {
+        if next.start == token.end + 1 {
+            return text.as_bytes().get(token.end) == Some(&b' ');
+        }
+        self.between(text, token, next).is_some_and(|dirt| leaves_space(text, token, next, &dirt))
     }
 
     /// The best of a word's other readings, by its neighbours too, where it is better than the word.

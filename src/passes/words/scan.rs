@@ -7,6 +7,7 @@ use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::lexicon;
 use crate::passes::glyphs::Fix;
+use crate::rule::DEFAULT_CONFIDENCE;
 
 /// What an unreadable word takes from those behind it goes by this much with each.
 const FORGET: f32 = 0.6;
@@ -53,8 +54,10 @@ struct Way {
     junk: f32,
     /// Where the word before ends, and its hash as it reads now.
     before: Option<(usize, u64)>,
-    /// The word before, but for one that was put together.
+    /// The word before as it reads now, but for one that was put together.
     last: Option<Token>,
+    /// Nothing but a space is left between it and the word that is looked at.
+    next_to: bool,
     quotes: Quotes,
 }
 
@@ -62,7 +65,8 @@ impl Way {
     /// The word before where it stands one space away from a word.
     #[inline]
     fn left(&self, text: &str, token: Token) -> Option<u64> {
-        self.before.filter(|&(end, _)| end + 1 == token.start && text.as_bytes().get(end) == Some(&b' ')).map(|b| b.1)
+        let touches = |end: usize| end + 1 == token.start && text.as_bytes().get(end) == Some(&b' ');
+        self.before.filter(|&(end, _)| self.next_to || touches(end)).map(|b| b.1)
     }
 }
 
@@ -74,9 +78,17 @@ impl Words<'_> {
         let mut at = 0;
         while let Some(mut token) = ahead {
             self.take_marks(text, at, &mut token, &mut way.quotes);
-            out.extend(way.last.replace(token).and_then(|last| self.between(text, last, token)));
+            let last = way.last.replace(token);
+            let dirt = last.and_then(|last| self.between(text, last, token));
+            way.next_to = last.zip(dirt).is_some_and(|(last, dirt)| leaves_space(text, last, token, &dirt));
+            out.extend(dirt);
             let next = token::token(text, token.end);
+            let before = out.len();
             at = self.word(text, (token, next), hyphens, &mut way, out);
+            // A mark before a word that was misread is seen once it is read.
+            if let (Some(last), Some(word), None) = (last, way.last.filter(|word| word.hash != token.hash), dirt) {
+                self.between(text, last, word).into_iter().for_each(|dirt| out.insert(before, dirt));
+            }
             ahead = if at == token.end { next } else { token::token(text, at) };
         }
     }
@@ -143,6 +155,9 @@ impl Words<'_> {
                 let verdict = Verdict { margin: verdict.margin - way.junk, ..verdict };
                 if let Some(fix) = fix(text, token.start, token.end, &verdict).filter(|_| verdict.margin > 0.0) {
                     way.before = Some((token.end, last));
+                    if fix.rule.number == SCANNO.number && fix.confidence >= DEFAULT_CONFIDENCE {
+                        way.last = Some(Token { hash: last, mixed: false, ..token });
+                    }
                     out.push(fix);
                 }
             }
@@ -192,6 +207,12 @@ impl Words<'_> {
         }
         text.get(token.start + 1..token.end).filter(|t| !t.is_empty() && t.bytes().all(|b| b.is_ascii_lowercase()))
     }
+}
+
+/// Whether a repair of what stands between two words leaves a space there.
+pub(super) fn leaves_space(text: &str, before: Token, next: Token, dirt: &Fix) -> bool {
+    let kept = [text.get(before.end..dirt.start), Some(&*dirt.to), text.get(dirt.end..next.start)];
+    kept.into_iter().flatten().flat_map(str::chars).eq([' '])
 }
 
 /// Whether a word stands behind one in small letters, perhaps with a comma or in brackets, and before no capital.

@@ -78,6 +78,7 @@ pub(crate) fn assemble(
     if blocks.iter().any(|b| b.place.fill != Fill::Unknown) {
         columns::order(&mut articles, &mut furniture, evidence, echo);
     }
+    tell_sections_first(&mut articles);
     for article in &mut articles {
         join_adjacent(article, texts, evidence, echo);
     }
@@ -94,6 +95,20 @@ pub(crate) fn assemble(
         line_seams(&blocks[n].pieces, page, &mut out.seams);
     }
     out
+}
+
+/// Of the articles of a section the first one has it, whatever order they came to stand in; of one that went away none has.
+fn tell_sections_first(articles: &mut [Parts]) {
+    for n in 0..articles.len() {
+        let Some(other) = articles[n].section_again else { continue };
+        articles[n].section_again = Some(other).filter(|&other| other < n && !articles[other].section.is_empty());
+        if other > n && articles.get(other).is_some_and(|other| !other.section.is_empty()) {
+            articles[n].section = std::mem::take(&mut articles[other].section);
+            let same = articles.iter_mut().skip(n + 1).filter(|article| article.section_again == Some(other));
+            same.for_each(|article| article.section_again = Some(n));
+            articles[other].section_again = Some(n);
+        }
+    }
 }
 
 fn is_complete(parts: &Parts, texts: &[&str], evidence: &[Evidence]) -> bool {
@@ -426,5 +441,14 @@ mod tests {
             assert_eq!(is_signed_apart(&block, WHOLE), wanted, "{apart} {size}");
             assert!(!is_signed_apart(&block, WHOLE - 1));
         }
+    }
+
+    #[test]
+    fn the_first_article_of_a_section_has_it() {
+        let again = |n| Parts { section_again: Some(n), ..Parts::default() };
+        let mut articles = [again(2), again(1), Parts { section: vec![7], ..Parts::default() }, again(2), again(1)];
+        tell_sections_first(&mut articles);
+        assert_eq!(articles[0].section, [7]);
+        assert_eq!(articles.map(|a| a.section_again), [None, None, Some(0), Some(0), None]);
     }
 }

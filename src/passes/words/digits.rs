@@ -1,5 +1,6 @@
-//! Words at whose start or end a digit stands for a letter, and a capital I for an l inside: wil1, 0ctober, viIlage.
+//! Words in which digits stand for letters, and a capital I for an l: wil1, 0ctober, gliss6, wi11, fo1lowing, viIlage.
 
+use super::spelt::Spelt;
 use super::token::{Token, fold};
 use super::{SCANNO, Verdict, Words};
 use crate::lang::Lang;
@@ -9,8 +10,13 @@ use crate::lexicon;
 const MARGIN: f32 = 8.0;
 /// The one month that a digit may begin; lists have it in small letters, too.
 const MONTH: &str = "october";
-/// Cost of the rarest word that is read so.
+/// Cost of the rarest word that is read so; of a long one, which nothing else looks like, rather more.
 const RARE: f32 = 17.0;
+const RARE_LONG: f32 = 20.0;
+/// Letters of a long word beside its digit.
+const LONG: usize = 4;
+/// Digits that a word has at most.
+const MOST_DIGITS: usize = 2;
 /// The same of a word of two letters, which may be a measure or an ordinal: 1s, 1e, 1m.
 const BRIEF: f32 = 8.0;
 
@@ -27,20 +33,12 @@ impl Words<'_> {
             (None, Some(_)) => (token.start, token.end + 1),
             _ => return None,
         };
-        let free =
-            |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '‘' | '’' | '(' | ')' | '«' | '»' | '—'));
-        let behind = text.get(end..)?.trim_start_matches([',', '.', ';', ':', '?', '!', '\'']).chars().next();
-        let tail = text.get(end..)?.strip_prefix(['\'', '’']).is_some_and(|rest| rest.starts_with('s'));
         let brief = token.chars == 1;
         // 1er, 1st.
         if token.chars == 2 && matches!(first, Some((_, b'1'))) {
             return None;
         }
-        if !free(text.get(..start)?.chars().next_back())
-            || !free(behind) && !tail
-            || token.capitals > usize::from(token.capital)
-            || token.mixed
-        {
+        if !stands_free(text, start, end) || token.capitals > usize::from(token.capital) || token.mixed {
             return None;
         }
         if brief && (last.is_some() || self.lang == Lang::Fr || !text.get(end..)?.starts_with(' ')) {
@@ -53,7 +51,11 @@ impl Words<'_> {
             (Some(_), _) => &["l", "i"],
             _ => &["l"],
         };
-        let rarest = if brief { BRIEF } else { RARE };
+        let rarest = match token.chars {
+            1 => BRIEF,
+            LONG.. => RARE_LONG,
+            _ => RARE,
+        };
         let known = |letter: &&str| {
             let word = if first.is_some() { [letter, folded.as_str()].concat() } else { [folded.as_str(), letter].concat() };
             let entry = self.lexicon.find(lexicon::hash(&word)).filter(|e| e.cost < rarest && !is_measure(&word))?;
@@ -63,6 +65,62 @@ impl Words<'_> {
         let capital = token.capital || first.is_some() && (!entry.lower || word == MONTH || super::judge::begins_sentence(text, start));
         let to = if capital { capitalised(&word) } else { word };
         Some((start, end, Verdict { to, margin: MARGIN, rule: &SCANNO }))
+    }
+
+    /// A word with a digit inside, two at its end or an accented letter's digit, and where it stands.
+    pub(super) fn with_inner_digits(&self, text: &str, token: Token) -> Option<(usize, usize, Verdict)> {
+        let head = text.get(..token.start)?;
+        let start = token.start - usize::from(head.ends_with(['0', '1', '6']));
+        let run = text.get(start..)?;
+        let run = run.get(..run.find(|c: char| !c.is_alphanumeric()).unwrap_or(run.len()))?;
+        let digits = run.bytes().filter(u8::is_ascii_digit).count();
+        let letters = run.chars().count() - digits;
+        let end = start + run.len();
+        let single = run.trim_matches(|c: char| c.is_ascii_digit()).len() + 1 == run.len() && digits == 1 && !run.contains('6');
+        if digits == 0 || digits > MOST_DIGITS || letters < 2 || letters < digits || single || !stands_free(text, start, end) {
+            return None;
+        }
+        let upper = run.chars().all(|c| !c.is_lowercase());
+        if !upper && run.chars().skip(1).any(char::is_uppercase) || upper && letters < 3 {
+            return None;
+        }
+        let mut words = vec![String::with_capacity(run.len() + MOST_DIGITS)];
+        for c in run.chars() {
+            let letters = self.letters_for(c)?;
+            let longer = |word: &String| letters.iter().map(|l| format!("{word}{l}")).collect::<Vec<_>>();
+            words = if letters.is_empty() {
+                words.into_iter().map(|w| w + &c.to_lowercase().to_string()).collect()
+            } else {
+                words.iter().flat_map(longer).collect()
+            };
+        }
+        let word = words.into_iter().filter_map(|word| Some((self.cost_on_page(&word)?, word))).min_by(|a, b| a.0.total_cmp(&b.0))?.1;
+        let to = match () {
+            () if upper => word.to_uppercase(),
+            () if token.capital => capitalised(&word),
+            () => word,
+        };
+        Some((start, end, Verdict { to, margin: MARGIN, rule: &SCANNO }))
+    }
+
+    /// What a digit inside a word is read for; nothing for a letter. No word has other digits.
+    fn letters_for(&self, c: char) -> Option<&'static [&'static str]> {
+        match c {
+            '0' => Some(&["o"]),
+            '1' => Some(&["l", "i"]),
+            '5' => Some(&["s"]),
+            '6' if self.lang == Lang::Fr => Some(&["é"]),
+            c if c.is_ascii_digit() => None,
+            _ => Some(&[]),
+        }
+    }
+
+    /// What a word costs that the list has, that is made of one or that the page has elsewhere.
+    fn cost_on_page(&self, word: &str) -> Option<f32> {
+        let hash = lexicon::hash(word);
+        let made = || self.odd.contains_key(&hash) || Spelt::new(word).is_some_and(|word| self.is_derived(&word));
+        let listed = self.lexicon.find(hash).map(|e| e.cost).filter(|cost| *cost < RARE_LONG);
+        listed.or_else(|| made().then_some(RARE_LONG))
     }
 
     /// A word with a capital I between small letters that is a word with l.
@@ -77,6 +135,16 @@ impl Words<'_> {
         let entry = self.lexicon.get(&to.to_lowercase())?;
         (entry.cost < RARE).then_some(Verdict { to, margin: MARGIN, rule: &SCANNO })
     }
+}
+
+/// Whether nothing of a number, a code or a compound stands beside a word.
+fn stands_free(text: &str, start: usize, end: usize) -> bool {
+    let free =
+        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '‘' | '’' | '(' | ')' | '«' | '»' | '—'));
+    let (before, rest) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
+    let behind = rest.trim_start_matches([',', '.', ';', ':', '?', '!', '\'']).chars().next();
+    let tail = rest.strip_prefix(['\'', '’']).is_some_and(|rest| rest.starts_with('s'));
+    free(before.chars().next_back()) && (free(behind) || tail)
 }
 
 /// What stands behind a number as its measure or its ending.

@@ -257,6 +257,14 @@ mod tests {
                 "He will go to the village on foot in October, and the leaves of the school’s boys.",
             ),
             (Lang::En, "He paid 1s for the 1st, 10 in Oct 1 and B1.", "He paid 1s for the 1st, 10 in Oct 1 and B1."),
+            (
+                Lang::En,
+                "The fo1lowing ga1lons were 1itt1e; a1l wi11 come, and Mr. Coldwater went with Co1dwater to the stal1.",
+                "The following gallons were little; all will come, and Mr. Coldwater went with Coldwater to the stall.",
+            ),
+            (Lang::En, "The b2b mp3 of H2O, a10b, x1y2 and the 1a of 5s1.", "The b2b mp3 of H2O, a10b, x1y2 and the 1a of 5s1."),
+            (Lang::Fr, "Il a gliss6 des mi1lions au 6tait plac6e.", "Il a glissé des millions au était placée."),
+            (Lang::Fr, "Le tome6 et l'article 1a.", "Le tome6 et l'article 1a."),
             (Lang::En, "It was T H E end of the U S A.", "It was THE end of the U S A."),
             (Lang::De, "Es w u r d e n i c h t s beschlossen.", "Es wurde nichts beschlossen."),
         ];

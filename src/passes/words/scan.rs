@@ -128,6 +128,11 @@ impl Words<'_> {
             return end;
         } else if let Some((start, end, verdict)) = self.with_digit(text, token) {
             out.extend(fix(text, start, end, &verdict));
+        } else if let Some((start, end, verdict)) =
+            Some(token).filter(|t| t.mixed || t.touched).and_then(|t| self.with_inner_digits(text, t))
+        {
+            out.extend(fix(text, start, end, &verdict));
+            return end;
         } else if let Some(verdict) = self.with_capital_i(text, token) {
             out.extend(fix(text, token.start, token.end, &verdict));
         } else if let Some(verdict) = self.capital_i(text, token, left) {

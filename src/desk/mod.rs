@@ -399,6 +399,17 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_beside_a_column_is_no_part_of_a_text() {
+        let text = "The mill on the river road will start one machine in March, the company said on Friday.";
+        let page = |title: &str, text: &str| Desk::new().clean(&format!("# {title}\n\n{text}\n")).articles().remove(0);
+        assert_eq!(page("| Mill will start", text).headline.as_deref(), Some("Mill will start"));
+        assert_eq!(page("Mill | River", text).headline.as_deref(), Some("Mill | River"));
+        assert_eq!(page("Mill", &format!("| {text} |")).paragraphs, [format!("| {text} |")]);
+        assert_eq!(page("Mill", &text.replace("in March", "in | 2021")).paragraphs, [text.replace("in March", "in 2021")]);
+        assert_eq!(page("Mill", &text.replace("one", "~ 10 | 20")).paragraphs, [text.replace("one", "~ 10 | 20")]);
+    }
+
+    #[test]
     fn the_large_first_letter_of_an_article_belongs_to_its_word() {
         let page = |opening: &str| format!("# School treat\n\n{opening} children of the parish went to the sea by the evening train.\n");
         let text = |page: &str| Desk::new().clean(page).articles()[0].paragraphs[0].chars().take(12).collect::<String>();

@@ -238,7 +238,8 @@ fn track_corners(pairs: &mut Pairs, put: &str) {
 fn propose(context: &Context<'_>) -> Option<Fix> {
     match context.c {
         ' ' | '|' | '~' | '¦' | '·' => stray::judge(context),
-        ',' | ':' | ';' | '!' | '?' | '(' | ')' | '.' | '…' => width::judge(context),
+        ',' => width::judge(context).or_else(|| quotes::commas(context)),
+        ':' | ';' | '!' | '?' | '(' | ')' | '.' | '…' => width::judge(context),
         '"' | '\'' | '“' | '”' => quotes::judge(context),
         '-' | '—' | '–' | '―' | '─' => dash_for_one::judge(context),
         normalise::SOFT_HYPHEN => normalise::judge(context),

@@ -1,5 +1,6 @@
-//! Straight quotation marks in East Asian text.
+//! Straight quotation marks in East Asian text, and two commas for the low one in German.
 
+use crate::lang::Lang;
 use crate::passes::glyphs::{Context, Fix};
 use crate::passes::stray::SPECK;
 use crate::rule::Rule;
@@ -9,10 +10,17 @@ use crate::text;
 pub(crate) static STRAIGHT_QUOTE: Rule = Rule {
     number: 11,
     id: "glyph/straight-quote",
-    summary: "A straight quotation mark stands for a curly one.",
+    summary: "A straight quotation mark stands for a curly one, or two commas for „.",
     why: "Engines return one straight mark for both curly ones. Marks are paired within the whole paragraph, after the \
-          joins; what follows and goes before decides where a pair is broken.",
-    examples: &[("\"关节\"和\"眼睛\"", "“关节”和“眼睛”"), ("“关节”", "“关节”")],
+          joins; what follows and goes before decides where a pair is broken. In German two commas before a word are the low mark.",
+    examples: &[
+        ("\"关节\"和\"眼睛\"", "“关节”和“眼睛”"),
+        ("“关节”", "“关节”"),
+        (
+            "Er sagte: ,,Wir haben die Brücke auf das Ufer gesetzt“, und ging.",
+            "Er sagte: „Wir haben die Brücke auf das Ufer gesetzt“, und ging.",
+        ),
+    ],
 };
 
 pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {
@@ -41,6 +49,13 @@ pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {
         (false, false) => "“",
     };
     Some(context.fix(1, to, &STRAIGHT_QUOTE, confidence))
+}
+
+/// Two commas that open a German quotation.
+pub(crate) fn commas(context: &Context<'_>) -> Option<Fix> {
+    let opens = context.before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '–' | '—' | '»'));
+    let word = context.rest().strip_prefix(',')?.chars().next()?;
+    (context.kind.lang == Lang::De && opens && word.is_alphanumeric()).then(|| context.fix(2, "„", &STRAIGHT_QUOTE, 0.96))
 }
 
 /// A quotation within a quotation closes within this many bytes.

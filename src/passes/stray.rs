@@ -45,6 +45,9 @@ pub(crate) static DIGIT_SPACE: Rule = Rule {
 };
 
 pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {
+    if let Some(fix) = at_the_edge(context) {
+        return Some(fix);
+    }
     if !context.kind.prose || context.at < context.kind.opening {
         return None;
     }
@@ -97,14 +100,29 @@ const MOST_DIGITS: usize = 6;
 /// Bytes that are looked at to each side: such a number with a space behind each digit, and more.
 const MOST_BYTES: usize = 4 * MOST_DIGITS;
 
+/// `| ` before a text or ` |` behind it, a title, too: a rule beside the column. Rows of a table have more of them.
+fn at_the_edge(context: &Context<'_>) -> Option<Fix> {
+    let is_rule = |c: char| matches!(c, '|' | '¦');
+    let first = is_rule(context.c) && context.before.is_none() && context.after() == Some(' ');
+    let last = context.c == ' ' && context.rest().strip_prefix(is_rule).is_some_and(str::is_empty);
+    if !first && !last || context.text.chars().filter(|c| is_rule(*c)).count() > 1 {
+        return None;
+    }
+    let len = if last { context.text.len() - context.at } else { context.c.len_utf8() + 1 };
+    Some(context.fix(len, "", &SPECK, 0.92))
+}
+
 /// ` | ` between words: the mark goes with one of its spaces.
 fn spaced_speck(context: &Context<'_>, run: usize) -> Option<Fix> {
     let rest = context.rest().get(run - 1..)?;
     let mark = rest.chars().next().filter(|c| matches!(c, '|' | '~' | '¦'))?;
     let behind = rest.get(mark.len_utf8()..)?;
     let word = |c: char| c.is_alphabetic() || matches!(c, ',' | '“' | '"' | '„');
-    let ok =
-        behind.starts_with(' ') && context.before.is_some_and(|c| word(c) || text::is_terminal(c)) && behind.trim_start().starts_with(word);
+    // Between a word and a number stands no rule of a table; about ten is ~ 10.
+    let figure = |c: char| c.is_ascii_digit() && mark != '~';
+    let after = behind.trim_start().chars().next()?;
+    let ends = |c: char| word(c) || text::is_terminal(c) || c == ';' || figure(c) && !figure(after);
+    let ok = behind.starts_with(' ') && context.before.is_some_and(ends) && (word(after) || figure(after));
     ok.then(|| context.fix(run + mark.len_utf8(), "", &SPECK, 0.92))
 }
 

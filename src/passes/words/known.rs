@@ -128,8 +128,12 @@ const OLD_FR: &[(&str, &str)] = &[
 
 /// Endings by which the list's words go on.
 const ENDINGS_EN: &[&str] = &["s", "es", "ed", "d", "ing", "ly", "er", "est", "ness", "less", "like", "men", "man", "ward"];
-const ENDINGS_DE: &[&str] =
-    &["e", "en", "n", "s", "es", "er", "em", "ern", "te", "ten", "st", "t", "lich", "liche", "lichen", "isch", "ische", "ischen"];
+const ENDINGS_DE: &[&str] = &[
+    "e", "en", "n", "s", "es", "er", "em", "ern", "te", "ten", "st", "t", "in", "innen", "erin", "erinnen", "lich", "liche", "lichen",
+    "isch", "ische", "ischen",
+];
+/// Endings of cases and persons.
+const FORMS_DE: &[&str] = &["e", "en", "n", "s", "es", "er", "em", "ern", "te", "ten", "st"];
 const ENDINGS_FR: &[&str] = &["s", "x", "e", "es", "ent", "ait", "aient", "ant", "ât", "èrent", "rait", "raient", "ra", "ment"];
 /// Endings of French verbs and nouns behind the stem of an infinitive.
 const VERBS_FR: &[&str] = &[
@@ -182,6 +186,13 @@ impl Words<'_> {
         }
     }
 
+    /// Whether a German word is a form of one that the list has, or a noun made of two: Kampfe, Kuhmilch.
+    pub(super) fn is_form(&self, word: &Spelt<'_>, capital: bool) -> bool {
+        let stem =
+            |end: &&str| word.text.ends_with(*end) && self.lexicon.find(word.head(word.len() - end.len())).is_some_and(|e| e.cost < STEM);
+        FORMS_DE.iter().any(stem) || capital && self.compound(word, PART).is_some()
+    }
+
     /// A German compound that ends in a noun of three letters: Bahnhofsuhr.
     fn has_brief_tail(&self, word: &Spelt<'_>) -> bool {
         let at = word.len().saturating_sub(BRIEF_TAIL);
@@ -196,6 +207,12 @@ impl Words<'_> {
         let modern = word.text.replace("th", "t").replace("ey", "ei");
         modern != word.text
             && Spelt::new(&modern).is_some_and(|m| self.lexicon.find(m.head(m.len())).is_some() || self.compound(&m, PART).is_some())
+    }
+
+    /// Whether a French word is spelt as before 1835: étoit, paroître, luy.
+    pub(super) fn is_before_reform(&self, word: &Spelt<'_>) -> bool {
+        let old = word.text.contains("oi") && self.respelt(word, "oi", "ai") || word.text.contains("oî") && self.respelt(word, "oî", "aî");
+        self.lang == Lang::Fr && (old || word.text.ends_with('y') && self.respelt(word, "y", "i") || self.is_old_french(word))
     }
 
     /// Two letters of old French print at once: auoit for avait.

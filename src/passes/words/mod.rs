@@ -4,6 +4,7 @@
 //! alike their letters look, and how noisy this page is. Words that may be names or old spellings are hard to beat.
 
 mod alike;
+mod bare;
 mod beside;
 mod channel;
 mod confusions;
@@ -92,6 +93,8 @@ pub(crate) struct Words<'m> {
     channel: Channel,
     /// The engine took a small i for a capital, again and again.
     tall: bool,
+    /// The page prints accents, or umlauts, as they stand now.
+    accents: bool,
     /// The page prints its apostrophes as ’.
     curled: bool,
     /// Where German words meet, three equal letters may stand: before 1996 two did, on pages that have daß.
@@ -264,6 +267,18 @@ mod tests {
             ),
             (Lang::En, "The b2b mp3 of H2O, a10b, x1y2 and the 1a of 5s1.", "The b2b mp3 of H2O, a10b, x1y2 and the 1a of 5s1."),
             (Lang::Fr, "Il a gliss6 des mi1lions au 6tait plac6e.", "Il a glissé des millions au était placée."),
+            (
+                Lang::Fr,
+                "Les commercants, trés fâchés, ont refusé l'electrique à la premiere école. On achete là où la vallee s'élève.",
+                "Les commerçants, trés fâchés, ont refusé l'electrique à la première école. On achete là où la vallée s'élève.",
+            ),
+            (Lang::Fr, "Les commercants ont refuse une ecole dans la vallee.", "Les commercants ont refuse une ecole dans la vallee."),
+            (Lang::Fr, "Il étoit fidele et la premiere rivière à élève.", "Il étoit fidele et la premiere rivière à élève."),
+            (
+                Lang::De,
+                "Die jahrliche Prüfung uber die SchlieBung der Straße im Kampfe würde geprüft.",
+                "Die jährliche Prüfung über die Schließung der Straße im Kampfe würde geprüft.",
+            ),
             (Lang::Fr, "Le tome6 et l'article 1a.", "Le tome6 et l'article 1a."),
             (Lang::En, "It was T H E end of the U S A.", "It was THE end of the U S A."),
             (Lang::De, "Es w u r d e n i c h t s beschlossen.", "Es wurde nichts beschlossen."),

@@ -3,7 +3,7 @@
 use super::channel::{Channel, float};
 use super::spelt::Spelt;
 use super::token::{Token, fold, token};
-use super::{Words, weights};
+use super::{Words, bare, weights};
 use crate::lang::Lang;
 use crate::lexicon::Map;
 use crate::stats::Statistics;
@@ -29,6 +29,8 @@ struct Survey {
     /// Words in small letters, and those of them that no list has.
     seen: u32,
     unknown: u32,
+    /// French words that no list has, spelt as before 1835.
+    old: u32,
     /// Words that open with a capital I inside a sentence.
     tall: u32,
     /// Words that may teach what the engine mixes up.
@@ -51,6 +53,7 @@ impl<'m> Words<'m> {
             channel,
             tall: false,
             exclaims: false,
+            accents: lang != Lang::En && bare::prints_accents(lang, texts.clone()),
             curled: false,
             threefold: true,
             odd: Map::default(),
@@ -60,6 +63,7 @@ impl<'m> Words<'m> {
         for text in texts.clone() {
             words.count(text, &mut survey);
         }
+        words.accents &= survey.old == 0;
         words.exclaims = lang == Lang::Fr && texts.clone().flat_map(|text| text.matches('!')).nth(EXCLAIMS - 1).is_some();
         words.curled = lang == Lang::Fr && texts.clone().any(|text| text.contains('’'));
         words.threefold = lang != Lang::De || !texts.clone().any(has_old_ss);
@@ -103,6 +107,7 @@ impl<'m> Words<'m> {
         if let Some(odd) = self.odd.get_mut(&token.hash) {
             odd.derived = Some(derived);
         }
+        survey.old += u32::from(self.is_before_reform(&word));
         if !derived {
             survey.unknown += u32::from(!token.capital);
             survey.lessons.push(survey.folded.clone());

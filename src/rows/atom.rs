@@ -25,6 +25,20 @@ pub(super) struct Atom {
     /// Advance from the start of the row to its start and to its end; white wider than a space is left out.
     pub(super) x0: f32,
     pub(super) x1: f32,
+    /// How well it goes on behind the one before it.
+    pub(super) tie: f32,
+}
+
+/// The row up to an atom; of ideographs more than one says how the text goes on.
+pub(super) fn until(atoms: &[Atom], n: usize, wide: bool) -> Span {
+    let span = |n: usize| atoms.get(n).map_or(Span::new(0, 0), |a| a.span);
+    Span::new(span(if wide { 0 } else { n }).start, span(n).end)
+}
+
+/// The row from an atom on.
+pub(super) fn from(atoms: &[Atom], n: usize, wide: bool) -> Span {
+    let span = |n: usize| atoms.get(n).map_or(Span::new(0, 0), |a| a.span);
+    Span::new(span(n).start, span(if wide { atoms.len() - 1 } else { n }).end)
 }
 
 /// The atoms of a line; `bars` are the places of column rules from its start on.
@@ -58,7 +72,7 @@ pub(super) fn atoms(page: &str, line: Span, bars: &[usize], wide: bool) -> Vec<A
             }
             _ => {
                 x += if gap == Gap::Space { SPACE } else { 0.0 };
-                out.push(Atom { span: Span::new(at, end), gap, cell: (place, cell), x0: x, x1: x + width });
+                out.push(Atom { span: Span::new(at, end), gap, cell: (place, cell), x0: x, x1: x + width, tie: 0.0 });
             }
         }
         (white, ruled) = (0, false);

@@ -1,6 +1,7 @@
 //! How well the start of one stretch of text continues the end of another.
 
 use crate::byline;
+use crate::context::{self, Code, ContextModel, UNKNOWN};
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::stats::{Pairs, Statistics, WordList};
@@ -9,6 +10,11 @@ use crate::text;
 /// Weight of a bit of two characters, and the bits that count at most.
 const BIT: f32 = 0.15;
 const BITS: (f32, f32) = (-3.0, 8.0);
+/// The same where there are counts of running text, of which there are triples: found on 16 Chinese pages of pdftotext, 0.06 and 0.16 are
+/// worse. Bits of each of the first two characters that count at most.
+const RUNNING: f32 = 0.1;
+const FIRST: (f32, f32) = (-4.0, 14.0);
+const SECOND: (f32, f32) = (-3.0, 8.0);
 /// A mark that no line begins or ends with.
 const FORBIDDEN: f32 = -1.5;
 /// A hyphen: both halves are a word; they may be one; they are none.
@@ -23,6 +29,7 @@ const CAPITAL: f32 = -0.4;
 
 pub(crate) struct Fit<'p> {
     pairs: Option<Pairs<'p>>,
+    running: Option<&'static ContextModel>,
     words: Option<WordList<'p>>,
     hyphens: Hyphens<'p>,
     lang: Lang,
@@ -30,14 +37,20 @@ pub(crate) struct Fit<'p> {
 
 impl<'p> Fit<'p> {
     pub(crate) fn new(page: &'p str, stats: Statistics<'p>) -> Self {
-        Self { pairs: stats.pairs(), words: stats.words(), hyphens: Hyphens::new(page, stats), lang: stats.lang }
+        // On 36 pages in traditional script they part rows no better than pairs of words do.
+        let running = (stats.lang == Lang::ZhHans).then(context::zh);
+        Self { pairs: stats.pairs(), running, words: stats.words(), hyphens: Hyphens::new(page, stats), lang: stats.lang }
+    }
+
+    pub(crate) fn lang(&self) -> Lang {
+        self.lang
     }
 
     /// Above 0 where `b` may well stand behind `a`, below where it hardly does.
     pub(crate) fn of(&self, a: &str, b: &str) -> f32 {
         let (Some(last), Some(first)) = (a.chars().next_back(), b.chars().next()) else { return 0.0 };
         if self.lang.is_ea() {
-            return self.ideographs(last, first);
+            return self.ideographs(a, b, last, first);
         }
         if self.hyphens.is_mark(last) {
             return self.halves(a, b);
@@ -52,12 +65,15 @@ impl<'p> Fit<'p> {
         }
     }
 
-    fn ideographs(&self, last: char, first: char) -> f32 {
+    fn ideographs(&self, a: &str, b: &str, last: char, first: char) -> f32 {
         let closes = matches!(first, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '”' | '』' | '」' | '》' | '）');
         if closes || text::is_opener(last) && last != '“' {
             return FORBIDDEN;
         }
-        self.pairs.as_ref().map_or(0.0, |pairs| pairs.pmi(last, first).clamp(BITS.0, BITS.1) * BIT)
+        match self.running {
+            Some(model) => running(model, a, b) * RUNNING,
+            None => self.pairs.as_ref().map_or(0.0, |pairs| pairs.pmi(last, first).clamp(BITS.0, BITS.1) * BIT),
+        }
     }
 
     /// A word that a hyphen cuts.
@@ -110,3 +126,30 @@ impl<'p> Fit<'p> {
 const SPECK: usize = 4;
 const LETTERS: usize = 3;
 const MOST_NOISE: usize = 5;
+
+/// Bits that the first two characters of a text cost less behind the last two of another than anywhere.
+fn running(model: &ContextModel, a: &str, b: &str) -> f32 {
+    let solid = |c: &char| !c.is_whitespace();
+    let code = |c: Option<char>| c.map_or(UNKNOWN, |c| model.code(c));
+    let (mut back, mut head) = (a.chars().rev().filter(solid), b.chars().filter(solid));
+    let (last, before): (Code, Code) = (code(back.next()), code(back.next()));
+    let (first, second): (Code, Code) = (code(head.next()), code(head.next()));
+    let one = model.cost(first) - model.next(before, last, first);
+    let two = model.next(UNKNOWN, first, second) - model.next(last, first, second);
+    one.clamp(FIRST.0, FIRST.1) + two.clamp(SECOND.0, SECOND.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn running_text_says_what_a_row_goes_on_with() {
+        let fit = Fit::new("", Lang::ZhHans.into());
+        let more = |a: &str, good: &str, bad: &str| assert!(fit.of(a, good) > fit.of(a, bad), "{a} {good} {bad}");
+        more("音乐、美术、信", "息科技等课程长", "区2℃～4℃、山");
+        more("水务集团提醒，直饮", "水设备不宜用来洗手、洗", "平台连通，消费者扫一扫");
+        // White inside a line that is filled with it says nothing.
+        assert_eq!(fit.of("他 笑 着", "说，后来"), fit.of("他笑着", "说 ， 后来"));
+    }
+}

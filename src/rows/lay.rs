@@ -1,6 +1,6 @@
 //! A row laid over the columns of a page at the least cost.
 
-use crate::rows::atom::{Atom, Gap};
+use crate::rows::atom::{self, Atom, Gap};
 use crate::rows::fit::Fit;
 use crate::rows::grid::GUTTER;
 use crate::span::Span;
@@ -75,6 +75,9 @@ pub(super) struct Layer<'p> {
     pub(super) below: Vec<Option<Span>>,
 }
 
+/// What was found out once.
+type Known = std::cell::Cell<Option<f32>>;
+
 /// What a row costs by itself: sums up to each atom, and the cost of a cut before it.
 struct Row<'r> {
     atoms: &'r [Atom],
@@ -84,7 +87,9 @@ struct Row<'r> {
     marks: Vec<f32>,
     /// Whether each atom ends a sentence, and what the line below in each column says of its end there.
     closed: Vec<bool>,
-    ends: Vec<Vec<f32>>,
+    ends: Vec<Known>,
+    /// What the line above in each column says of a start there.
+    starts: Vec<Known>,
     /// Cells that a cell of white stands for.
     white: f32,
     /// Cells of the empty columns at its start, whose white the engine left out.
@@ -165,7 +170,6 @@ impl Layer<'_> {
     fn row<'r>(&self, atoms: &'r [Atom]) -> Row<'r> {
         let (mut inside, mut cuts) = (vec![0.0], vec![0.0]);
         for pair in atoms.windows(2) {
-            let fit = self.fit.of(pair[0].span.of(self.page), pair[1].span.of(self.page));
             let gap = match pair[1].gap {
                 Gap::Rule => GAP_INSIDE.1,
                 Gap::Wide => GAP_INSIDE.0,
@@ -175,7 +179,7 @@ impl Layer<'_> {
             let quote = |c: Option<char>| matches!(c, Some('“' | '”' | '"'));
             let ends = || quote(pair[0].span.of(self.page).chars().next_back()) || quote(pair[1].span.of(self.page).chars().next());
             let cut = if self.wide && pair[1].gap == Gap::None && ends() { CUT_AT_QUOTE } else { CUT[pair[1].gap as usize] };
-            cuts.push(cut + fit);
+            cuts.push(cut + pair[1].tie);
         }
         let mut marks = vec![0.0];
         for atom in atoms {
@@ -183,10 +187,24 @@ impl Layer<'_> {
             marks.push(marks.last().copied().unwrap_or(0.0) + count as f32);
         }
         let closed = atoms.iter().map(|atom| text::ends_closed(atom.span.of(self.page))).collect();
-        let end = |a: &Atom, below: Span| self.gain(a.span) * BELOW + self.fit.of(a.span.of(self.page), below.of(self.page));
-        let below = |below: Span| atoms.iter().map(|a| end(a, below)).collect();
-        let ends = self.below.iter().map(|span| span.map_or_else(Vec::new, below)).collect();
-        Row { atoms, inside, cuts, marks, closed, ends, white: 1.0, lost: 0.0 }
+        let unknown = || vec![Known::default(); atoms.len() * self.grid.len()];
+        Row { atoms, inside, cuts, marks, closed, ends: unknown(), starts: unknown(), white: 1.0, lost: 0.0 }
+    }
+
+    /// What the line below a column says of the end of a line with an atom.
+    fn end(&self, row: &Row<'_>, column: usize, n: usize) -> f32 {
+        let Some((below, atom)) = self.below[column].zip(row.atoms.get(n)) else { return 0.0 };
+        once(&row.ends[column * row.atoms.len() + n], || {
+            self.gain(atom.span) * BELOW + self.fit.of(atom::until(row.atoms, n, self.wide).of(self.page), below.of(self.page))
+        })
+    }
+
+    /// What the line above says of the start of one.
+    fn start(&self, row: &Row<'_>, column: usize, n: usize) -> f32 {
+        let Some(above) = self.above[column] else { return 0.0 };
+        once(&row.starts[column * row.atoms.len() + n], || {
+            self.gain(above) + self.fit.of(above.of(self.page), atom::from(row.atoms, n, self.wide).of(self.page))
+        })
     }
 
     fn empty(&self, column: usize) -> f32 {
@@ -210,7 +228,8 @@ impl Layer<'_> {
             return;
         }
         let measure = self.measure(seg);
-        let start = cost + row.cuts[seg.from] * f32::from(u8::from(seg.from > 0)) - self.follows(first, seg);
+        let start = if seg.columns == 1 { self.start(row, seg.column, seg.from) } else { 0.0 };
+        let start = cost + row.cuts[seg.from] * f32::from(u8::from(seg.from > 0)) - start;
         for (n, last) in row.atoms.iter().enumerate().skip(seg.from) {
             let (to, cells) = (n + 1, last.x1 - first.x0);
             if cells > measure * 1.5 + 4.0 && seg.columns < self.grid.len() {
@@ -222,7 +241,7 @@ impl Layer<'_> {
             }
             let inside = row.inside[n] - row.inside[seg.from];
             let clauses = if seg.columns > 1 { ((row.marks[to] - row.marks[seg.from]) - 1.0).max(0.0) * CLAUSE_OVER } else { 0.0 };
-            let ends = if seg.columns == 1 { row.ends[seg.column].get(n).copied().unwrap_or(0.0) } else { 0.0 };
+            let ends = if seg.columns == 1 { self.end(row, seg.column, n) } else { 0.0 };
             let misfit = self.misfit(cells, measure, seg.columns, row.closed[n]);
             let sum = start + inside + clauses + self.astray(row, seg, to) + misfit - ends;
             let slot = &mut best[to][seg.column + seg.columns];
@@ -258,16 +277,19 @@ impl Layer<'_> {
         (off * ASTRAY).min(MOST_ASTRAY)
     }
 
-    /// What the line above says of a stretch's start.
-    fn follows(&self, first: &Atom, seg: Seg) -> f32 {
-        let above = self.above[seg.column].filter(|_| seg.columns == 1);
-        above.map_or(0.0, |above| self.gain(above) + self.fit.of(above.of(self.page), first.span.of(self.page)))
-    }
-
-    /// What it says for text that a line stands above it, half as much where that ends a sentence.
+    /// What a line above says for text below it, half as much where that ends a sentence.
     fn gain(&self, above: Span) -> f32 {
         if text::ends_closed(above.of(self.page)) { GOES_ON / 2.0 } else { GOES_ON }
     }
+}
+
+/// A figure that is found out where it is not known.
+fn once(slot: &Known, find: impl FnOnce() -> f32) -> f32 {
+    slot.get().unwrap_or_else(|| {
+        let found = find();
+        slot.set(Some(found));
+        found
+    })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! in the next row of its column against what stands right of it.
 
 mod atom;
+mod braid;
 mod fit;
 mod grid;
 mod laid;
@@ -19,6 +20,7 @@ use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
 use atom::{Atom, Gap, atoms};
+pub(crate) use braid::Braid;
 pub(crate) use fit::Fit;
 use grid::Grid;
 use laid::Laid;
@@ -65,8 +67,7 @@ pub(crate) fn column_rules(page: &str) -> Vec<Span> {
 pub(crate) fn blocks<'s>(page: &'s str, bars: &[usize], stats: impl Into<Statistics<'s>>) -> Option<Vec<Block>> {
     let stats = stats.into();
     let wide = stats.lang.is_ea();
-    let rows = rows(page, bars, wide)?;
-    over_grid(page, &rows, stats, 0.0)
+    over_grid(page, rows(page, bars, wide)?, stats, 0.0)
 }
 
 /// The same where nothing but the text shows that a page was read so.
@@ -77,7 +78,7 @@ pub(crate) fn unruled<'s>(page: &'s str, stats: impl Into<Statistics<'s>>) -> Op
     let stats = stats.into();
     let wide = stats.lang.is_ea();
     let rows = rows(page, &[], wide)?;
-    if show_columns(page, &rows, wide) { over_grid(page, &rows, stats, MARGIN) } else { None }
+    if show_columns(page, &rows, wide) { over_grid(page, rows, stats, MARGIN) } else { None }
 }
 
 /// A stretch of a row that stands in a column of a band of rows, or over several of them.
@@ -106,8 +107,9 @@ const LOW: usize = 2;
 /// columns around it, in advances.
 pub(crate) fn band(page: &str, bars: &[usize], measure: f32, stats: Statistics<'_>) -> Option<Vec<Cell>> {
     let wide = stats.lang.is_ea();
-    let rows = rows(page, bars, wide)?;
+    let mut rows = rows(page, bars, wide)?;
     let (fit, count) = (Fit::new(page, stats), rows.len());
+    tie(&mut rows, page, &fit, wide);
     let grids = grid::grids(&rows);
     let one = (!wide).then(|| grids.one.clone());
     let laid = least(page, &rows, &fit, wide, grids.near(&rows, measure))?;
@@ -147,14 +149,24 @@ pub(crate) fn band(page: &str, bars: &[usize], measure: f32, stats: Statistics<'
 /// More rows than a page has.
 const MOST_ROWS: usize = 1000;
 
-fn over_grid(page: &str, rows: &[Vec<Atom>], stats: Statistics<'_>, margin: f32) -> Option<Vec<Block>> {
+fn over_grid(page: &str, mut rows: Vec<Vec<Atom>>, stats: Statistics<'_>, margin: f32) -> Option<Vec<Block>> {
     if rows.len() > MOST_ROWS {
         return None;
     }
     let (fit, wide) = (Fit::new(page, stats), stats.lang.is_ea());
-    let laid = best(page, rows, &fit, wide, margin)?;
-    let lines = lines(page, rows, &laid, wide, &fit);
+    tie(&mut rows, page, &fit, wide);
+    let laid = best(page, &rows, &fit, wide, margin)?;
+    let lines = lines(page, &rows, &laid, wide, &fit);
     Some(joined(&lines, page, &Hyphens::new(page, stats), wide))
+}
+
+/// Notes how well each atom goes on behind the one before it.
+fn tie(rows: &mut [Vec<Atom>], page: &str, fit: &Fit<'_>, wide: bool) {
+    for row in rows {
+        for n in 1..row.len() {
+            row[n].tie = fit.of(atom::until(row, n - 1, wide).of(page), atom::from(row, n, wide).of(page));
+        }
+    }
 }
 
 /// The rows of a page that have text, in atoms; nothing where a row is longer than any across columns.

@@ -3,8 +3,9 @@
 use super::items::Item;
 use super::layers;
 use super::regions;
+use crate::lang::Lang;
 use crate::page::Line;
-use crate::rows::{self, Cell, Fit};
+use crate::rows::{self, Braid, Cell, Fit};
 use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
@@ -214,6 +215,11 @@ fn bands(lines: &[Line], mixed: &[bool], page: &str, fit: &Fit<'_>) -> Vec<Range
             }
             continue;
         };
+        if braid(stretch, page, fit.lang()).is_some() {
+            out.push(range.clone());
+            out.push(range.end..range.end);
+            continue;
+        }
         let from = if first - range.start <= ABOVE { range.start } else { first };
         let to = if range.end - last - 1 <= BELOW { range.end } else { last + 1 };
         match out.last_mut().filter(|before| before.start < before.end && from == range.start) {
@@ -228,6 +234,12 @@ fn bands(lines: &[Line], mixed: &[bool], page: &str, fit: &Fit<'_>) -> Vec<Range
     out
 }
 
+/// The columns of rows of ideographs whose gaps are all kept.
+fn braid<'p>(rows: &[Line], page: &'p str, lang: Lang) -> Option<Braid<'p>> {
+    let spans: Vec<Span> = rows.iter().map(|l| l.span).collect();
+    if lang.is_ea() { Braid::new(page, &spans) } else { None }
+}
+
 /// Parts of a band between heads, more than a printed page has of them below each other: each is laid anew with all below it.
 const PARTS: usize = 16;
 
@@ -237,6 +249,10 @@ fn lay(rows: &[Line], measure: usize, page: &str, stats: Statistics<'_>, parts: 
     let closed = rows.iter().filter(|l| text::ends_closed(l.span.of(page))).count();
     if closed * 2 > rows.len() {
         items.extend(plain(rows));
+        return;
+    }
+    if let Some(cells) = braid(rows, page, stats.lang).map(|braid| braid.cells(&Fit::new(page, stats))) {
+        items.push(Item::Band(cells));
         return;
     }
     let least = if stats.lang.is_ea() { ROWS } else { LETTER_ROWS };

@@ -149,7 +149,7 @@ impl Ledger {
         serde_json::to_writer(&mut *out, &self.page)?;
         if let Some(id) = &self.id {
             put(",\"id\":", out);
-            string(id, out)?;
+            serde_json::to_writer(&mut *out, id)?;
         }
         put(",\"encoding\":", out);
         string(&self.encoding, out)?;
@@ -437,8 +437,14 @@ mod tests {
         same(&ledger);
         ledger.suggestions = ledger.edits.clone();
         ledger.raw = vec![RawBytes { span: Span::new(1, 2), bytes: vec![0x81, 0x20] }];
-        (ledger.id, ledger.parts, ledger.bom) = (Some("page \"1\"".to_owned()), Some([1, 0]), true);
+        (ledger.id, ledger.parts, ledger.bom) = (Some("page \"1\"".into()), Some([1, 0]), true);
         same(&ledger);
+        for id in [Value::Null, 7.into(), serde_json::json!({"n": [1]})] {
+            ledger.id = Some(id);
+            same(&ledger);
+            let again: Ledger = serde_json::from_str(&serde_json::to_string(&ledger).unwrap()).unwrap();
+            assert_eq!(again.id, ledger.id);
+        }
     }
 
     #[test]

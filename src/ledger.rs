@@ -5,7 +5,8 @@ use crate::error::Error;
 use crate::packed;
 use crate::source::{self, RawBytes, RawPage};
 use crate::tape::Keep;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 /// The ledger of one page; one line of the file that `clean --edits` writes.
 ///
@@ -15,9 +16,9 @@ use serde::{Deserialize, Serialize};
 pub struct Ledger {
     /// Number of the page in its stream, from 0.
     pub page: u64,
-    /// The record's id, for JSON Lines.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    /// The record's id, for JSON Lines: any JSON, and null where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
+    pub id: Option<Value>,
     /// Name of the source's encoding.
     pub encoding: String,
     /// Whether the page opened with a byte-order mark.
@@ -46,6 +47,11 @@ pub struct Ledger {
     pub edits: Vec<Edit>,
     /// Repairs that were not sure enough.
     pub suggestions: Vec<Edit>,
+}
+
+/// A value that is there, be it null.
+fn some<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(from).map(Some)
 }
 
 impl Ledger {

@@ -85,7 +85,7 @@ pub use passes::classify::Role;
 pub use picture::{Bounds, Figure, Picture, PictureLine};
 pub use reader::Form;
 pub use rule::{DEFAULT_CONFIDENCE, Rule};
-pub use source::{Decoder, RawBytes, RawPage, SourceOptions, Splitter, encode_page, encoding_for};
+pub use source::{Decoder, RawBytes, RawPage, SourceOptions, Splitter, detect_encoding, encode_page, encoding_for};
 pub use span::Span;
 pub use stream::{Feed, Pages};
 pub use train::Trainer;

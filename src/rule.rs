@@ -9,6 +9,9 @@ pub struct Rule {
     pub(crate) number: usize,
     /// The id, such as `glyph/dash-for-one`; a rule is named for the defect.
     pub id: &'static str,
+    /// The least and the greatest confidence of its repairs and suggestions; in structured files a repair of letters may have less, where
+    /// the engine is sure of the word.
+    pub confidence: (f32, f32),
     /// One sentence.
     pub summary: &'static str,
     /// Why scans have the defect and what the rule looks at.

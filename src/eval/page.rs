@@ -36,7 +36,7 @@ impl EvalPage {
     /// ```
     ///
     /// # Errors
-    /// Text that is no JSON, or no object.
+    /// Text that is no JSON, an object that has nothing of a page, or lists that are none.
     pub fn parse(text: &str) -> Result<Vec<Self>, Error> {
         let mut out = Vec::new();
         let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
@@ -44,7 +44,12 @@ impl EvalPage {
             let at = values.byte_offset();
             let Some(value) = values.next() else { return Ok(out) };
             let value = value.map_err(|e| Error::markup(at, format!("no JSON of a page: {e}")))?;
-            out.push(Self::of(&value).ok_or_else(|| Error::markup(at, "a page is a JSON object with articles".to_owned()))?);
+            if let Some(key) = LISTS.into_iter().find(|key| value.get(key).is_some_and(|list| !list.is_array() && !list.is_null())) {
+                return Err(Error::markup(at, format!("the {key} of a page are a list, as in the JSON of `clean --format json`")));
+            }
+            let is_empty = value.as_object().is_some_and(serde_json::Map::is_empty);
+            let page = Self::of(&value).filter(|_| is_empty || LISTS.into_iter().any(|key| value.get(key).is_some()));
+            out.push(page.ok_or_else(|| Error::markup(at, "a page is a JSON object with articles".to_owned()))?);
         }
     }
 
@@ -69,6 +74,9 @@ impl EvalPage {
         Some(page)
     }
 }
+
+/// Lists of which a page has one at least.
+const LISTS: [&str; 4] = ["articles", "furniture", "edits", "suggestions"];
 
 fn read_article(value: &Value) -> Article {
     Article {
@@ -120,7 +128,9 @@ mod tests {
         assert_eq!((pages[0].id.as_deref(), pages[0].furniture.clone()), (Some("3"), vec!["F".to_owned(), "G".to_owned()]));
         let article = &pages[0].articles[0];
         assert_eq!((article.headline.as_deref(), article.paragraphs.len(), article.complete), (Some("A"), 1, true));
-        for broken in ["[]", "{\"articles\": [", "hello"] {
+        for broken in
+            ["[]", "{\"articles\": [", "hello", "{\"more\": 1}", "{\"articles\": {\"a\": 1}}", "{\"articles\": [], \"furniture\": 3}"]
+        {
             assert!(EvalPage::parse(broken).is_err(), "{broken}");
         }
     }

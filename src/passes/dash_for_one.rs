@@ -10,6 +10,7 @@ use once_cell::sync::Lazy;
 pub(crate) static DASH_FOR_ONE: Rule = Rule {
     number: 14,
     id: "glyph/dash-for-one",
+    confidence: (0.5, 0.99),
     summary: "A single dash stands for 一.",
     why: "The character 一 is one stroke, and engines read it as a dash. It is told from a real dash by the characters \
           beside it: whether the one can stand before 一 (a verb, 这, 每, 第) or ends a noun, and whether the \

@@ -13,6 +13,7 @@ use crate::text;
 pub(crate) static KANA: Rule = Rule {
     number: 28,
     id: "glyph/kana",
+    confidence: (0.97, 0.99),
     summary: "A kana stands for an ideograph of its shape, or for its small form, or the reverse.",
     why: "カ and 力, ロ and 口, ー and 一 are printed alike, and so are っ and つ but for their size. The characters on both sides must \
           make the other reading far likelier; no kana comes between an ideograph and what it belongs to, and no long vowel without a vowel.",

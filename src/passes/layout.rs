@@ -6,6 +6,7 @@ use crate::rule::Rule;
 pub(crate) static LINE_BREAK: Rule = Rule {
     number: 5,
     id: "layout/line-break",
+    confidence: (0.95, 0.95),
     summary: "A paragraph is cut at the end of each printed line.",
     why: "Engines keep the lines of the column. The measure is the width that most lines of the stretch reach; \
           a line that stops short of it after a full stop ends its paragraph. East Asian lines join without a space.",
@@ -19,6 +20,7 @@ pub(crate) static LINE_BREAK: Rule = Rule {
 pub(crate) static HYPHEN_BREAK: Rule = Rule {
     number: 6,
     id: "layout/hyphen-break",
+    confidence: (0.95, 0.95),
     summary: "A word is cut by a hyphen at the end of a line or column.",
     why: "Justified columns divide words. The hyphen goes where a letter stands before it and a small letter behind the break.",
     examples: &[("that is usu-\nally how", "that is usually how"), ("the well-known pier", "the well-known pier")],
@@ -28,6 +30,7 @@ pub(crate) static HYPHEN_BREAK: Rule = Rule {
 pub(crate) static COLUMN_BREAK: Rule = Rule {
     number: 7,
     id: "layout/column-break",
+    confidence: (0.95, 0.95),
     summary: "A paragraph is cut by the end of its column, a banner or a caption.",
     why: "A paragraph that ends without a terminal mark goes on in the next text of its article. Bigram statistics, open \
           quotations, numbers and their units weigh for and against.",
@@ -47,6 +50,7 @@ pub(crate) static COLUMN_BREAK: Rule = Rule {
 pub(crate) static DISPLACED_TAIL: Rule = Rule {
     number: 8,
     id: "layout/displaced-tail",
+    confidence: (0.88, 0.88),
     summary: "The tail of an article stands behind another article.",
     why: "Open ends and open starts of the whole page are matched; an end may also go on nowhere. Only strong evidence \
           (a number and its unit, a closing mark, a frequent pair of characters) moves text.",
@@ -68,17 +72,37 @@ pub(crate) static DISPLACED_TAIL: Rule = Rule {
 pub(crate) static COLUMN_RULE: Rule = Rule {
     number: 18,
     id: "layout/column-rule",
+    confidence: (0.97, 0.97),
     summary: "The rule between columns was read as a character, row by row across the page.",
     why: "An engine that takes the page for one block reads its rows straight across the columns. Where most rows hold such a \
           mark between stretches of text, each stretch goes to its column and the columns are read one after the other. Tables, \
           whose cells are short or are numbers, keep their rows.",
-    examples: &[("昨天上午九时，码 | 到了今年春天，新", "昨天上午九时，码 到了今年春天，新"), ("| 1 | 2 |", "| 1 | 2 |")],
+    examples: &[
+        (
+            "昨天上午九时，码头上 | 今年春天，镇里的木\n\
+             的大钟又敲响了，许多 | 工夜校开了课，每周\n\
+             老人停下脚步，站在路 | 两个晚上，老师傅手\n\
+             边听了很久。这口钟已 | 把手教年轻人刨木头\n\
+             经停了二十年，一直没 | 和开榫。第一期收了\n\
+             有人会修。去年冬天一 | 四十八个人，最大的\n\
+             位退休的师傅拆开了机 | 六十二岁，最小的十\n\
+             器，把零件一个一个洗 | 七岁。他们说，夜里\n\
+             干净，又重新装了上去 | 有灯，有木头的香味\n\
+             。他说，钟走了，渡口 | ，比在家里看电视好\n\
+             就像活了。今后每天早 | 得多。下一期秋天开\n\
+             晚各敲一次。 | 课。",
+            "昨天上午九时，码头上的大钟又敲响了，许多老人停下脚步，站在路边听了很久。这口钟已经停了二十年，一直没有人会修。去年冬天一位退休的师傅拆开了机器，把零件一个一个洗干净，又重新装了上去。他说，钟走了，渡口就像活了。今后每天早晚各敲一次。\n\n\
+             今年春天，镇里的木工夜校开了课，每周两个晚上，老师傅手把手教年轻人刨木头和开榫。第一期收了四十八个人，最大的六十二岁，最小的十七岁。他们说，夜里有灯，有木头的香味，比在家里看电视好得多。下一期秋天开课。",
+        ),
+        ("| 1 | 2 |", "| 1 | 2 |"),
+    ],
 };
 
 /// A line's end at a hyphen that was not printed.
 pub(crate) static SOFT_BREAK: Rule = Rule {
     number: 30,
     id: "layout/soft-break",
+    confidence: (0.98, 0.98),
     summary: "A line ends at a soft hyphen, inside a line of the print.",
     why: "`pdftotext -raw` ends a line at each soft hyphen of a PDF, printed or not, and sets the printed one on a line of its own. \
           Where a page has such lines, the other soft hyphens are no ends of lines.",

@@ -8,6 +8,7 @@ use crate::text;
 pub(crate) static LETTER_FOR_DIGIT: Rule = Rule {
     number: 22,
     id: "glyph/letter-for-digit",
+    confidence: (0.92, 0.95),
     summary: "A letter stands inside a number, or 0 in a numeral of ideographs.",
     why: "O and 0, l, I and 1 are one shape in many fonts, and so are 0 and 〇. A run of digits with such letters in it, and no other \
           letter beside it, is a number; a litre behind its number stays.",

@@ -12,6 +12,7 @@ use crate::text;
 pub(crate) static RADICAL: Rule = Rule {
     number: 0,
     id: "normalise/radical",
+    confidence: (0.99, 0.99),
     summary: "A Kangxi or supplementary radical stands for the ideograph that it looks like.",
     why: "PDF text layers and some engines map glyphs to the first code point of that shape. The table is Unicode's \
           EquivalentUnifiedIdeograph.",
@@ -22,6 +23,7 @@ pub(crate) static RADICAL: Rule = Rule {
 pub(crate) static PRESENTATION: Rule = Rule {
     number: 1,
     id: "normalise/presentation-form",
+    confidence: (0.99, 0.99),
     summary: "A vertical or small presentation form stands for ordinary punctuation.",
     why: "Vertical columns are read with the glyphs that they were set with.",
     examples: &[("他说︓好", "他说：好"), ("他说：好", "他说：好")],
@@ -31,6 +33,7 @@ pub(crate) static PRESENTATION: Rule = Rule {
 pub(crate) static LIGATURE: Rule = Rule {
     number: 2,
     id: "normalise/ligature",
+    confidence: (0.99, 0.99),
     summary: "A Latin ligature stands for its letters.",
     why: "Engines trained on books return ﬁ and ﬂ as one character, which no search finds.",
     examples: &[("the ﬁre", "the fire"), ("the fire", "the fire")],
@@ -40,6 +43,7 @@ pub(crate) static LIGATURE: Rule = Rule {
 pub(crate) static CONTROL: Rule = Rule {
     number: 3,
     id: "normalise/control",
+    confidence: (0.99, 0.99),
     summary: "A zero-width or control character stands in the text.",
     why: "They come from web copies and broken conversions, print nothing and break every comparison. Joiners stay: \
           scripts need them. So does a soft hyphen at the end of a line, which was printed.",
@@ -50,6 +54,7 @@ pub(crate) static CONTROL: Rule = Rule {
 pub(crate) static REPLACEMENT: Rule = Rule {
     number: 4,
     id: "normalise/unreadable",
+    confidence: (0.0, 0.0),
     summary: "A replacement or private-use character stands for something that is lost.",
     why: "Nobody can know what it was: it is reported and stays.",
     examples: &[("新\u{FFFD}闻", "新\u{FFFD}闻"), ("新闻", "新闻")],

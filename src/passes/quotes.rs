@@ -10,6 +10,7 @@ use crate::text;
 pub(crate) static STRAIGHT_QUOTE: Rule = Rule {
     number: 11,
     id: "glyph/straight-quote",
+    confidence: (0.9, 0.98),
     summary: "A straight quotation mark stands for a curly one, or two commas for „.",
     why: "Engines return one straight mark for both curly ones. Marks are paired within the whole paragraph, after the \
           joins; what follows and goes before decides where a pair is broken. In German two commas before a word are the low mark.",

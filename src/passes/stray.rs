@@ -11,6 +11,7 @@ use crate::text;
 pub(crate) static SPECK: Rule = Rule {
     number: 12,
     id: "glyph/speck",
+    confidence: (0.92, 0.93),
     summary: "A speck or a column rule was read as |, ~, ¦ or a lone dot.",
     why: "Dirt and rules beside the column become marks. In running text a mark beside punctuation, a space or the edge \
           goes; between numbers and between names it stays.",
@@ -21,6 +22,7 @@ pub(crate) static SPECK: Rule = Rule {
 pub(crate) static HAN_SPACE: Rule = Rule {
     number: 13,
     id: "glyph/han-space",
+    confidence: (0.9, 0.9),
     summary: "A space stands between two ideographs of running text.",
     why: "Engines put a space where the printer spread a line. Chinese and Japanese have none; datelines, titles, lists and \
           brackets keep theirs, the credit of a picture, too, and so does the ideographic space.",
@@ -35,6 +37,7 @@ pub(crate) static HAN_SPACE: Rule = Rule {
 pub(crate) static DIGIT_SPACE: Rule = Rule {
     number: 29,
     id: "glyph/digit-space",
+    confidence: (0.95, 0.95),
     summary: "The digits of a number stand apart in Chinese or Japanese text.",
     why: "Digits of spread lines, full-width ones most, come with spaces between them. Before a unit they are one number; groups of \
           thousands stay, as in 2 000元.",

@@ -11,6 +11,7 @@ use crate::typography::Profile;
 pub(crate) static QUOTE: Rule = Rule {
     number: 23,
     id: "typography/quote",
+    confidence: (0.8, 0.97),
     summary: "A straight double quotation mark stands for the one that the language prints.",
     why: "Engines return one straight mark for those that open and close, two commas for the low one, and two angles for a guillemet. \
           What stands before and behind decides; curly marks stay as they are. Off by default.",
@@ -21,6 +22,7 @@ pub(crate) static QUOTE: Rule = Rule {
 pub(crate) static APOSTROPHE: Rule = Rule {
     number: 24,
     id: "typography/apostrophe",
+    confidence: (0.97, 0.97),
     summary: "A straight mark or an accent stands for an apostrophe.",
     why: "Between two letters nothing else can stand. Off by default.",
     examples: &[("It wasn't the men's boat.", "It wasn’t the men’s boat."), ("the boys' boat", "the boys' boat")],
@@ -30,6 +32,7 @@ pub(crate) static APOSTROPHE: Rule = Rule {
 pub(crate) static DASH: Rule = Rule {
     number: 25,
     id: "typography/dash",
+    confidence: (0.97, 0.97),
     summary: "One or two hyphens stand for the dash between clauses.",
     why: "Between words with spaces on both sides, or two in a row, a hyphen joins nothing. Off by default.",
     examples: &[("The boat -- an old one -- sank.", "The boat — an old one — sank."), ("a well-known man", "a well-known man")],
@@ -39,6 +42,7 @@ pub(crate) static DASH: Rule = Rule {
 pub(crate) static MARK_SPACE: Rule = Rule {
     number: 26,
     id: "typography/mark-space",
+    confidence: (0.97, 0.97),
     summary: "The narrow space before a high mark is lost or as wide as one between words.",
     why: "French sets a narrow space that does not break before : ; ! and ?, which engines drop or widen. Off by default.",
     examples: &[

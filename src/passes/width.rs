@@ -8,6 +8,7 @@ use crate::text;
 pub(crate) static HALF_WIDTH: Rule = Rule {
     number: 9,
     id: "glyph/half-width",
+    confidence: (0.9, 0.99),
     summary: "A half-width mark stands in Chinese or Japanese text.",
     why: "Engines return ASCII for full-width punctuation. A mark beside an ideograph or full-width punctuation becomes \
           full-width; decimals, thousands, times, scores, URLs and Latin sentences keep theirs.",
@@ -22,6 +23,7 @@ pub(crate) static HALF_WIDTH: Rule = Rule {
 pub(crate) static DOTS: Rule = Rule {
     number: 10,
     id: "glyph/ascii-dots",
+    confidence: (0.97, 0.97),
     summary: "Three full stops stand for the Chinese ellipsis.",
     why: "Engines return dots one by one; the Chinese ellipsis has six in two cells.",
     examples: &[("别放胡椒...", "别放胡椒……"), ("and so on...", "and so on...")],

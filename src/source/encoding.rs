@@ -5,6 +5,7 @@ use encoding_rs::{Encoding, GB18030, GBK, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE
 use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
 
+use super::RawPage;
 use crate::Span;
 use crate::error::Error;
 use crate::text;
@@ -127,6 +128,38 @@ fn encode_gap(out: &mut Vec<u8>, gap: &str, encoding: &'static Encoding) -> Resu
         }
     }
     Ok(())
+}
+
+/// The encoding of a stream that begins with these bytes: what its byte-order mark says, else what is told, else what 64 KiB of it or
+/// all of it look like.
+pub fn detect_encoding(head: &[u8], told: Option<&'static Encoding>) -> &'static Encoding {
+    detect(head.get(..SNIFF).unwrap_or(head), told).0
+}
+
+impl RawPage {
+    /// The bytes that the encoding of the page does not have, with their places in the stream; of a line in a legacy encoding those from the
+    /// first wrong one on.
+    pub fn invalid(&self) -> impl Iterator<Item = (u64, &[u8])> {
+        let encoding = Encoding::for_label(self.encoding.as_bytes()).unwrap_or(UTF_8);
+        let encoded = move |text: &str| {
+            let mut bytes = Vec::new();
+            // What cannot be encoded stands among the raw bytes.
+            let _ = encode_gap(&mut bytes, text, encoding);
+            bytes
+        };
+        let mut place = self.offset + if self.bom { bom_of(encoding).len() as u64 } else { 0 };
+        let mut at = 0;
+        self.raw.iter().map(move |raw| {
+            place += encoded(self.text.get(at..raw.span.start).unwrap_or("")).len() as u64;
+            let by_lines = ![UTF_8, UTF_16LE, UTF_16BE].contains(&encoding);
+            let right = if by_lines { encoded(raw.span.of(&self.text)) } else { Vec::new() };
+            let sound = raw.bytes.iter().zip(&right).take_while(|(a, b)| a == b).count();
+            let found = (place + sound as u64, raw.bytes.get(sound..).unwrap_or_default());
+            place += raw.bytes.len() as u64;
+            at = raw.span.end;
+            found
+        })
+    }
 }
 
 /// The encoding of a stream that begins with these bytes (all of it, or its first `SNIFF`).

@@ -9,14 +9,14 @@ mod encoding;
 use std::collections::VecDeque;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memchr3_iter};
 use regex::Regex;
 
 use crate::Span;
 use crate::error::Error;
 use crate::reader::{self, Form};
 pub use decoder::Decoder;
-pub use encoding::{RawBytes, encode_page, encoding_for};
+pub use encoding::{RawBytes, detect_encoding, encode_page, encoding_for};
 use encoding::{SNIFF, cut_utf8, detect};
 
 /// How many bytes of a push are decoded in one go.
@@ -336,13 +336,24 @@ impl Splitter {
             }
         }
         self.scanned = self.scanned.max(self.line.pos);
-        while let Some(at) = self.text.as_bytes().get(self.scanned..).and_then(find_end) {
+        while let Some(at) = self.find_end() {
             let end = self.scanned + at + 1;
             self.take_line(end)?;
             self.scanned = end;
         }
-        self.scanned = self.text.len();
+        // Only what follows says whether a carriage return ends a line by itself.
+        self.scanned = self.text.len() - usize::from(self.text.ends_with('\r'));
         Ok(())
+    }
+
+    /// Where the next line ends: at a lone carriage return, too, where lines may part pages.
+    fn find_end(&self) -> Option<usize> {
+        let rest = self.text.as_bytes().get(self.scanned..)?;
+        if self.options.page_separator.is_none() || self.is_legacy() {
+            return find_end(rest);
+        }
+        let ends_alone = |at: usize| rest.get(at + 1).is_some_and(|&next| next != b'\n');
+        memchr3_iter(b'\n', b'\x0C', b'\r', rest).find(|&at| rest.get(at) != Some(&b'\r') || ends_alone(at))
     }
 
     fn push_invalid(&mut self, bytes: &[u8]) {

@@ -86,6 +86,100 @@ fn json_lines_keep_order_and_ids() {
 }
 
 #[test]
+fn records_that_are_none_are_told_and_left_out() {
+    let record = |id: usize| serde_json::json!({"id": id, "text": PAGE}).to_string();
+    let lines = [record(1), "nonsense".to_owned(), record(2), "{\"id\":3}".to_owned(), record(4)].join("\n");
+    let invalid = [lines.as_bytes(), b"\n{\"id\":5,\"text\":\"a\xFF\"}\n", record(6).as_bytes()].concat();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("in.jsonl"), &invalid).unwrap();
+    let run = |args: &[&str]| {
+        let output = run_in(folder.path(), args, b"");
+        (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, out, message) = run(&["clean", "--from", "jsonl", "--format", "jsonl", "in.jsonl"]);
+    let ids: Vec<Value> = out.lines().map(|l| serde_json::from_str::<Value>(l).unwrap()["id"].clone()).collect();
+    assert_eq!((code, ids), (Some(2), [1, 2, 4, 6].map(Value::from).to_vec()), "{message}");
+    for said in ["in.jsonl: line 2 ", "in.jsonl: line 4 ", "in.jsonl: line 6 ", "byte 18 ", "3 records were left out"] {
+        assert!(message.contains(said), "{said}: {message}");
+    }
+    let (code, ..) = run(&["clean", "--from", "jsonl", "--format", "jsonl", "--output", "out", "in.jsonl"]);
+    assert_eq!((code, fs::read_to_string(folder.path().join("out/in.jsonl")).unwrap()), (Some(2), out));
+    assert_eq!(run(&["check", "--from", "jsonl", "in.jsonl"]).0, Some(2));
+}
+
+#[test]
+fn records_come_in_any_encoding_and_go_back_as_records() {
+    let ids = [serde_json::json!(7), serde_json::json!("7"), Value::Null];
+    let input: String = ids.iter().map(|id| serde_json::json!({"id": id, "text": PAGE}).to_string() + "\n").collect();
+    let utf16: Vec<u8> = [0xFEFF].into_iter().chain(input.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let gb18030 = encoding_rs::GB18030.encode(&input).0.into_owned();
+    let folder = tempfile::tempdir().unwrap();
+    for format in ["jsonl", "markdown", "json"] {
+        for bytes in [input.as_bytes(), &utf16, &gb18030] {
+            let out = done(run_in(folder.path(), &["clean", "--format", format, "--edits", "ledger"], bytes));
+            fs::write(folder.path().join("out"), out).unwrap();
+            assert_eq!(done(run_in(folder.path(), &["revert", "out", "ledger"], b"")), input, "{format}");
+        }
+    }
+    let ledger = fs::read_to_string(folder.path().join("ledger")).unwrap();
+    let found: Vec<Value> = ledger.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].clone()).collect();
+    assert_eq!(found, ids);
+    let broken = [&gb18030[..gb18030.len() - 3], b"\xFF\"}\n"].concat();
+    assert!(refused(run(&["clean", "--encoding", "gb18030", "--from", "jsonl"], &broken)).contains("gb18030"));
+}
+
+#[test]
+fn places_of_invalid_bytes_are_those_of_the_input() {
+    let place = |bytes: &[u8], encoding: &str| -> usize {
+        let output = run(&["clean", "--encoding", encoding], bytes);
+        let said = String::from_utf8(output.stderr).unwrap();
+        said.split(" at byte ").nth(1).and_then(|rest| rest.split(' ').next()?.parse().ok()).unwrap_or_else(|| panic!("{said}"))
+    };
+    let gb18030 = encoding_rs::GB18030.encode(PAGE).0.into_owned();
+    let line = gb18030.iter().rposition(|&b| b == b'\n').unwrap();
+    let broken = [&gb18030[..line], b"\xFF", &gb18030[line..]].concat();
+    assert_eq!(place(&broken, "gb18030"), line);
+    let two = [&gb18030[..], b"\x0c", &broken].concat();
+    assert_eq!(place(&two, "gb18030"), gb18030.len() + 1 + line);
+    let utf16: Vec<u8> = [0xFEFF].into_iter().chain(PAGE.encode_utf16()).chain([0xD800, 0x20]).flat_map(u16::to_le_bytes).collect();
+    assert_eq!(place(&utf16, "utf-16le"), utf16.len() - 4);
+    assert_eq!(place(&[b"\xEF\xBB\xBF", PAGE.as_bytes(), b"\xE4\xB8"].concat(), "utf-8"), PAGE.len() + 3);
+}
+
+#[test]
+fn lines_end_in_carriage_returns_too() {
+    let mac = format!("{PAGE}==\n{OTHER}").replace('\n', "\r");
+    let out = done(run(&["clean", "--page-separator", "^==$", "--format", "jsonl"], mac.as_bytes()));
+    assert_eq!(
+        out,
+        done(run(&["clean", "--page-separator", "^==$", "--format", "jsonl"], mac.replace('\r', "\n").as_bytes())).replace("\\n", "\\r")
+    );
+    assert_eq!(out.lines().count(), 2);
+    let places = |input: &str, args: &[&str]| -> Vec<String> {
+        let found = run(&[&["check"], args].concat(), input.as_bytes());
+        text(&found.stdout).lines().map(|line| line.split(": ").next().unwrap().to_owned()).collect()
+    };
+    let unix = places(PAGE, &[]);
+    assert!(unix.len() > 1);
+    assert_eq!(places(&PAGE.replace('\n', "\r"), &[]), unix);
+    assert_eq!(places(&PAGE.replace('\n', "\r\n"), &[]), unix);
+    let records = format!("{{\"id\":1,\"text\":\"\"}}\n\n{}\n", serde_json::json!({"id": 2, "text": PAGE}));
+    assert!(places(&records, &[]).iter().all(|place| place.starts_with("standard input:3:")));
+}
+
+#[test]
+fn control_characters_are_shown_and_not_sent() {
+    let page = PAGE.replace("船上有", "船上\u{1b}[31m有\u{9b}");
+    for args in [&["diff"][..], &["check"]] {
+        let found = run(args, page.as_bytes());
+        let out = text(&found.stdout);
+        assert!(!out.contains('\u{1b}') && !out.contains('\u{9b}') && out.contains('␛') && out.contains("<U+009B>"), "{out}");
+    }
+    let found = run(&["clean", "--explain"], page.as_bytes());
+    assert!(!text(&found.stderr).contains('\u{1b}'));
+}
+
+#[test]
 fn the_form_of_the_input_is_found_or_said() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/structured");
     for (form, name) in [
@@ -340,6 +434,13 @@ fn rules_are_listed_and_explained() {
         let about = done(run(&["explain", rule.id], b""));
         assert!(about.starts_with(rule.id) && about.contains(rule.summary), "{about}");
     }
+    assert!(list.contains("glyph/half-width               0.90–0.99  "), "{list}");
+    assert!(done(run(&["explain", "glyph/half-width"], b"")).contains("Confidence: 0.90 to 0.99"));
+    let value: Value = serde_json::from_str(&done(run(&["rules", "--format", "json"], b""))).unwrap();
+    assert_eq!(value.as_array().unwrap().len(), copydesk::rules().len());
+    let rule: Value = serde_json::from_str(&done(run(&["explain", "--format", "json", "word/scanno"], b""))).unwrap();
+    assert_eq!(rule["confidence"], serde_json::json!([0.5, 0.99]));
+    assert!(value.as_array().unwrap().contains(&rule));
     assert!(refused(run(&["explain", "glyph/nonsense"], b"")).contains("glyph/nonsense"));
 }
 
@@ -488,6 +589,13 @@ fn eval_scores_pages_against_gold_pages() {
     assert_eq!(value["pages"][0]["name"], "en-ferry");
     assert_eq!((value["pages"][0]["article_f1"].as_f64(), value["mean"]["n_gold"].as_u64()), (Some(1.0), Some(3)));
     assert!(refused(run_in(&corpus, &["eval", "gold", "pred", "--calibration"], b"")).contains("--source"));
+    assert!(refused(run_in(&corpus, &["eval", "gold", "pred", "--lang", "xx"], b"")).contains("xx"));
+    let folder = tempfile::tempdir().unwrap();
+    for (gold, said) in [("{\"articles\": {\"headline\": \"A\"}}", "articles"), ("{\"pages\": []}", "articles"), ("[1]", "object")] {
+        fs::write(folder.path().join("gold.json"), gold).unwrap();
+        let message = refused(run_in(folder.path(), &["eval", "gold.json", "gold.json"], b""));
+        assert!(message.contains("gold.json") && message.contains(said), "{message}");
+    }
     assert!(refused(run_in(&corpus, &["eval", "gold", "no-such-folder"], b"")).contains("no-such-folder"));
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("page.txt"), PAGE).unwrap();

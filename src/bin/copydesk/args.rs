@@ -29,11 +29,18 @@ pub(crate) enum Command {
     /// Restores the source byte for byte from an output and its ledger
     Revert(Revert),
     /// Lists the rules
-    Rules,
+    Rules {
+        /// Form of the list
+        #[arg(long, short, value_enum, default_value_t = Listing::Human)]
+        format: Listing,
+    },
     /// Prints a rule's documentation with examples
     Explain {
         /// The rule's id, such as glyph/dash-for-one
         rule: String,
+        /// Form of the documentation
+        #[arg(long, short, value_enum, default_value_t = Listing::Human)]
+        format: Listing,
     },
 }
 
@@ -221,6 +228,14 @@ pub(crate) enum To {
     Jsonl,
     /// The file itself with its repairs in place; hOCR, ALTO and PAGE XML in their own terms
     Source,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Listing {
+    /// Text to read
+    Human,
+    /// JSON
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -5,7 +5,7 @@ use crate::input::{self, Input};
 use crate::output::Sink;
 use anyhow::{Context, Result, bail};
 use copydesk::eval::{self, Band, EditCounts, EvalPage, Options, Score, Verdict};
-use copydesk::{Edit, SourceOptions, Splitter};
+use copydesk::{Desk, Edit, SourceOptions, Splitter};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -29,6 +29,9 @@ struct Row {
 pub(crate) fn run(args: &Eval) -> Result<()> {
     if args.calibration && args.source.is_none() {
         bail!("--calibration looks at repairs in their dumps; name these with --source");
+    }
+    if let Some(tag) = &args.lang {
+        Desk::builder().language(tag).build().context("--lang")?;
     }
     let options = Options { lang: args.lang.clone(), fold_long_s: args.fold_long_s };
     let (golds, found) = (pages(&args.gold)?, pages(&args.pred)?);

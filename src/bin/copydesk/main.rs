@@ -5,6 +5,7 @@ mod args;
 mod eval;
 mod input;
 mod layout;
+mod list;
 mod output;
 mod report;
 mod revert;

@@ -4,6 +4,7 @@ use crate::args::Report;
 use anstyle::{AnsiColor, Style};
 use copydesk::{Cleaned, Edit};
 use serde_json::json;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// A finding with its place.
@@ -21,18 +22,55 @@ pub(crate) fn findings(page: &Cleaned, file: &str, lines_before: usize) -> Vec<F
     edits.extend(page.suggestions().into_iter().map(|e| (e, false)));
     edits.sort_by_key(|(e, _)| e.span);
     let source = page.source();
-    let (mut at, mut line, mut start) = (0, lines_before + 1, 0);
+    let mut ends = line_ends(source).peekable();
+    let (mut line, mut start) = (lines_before + 1, 0);
     let mut out = Vec::with_capacity(edits.len());
     for (edit, applied) in edits {
-        for (n, _) in source.get(at..edit.span.start).unwrap_or("").match_indices('\n') {
-            line += 1;
-            start = at + n + 1;
+        while let Some(end) = ends.next_if(|&end| end <= edit.span.start) {
+            (line, start) = (line + 1, end);
         }
-        at = edit.span.start.max(at);
         let column = source.get(start..edit.span.start).unwrap_or("").chars().count() + 1;
         out.push(Finding { file: file.to_owned(), line, column, edit, applied });
     }
     out
+}
+
+/// Findings of a record that stands in one line of its file; their columns count in its text.
+pub(crate) fn findings_in_line(page: &Cleaned, file: &str, line: usize) -> Vec<Finding> {
+    let mut found = findings(page, file, 0);
+    for finding in &mut found {
+        finding.line = line;
+        finding.column = page.source().get(..finding.edit.span.start).unwrap_or("").chars().count() + 1;
+    }
+    found
+}
+
+/// The places behind the ends of lines: LF, CR LF, or CR alone.
+pub(crate) fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let ends = move |at: &usize| bytes.get(*at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n');
+    text.match_indices(['\n', '\r']).map(|(at, _)| at).filter(ends).map(|at| at + 1)
+}
+
+/// A text with a picture for each control character that a terminal would obey, ends of lines and tabs aside.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if !text.contains(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => out.push(c),
+            c if obeyed(c) => match char::from_u32(0x2400 + u32::from(c)).filter(|_| c < ' ') {
+                Some(picture) => out.push(picture),
+                None => out.push_str(&format!("<U+{:04X}>", u32::from(c))),
+            },
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// The whole report.
@@ -52,7 +90,8 @@ fn message(f: &Finding) -> String {
 }
 
 fn human(f: &Finding) -> String {
-    format!("{}:{}:{}: {} {} ({:.2})\n", f.file, f.line, f.column, f.edit.rule, message(f), f.edit.confidence)
+    let message = message(f);
+    format!("{}:{}:{}: {} {} ({:.2})\n", f.file, f.line, f.column, f.edit.rule, visible(&message), f.edit.confidence)
 }
 
 fn github(f: &Finding) -> String {
@@ -118,16 +157,17 @@ pub(crate) fn diff(page: &Cleaned, coloured: bool) -> String {
         if edit.span.start < at {
             continue;
         }
-        out.push_str(source.get(at..edit.span.start).unwrap_or(""));
+        out.push_str(&visible(source.get(at..edit.span.start).unwrap_or("")));
         let from = edit.from.replace('\n', "⏎");
+        let (from, to) = (visible(&from), visible(&edit.to));
         if !from.is_empty() {
             let _ = if coloured { write!(out, "{gone}{from}{gone:#}") } else { write!(out, "[-{from}-]") };
         }
-        if !edit.to.is_empty() {
-            let _ = if coloured { write!(out, "{come}{}{come:#}", edit.to) } else { write!(out, "{{+{}+}}", edit.to) };
+        if !to.is_empty() {
+            let _ = if coloured { write!(out, "{come}{to}{come:#}") } else { write!(out, "{{+{to}+}}") };
         }
         at = edit.span.end;
     }
-    out.push_str(source.get(at..).unwrap_or(""));
+    out.push_str(&visible(source.get(at..).unwrap_or("")));
     out
 }

@@ -5,7 +5,7 @@ use crate::input;
 use crate::output::Sink;
 use anyhow::{Context, Result, bail};
 use copydesk::Ledger;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead, BufReader};
 
@@ -38,6 +38,25 @@ fn ledgers(args: &Revert) -> Result<Vec<Ledger>> {
 
 /// The bytes of the source, from an output of any form.
 fn source(output: &str, ledgers: &[Ledger]) -> Result<Vec<u8>> {
+    let pages = pages(output, ledgers)?;
+    let mut source = Vec::new();
+    for (ledger, page) in ledgers.iter().zip(pages) {
+        match &ledger.id {
+            Some(id) => source.extend(record(id, page)?),
+            None => source.extend(page),
+        }
+    }
+    Ok(source)
+}
+
+/// What came as a record goes as one, in a line of its own.
+fn record(id: &Value, text: Vec<u8>) -> Result<Vec<u8>> {
+    let text = String::from_utf8(text).context("a record's text is UTF-8")?;
+    Ok(format!("{}\n", json!({"id": id, "text": text})).into_bytes())
+}
+
+/// The bytes of each page of the source.
+fn pages(output: &str, ledgers: &[Ledger]) -> Result<Vec<Vec<u8>>> {
     // A page of text may look like the contract; only the ledger of one counts its parts.
     let counted = ledgers.iter().all(|ledger| ledger.parts.is_some());
     if let Some((articles, furniture)) = contract(output).filter(|_| counted) {
@@ -46,14 +65,14 @@ fn source(output: &str, ledgers: &[Ledger]) -> Result<Vec<u8>> {
         if records.len() != ledgers.len() {
             bail!("there are {} records, and a ledger of {}", records.len(), ledgers.len());
         }
-        Ok(records.iter().zip(ledgers).map(|(text, ledger)| ledger.revert(text)).collect::<Result<Vec<_>, _>>()?.concat())
+        Ok(records.iter().zip(ledgers).map(|(text, ledger)| ledger.revert(text)).collect::<Result<_, _>>()?)
     } else {
         of_text(output, ledgers)
     }
 }
 
 /// From pages behind each other, which fill the output.
-fn of_text(output: &str, ledgers: &[Ledger]) -> Result<Vec<u8>> {
+fn of_text(output: &str, ledgers: &[Ledger]) -> Result<Vec<Vec<u8>>> {
     let told = ledgers.last().map_or(0, |ledger| ledger.output[1]);
     if told != output.len() {
         bail!("the output has {} bytes, and its ledger says {told}", output.len());
@@ -62,20 +81,20 @@ fn of_text(output: &str, ledgers: &[Ledger]) -> Result<Vec<u8>> {
     for ledger in ledgers {
         let [start, end] = ledger.output;
         let page = output.get(start..end).with_context(|| format!("page {} stands at no character of the output", ledger.page))?;
-        source.extend(ledger.revert(page)?);
+        source.push(ledger.revert(page)?);
     }
     Ok(source)
 }
 
 /// From the articles and the furniture of all pages, which are in their order.
-fn of_contract(articles: &[copydesk::Article], furniture: &[String], ledgers: &[Ledger]) -> Result<Vec<u8>> {
+fn of_contract(articles: &[copydesk::Article], furniture: &[String], ledgers: &[Ledger]) -> Result<Vec<Vec<u8>>> {
     let (mut articles, mut furniture) = (articles, furniture);
     let mut source = Vec::new();
     for ledger in ledgers {
         let [a, f] = ledger.parts.unwrap_or([articles.len(), furniture.len()]);
         let page = articles.split_at_checked(a).zip(furniture.split_at_checked(f));
         let ((own, rest), (own_furniture, rest_furniture)) = page.context("the output has fewer articles than its ledger says")?;
-        source.extend(ledger.revert(&strings(own, own_furniture))?);
+        source.push(ledger.revert(&strings(own, own_furniture))?);
         (articles, furniture) = (rest, rest_furniture);
     }
     if !articles.is_empty() || !furniture.is_empty() {

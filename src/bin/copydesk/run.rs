@@ -4,6 +4,7 @@ use crate::args::{Args, Check, Clean, Command, Diff, From, Layout, Reading, To};
 use crate::eval;
 use crate::input::{self, Input};
 use crate::layout;
+use crate::list;
 use crate::output::{self, Sink};
 use crate::report;
 use crate::revert;
@@ -32,8 +33,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Eval(args) => eval::run(&args).map(|()| Outcome::Done),
         Command::Train(args) => train::run(&args).map(|()| Outcome::Done),
         Command::Revert(args) => revert::run(&args).map(|()| Outcome::Done),
-        Command::Rules => rules(),
-        Command::Explain { rule } => explain(&rule),
+        Command::Rules { format } => list::rules(format).map(|()| Outcome::Done),
+        Command::Explain { rule, format } => list::explain(&rule, format).map(|()| Outcome::Done),
     }
 }
 
@@ -71,23 +72,31 @@ fn desk(reading: &Reading) -> Result<Desk> {
     Ok(builder.build()?)
 }
 
-/// A page on its way, with the record's id where it has one.
+/// A page on its way, with the record that it came in, where it did.
 struct Job {
     raw: RawPage,
-    id: Option<Value>,
+    tag: Option<Tag>,
 }
 
-/// Reads the pages of one input and hands the cleaned ones over, in order.
+/// Which record of JSON Lines a page is.
+struct Tag {
+    id: Value,
+    /// Number of its line, from 1.
+    line: usize,
+}
+
+/// Reads the pages of one input and hands the cleaned ones over, in order. Records that are none are told at once and left out; how many
+/// they are.
 fn pages(
     reading: &Reading,
     desk: &Desk,
     pool: &rayon::ThreadPool,
     input: &Input,
-    each: &mut dyn FnMut(Cleaned, Option<Value>) -> Result<()>,
-) -> Result<()> {
-    let each = &mut |page: Cleaned, id: Option<Value>| match page.fault() {
+    each: &mut dyn FnMut(Cleaned, Option<Tag>) -> Result<()>,
+) -> Result<usize> {
+    let each = &mut |page: Cleaned, tag: Option<Tag>| match page.fault() {
         Some(fault) => bail!("{}: {fault}", input.label()),
-        None => each(page, id),
+        None => each(page, tag),
     };
     let batch_size = if reading.jobs > 1 { reading.jobs * 4 } else { 1 };
     let mut batch: Vec<Job> = Vec::new();
@@ -96,25 +105,33 @@ fn pages(
             return Ok(());
         }
         let jobs = std::mem::take(batch);
-        let one = |job: Job| (desk.clean_page(job.raw), job.id);
+        let one = |job: Job| (desk.clean_page(job.raw), job.tag);
         if reading.jobs > 1 {
             let done: Vec<_> = pool.install(|| jobs.into_par_iter().map(one).collect());
-            done.into_iter().try_for_each(|(page, id)| each(page, id))
+            done.into_iter().try_for_each(|(page, tag)| each(page, tag))
         } else {
-            jobs.into_iter().map(one).try_for_each(|(page, id)| each(page, id))
+            jobs.into_iter().map(one).try_for_each(|(page, tag)| each(page, tag))
         }
     };
     let (mut reader, records) = match reading.from {
-        From::Auto => input::peeked(input.open()?).with_context(|| format!("cannot read {}", input.label()))?,
+        From::Auto => input::peeked(input.open()?, desk.source().encoding).with_context(|| format!("cannot read {}", input.label()))?,
         from => (input.open()?, from == From::Jsonl),
     };
     if records {
-        for record in input::records(reader, reading.max_page) {
-            let record = record.with_context(|| input.label())?;
-            batch.push(Job { raw: RawPage::of(&record.text), id: Some(record.id) });
-            flush(&mut batch, batch_size)?;
+        let mut left_out = 0;
+        for record in input::records(reader, desk.source().encoding, reading.max_page).with_context(|| input.label())? {
+            match record.with_context(|| input.label())? {
+                Ok(record) => {
+                    batch.push(Job { raw: RawPage::of(&record.text), tag: Some(Tag { id: record.id, line: record.line }) });
+                    flush(&mut batch, batch_size)?;
+                }
+                Err(error) => {
+                    left_out += 1;
+                    output::complain(&error.context(input.label()));
+                }
+            }
         }
-        return flush(&mut batch, 1);
+        return flush(&mut batch, 1).map(|()| left_out);
     }
     let mut splitter = Splitter::new(desk.source().clone());
     let mut buffer = vec![0; 1 << 16];
@@ -125,7 +142,7 @@ fn pages(
         };
         let step = if n == 0 { splitter.finish() } else { splitter.push(buffer.get(..n).unwrap_or_default()) };
         while let Some(raw) = splitter.next_page() {
-            batch.push(Job { raw, id: None });
+            batch.push(Job { raw, tag: None });
             flush(&mut batch, batch_size)?;
         }
         if let Err(error) = step {
@@ -133,8 +150,17 @@ fn pages(
             return Err(error).with_context(|| input.label());
         }
         if n == 0 {
-            return flush(&mut batch, 1);
+            return flush(&mut batch, 1).map(|()| 0);
         }
+    }
+}
+
+/// Fails where records were left out, once all others are done.
+fn complete(left_out: usize) -> Result<()> {
+    match left_out {
+        0 => Ok(()),
+        1 => bail!("one record was left out; all others are done"),
+        n => bail!("{n} records were left out; all others are done"),
     }
 }
 
@@ -153,14 +179,10 @@ fn pool(reading: &Reading) -> Result<rayon::ThreadPool> {
 
 /// Notices of a page: bytes that its encoding cannot say.
 fn notices(page: &Cleaned, label: &str) {
-    for raw in page.raw().raw.iter().take(3) {
-        let hex: String = raw.bytes.iter().take(16).map(|b| format!("{b:02x}")).collect();
-        output::say(&format!(
-            "{label}: page {}: bytes {hex} at byte {} of the text are not valid {}; kept as they are",
-            page.raw().index,
-            raw.span.start,
-            page.raw().encoding
-        ));
+    for (place, bytes) in page.raw().invalid().take(3) {
+        let hex: String = bytes.iter().take(16).map(|b| format!("{b:02x}")).collect();
+        let (index, encoding) = (page.raw().index, page.raw().encoding);
+        output::say(&format!("{label}: page {index}: bytes {hex} at byte {place} of the input are not valid {encoding}; kept as they are"));
     }
     let more = page.raw().raw.len().saturating_sub(3);
     if more > 0 {
@@ -178,7 +200,7 @@ fn clean_all(clean: &Clean) -> Result<Outcome> {
         None => Sink::Nowhere,
     };
     let mut shared = if clean.output.is_none() { Some(Sink::stdout()) } else { None };
-    let mut written = 0;
+    let (mut written, mut left_out) = (0, 0);
     for input in inputs {
         let mut own = None;
         let sink = match (&clean.output, &mut shared) {
@@ -189,7 +211,7 @@ fn clean_all(clean: &Clean) -> Result<Outcome> {
             (None, Some(shared)) => shared,
             (None, None) => bail!("no output"),
         };
-        clean_one(clean, &desk, &pool, &input, sink, &mut ledger, &mut written)?;
+        left_out += clean_one(clean, &desk, &pool, &input, sink, &mut ledger, &mut written)?;
         if let Some(own) = own {
             own.finish()?;
         }
@@ -198,7 +220,7 @@ fn clean_all(clean: &Clean) -> Result<Outcome> {
         shared.finish()?;
     }
     ledger.finish()?;
-    Ok(Outcome::Done)
+    complete(left_out).map(|()| Outcome::Done)
 }
 
 /// Refuses outputs that would replace an input, or each other.
@@ -247,7 +269,7 @@ fn clean_one(
     sink: &mut Sink,
     ledger: &mut Sink,
     written: &mut usize,
-) -> Result<()> {
+) -> Result<usize> {
     let label = input.label();
     let form = match clean.format {
         To::Markdown => Format::Markdown,
@@ -260,11 +282,12 @@ fn clean_one(
     let mut whole = Whole::default();
     // The room of all pages.
     let mut out = Vec::new();
-    pages(&clean.reading, desk, pool, input, &mut |page, id| {
+    let left_out = pages(&clean.reading, desk, pool, input, &mut |page, tag| {
         notices(&page, &label);
         if clean.explain {
-            output::say(&page.explain());
+            output::say(&report::visible(&page.explain()));
         }
+        let id = tag.map(|tag| tag.id);
         let (text, entry) = match (wants_ledger, clean.format) {
             (true, _) => {
                 let (text, entry) = page.render(form);
@@ -275,7 +298,6 @@ fn clean_one(
             (false, To::Markdown) => (page.to_markdown(), None),
             (false, To::Source) => (page.to_source_form(), None),
         };
-        let name = id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), ToOwned::to_owned));
         let (mut start, mut parts) = (0, None);
         out.clear();
         match clean.format {
@@ -302,7 +324,7 @@ fn clean_one(
             }
         }
         if let Some(mut entry) = entry {
-            entry.id = name;
+            entry.id = id;
             entry.output = [start, start + text.len()];
             entry.parts = parts;
             entry.file = clean.output.as_ref().map(|_| name_of(input, clean.format).to_string_lossy().into_owned());
@@ -315,7 +337,7 @@ fn clean_one(
     if clean.format == To::Json {
         whole.finish(sink)?;
     }
-    Ok(())
+    Ok(left_out)
 }
 
 /// The one object of an input: articles go out at once, the rest waits in memory and then in files without a name, so that memory does
@@ -363,14 +385,17 @@ fn check_all(check: &Check) -> Result<Outcome> {
     let pool = pool(&check.reading)?;
     let mut sink = Sink::stdout();
     let streams = check.format.streams();
-    let (mut found, mut kept) = (false, Vec::new());
+    let (mut found, mut kept, mut left_out) = (false, Vec::new(), 0);
     for input in input::inputs(&check.reading.inputs)? {
         let label = input.label();
         let mut lines = 0;
-        pages(&check.reading, &desk, &pool, &input, &mut |page, _| {
+        left_out += pages(&check.reading, &desk, &pool, &input, &mut |page, tag| {
             notices(&page, &label);
-            let findings = report::findings(&page, &label, lines);
-            lines += page.source().matches('\n').count();
+            let findings = match tag {
+                Some(tag) => report::findings_in_line(&page, &label, tag.line),
+                None => report::findings(&page, &label, lines),
+            };
+            lines += report::line_ends(page.source()).count();
             found |= !findings.is_empty();
             if streams {
                 return sink.write(report::render(&findings, check.format).as_bytes());
@@ -383,6 +408,7 @@ fn check_all(check: &Check) -> Result<Outcome> {
         sink.write(report::render(&kept, check.format).as_bytes())?;
     }
     sink.finish()?;
+    complete(left_out)?;
     Ok(if found { Outcome::Findings } else { Outcome::Done })
 }
 
@@ -391,21 +417,22 @@ fn diff_all(diff: &Diff) -> Result<Outcome> {
     let pool = pool(&diff.reading)?;
     let coloured = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     let mut out = anstream::stdout().lock();
+    let mut left_out = 0;
     for input in input::inputs(&diff.reading.inputs)? {
-        pages(&diff.reading, &desk, &pool, &input, &mut |page, _| {
+        left_out += pages(&diff.reading, &desk, &pool, &input, &mut |page, _| {
             out.write_all(report::diff(&page, coloured).as_bytes()).context("cannot write to standard output")
         })?;
     }
-    Ok(Outcome::Done)
+    complete(left_out).map(|()| Outcome::Done)
 }
 
 fn layout_all(args: &Layout) -> Result<Outcome> {
     let desk = desk(&args.reading)?;
     let pool = pool(&args.reading)?;
     let mut stdout = Sink::stdout();
-    let mut pages_drawn = 0;
+    let (mut pages_drawn, mut left_out) = (0, 0);
     for input in input::inputs(&args.reading.inputs)? {
-        pages(&args.reading, &desk, &pool, &input, &mut |page, _| {
+        left_out += pages(&args.reading, &desk, &pool, &input, &mut |page, _| {
             let picture = page.picture();
             if let Some(path) = &args.svg {
                 let mut file = Sink::file(&layout::file_of(path, pages_drawn))?;
@@ -417,34 +444,5 @@ fn layout_all(args: &Layout) -> Result<Outcome> {
         })?;
     }
     stdout.finish()?;
-    Ok(Outcome::Done)
-}
-
-fn rules() -> Result<Outcome> {
-    let mut sink = Sink::stdout();
-    for rule in copydesk::rules() {
-        let asked = if copydesk::is_optional(rule) { " (off by default; --with switches it on)" } else { "" };
-        sink.write(format!("{:30} {}{asked}\n", rule.id, rule.summary).as_bytes())?;
-    }
-    sink.finish()?;
-    Ok(Outcome::Done)
-}
-
-fn explain(name: &str) -> Result<Outcome> {
-    let Some(rule) = copydesk::rules().iter().find(|r| r.id == name) else {
-        bail!("no rule is called '{name}'; `copydesk rules` lists them");
-    };
-    let mut text = format!("{}\n\n{}\n\n{}\n\nExamples\n", rule.id, rule.summary, rule.why);
-    for (before, after) in rule.examples {
-        let show = |s: &str| s.replace('\n', "⏎");
-        if before == after {
-            text.push_str(&format!("  {}  (stays)\n", show(before)));
-        } else {
-            text.push_str(&format!("  {}  →  {}\n", show(before), show(after)));
-        }
-    }
-    let mut sink = Sink::stdout();
-    sink.write(text.as_bytes())?;
-    sink.finish()?;
-    Ok(Outcome::Done)
+    complete(left_out).map(|()| Outcome::Done)
 }

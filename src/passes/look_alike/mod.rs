@@ -31,6 +31,7 @@ use std::ops::Range;
 pub(crate) static LOOK_ALIKE: Rule = Rule {
     number: 20,
     id: "glyph/look-alike",
+    confidence: (0.3, 0.99),
     summary: "A rare ideograph was read for another one that looks like it.",
     why: "Engines take 的 for 旳 and 日 for 曰. A character that no word has at this place gives way to one of its shape that makes \
           the text likely. What the page spells the same way elsewhere stays, and so do names and rare words unless the \
@@ -42,6 +43,7 @@ pub(crate) static LOOK_ALIKE: Rule = Rule {
 pub(crate) static COMMON_LOOK_ALIKE: Rule = Rule {
     number: 27,
     id: "glyph/common-look-alike",
+    confidence: (0.3, 0.99),
     summary: "A frequent ideograph was read for another one that looks like it.",
     why: "As glyph/look-alike, for characters that stand in any text: 入 and 人, 问 and 间. Each place where they stand has to be \
           looked at, which takes an eighth of the time. Unless the rule is named, only pages with other repairs are looked at.",
@@ -52,6 +54,7 @@ pub(crate) static COMMON_LOOK_ALIKE: Rule = Rule {
 pub(crate) static DOUBLED: Rule = Rule {
     number: 21,
     id: "glyph/doubled",
+    confidence: (0.3, 0.99),
     summary: "An ideograph stands twice where the print has it once.",
     why: "Engines that read a line in pieces read what lies at a cut twice. A doubled character that neither a word nor the \
           meeting of two words explains loses its second copy; 看看, 天天 and 中国国家 stay. Unless the rule is named, only \
@@ -63,6 +66,7 @@ pub(crate) static DOUBLED: Rule = Rule {
 pub(crate) static HALVES: Rule = Rule {
     number: 31,
     id: "glyph/halves",
+    confidence: (0.3, 0.99),
     summary: "An ideograph was read as the two that stand side by side in it.",
     why: "Engines cut a wide character at the white in its middle: 女子 for 好, 木目 for 相. Two ideographs that are the left and the \
           right half of another one give way to it where it makes words of what stands around them, and they make none. \

@@ -37,6 +37,7 @@ use weights::Weights;
 pub(crate) static SCANNO: Rule = Rule {
     number: 15,
     id: "word/scanno",
+    confidence: (0.5, 0.99),
     summary: "A word is misread by letters that look alike.",
     why: "Engines take rn for m, b for h and, in Fraktur, f for long s. A word that no list has, or a rare one on a noisy page, \
           gives way to a far likelier word whose letters look like it. Names, compounds and old spellings stay.",
@@ -50,6 +51,7 @@ pub(crate) static SCANNO: Rule = Rule {
 pub(crate) static SPLIT: Rule = Rule {
     number: 16,
     id: "word/split",
+    confidence: (0.5, 0.99),
     summary: "A space stands inside a word, or a hyphen and a space.",
     why: "Worn type and loose setting look like a gap. Two pieces become one word where the word is known and a piece is not; \
           single letters in a row are letter-spaced emphasis; the \
@@ -65,6 +67,7 @@ pub(crate) static SPLIT: Rule = Rule {
 pub(crate) static MERGED: Rule = Rule {
     number: 17,
     id: "word/merged",
+    confidence: (0.5, 0.99),
     summary: "Two words stand without the space between them.",
     why: "Tight setting closes the gap. An unknown word that is two frequent ones is taken apart.",
     examples: &[("He invited herto come.", "He invited her to come."), ("the lighthouse", "the lighthouse")],
@@ -74,6 +77,7 @@ pub(crate) static MERGED: Rule = Rule {
 pub(crate) static STRAY_MARK: Rule = Rule {
     number: 19,
     id: "word/stray-mark",
+    confidence: (0.86, 0.9),
     summary: "Dirt between two words was read as a mark, or as a space before one.",
     why: "Specks and worn type become stars, carets, apostrophes and dots. A mark that hangs on a known word in small letters, \
           where no quotation closes and no abbreviation ends, goes; so does a space before a comma, but in French.",

@@ -3,6 +3,8 @@
 
 use copydesk::{Desk, Format, JsonWriter, Model, Stage, Trainer, lexicon, model};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 use std::{fs, hint::black_box, path::Path};
 
 /// Bytes of each text.
@@ -181,5 +183,29 @@ fn own_model(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, pipeline, stages, writers, structured, statistics, own_model);
+/// The program from its start to its end: nothing to do, and one line that needs the models of its language.
+fn start_up(c: &mut Criterion) {
+    let zh = "本报讯 这是今年的第—班夜航,船上有36人，码头上的灯一直亮到半夜。\n";
+    let ja = "港町　市立図書館は今月から、開館時間を午後十時まで延ばした。初日の夜は学生ら百二十人が訪れた。\n";
+    let en = "It was tbe first of the rnany letters that the committee had in the night, and the mayor read them all.\n";
+    let de = "Der Verein bat die Sperrung der Straße, welcbe am Abend nicht mehr zu sehen war, und der Rat hat sie erlaubt.\n";
+    let mut group = c.benchmark_group("start-up");
+    group.sample_size(20);
+    for (name, line) in [("nothing", ""), ("zh", zh), ("ja", ja), ("en", en), ("de", de)] {
+        group.bench_function(name, |b| b.iter(|| clean(line)));
+    }
+    group.finish();
+}
+
+fn clean(line: &str) -> usize {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    let mut child = program.arg("clean").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    // Input that fits into the pipe; it closes behind it.
+    child.stdin.take().unwrap().write_all(line.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    output.stdout.len()
+}
+
+criterion_group!(benches, pipeline, stages, writers, structured, statistics, own_model, start_up);
 criterion_main!(benches);

@@ -12,6 +12,9 @@
 #[path = "../fuzz/src/checks.rs"]
 mod checks;
 #[cfg(feature = "cli")]
+#[path = "../fuzz/src/lines.rs"]
+mod lines;
+#[cfg(feature = "cli")]
 #[path = "suite/cli.rs"]
 mod cli;
 #[path = "suite/corpus.rs"]

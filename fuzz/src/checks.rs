@@ -1,6 +1,6 @@
 //! What must hold for every input; the fuzz targets, the replay on stable and the laws share it.
 
-use copydesk::{Cleaned, Desk, Format, Model, SourceOptions, Trainer};
+use copydesk::{Cleaned, Desk, Format, Ledger, Model, SourceOptions, Trainer};
 
 /// What no edit explains may only be layout.
 const LAYOUT: &str = "#■□●◆▲";
@@ -66,6 +66,40 @@ pub(crate) fn revert(data: &[u8]) {
             bytes.extend(ledger.revert(&out).expect("the ledger fits"));
         }
         assert!(bytes == data, "{format:?}: {data:02x?} came back as {bytes:02x?}");
+    }
+}
+
+/// A line of a ledger and an output, whatever they say: the source, or an error.
+pub(crate) fn ledger(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let (line, out) = text.split_once('\n').unwrap_or((&text, ""));
+    let Ok(ledger) = serde_json::from_str::<Ledger>(line) else { return };
+    if let Ok(source) = ledger.restore(out) {
+        assert_eq!(source.len(), ledger.source);
+    }
+    let _ = ledger.revert(out);
+    let mut again = Vec::new();
+    ledger.json_line(&mut again).expect("a vector takes everything");
+    let again: Ledger = serde_json::from_slice(&again).expect("a ledger is read again");
+    assert_eq!((again.id, again.keep, again.gone, again.raw), (ledger.id, ledger.keep, ledger.gone, ledger.raw));
+}
+
+/// Text that marks of every kind are set in, in three languages.
+const SET: &str = "## Ein Boot\n\nDer Mann sagte, \"das 'alte' Boot\" liegt auf dem Grund -- und nicht im Hafen.\n\n## A boat\n\nHe said that \
+    \"it isn't 'the boat'\" that we saw -- and the mayor was not there for it.\n\n## Un bateau\n\nIl a dit: \"c'est le bateau\" -- et nous \
+    l'avons vu dans le port; n'est-ce pas ?\n";
+
+/// Any profile of marks is one or an error, and what is set by it leads back to what it was.
+pub(crate) fn typography(data: &[u8]) {
+    let mut desk = Desk::builder().typography(String::from_utf8_lossy(data));
+    for rule in copydesk::rules().iter().filter(|rule| copydesk::is_optional(rule)) {
+        desk = desk.with(rule.id);
+    }
+    let Ok(desk) = desk.build() else { return };
+    let page = desk.clean(SET);
+    for format in [Format::Markdown, Format::Text, Format::Source] {
+        let (out, ledger) = page.render(format);
+        assert_eq!(ledger.restore(&out).expect("the ledger fits"), SET, "{format:?}");
     }
 }
 

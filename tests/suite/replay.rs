@@ -48,6 +48,12 @@ const TOKENS: &[&str] = &[
     "<!-- same section -->\n",
     "![] ",
     "-> ",
+    "{\"id\":",
+    "\"text\":\"",
+    "\\u00e9",
+    "[0,0,1]",
+    "null",
+    "18446744073709551615",
 ];
 
 struct Random(u64);
@@ -129,6 +135,22 @@ fn revert() {
 #[test]
 fn markdown() {
     replay("markdown", checks::markdown);
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn lines() {
+    replay("lines", crate::lines::lines);
+}
+
+#[test]
+fn ledger() {
+    replay("ledger", checks::ledger);
+}
+
+#[test]
+fn typography() {
+    replay("typography", checks::typography);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod input;
 mod layout;
 mod list;
 mod output;
+mod records;
 mod report;
 mod revert;
 mod run;

@@ -6,6 +6,7 @@ use crate::input::{self, Input};
 use crate::layout;
 use crate::list;
 use crate::output::{self, Sink};
+use crate::records;
 use crate::report;
 use crate::revert;
 use crate::train;
@@ -119,7 +120,7 @@ fn pages(
     };
     if records {
         let mut left_out = 0;
-        for record in input::records(reader, desk.source().encoding, reading.max_page).with_context(|| input.label())? {
+        for record in records::records(reader, desk.source().encoding, reading.max_page).with_context(|| input.label())? {
             match record.with_context(|| input.label())? {
                 Ok(record) => {
                     batch.push(Job { raw: RawPage::of(&record.text), tag: Some(Tag { id: record.id, line: record.line }) });

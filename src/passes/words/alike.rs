@@ -1,6 +1,7 @@
 //! Which letters are read for which, put in order for look-ups.
 
 use super::confusions::CONFUSIONS;
+use super::measured::MEASURED;
 use crate::lang::Lang;
 use crate::lexicon;
 use once_cell::sync::Lazy;
@@ -152,7 +153,7 @@ impl Alike {
             pairs: vec![(0, 0); PLAIN * PLAIN],
             shapes: vec![UNLIKE; SIZE * SIZE],
         };
-        let mut all: Vec<_> = CONFUSIONS.iter().chain(&BLOTS).chain(&WORN).filter(|row| row.3 & print != 0).collect();
+        let mut all: Vec<_> = CONFUSIONS.iter().chain(&MEASURED).chain(&BLOTS).chain(&WORN).filter(|row| row.3 & print != 0).collect();
         all.sort();
         for &&(from, to, shape, _) in &all {
             if let (Some(a), Some(b)) = (number(from), number(to)) {
@@ -210,4 +211,23 @@ fn number(text: &str) -> Option<usize> {
     let mut chars = text.chars();
     let c = chars.next().filter(|_| chars.next().is_none())?;
     Some(lexicon::letter(c)).filter(|&n| n > 0 && n < SIZE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_engine_was_seen_to_do_brings_letters_nearer() {
+        let drawn = |from: &str, to: &str| CONFUSIONS.iter().find(|row| (row.0, row.1) == (from, to) && row.3 & FRAKTUR != 0);
+        for &(from, to, shape, _) in &MEASURED {
+            assert!(drawn(from, to).is_some_and(|row| shape < row.2), "{from} {to}");
+            let (german, english) = (of(Lang::De), of(Lang::En));
+            if let (Some(a), Some(b)) = (number(from), number(to)) {
+                assert!(german.shapes[a * SIZE + b] <= shape && english.shapes[a * SIZE + b] > 0, "{from} {to}");
+            } else {
+                assert!(german.rows.iter().any(|row| (row.from, row.to, row.shape) == (from, to, shape)), "{from} {to}");
+            }
+        }
+    }
 }

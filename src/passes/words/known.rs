@@ -202,11 +202,12 @@ impl Words<'_> {
         self.lexicon.find(word.part(at, word.len())).is_some_and(noun) && (linked || head(at))
     }
 
-    /// A German compound whose parts are spelt in the old way: Regierungsrath, Thierarzt.
+    /// A German compound whose parts are spelt in the old way: Regierungsrath, Thierarzt, Staatsrath.
     fn is_old_compound(&self, word: &Spelt<'_>) -> bool {
         let modern = word.text.replace("th", "t").replace("ey", "ei");
-        modern != word.text
-            && Spelt::new(&modern).is_some_and(|m| self.lexicon.find(m.head(m.len())).is_some() || self.compound(&m, PART).is_some())
+        let is_known =
+            |m: &Spelt<'_>| self.lexicon.find(m.head(m.len())).is_some() || self.compound(m, PART).is_some() || self.has_brief_tail(m);
+        modern != word.text && Spelt::new(&modern).is_some_and(|m| is_known(&m))
     }
 
     /// Whether a French word is spelt as before 1835: étoit, paroître, luy.

@@ -15,6 +15,7 @@ mod elision;
 mod judge;
 mod known;
 mod lessons;
+mod measured;
 mod mend;
 mod scan;
 mod several;

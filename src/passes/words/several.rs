@@ -141,7 +141,8 @@ impl Words<'_> {
         let spelt = Spelt::new(&text)?;
         let derived = || (end.edits <= MOST_DERIVED && self.is_derived(&spelt)).then_some(self.w.derived);
         let cost = self.compound(&spelt, self.w.part).or_else(derived)?;
-        Some((cost, text))
+        // One word that is made of others does not give way to another: Staatsrath to Staatsroth.
+        (!self.is_derived(search.word)).then_some((cost, text))
     }
 
     /// Goes on with a reading by the letter at its end, as it is and as what it may have been.

@@ -15,6 +15,7 @@ use crate::byline;
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::page::{self, Block, Fill, Line, Part, Piece, Place};
+use crate::rows::{Braid, Fit};
 use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
@@ -33,7 +34,7 @@ pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Sta
     if lang.is_ea() {
         let (mut lines, banded) = match rows {
             Some(rows) => bands::part(lines, page, stats, rows),
-            None => (lines.to_vec(), false),
+            None => (in_turns(lines, page, stats), false),
         };
         let stretches = if banded { stretches(&mut lines, page, lang).0 } else { columns(&mut lines, page, lang)? };
         return Some(cut(&lines, &stretches, page, stats));
@@ -49,6 +50,17 @@ pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Sta
         Some((lines, stretches)) => cut(lines, stretches, page, stats),
         None => cut(lines, &stretches, page, stats),
     })
+}
+
+/// The lines of a page; where a stretch has lines of several columns in turns, in the order of the columns.
+fn in_turns(lines: &[Line], page: &str, stats: Statistics<'_>) -> Vec<Line> {
+    let fit = Fit::new(page, stats);
+    let order = |stretch: &[Line]| {
+        let spans: Vec<Span> = stretch.iter().map(|l| l.span).collect();
+        let cells = if stretch.iter().any(|l| l.hard) { None } else { Braid::turns(page, &spans, &fit) };
+        cells.map_or_else(|| stretch.to_vec(), |cells| cells.iter().map(items::line).collect())
+    };
+    lines.chunk_by(|_, next| !next.opens).flat_map(order).collect()
 }
 
 /// The blocks of a page of letters of which some rows run over several columns.

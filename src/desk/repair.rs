@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::passes::glyphs::{self, Fix, Kind, Print};
 use crate::passes::look_alike::{self, LookAlikes, Which};
 use crate::passes::words::{self, Words};
-use crate::passes::{kana, letter_digit, settle, typography};
+use crate::passes::{kana, latin_digit, letter_digit, settle, typography};
 use crate::rule::Rule;
 
 impl Desk {
@@ -134,7 +134,7 @@ impl Desk {
             match lang.is_ea() {
                 _ if !digits => {}
                 true => letter_digit::scan(&raw, &mut found),
-                false => letter_digit::scan_latin(&raw, &mut found),
+                false => latin_digit::scan(&raw, &mut found),
             }
             if let Some(pairs) = pairs.as_ref().filter(|_| lang == Lang::Ja) {
                 kana::scan(&raw, pairs, &mut found);

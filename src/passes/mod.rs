@@ -7,6 +7,7 @@ pub(crate) mod dash_for_one;
 pub(crate) mod evidence;
 pub(crate) mod glyphs;
 pub(crate) mod kana;
+pub(crate) mod latin_digit;
 pub(crate) mod layout;
 pub(crate) mod letter_digit;
 pub(crate) mod look_alike;

@@ -109,8 +109,11 @@ impl Words<'_> {
 
     /// A German ß that was read as the capital B inside a word.
     pub(super) fn sharp_s(&self, text: &str, token: Token) -> Option<Verdict> {
+        if self.lang != Lang::De || token.inner() != 1 || token.mixed || token.touched {
+            return None;
+        }
         let word = text.get(token.start..token.end)?;
-        let at = word.find('B').filter(|&at| at > 0 && self.lang == Lang::De && token.inner() == 1 && !token.mixed && !token.touched)?;
+        let at = word.find('B').filter(|&at| at > 0)?;
         let lower = |part: &str| part.chars().all(char::is_lowercase);
         let mut head = word.get(..at)?.chars();
         head.next()?;

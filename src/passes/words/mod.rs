@@ -4,6 +4,7 @@
 //! alike their letters look, and how noisy this page is. Words that may be names or old spellings are hard to beat.
 
 mod alike;
+mod alone;
 mod bare;
 mod beside;
 mod channel;
@@ -100,6 +101,8 @@ pub(crate) struct Words<'m> {
     tall: bool,
     /// The page prints accents, or umlauts, as they stand now.
     accents: bool,
+    /// The page has long s, which it does not print.
+    stray_long_s: bool,
     /// The page prints its apostrophes as ’.
     curled: bool,
     /// Where German words meet, three equal letters may stand: before 1996 two did, on pages that have daß.
@@ -284,6 +287,17 @@ mod tests {
                 "Die jahrliche Prüfung uber die SchlieBung der Straße im Kampfe würde geprüft.",
                 "Die jährliche Prüfung über die Schließung der Straße im Kampfe würde geprüft.",
             ),
+            (
+                Lang::En,
+                "He said, “l would come, and l will.” So l just put 5 l of it there, and they l noticed.",
+                "He said, “I would come, and I will.” So I just put 5 l of it there, and they l noticed.",
+            ),
+            (
+                Lang::En,
+                "She ſaid that the summer is best for several houses, most states, some such streets and so on.",
+                "She said that the summer is best for several houses, most states, some such streets and so on.",
+            ),
+            (Lang::En, "She ſaid that the ſummer is beſt for ſeveral.", "She ſaid that the ſummer is beſt for ſeveral."),
             (Lang::Fr, "Le tome6 et l'article 1a.", "Le tome6 et l'article 1a."),
             (Lang::En, "It was T H E end of the U S A.", "It was THE end of the U S A."),
             (Lang::De, "Es w u r d e n i c h t s beschlossen.", "Es wurde nichts beschlossen."),

@@ -135,6 +135,8 @@ impl Words<'_> {
             return end;
         } else if let Some(verdict) = self.with_capital_i(text, token) {
             out.extend(fix(text, token.start, token.end, &verdict));
+        } else if let Some(verdict) = self.stray_long_s(text, token).or_else(|| self.lone_i(text, token, next)) {
+            out.extend(fix(text, token.start, token.end, &verdict));
         } else if let Some(verdict) = self.bare(text, token).or_else(|| self.sharp_s(text, token)) {
             out.extend(fix(text, token.start, token.end, &verdict));
         } else if let Some(verdict) = self.capital_i(text, token, left) {

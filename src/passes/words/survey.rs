@@ -3,7 +3,7 @@
 use super::channel::{Channel, float};
 use super::spelt::Spelt;
 use super::token::{Token, fold, token};
-use super::{Words, bare, weights};
+use super::{Words, alone, bare, weights};
 use crate::lang::Lang;
 use crate::lexicon::Map;
 use crate::stats::Statistics;
@@ -54,6 +54,7 @@ impl<'m> Words<'m> {
             tall: false,
             exclaims: false,
             accents: lang != Lang::En && bare::prints_accents(lang, texts.clone()),
+            stray_long_s: alone::has_stray_long_s(texts.clone()),
             curled: false,
             threefold: true,
             odd: Map::default(),

@@ -424,7 +424,7 @@ pub(crate) fn flows_of(draft: &Draft) -> impl Iterator<Item = &Flow> {
 }
 
 /// The place in the source of a place in the normalised text.
-fn source_of(hops: &[Hop], norm: usize) -> usize {
+pub(crate) fn source_of(hops: &[Hop], norm: usize) -> usize {
     let n = hops.partition_point(|h| h.norm <= norm);
     let Some(hop) = n.checked_sub(1).and_then(|n| hops.get(n)) else { return norm };
     let behind = norm - hop.norm;

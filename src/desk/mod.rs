@@ -5,7 +5,7 @@ mod repair;
 mod sure;
 
 use crate::assemble::{self, Layout};
-use crate::cleaned::{Cleaned, Hop, Reasons, Record};
+use crate::cleaned::{Cleaned, Hop, Reasons, Record, source_of};
 use crate::hyphen::{self, Hyphens};
 use crate::lang::Lang;
 use crate::markdown;
@@ -115,7 +115,8 @@ impl Desk {
                 let stats = self.statistics(self.lang_of(text));
                 let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
                 let rows = || if marks.is_empty() { None } else { rows::blocks(text, &bars(), stats) };
-                let bare = || rows::unruled(text, stats).filter(|_| marks.is_empty() && skip.is_none());
+                let doubt = std::cell::Cell::new(false);
+                let bare = || rows::unruled(text, stats, &doubt).filter(|_| marks.is_empty() && skip.is_none());
                 let fixed = || if skip.is_none() { pitch::blocks(text, stats) } else { None };
                 let hyphens = Hyphens::new(text, stats).mixed(self.lang.is_none());
                 let mut lines = page::lines(text, skip);
@@ -131,9 +132,12 @@ impl Desk {
                 };
                 let blocks = rows().or(first).unwrap_or_else(|| {
                     let found = wrapped::blocks(&mut lines, text, stats, over).or_else(|| if wide { fixed() } else { None });
-                    found.or_else(bare).unwrap_or_else(|| page::cut(&mut lines, text, &hyphens))
+                    let found = found.or_else(bare).inspect(|_| doubt.set(false));
+                    found.unwrap_or_else(|| page::cut(&mut lines, text, &hyphens))
                 });
+                let doubtful = if doubt.get() { vec![Span::new(0, text.len())] } else { wrapped::doubtful(&lines, text, stats) };
                 drop(lines);
+                self.note(&doubtful, &hops, &mut records);
                 let (mut layout, reasons) = read_dump(text, blocks, stats, &hyphens);
                 self.tell_languages(&mut layout, text, stats.lang);
                 let words = self.words(&layout, text, stats.lang);
@@ -229,6 +233,16 @@ impl Desk {
         self.rules.is_on(rule.number) && self.rules.applies(confidence) && !markdown::is_own(source) && !plain::is_own(source)
     }
 
+    /// Notes stretches whose lines may be those of several columns: nothing is put in another order, and nothing is to be put in.
+    fn note(&self, doubtful: &[Span], hops: &[Hop], records: &mut Vec<Record>) {
+        let rule = &layout::MIXED_COLUMNS;
+        for span in doubtful.iter().filter(|_| self.rules.is_on(rule.number)) {
+            let at = source_of(hops, span.start);
+            records.push(Record { span: Span::new(at, at), to: "".into(), rule, confidence: MIXED_COLUMNS, applied: false });
+        }
+        records.sort_by_key(|record| record.span.start);
+    }
+
     fn lang_of(&self, page: &str) -> Lang {
         self.lang.unwrap_or_else(|| Lang::of(page))
     }
@@ -271,6 +285,9 @@ impl Desk {
 const COLUMN_RULE: f32 = 0.97;
 /// A page with a printed hyphen on a line of its own behind a soft one was written by a converter that does so at each of them.
 const SOFT_BREAK: f32 = 0.98;
+
+/// That lines are those of several columns, where they go on hardly better so.
+const MIXED_COLUMNS: f32 = 0.3;
 
 fn read_dump(text: &str, mut blocks: Vec<Block>, stats: Statistics<'_>, hyphens: &Hyphens<'_>) -> (Layout, Reasons) {
     drop_cap::join(&mut blocks, text, stats);
@@ -369,6 +386,32 @@ mod tests {
         assert_eq!(clean("今天他们来了,我们也来了。\n").as_deref(), Some("今天他们来了，我们也来了。"));
         let accent = "今天他们来了,\u{301}我们也来了。";
         assert_eq!(clean(&format!("{accent}\n")).as_deref(), Some(accent));
+    }
+
+    #[test]
+    fn a_few_lines_in_turns_are_only_reported() {
+        let columns = [
+            [
+                "厄立特里亚高等教育与研究院",
+                "合作建立，开展语言教学和文",
+                "化交流。学院现有学生三百多",
+                "名，教师二十六人，开设汉语",
+                "课程十二门，当地的年轻人报",
+            ],
+            [
+                "年依次登台表演，台下掌声不",
+                "断。演出结束后，观众久久不",
+                "愿离开，纷纷与演员合影留念",
+                "，孩子们围着乐手问个不停。",
+                "组织者说，明年还要把这台戏",
+            ],
+        ];
+        let notes = |order: &dyn Fn(usize) -> (usize, usize)| {
+            let page: String = (0..10).map(order).map(|(c, n)| format!("{}\n", columns[c][n])).collect();
+            let found = Desk::new().clean(&page).suggestions();
+            found.iter().filter(|s| s.rule == layout::MIXED_COLUMNS.id && s.from.is_empty() && s.to.is_empty()).count()
+        };
+        assert_eq!([notes(&|n| (n % 2, n / 2)), notes(&|n| (n / 5, n % 5))], [1, 0]);
     }
 
     #[test]

@@ -111,3 +111,14 @@ pub(crate) static SOFT_BREAK: Rule = Rule {
         ("the station, which was new, was cold.", "the station, which was new, was cold."),
     ],
 };
+
+/// Lines or rows that may be those of several columns.
+pub(crate) static MIXED_COLUMNS: Rule = Rule {
+    number: 32,
+    id: "layout/mixed-columns",
+    confidence: (0.3, 0.3),
+    summary: "Lines of several columns may stand in turns, or rows may run across them.",
+    why: "An engine that does not see the gutters reads a page row by row. Where each line goes on far better in the order of columns \
+          than in that of the file, it is put so. Where it does so by little, nothing is put in another order, and the place is reported.",
+    examples: &[("河水在夜里涨了起来。", "河水在夜里涨了起来。"), ("the river rose in the night", "the river rose in the night")],
+};

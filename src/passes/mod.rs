@@ -75,6 +75,8 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &layout::SOFT_BREAK,
     // Ideographs that were cut in two.
     &look_alike::HALVES,
+    // Columns that may be mixed; only reported.
+    &layout::MIXED_COLUMNS,
 ];
 
 /// Off until they are asked for: rules that set a text as its language is printed.

@@ -123,25 +123,28 @@ pub(crate) struct Braid<'p> {
 const LEAST_TURNS: usize = 8;
 const TURNS: f32 = 3.0;
 const TURNS_EACH: f32 = 0.25;
+/// What they cost less where that may be chance.
+const DOUBT: f32 = 1.5;
 /// Most columns that are read in turns.
 const MOST_TURNS: usize = 5;
 
 impl<'p> Braid<'p> {
-    /// The lines of columns that were read in turns, one line of each after the other, in the order of the columns; nothing where the
-    /// order of the file is about as good.
-    pub(crate) fn turns(page: &'p str, lines: &[Span], fit: &Fit<'_>) -> Option<Vec<Cell>> {
+    /// The lines of columns that were read in turns, one line of each after the other, in the order of the columns, and whether that is
+    /// sure; nothing where the order of the file is about as good.
+    pub(crate) fn turns(page: &'p str, lines: &[Span], fit: &Fit<'_>) -> Option<(Vec<Cell>, bool)> {
         let flows = |pair: &[Span]| fit.of(pair[0].of(page), pair[1].of(page));
         if lines.len() < LEAST_TURNS || lines.windows(2).map(flows).sum::<f32>() > 0.0 {
             return None;
         }
         let token = |(line, span): (usize, &Span)| Token { span: *span, line, cells: text::cells(span.of(page)), single: false };
         let tokens: Vec<Token> = lines.iter().enumerate().map(token).collect();
-        let measure = measure(&tokens).filter(|_| tokens.len() <= MOST_TOKENS)?;
+        let measure = measure(&tokens, LEAST / 2).filter(|_| tokens.len() <= MOST_TOKENS)?;
         let braid = Self { page, tokens, measure, columns: 1, turns: true };
         let over = |columns| Through { braid: &braid, fit, columns, steps: Vec::new() }.best();
         let one = over(1)?.0;
         let (cost, steps) = (2..=MOST_TURNS).filter_map(over).min_by(|a, b| a.0.total_cmp(&b.0))?;
-        (cost + TURNS.max(TURNS_EACH * lines.len() as f32) < one).then(|| braid.in_columns(&steps))
+        let sure = lines.len() >= LEAST && cost + TURNS.max(TURNS_EACH * lines.len() as f32) < one;
+        (cost + DOUBT < one).then(|| (braid.in_columns(&steps), sure))
     }
 
     /// Nothing where gaps are not kept, no columns show, or no row is broken.
@@ -150,7 +153,7 @@ impl<'p> Braid<'p> {
             return None;
         }
         let tokens = tokens(page, lines);
-        let measure = measure(&tokens).filter(|_| tokens.len() <= MOST_TOKENS)?;
+        let measure = measure(&tokens, LEAST).filter(|_| tokens.len() <= MOST_TOKENS)?;
         let columns = columns(&tokens, measure);
         let broken = tokens.chunk_by(|a, b| a.line == b.line).filter(|line| line.len() < columns).count();
         (columns > 1 && broken >= LINES).then_some(Self { page, tokens, measure, columns, turns: false })
@@ -221,14 +224,14 @@ fn tokens(page: &str, lines: &[Span]) -> Vec<Token> {
 }
 
 /// The cells that most tokens have; nothing where few of them have these.
-fn measure(tokens: &[Token]) -> Option<usize> {
+fn measure(tokens: &[Token], least: usize) -> Option<usize> {
     let mut count = [0_usize; *MEASURES.end() + 2];
     tokens.iter().for_each(|t| count.get_mut(t.cells).into_iter().for_each(|n| *n += 1));
     let near = |m: usize| count[m - 1..=m + 1].iter().sum::<usize>();
     let measure = MEASURES.max_by_key(|&m| near(m))?;
     let of = |fits: &dyn Fn(usize) -> bool| tokens.iter().filter(|t| fits(t.cells)).count();
     let (long, full) = (of(&|cells| cells > NUMBER), of(&|cells| cells.abs_diff(measure) <= SLACK));
-    (full >= LEAST && full * FILLED >= long && of(&|cells| cells > measure + SLACK) * LONGER <= long).then_some(measure)
+    (full >= least && full * FILLED >= long && of(&|cells| cells > measure + SLACK) * LONGER <= long).then_some(measure)
 }
 
 /// The most lines of columns that several lines of the file have.
@@ -440,7 +443,8 @@ mod tests {
         let of = |page: &str| {
             let mut at = 0;
             let spans: Vec<Span> = page.lines().map(|l| (Span::new(at, at + l.len()), at += l.len() + 1).0).collect();
-            let cells = Braid::turns(page, &spans, &Fit::new(page, Lang::ZhHans.into()))?;
+            let (cells, sure) = Braid::turns(page, &spans, &Fit::new(page, Lang::ZhHans.into()))?;
+            assert!(sure);
             Some(cells.iter().map(|c| c.span.of(page)).collect::<String>())
         };
         assert_eq!(of(&lines(&|n| (n % 2, n / 2))).as_deref(), Some(columns.concat().concat().as_str()));

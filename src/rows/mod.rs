@@ -67,18 +67,18 @@ pub(crate) fn column_rules(page: &str) -> Vec<Span> {
 pub(crate) fn blocks<'s>(page: &'s str, bars: &[usize], stats: impl Into<Statistics<'s>>) -> Option<Vec<Block>> {
     let stats = stats.into();
     let wide = stats.lang.is_ea();
-    over_grid(page, rows(page, bars, wide)?, stats, 0.0)
+    over_grid(page, rows(page, bars, wide)?, stats, 0.0, &std::cell::Cell::default())
 }
 
-/// The same where nothing but the text shows that a page was read so.
-pub(crate) fn unruled<'s>(page: &'s str, stats: impl Into<Statistics<'s>>) -> Option<Vec<Block>> {
+/// The same where nothing but the text shows that a page was read so; `doubt` is set where columns cost hardly less than one.
+pub(crate) fn unruled<'s>(page: &'s str, stats: impl Into<Statistics<'s>>, doubt: &std::cell::Cell<bool>) -> Option<Vec<Block>> {
     if !may_be_rows(page) {
         return None;
     }
     let stats = stats.into();
     let wide = stats.lang.is_ea();
     let rows = rows(page, &[], wide)?;
-    if show_columns(page, &rows, wide) { over_grid(page, rows, stats, MARGIN) } else { None }
+    if show_columns(page, &rows, wide) { over_grid(page, rows, stats, MARGIN, doubt) } else { None }
 }
 
 /// A stretch of a row that stands in a column of a band of rows, or over several of them.
@@ -149,13 +149,19 @@ pub(crate) fn band(page: &str, bars: &[usize], measure: f32, stats: Statistics<'
 /// More rows than a page has.
 const MOST_ROWS: usize = 1000;
 
-fn over_grid(page: &str, mut rows: Vec<Vec<Atom>>, stats: Statistics<'_>, margin: f32) -> Option<Vec<Block>> {
+fn over_grid(
+    page: &str,
+    mut rows: Vec<Vec<Atom>>,
+    stats: Statistics<'_>,
+    margin: f32,
+    doubt: &std::cell::Cell<bool>,
+) -> Option<Vec<Block>> {
     if rows.len() > MOST_ROWS {
         return None;
     }
     let (fit, wide) = (Fit::new(page, stats), stats.lang.is_ea());
     tie(&mut rows, page, &fit, wide);
-    let laid = best(page, &rows, &fit, wide, margin)?;
+    let laid = best(page, &rows, &fit, wide, margin, doubt)?;
     let lines = lines(page, &rows, &laid, wide, &fit);
     Some(joined(&lines, page, &Hyphens::new(page, stats), wide))
 }
@@ -242,10 +248,11 @@ const MARGIN: f32 = 0.25;
 const WIDEST: f32 = 64.0;
 
 /// The rows over the grid that costs least; nothing where that is one column.
-fn best(page: &str, rows: &[Vec<Atom>], fit: &Fit<'_>, wide: bool, margin: f32) -> Option<Laid> {
+fn best(page: &str, rows: &[Vec<Atom>], fit: &Fit<'_>, wide: bool, margin: f32, doubt: &std::cell::Cell<bool>) -> Option<Laid> {
     let grids = grid::grids(rows);
     let one = Laid::new(page, rows, grids.one, fit, wide);
     let best = least(page, rows, fit, wide, grids.all)?;
+    doubt.set(best.cost < one.cost);
     (best.cost + margin * (rows.len() as f32) < one.cost).then_some(best)
 }
 
@@ -384,7 +391,7 @@ mod tests {
     #[test]
     fn rows_without_rules_are_parted_by_their_text() {
         let page = bare_rows();
-        let found = unruled(&page, Lang::En).expect("columns");
+        let found = unruled(&page, Lang::En, &std::cell::Cell::default()).expect("columns");
         let text = found.iter().map(|b| b.text(&page).into_owned()).collect::<Vec<_>>().join(" ");
         let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is not in {text}"));
         assert!(at("footbridge before anyone") < at("a new bridge"), "{text}");
@@ -415,7 +422,7 @@ mod tests {
         for (text, lang) in
             [(one, Lang::En), (suspended, Lang::En), (verse, Lang::De), (list, Lang::De), (table, Lang::De), (prose, Lang::ZhHans)]
         {
-            assert!(unruled(&text, lang).is_none(), "{text}");
+            assert!(unruled(&text, lang, &std::cell::Cell::default()).is_none(), "{text}");
         }
     }
 

@@ -15,7 +15,7 @@ use crate::byline;
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::page::{self, Block, Fill, Line, Part, Piece, Place};
-use crate::rows::{Braid, Fit};
+use crate::rows::{Braid, Cell, Fit};
 use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
@@ -55,12 +55,32 @@ pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Sta
 /// The lines of a page; where a stretch has lines of several columns in turns, in the order of the columns.
 fn in_turns(lines: &[Line], page: &str, stats: Statistics<'_>) -> Vec<Line> {
     let fit = Fit::new(page, stats);
-    let order = |stretch: &[Line]| {
-        let spans: Vec<Span> = stretch.iter().map(|l| l.span).collect();
-        let cells = if stretch.iter().any(|l| l.hard) { None } else { Braid::turns(page, &spans, &fit) };
-        cells.map_or_else(|| stretch.to_vec(), |cells| cells.iter().map(items::line).collect())
+    let order = |stretch: &[Line]| match turns(stretch, page, &fit) {
+        Some((cells, true)) => cells.iter().map(items::line).collect(),
+        _ => stretch.to_vec(),
     };
     lines.chunk_by(|_, next| !next.opens).flat_map(order).collect()
+}
+
+fn turns(stretch: &[Line], page: &str, fit: &Fit<'_>) -> Option<(Vec<Cell>, bool)> {
+    if stretch.iter().any(|l| l.hard || l.mark > 0) {
+        return None;
+    }
+    let spans: Vec<Span> = stretch.iter().map(|l| l.span).collect();
+    Braid::turns(page, &spans, fit)
+}
+
+/// The stretches of a page whose lines may be those of several columns in turns, and are left in their order.
+pub(crate) fn doubtful(lines: &[Line], page: &str, stats: Statistics<'_>) -> Vec<Span> {
+    if !stats.lang.is_ea() {
+        return Vec::new();
+    }
+    let fit = Fit::new(page, stats);
+    let doubt = |stretch: &[Line]| {
+        let (first, last) = (stretch.first()?.span, stretch.last()?.span);
+        turns(stretch, page, &fit).filter(|(_, sure)| !sure).map(|_| Span::new(first.start, last.end))
+    };
+    lines.chunk_by(|_, next| !next.opens).filter_map(doubt).collect()
 }
 
 /// The blocks of a page of letters of which some rows run over several columns.

@@ -5,11 +5,12 @@ use crate::lang::{Lang, Table};
 use crate::text;
 
 mod dateline;
+mod jump;
 
-use dateline::LONGEST_PLACE;
 pub(crate) use dateline::{
     dateline, is_bracket_end, is_weak_dateline, opens_bracket, opens_printed, opens_text, opens_with_capitals, run_on_dateline,
 };
+pub(crate) use jump::{is_jump, jump_behind, resumption};
 
 /// A byline is a line of at most this many characters.
 const LONGEST_BYLINE: usize = 48;
@@ -266,7 +267,7 @@ fn is_latin_byline(line: &str, table: &Table) -> bool {
     let Some(rest) = table.byline.iter().find_map(|word| behind(line, word)) else {
         return false;
     };
-    if is_correspondent(rest) {
+    if is_correspondent(rest, table) {
         return true;
     }
     let first = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
@@ -277,12 +278,14 @@ fn is_latin_byline(line: &str, table: &Table) -> bool {
 }
 
 /// Whether somebody is named by the office alone: our own correspondent.
-fn is_correspondent(rest: &str) -> bool {
+fn is_correspondent(rest: &str, table: &Table) -> bool {
     let bare = rest.trim_end_matches(['.', ')', ' ']);
-    let opens = ["our ", "unser", "notre ", "correspondant", "envoyé"].iter().any(|word| bare.starts_with(word));
-    let offices = ["orrespondent", "orrespondenten", "erichterstatter", "itarbeiter", "correspondant", "envoyé spécial", "particulier"];
-    opens && bare.split(' ').count() <= 5 && offices.iter().any(|office| bare.ends_with(office))
+    let opens = table.own.iter().any(|word| bare.starts_with(word));
+    opens && bare.split(' ').count() <= LONGEST_OFFICE && table.offices.iter().any(|office| bare.ends_with(office))
 }
+
+/// Words of the longest office of a correspondent.
+const LONGEST_OFFICE: usize = 5;
 
 /// What stands behind a word of the table; engines read specks for the space behind it.
 fn behind<'t>(line: &'t str, word: &str) -> Option<&'t str> {
@@ -345,34 +348,6 @@ fn reported(behind: &str, lang: Lang) -> usize {
 /// Characters of such a byline.
 const LONGEST_REPORTED: usize = 20;
 
-/// Bytes of the words that open what goes on from another page, such as （上接第1版）; 0 where a text opens otherwise.
-pub(crate) fn resumption(text: &str, lang: Lang) -> usize {
-    let open = text.len() - text.trim_start_matches(['(', '（', '【', '[']).len();
-    let bare = text.get(open..).unwrap_or("");
-    let first = bare.as_bytes().first();
-    let mut words = lang.table().resumes.iter().filter(|word| word.as_bytes().first() == first);
-    let Some(rest) = words.find_map(|word| bare.strip_prefix(word)) else { return 0 };
-    let head = rest.get(..text::head_of(rest, LONGEST_PLACE, |c| matches!(c, '。' | '，'))).unwrap_or("");
-    let digit = |c: char| c.is_ascii_digit() || stands_for_number(c);
-    let Some((number, c)) = head.char_indices().find(|(_, c)| digit(*c)) else { return 0 };
-    let mut end = number + c.len_utf8();
-    end += rest.get(end..).map_or(0, |more| more.len() - more.trim_start_matches(digit).len());
-    if lang.is_ea() {
-        let Some(page) = rest.get(end..).and_then(|more| more.chars().next()).filter(|c| matches!(c, '版' | '面' | '页' | '頁')) else {
-            return 0;
-        };
-        end += page.len_utf8();
-    }
-    let tail = rest.get(end..).unwrap_or("");
-    let closer =
-        if open > 0 { tail.chars().next().filter(|c| matches!(c, ')' | '）' | '】' | ']')).map_or(0, char::len_utf8) } else { 0 };
-    text.len() - tail.len() + closer
-}
-
-fn stands_for_number(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇' | '０'..='９')
-}
-
 /// Bytes of a bracket that opens the text.
 fn bracket(text: &str) -> Option<usize> {
     if !text.starts_with(['(', '（']) {
@@ -409,11 +384,6 @@ pub(crate) fn closing(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
     (has_names(paragraph.get(open..end)?, lang)).then_some((open, end))
 }
 
-/// Byte range of a jump line in brackets that ends a paragraph.
-pub(crate) fn jump_behind(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
-    last_bracket(paragraph).filter(|&(open, end)| paragraph.get(open..end).is_some_and(|line| is_jump(line, lang)))
-}
-
 /// Ends of the credit of a picture.
 const CREDITS: [&str; 9] = ["摄", "攝", "摄影", "攝影", "撮影", "供图", "供圖", "绘", "繪"];
 /// Bytes of the longest credit: an office, two names and their word.
@@ -427,26 +397,6 @@ pub(crate) fn is_credit(text: &str) -> bool {
     let name = |word: &str| word.chars().count() <= LONGEST_CREDIT_WORD && word.chars().all(text::is_han);
     body.len() <= LONGEST_CREDIT && CREDITS.iter().any(|end| body.ends_with(end)) && body.split_whitespace().all(name)
 }
-
-/// Whether the line sends the reader to another page.
-pub(crate) fn is_jump(line: &str, lang: Lang) -> bool {
-    let mark = |c: char| matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '【' | '】' | '*' | '_' | ' ' | '▶' | '→' | '☞');
-    let bare = line.trim_matches(mark);
-    if bare.chars().count() > 40 {
-        return false;
-    }
-    let numbered = || bare.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十１２３４５６７８９".contains(c));
-    let worded = || lang == Lang::Fr && bare.contains("page") && ORDINALS_FR.iter().any(|n| bare.contains(n));
-    let table = lang.table();
-    table.jump.iter().any(|w| bare.find(w).is_some_and(|at| at <= 12)) && (numbered() || worded())
-        || table.jump.contains(&bare.trim_end_matches(['.', ' '])) && SERIAL.contains(&bare.trim_end_matches(['.', ' ']))
-}
-
-/// What ends a part of a serial, with no page to turn to.
-const SERIAL: &[&str] =
-    &["To be continued", "TO BE CONTINUED", "Fortsetzung folgt", "Schluß folgt", "Schluss folgt", "A suivre", "À suivre"];
-/// Numbers of pages in words.
-const ORDINALS_FR: &[&str] = &["première", "deuxième", "seconde", "troisième", "quatrième", "cinquième", "sixième", "dernière"];
 
 #[cfg(test)]
 mod tests {
@@ -549,47 +499,6 @@ mod tests {
         ] {
             assert_eq!(opening(text, Lang::ZhHans).whole, end.len(), "{text}");
         }
-    }
-
-    #[test]
-    fn what_goes_on_from_another_page() {
-        for (text, lang, end) in [
-            ("（上接第1版）精神。要提高", Lang::ZhHans, "（上接第1版）"),
-            ("上接第一版  精神。", Lang::ZhHans, "上接第一版"),
-            ("(緊接A12版)市府", Lang::ZhHant, "(緊接A12版)"),
-            ("上接三年前的工作，今年", Lang::ZhHans, ""),
-            ("Continued from Page 12 the board", Lang::En, "Continued from Page 12"),
-            ("(Continued from page 1.)", Lang::En, "(Continued from page 1"),
-            ("Continued from the first day", Lang::En, ""),
-        ] {
-            assert_eq!(resumption(text, lang), end.len(), "{text}");
-        }
-    }
-
-    #[test]
-    fn jumps() {
-        assert!(is_jump("(下转第3版)", Lang::ZhHans));
-        assert!(is_jump("Continued on Page 4", Lang::En));
-        for (line, lang) in [
-            ("CONTINUED ON PAGE 8.", Lang::En),
-            ("Please turn to Page 5", Lang::En),
-            ("[Continued from page 1.]", Lang::En),
-            ("(Fortsetzung folgt.)", Lang::De),
-            ("(Schluß folgt.)", Lang::De),
-            ("Siehe Seite 4", Lang::De),
-            ("(La suite en deuxième page.)", Lang::Fr),
-            ("(Suite à la 3e page)", Lang::Fr),
-            ("(A suivre)", Lang::Fr),
-            ("Suite de la première page", Lang::Fr),
-            ("（関連記事３面）", Lang::Ja),
-            ("(文轉第四版)", Lang::ZhHant),
-            ("（詳見A2版）", Lang::ZhHant),
-        ] {
-            assert!(is_jump(line, lang), "{line}");
-        }
-        assert!(!is_jump("Fortsetzung folgt nicht", Lang::De));
-        assert!(!is_jump("La suite en page", Lang::Fr));
-        assert!(!is_jump("他把车转到第三个路口", Lang::ZhHans));
     }
 
     #[test]

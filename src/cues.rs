@@ -56,7 +56,7 @@ impl Cues {
             words.push(word);
             cues.push(Cue::Caption { anywhere: word.starts_with(['(', '（']) });
         }
-        for &word in table.jump {
+        for &word in table.jump.iter().chain(table.serial) {
             words.push(word);
             cues.push(Cue::Jump);
         }

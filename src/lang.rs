@@ -31,6 +31,13 @@ pub(crate) struct Table {
     pub(crate) dateline_end: &'static [&'static str],
     /// Words of a line that sends the reader to another page.
     pub(crate) jump: &'static [&'static str],
+    /// What ends a part of a serial, with no page to turn to.
+    pub(crate) serial: &'static [&'static str],
+    /// Numbers of pages in words.
+    pub(crate) ordinals: &'static [&'static str],
+    /// Words that open the office of a correspondent without a name, and those that close it (Latin).
+    pub(crate) own: &'static [&'static str],
+    pub(crate) offices: &'static [&'static str],
     /// Words that open what goes on from another page.
     pub(crate) resumes: &'static [&'static str],
     /// Words that open or close a caption.

@@ -6,7 +6,7 @@ use crate::text;
 
 /// The months in English, German and French, in full and as they are shortened.
 #[rustfmt::skip]
-static MONTHS: &[&str] = &[
+pub(super) static MONTHS: &[&str] = &[
     "january", "jan", "february", "feb", "march", "april", "apr", "june", "july", "august", "aug", "september", "sept", "october", "oct",
     "november", "nov", "december", "dec", "januar", "jänner", "februar", "feber", "märz", "mai", "juni", "juli", "oktober", "dezember",
     "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",

@@ -5,11 +5,10 @@ use super::token::{Token, fold};
 use super::{SCANNO, Verdict, Words};
 use crate::lang::Lang;
 use crate::lexicon;
+use crate::passes::latin_digit::MONTHS;
 
 /// Bits of margin: hardly anything else is printed so.
 const MARGIN: f32 = 8.0;
-/// The one month that a digit may begin; lists have it in small letters, too.
-const MONTH: &str = "october";
 /// Cost of the rarest word that is read so; of a long one, which nothing else looks like, rather more.
 const RARE: f32 = 17.0;
 const RARE_LONG: f32 = 20.0;
@@ -62,7 +61,8 @@ impl Words<'_> {
             Some((entry, word))
         };
         let (entry, word) = letters.iter().filter_map(known).min_by(|a, b| a.0.cost.total_cmp(&b.0.cost))?;
-        let capital = token.capital || first.is_some() && (!entry.lower || word == MONTH || super::judge::begins_sentence(text, start));
+        let capital = token.capital
+            || first.is_some() && (!entry.lower || MONTHS.contains(&word.as_str()) || super::judge::begins_sentence(text, start));
         let to = if capital { capitalised(&word) } else { word };
         Some((start, end, Verdict { to, margin: MARGIN, rule: &SCANNO }))
     }

@@ -82,6 +82,8 @@ pub use json::JsonWriter;
 pub use ledger::Ledger;
 pub use own::Model;
 pub use passes::classify::Role;
+#[doc(hidden)]
+pub use passes::classify::{Weighed, WeighedBlock};
 pub use picture::{Bounds, Figure, Picture, PictureLine};
 pub use reader::Form;
 pub use rule::{DEFAULT_CONFIDENCE, Rule};

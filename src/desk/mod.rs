@@ -6,11 +6,13 @@ mod sure;
 
 use crate::assemble::{self, Layout};
 use crate::cleaned::{Cleaned, Hop, Reasons, Record, source_of};
+use crate::error::Error;
 use crate::hyphen::{self, Hyphens};
 use crate::lang::Lang;
 use crate::markdown;
 use crate::own::Model;
 use crate::page::{self, Block, drop_cap};
+use crate::passes::classify::Weighed;
 use crate::passes::echo::Echo;
 use crate::passes::glyphs::Fix;
 use crate::passes::look_alike;
@@ -349,6 +351,27 @@ impl Desk {
             self.look_alikes(&mut layout, text, stats.lang);
         }
         layout.articles.len()
+    }
+}
+
+impl Desk {
+    /// The blocks of a structured file as the search for their roles sees them, `None` of what is no such file; for the program that
+    /// fits the weights of their figures.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the file cannot be read.
+    #[doc(hidden)]
+    pub fn weighed(&self, raw: &RawPage) -> Result<Option<Weighed>, Error> {
+        let Some(sheet) = reader::sheet(&raw.text, raw.form)? else { return Ok(None) };
+        let (draft, words) =
+            sheet::text(&sheet, &raw.text, &mut |draft, span| self.normalise_span(&raw.text, span, draft, &mut Vec::new()));
+        let stats = self.statistics(self.lang_of(&draft.text));
+        let mut blocks = sheet::blocks(&sheet, &words, &draft.text, stats);
+        drop_cap::join(&mut blocks, &draft.text, stats);
+        let joined = page::joined(&blocks, &draft.text);
+        let texts = joined.texts(&blocks, &draft.text);
+        Ok(Some(classify::weighed(&texts, &blocks, &Echo::new(&texts, stats))))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The best sequence of roles: a Viterbi search whose ways remember their last paragraph.
 
 use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
+use super::figures::Fitted;
 use super::habits::PageHabits;
 use super::print::{column_steps, is_columned, of, printed_steps};
 use super::weights::{COLUMNED, DUMP, PLACED, PLACED_LATIN, Weights};
@@ -55,7 +56,7 @@ fn transition(from: State, to: State, goes_on: bool, w: &Weights) -> f32 {
 
 const SECOND_THING: f32 = -2.5;
 
-fn opening(state: State) -> f32 {
+pub(super) fn opening(state: State) -> f32 {
     match state {
         State::Top(Deck | Byline) | State::Inside(Section | Furniture | Caption | Jump) => -8.0,
         State::Inside(_) => -2.0,
@@ -63,7 +64,7 @@ fn opening(state: State) -> f32 {
     }
 }
 
-fn ending(state: State) -> f32 {
+pub(super) fn ending(state: State) -> f32 {
     match state {
         State::Top(Kicker | Headline | Deck | Byline) => -4.0,
         _ => 0.0,
@@ -71,13 +72,21 @@ fn ending(state: State) -> f32 {
 }
 
 pub(super) fn decode(all: &mut [Evidence], echo: &Echo<'_>) -> Vec<Role> {
+    search(all, echo, |_, _, _| ())
+}
+
+/// The same; `look` sees each block with the ways up to it and what the block says of each role.
+pub(super) fn search(all: &mut [Evidence], echo: &Echo<'_>, mut look: impl FnMut(&Ways, &At<'_>, &[f32; ROLES.len()])) -> Vec<Role> {
     let page = PageHabits::of(all, echo.lang);
     let kind = KINDS.iter().position(|weights| std::ptr::eq(page.weights, *weights)).unwrap_or(0);
     let steps: &Steps = &STEPS[kind];
     let mut ways = Ways { best: STATES.map(opening), texts: [None; STATES.len()], steps, weights: page.weights };
     let mut back: Vec<Step> = Vec::with_capacity(all.len());
     for n in 0..all.len() {
-        let (from, join) = ways.step(n, all, echo, &emissions(n, all, &page));
+        let roles = emissions(n, all, &page);
+        let at = At { n, all, echo };
+        look(&ways, &at, &roles);
+        let (from, join) = ways.step(&at, &roles);
         back.push(from);
         if let Some((before, join)) = join {
             all[n].before = u32::try_from(before).ok();
@@ -95,8 +104,15 @@ pub(super) fn decode(all: &mut [Evidence], echo: &Echo<'_>) -> Vec<Role> {
     out
 }
 
+/// A block that the ways go on to.
+pub(super) struct At<'page> {
+    pub(super) n: usize,
+    pub(super) all: &'page [Evidence],
+    pub(super) echo: &'page Echo<'page>,
+}
+
 /// The best ways to each state.
-struct Ways {
+pub(super) struct Ways {
     best: Scores,
     /// The paragraph that stands last on each.
     texts: [Option<usize>; STATES.len()],
@@ -105,32 +121,19 @@ struct Ways {
 }
 
 impl Ways {
-    /// Goes on to block `n`; gives the state that each way came from.
-    fn step(&mut self, n: usize, all: &[Evidence], echo: &Echo<'_>, roles: &[f32; ROLES.len()]) -> (Step, Option<(usize, Join)>) {
-        let e = &all[n];
+    /// Goes on to a block; gives the state that each way came from.
+    fn step(&mut self, at: &At<'_>, roles: &[f32; ROLES.len()]) -> (Step, Option<(usize, Join)>) {
         let top = self.best.iter().copied().fold(f32::MIN, f32::max);
         let least = roles.iter().copied().fold(f32::MIN, f32::max) - BEAM;
         let mut next = [f32::MIN; STATES.len()];
         let mut from: Step = [0; STATES.len()];
         let mut joins = Joins::default();
-        for (p, &state) in STATES.iter().enumerate() {
+        for p in 0..STATES.len() {
             let before = self.best[p];
             if before < top - BEAM {
                 continue;
             }
-            let (join, after) = joins.of(self.texts[p], n, all, echo, self.weights);
-            let mut sums: Scores = [f32::MIN; STATES.len()];
-            if n == 0 {
-                // The page opens in any state, and that is its own predecessor.
-                sums[p] = before + after[p];
-            } else {
-                let steps = &self.steps[usize::from(join.open)][p];
-                for s in 0..STATES.len() {
-                    sums[s] = before + steps[s] + after[s];
-                }
-                printed_steps(state, &all[n - 1], e, &mut sums);
-                column_steps(state, &all[n - 1], e, echo.lang, &mut sums);
-            }
+            let sums = self.on(p, before, &mut joins, at);
             let p = u32::try_from(p).unwrap_or(0);
             for s in 0..STATES.len() {
                 let better = sums[s] > next[s];
@@ -144,13 +147,44 @@ impl Ways {
         }
         // The best way so far is most often that of the page.
         let best = (0..STATES.len()).find(|&p| self.best[p] >= top).and_then(|p| self.texts[p]);
-        let join = best.map(|before| (before, joins.of(best, n, all, echo, self.weights).0));
+        let join = best.map(|before| (before, joins.of(best, at, self.weights).0));
         let texts = self.texts;
         for (s, state) in STATES.iter().enumerate() {
-            self.texts[s] = if role_of(*state) == Paragraph { Some(n) } else { texts[place(from[s])] };
+            self.texts[s] = if role_of(*state) == Paragraph { Some(at.n) } else { texts[place(from[s])] };
         }
         self.best = next;
         (from, join)
+    }
+
+    /// The way to state `p`, which weighs `before`, gone on to each state of a block.
+    #[inline]
+    fn on(&self, p: usize, before: f32, joins: &mut Joins, at: &At<'_>) -> Scores {
+        let (join, after) = joins.of(self.texts[p], at, self.weights);
+        let mut sums: Scores = [f32::MIN; STATES.len()];
+        let Some(last) = at.n.checked_sub(1).and_then(|n| at.all.get(n)) else {
+            // The page opens in any state, and that is its own predecessor.
+            sums[p] = before + after[p];
+            return sums;
+        };
+        let steps = &self.steps[usize::from(join.open)][p];
+        for s in 0..STATES.len() {
+            sums[s] = before + steps[s] + after[s];
+        }
+        let e = &at.all[at.n];
+        printed_steps(STATES[p], last, e, &mut sums);
+        column_steps(STATES[p], last, e, at.echo.lang, &mut sums);
+        sums
+    }
+
+    /// What it weighs to go from each state to each state of a block.
+    pub(super) fn steps_to(&self, at: &At<'_>) -> [Scores; STATES.len()] {
+        let mut joins = Joins::default();
+        std::array::from_fn(|p| self.on(p, 0.0, &mut joins, at))
+    }
+
+    /// What the regression adds.
+    pub(super) fn fitted(&self) -> Option<&'static Fitted> {
+        self.weights.fitted
     }
 }
 
@@ -172,15 +206,15 @@ struct Joins {
 }
 
 impl Joins {
-    fn of(&mut self, text: Option<usize>, n: usize, all: &[Evidence], echo: &Echo<'_>, w: &Weights) -> (Join, Scores) {
+    fn of(&mut self, text: Option<usize>, at: &At<'_>, w: &Weights) -> (Join, Scores) {
         if let Some((_, join, after)) = self.known.iter().find(|(t, ..)| *t == text) {
             return (*join, *after);
         }
-        let e = &all[n];
-        let join = text.map_or(Join::default(), |before| evidence::join(all, before, n, echo));
+        let e = &at.all[at.n];
+        let join = text.map_or(Join::default(), |before| evidence::join(at.all, before, at.n, at.echo));
         let mut roles = [0.0; ROLES.len()];
         for role in ROLES {
-            roles[role as usize] = after(role, e, join, w) + after_column(role, e, join, echo.lang);
+            roles[role as usize] = after(role, e, join, w) + after_column(role, e, join, at.echo.lang);
         }
         let mut states: Scores = [0.0; STATES.len()];
         for (sum, state) in states.iter_mut().zip(STATES) {

@@ -52,7 +52,8 @@ fn size(e: &Evidence) -> f32 {
     size.clamp(SIZES.0, SIZES.1).ln()
 }
 
-fn figures(n: usize, all: &[Evidence]) -> [f32; FIGURES] {
+/// The figures of block `n`.
+pub(super) fn figures(n: usize, all: &[Evidence]) -> [f32; FIGURES] {
     let e = &all[n];
     let place = e.place;
     let size = size(e);

@@ -14,8 +14,12 @@ mod figures;
 mod fitted;
 mod habits;
 mod print;
+mod weighed;
 mod weights;
 mod words;
+
+pub(crate) use weighed::weighed;
+pub use weighed::{Weighed, WeighedBlock};
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +73,7 @@ type Scores = [f32; STATES.len()];
 /// All roles, in the order of their declaration.
 const ROLES: [Role; 9] = [Section, Kicker, Headline, Deck, Byline, Paragraph, Caption, Jump, Furniture];
 
-fn role_of(state: State) -> Role {
+const fn role_of(state: State) -> Role {
     match state {
         State::Top(role) | State::Inside(role) => role,
     }
@@ -77,8 +81,7 @@ fn role_of(state: State) -> Role {
 
 /// The roles of the blocks, in order, and what spoke for them.
 pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<Role>, Vec<Evidence>) {
-    let mut evidence = evidence::collect(texts, blocks, &echo.stats);
-    look_ahead(&mut evidence, echo);
+    let mut evidence = collect(texts, blocks, echo);
     let roles = decode::decode(&mut evidence, echo);
     let mut before: Option<usize> = None;
     for (n, role) in roles.iter().enumerate() {
@@ -87,6 +90,13 @@ pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<R
         before = if *role == Paragraph { Some(n) } else { before };
     }
     (roles, evidence)
+}
+
+/// What the blocks say, each by itself and with the one behind it.
+fn collect(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> Vec<Evidence> {
+    let mut evidence = evidence::collect(texts, blocks, &echo.stats);
+    look_ahead(&mut evidence, echo);
+    evidence
 }
 
 /// Evidence for what cannot be.

@@ -132,12 +132,13 @@ impl Desk {
                 } else {
                     bare()
                 };
-                let blocks = rows().or(first).unwrap_or_else(|| {
+                let laid = rows().or(first).or_else(|| {
                     let found = wrapped::blocks(&mut lines, text, stats, over).or_else(|| if wide { fixed() } else { None });
-                    let found = found.or_else(bare).inspect(|_| doubt.set(false));
-                    found.unwrap_or_else(|| page::cut(&mut lines, text, &hyphens))
+                    found.or_else(bare)
                 });
-                let doubtful = if doubt.get() { vec![Span::new(0, text.len())] } else { wrapped::doubtful(&lines, text, stats) };
+                let in_doubt = doubt.get() && laid.is_none();
+                let blocks = laid.unwrap_or_else(|| page::cut(&mut lines, text, &hyphens));
+                let doubtful = if in_doubt { vec![Span::new(0, text.len())] } else { wrapped::doubtful(&lines, text, stats) };
                 drop(lines);
                 self.note(&doubtful, &hops, &mut records);
                 let (mut layout, reasons) = read_dump(text, blocks, stats, &hyphens);
@@ -471,6 +472,7 @@ mod tests {
         assert_eq!(page("| Mill will start", text).headline.as_deref(), Some("Mill will start"));
         assert_eq!(page("Mill | River", text).headline.as_deref(), Some("Mill | River"));
         assert_eq!(page("Mill", &format!("| {text} |")).paragraphs, [format!("| {text} |")]);
+        assert_eq!(page("Mill", &format!("London | 12 May: {text}")).paragraphs, [format!("London | 12 May: {text}")]);
         assert_eq!(page("Mill", &text.replace("in March", "in | 2021")).paragraphs, [text.replace("in March", "in 2021")]);
         assert_eq!(page("Mill", &text.replace("one", "~ 10 | 20")).paragraphs, [text.replace("one", "~ 10 | 20")]);
     }

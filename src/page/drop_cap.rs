@@ -3,6 +3,7 @@
 use super::{Block, Glue, Piece};
 use crate::lang::Lang;
 use crate::stats::{Statistics, WordList};
+use smallvec::SmallVec;
 
 /// Bits that the word costs at most which a letter and the piece behind it make: lists have junk among rarer ones.
 const RARE: f32 = 18.0;
@@ -36,10 +37,19 @@ pub(crate) fn glue(letter: char, behind: &str, lang: Lang, words: &WordList<'_>)
     let piece = piece.to_lowercase();
     let known = |word: &str| words.get(word).is_some_and(|entry| entry.cost < RARE);
     let single = piece.chars().count() == 1;
+    let cost = |word: &str| words.get(word).map_or(f32::INFINITY, |entry| entry.cost);
+    // P RICE and G RANT: names behind their initials.
+    let others = || behind.as_bytes().windows(4).any(|w| matches!(w, [b' ', b'A'..=b'Z', b' ', b'A'..=b'Z']));
+    if upper && !single && others() {
+        return None;
+    }
     if words_of_a_letter(lang).contains(&letter) && !single && known(&piece) {
         return lower.then_some(Glue::Space);
     }
-    known(&format!("{}{piece}", letter.to_lowercase())).then_some(Glue::None)
+    let whole = format!("{}{piece}", letter.to_lowercase());
+    // B road, S word; e-mail is written so, too.
+    let apart = !single && (cost(&piece) < cost(&whole) || letter == 'E' && known(&piece));
+    (known(&whole) && !apart).then_some(Glue::None)
 }
 
 /// Joins a letter that stands on a line of its own to the text behind it.
@@ -47,6 +57,11 @@ pub(crate) fn join(blocks: &mut Vec<Block>, page: &str, stats: Statistics<'_>) {
     let Some(words) = stats.words() else { return };
     let glue = |letter: char, behind: &str| glue(letter, behind, stats.lang, &words);
     let letter = |block: &Block| block.pieces.first().filter(|_| block.mark == 0).and_then(|piece| alone(piece.span.of(page)));
+    // The letters of an alphabetical list.
+    let letters: SmallVec<[char; 4]> = blocks.iter().filter_map(letter).collect();
+    if letters.len() > 1 && letters.is_sorted() {
+        return;
+    }
     let mut n = 0;
     while let Some(block) = blocks.get_mut(n) {
         n += 1;
@@ -88,6 +103,8 @@ mod tests {
             (Lang::En, "A\n\nABBOTT, John, of Mill Lane.\n", vec!["A", "ABBOTT, John, of Mill Lane."]),
             (Lang::En, "B\n\nThe second part.\n", vec!["B", "The second part."]),
             (Lang::En, "T\n\n# HE council\n", vec!["T", "HE council"]),
+            (Lang::En, "A\nhorse\nB\nox\nC\nrow\n", vec!["A", "horse", "B", "ox", "C", "row"]),
+            (Lang::En, "B\n\nlock, a thing\n\nS\n\nhare, a part\n", vec!["B", "lock, a thing", "S", "hare, a part"]),
             (Lang::En, "T\n", vec!["T"]),
             (Lang::ZhHans, "T\n\nhe council met.\n", vec!["T", "he council met."]),
         ];
@@ -100,9 +117,18 @@ mod tests {
     fn words_of_one_letter_and_compounds_stay() {
         let stats = Statistics::from(Lang::En);
         let words = stats.words().unwrap();
-        for (letter, behind) in
-            [('A', "bout of fever"), ('I', "T'S here"), ('T', "-shirt"), ('X', "ray"), ('B', "flat major"), ('J', ". Smith")]
-        {
+        for (letter, behind) in [
+            ('A', "bout of fever"),
+            ('I', "T'S here"),
+            ('T', "-shirt"),
+            ('X', "ray"),
+            ('B', "flat major"),
+            ('J', ". Smith"),
+            ('B', "road closed"),
+            ('S', "word"),
+            ('P', "RICE and G RANT"),
+            ('E', "mail"),
+        ] {
             assert_ne!(glue(letter, behind, Lang::En, &words), Some(Glue::None), "{letter} {behind}");
         }
         for (letter, behind) in [('A', "bout the house"), ('A', "mong them"), ('I', "n the house"), ('W', "E hear")] {

@@ -11,9 +11,23 @@ pub(super) static MONTHS: &[&str] = &[
     "november", "nov", "december", "dec", "januar", "jänner", "februar", "feber", "märz", "mai", "juni", "juli", "oktober", "dezember",
     "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 ];
-/// Letters of a word that is looked up, and of a plural at least: hours, yards, heures.
+/// What is counted and stands behind no litre and no code: people, time, ways, money.
+#[rustfmt::skip]
+static COUNTED: &[&str] = &[
+    "people", "persons", "men", "women", "children", "members", "schools", "years", "months", "weeks", "days", "hours", "minutes", "seconds",
+    "miles", "yards", "feet", "inches", "acres", "cents", "dollars", "pounds", "shillings", "percent", "votes",
+    "uhr", "jahre", "jahren", "monate", "monaten", "wochen", "tage", "tagen", "stunden", "minuten", "sekunden", "kilometer", "kilometern",
+    "meter", "metern", "grad", "prozent", "mitglieder", "einwohner", "personen", "stimmen", "euro", "franken", "mark",
+    "heures", "ans", "années", "mois", "semaines", "jours", "minutes", "secondes", "mètres", "kilomètres", "francs", "euros", "personnes",
+    "habitants", "membres", "voix",
+];
+/// Words before a year; before 110l. and other sums stand others.
+static YEARS: &[&str] = &[
+    "in", "since", "until", "till", "from", "by", "year", "im", "seit", "bis", "von", "jahr", "jahre", "en", "depuis", "jusqu", "année",
+    "an",
+];
+/// Letters of a word that is looked up.
 const LONGEST: usize = 12;
-const LEAST_THINGS: usize = 5;
 
 /// Numbers of a text in Latin letters: 19O4, l2, 1OO, 2Oth.
 pub(crate) fn scan(text: &str, out: &mut Vec<Fix>) {
@@ -91,9 +105,9 @@ fn is_free_behind(rest: &str) -> bool {
 fn is_number(run: &[u8], head: &str, rest: &str) -> bool {
     let grouped = rest.starts_with(',') && rest.as_bytes().get(1..4).is_some_and(|g| g.iter().all(|&b| is_part(b)));
     let money = head.ends_with(['$', '£', '€']);
-    let counts = counts(head, rest);
-    // A decade, a model of something: 80S, 5S.
-    if run.contains(&b'S') && (!money && !counts || run.ends_with(b"0S")) {
+    let counts = counts(run, head, rest);
+    // Codes have an S at their edges: S60, 5S.
+    if run.contains(&b'S') && !money && !(counts && run.ends_with(b"00")) {
         return false;
     }
     let opens = match run.first() {
@@ -103,7 +117,7 @@ fn is_number(run: &[u8], head: &str, rest: &str) -> bool {
         }
         _ => true,
     };
-    let year = run.len() == 4 && matches!(run, [b'1', ..] | [b'2', b'0', b'1'..=b'3', _]);
+    let year = run.len() == 4 && matches!(run, [b'1', ..]) && YEARS.contains(&before(head).as_str());
     let ends = match run.last() {
         Some(b'l') => year || grouped || counts || !rest.starts_with(|c: char| !c.is_alphanumeric()) && !rest.is_empty(),
         Some(b'o') => run.len() > 3,
@@ -112,19 +126,25 @@ fn is_number(run: &[u8], head: &str, rest: &str) -> bool {
     opens && ends
 }
 
-/// Whether a number stands here whatever its digits look like: beside a month, or before things of which there are several.
-fn counts(head: &str, rest: &str) -> bool {
-    let word =
-        |text: &str| -> String { text.chars().take_while(|c| c.is_alphabetic()).take(LONGEST).flat_map(char::to_lowercase).collect() };
-    let ahead = rest.trim_start_matches(['.', ' ']);
-    let before: String = head.trim_end_matches(['.', ' ']).chars().rev().take_while(|c| c.is_alphabetic()).take(LONGEST).collect();
-    let before: String = before.chars().rev().flat_map(char::to_lowercase).collect();
-    if MONTHS.contains(&before.as_str()) || MONTHS.contains(&word(ahead).as_str()) {
+/// Whether a number stands here whatever its digits look like: beside a month, or before what is counted.
+fn counts(run: &[u8], head: &str, rest: &str) -> bool {
+    let ahead = word(rest.trim_start_matches(['.', ' ']));
+    // A day or a year stands beside a month.
+    if run.len() != 3 && (MONTHS.contains(&before(head).as_str()) || MONTHS.contains(&ahead.as_str())) {
         return head.ends_with(' ') || rest.starts_with([' ', '.']);
     }
-    let things = rest.strip_prefix(' ').map(word).unwrap_or_default();
-    // No measure of oil, and no name: 5l des Öls.
-    rest.get(1..).is_some_and(|rest| rest.starts_with(char::is_lowercase)) && things.len() >= LEAST_THINGS && things.ends_with('s')
+    rest.starts_with(' ') && COUNTED.contains(&ahead.as_str())
+}
+
+/// The word that a text begins with, in small letters.
+fn word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphabetic()).take(LONGEST).flat_map(char::to_lowercase).collect()
+}
+
+/// The word that a text ends in.
+fn before(head: &str) -> String {
+    let letters: String = head.trim_end_matches(['.', ' ']).chars().rev().take_while(|c| c.is_alphabetic()).take(LONGEST).collect();
+    letters.chars().rev().flat_map(char::to_lowercase).collect()
 }
 
 /// An l or I that is the first group of a number whose second one this run is.
@@ -153,10 +173,15 @@ mod tests {
             ("l40.O00 Mark und l,500 Mann", "140.000 Mark und 1,500 Mann"),
             ("CO2, H2O, MI5, I95, O2, 5l of oil, A1O, in-12o, 1o", "CO2, H2O, MI5, I95, O2, 5l of oil, A1O, in-12o, 1o"),
             (
-                "On July 3l. and Feb. I2, at 4l schools and S00 yards; $8S,000 in 202l",
-                "On July 31. and Feb. 12, at 41 schools and 500 yards; $85,000 in 2021",
+                "On July 3l. and Feb. I2, at 4l schools and S00 yards; $8S,000 in 193l",
+                "On July 31. and Feb. 12, at 41 schools and 500 yards; $85,000 in 1931",
             ),
             ("le 3l mai, à I7 heures", "le 31 mai, à 17 heures"),
+            ("en janvier 202l", "en janvier 2021"),
+            (
+                "SO2 emissions, S5 pupils, I35 bridges, 6S owners, 2l bottles, 2l kaltes Wasser, 150l. and rents of 110l.",
+                "SO2 emissions, S5 pupils, I35 bridges, 6S owners, 2l bottles, 2l kaltes Wasser, 150l. and rents of 110l.",
+            ),
             ("240l. and 200l. of 5l bottle, 80S cars, the 5S model", "240l. and 200l. of 5l bottle, 80S cars, the 5S model"),
             ("Louis II 1st, the l and I of 4", "Louis II 1st, the l and I of 4"),
         ];

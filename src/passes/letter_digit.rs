@@ -11,7 +11,7 @@ pub(crate) static LETTER_FOR_DIGIT: Rule = Rule {
     summary: "A letter stands inside a number, or 0 in a numeral of ideographs.",
     why: "O and 0, l, I and 1 are one shape in many fonts, and so are 0 and 〇. A run of digits with such letters in it, and no other \
           letter beside it, is a number; a litre behind its number stays. In Latin text S is 5, too, before \
-          things of which there are several and beside a month.",
+          what is counted and beside a month.",
     examples: &[("2O24年l月", "2024年1月"), ("二0二四年", "二〇二四年"), ("一瓶5l的油，A1O号", "一瓶5l的油，A1O号")],
 };
 

@@ -103,12 +103,15 @@ const MOST_DIGITS: usize = 6;
 /// Bytes that are looked at to each side: such a number with a space behind each digit, and more.
 const MOST_BYTES: usize = 4 * MOST_DIGITS;
 
+/// Words of a text with such a mark, and the mark: less is a cell.
+const LEAST_WORDS: usize = 4;
+
 /// `| ` before a text or ` |` behind it, a title, too: a rule beside the column. Rows of a table have more of them.
 fn at_the_edge(context: &Context<'_>) -> Option<Fix> {
     let is_rule = |c: char| matches!(c, '|' | '¦');
     let first = is_rule(context.c) && context.before.is_none() && context.after() == Some(' ');
     let last = context.c == ' ' && context.rest().strip_prefix(is_rule).is_some_and(str::is_empty);
-    if !first && !last || context.text.chars().filter(|c| is_rule(*c)).count() > 1 {
+    if !first && !last || context.text.split(' ').count() < LEAST_WORDS || context.text.chars().filter(|c| is_rule(*c)).count() > 1 {
         return None;
     }
     let len = if last { context.text.len() - context.at } else { context.c.len_utf8() + 1 };
@@ -124,8 +127,11 @@ fn spaced_speck(context: &Context<'_>, run: usize) -> Option<Fix> {
     // Between a word and a number stands no rule of a table; about ten is ~ 10.
     let figure = |c: char| c.is_ascii_digit() && mark != '~';
     let after = behind.trim_start().chars().next()?;
-    let ends = |c: char| word(c) || text::is_terminal(c) || c == ';' || figure(c) && !figure(after);
-    let ok = behind.starts_with(' ') && context.before.is_some_and(ends) && (word(after) || figure(after));
+    let ends = |c: char| word(c) || text::is_terminal(c) || c == ';';
+    // London | 12 May, Steak | 12.
+    let head = context.text.get(..context.at).unwrap_or("");
+    let small = || head.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_lowercase));
+    let ok = behind.starts_with(' ') && context.before.is_some_and(ends) && (word(after) || figure(after) && small());
     ok.then(|| context.fix(run + mark.len_utf8(), "", &SPECK, 0.92))
 }
 

@@ -1,7 +1,7 @@
 //! hOCR: other readings in an `alternatives` span, articles as `ocr_linear` of their lines.
 
 use super::outline::{Element, Outline};
-use super::{Job, Patches, Repair, SOFTWARE, VERSION, escaped};
+use super::{Job, Patches, Repair, SOFTWARE, VERSION, escaped, is_named};
 use crate::span::Span;
 use std::fmt::Write as _;
 
@@ -83,7 +83,7 @@ fn system<'o, 't>(outline: &'o Outline<'t>) -> Option<&'o Element<'t>> {
 }
 
 pub(super) fn is_done(outline: &Outline<'_>) -> bool {
-    system(outline).and_then(|meta| meta.tag.value("content")).is_some_and(|content| content.contains(SOFTWARE))
+    system(outline).and_then(|meta| meta.tag.value("content")).is_some_and(is_named)
 }
 
 fn step(job: &Job<'_>, patches: &mut Patches) {

@@ -21,6 +21,12 @@ use outline::Outline;
 /// The step that a file records.
 const SOFTWARE: &str = "copydesk";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Whether a text names copydesk with its version, as its step does.
+fn is_named(text: &str) -> bool {
+    let behind = |at: usize| text.get(at + SOFTWARE.len()..).and_then(|rest| rest.strip_prefix(' '));
+    text.match_indices(SOFTWARE).any(|(at, _)| behind(at).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
+}
 const STEP: &str = "post-correction: characters and words repaired, articles rebuilt";
 
 /// Places of the file with what stands there instead.

@@ -1,7 +1,7 @@
 //! PAGE XML: the old reading as a `TextEquiv` of lower rank, articles as groups of the reading order.
 
 use super::outline::{Element, Outline};
-use super::{Job, Patches, Repair, SOFTWARE, STEP, VERSION, escaped, prefix};
+use super::{Job, Patches, Repair, SOFTWARE, STEP, VERSION, escaped, is_named, prefix};
 use crate::reader::page_xml::BLANK;
 use crate::span::Span;
 use std::collections::HashSet;
@@ -139,7 +139,7 @@ fn order(job: &Job<'_>, page: usize, groups: &[Vec<&str>], rest: &[&str], patche
 const WITH_ITEMS: [&str; 2] = ["pagecontent/2018", "pagecontent/2019"];
 
 pub(super) fn is_done(outline: &Outline<'_>) -> bool {
-    outline.first("Metadata").is_some_and(|metadata| metadata.whole.of(outline.source).contains(SOFTWARE))
+    outline.first("Metadata").is_some_and(|metadata| is_named(metadata.whole.of(outline.source)))
 }
 
 fn step(job: &Job<'_>, patches: &mut Patches) {

@@ -84,6 +84,10 @@ pub(crate) fn render(findings: &[Finding], form: Report) -> String {
 }
 
 fn message(f: &Finding) -> String {
+    // What is only told has no reading.
+    if f.edit.from.is_empty() && f.edit.to.is_empty() {
+        return copydesk::rules().iter().find(|rule| rule.id == f.edit.rule).map_or(String::new(), |rule| rule.summary.to_owned());
+    }
     let from = f.edit.from.replace('\n', "\\n");
     let what = if f.applied { "reads" } else { "may read" };
     format!("'{from}' {what} '{}'", f.edit.to)

@@ -32,6 +32,11 @@ pub(super) fn features(page: &LookAlikes, source: Source<'_>, at: usize) -> Opti
     }
     let code = |c: char| u16::try_from(u32::from(c)).ok();
     let whole = page.halves.whole(code(a)?, code(b)?).and_then(|c| char::from_u32(u32::from(c)))?;
+    // 弓长张, 张字拆开: who takes a character apart says which.
+    let said = |n: Option<usize>| n.and_then(|n| page.places.get(n)).and_then(|&place| source.char(place)).is_some_and(|(_, c)| c == whole);
+    if said(at.checked_sub(1)) || said(Some(at + 2)) {
+        return None;
+    }
     let model = page.model;
     let is_foreign = model.is_traditional() && context::is_simplified(whole);
     let one = Some(model.code(whole)).filter(|&code| code != UNKNOWN && !is_foreign)?;

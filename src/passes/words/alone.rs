@@ -14,6 +14,8 @@ const BEHIND_I: &[&str] = &[
     "feel", "felt", "hope", "heard", "mean", "love", "like", "need", "dare", "went", "go", "came", "got", "get", "took", "put", "made", "gave",
     "bought", "found", "asked", "looked", "just", "never", "always", "also", "still", "really",
 ];
+/// What stands before the letter, or a length of that name.
+const BEFORE_L: &[&str] = &["a", "the", "letter", "long", "short", "double", "silent", "let", "Let", "where", "line", "length"];
 /// Where s stands so many times as often as ſ, the page prints no ſ.
 const SELDOM: usize = 8;
 
@@ -21,6 +23,10 @@ const SELDOM: usize = 8;
 pub(super) fn has_stray_long_s<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
     let (mut long, mut round) = (0, 0);
     for text in texts {
+        // Text about type.
+        if text.contains(" ſ ") {
+            return false;
+        }
         long += text.matches('ſ').count();
         if long > 0 {
             round += text.as_bytes().windows(2).filter(|pair| matches!(pair, [b's', b'a'..=b'z'])).count();
@@ -48,7 +54,8 @@ impl Words<'_> {
         let before = text.get(..token.start)?.trim_end_matches(['"', '“', '‘']).chars().next_back();
         let spaced = text.as_bytes().get(token.end) == Some(&b' ') && before.is_none_or(char::is_whitespace);
         let counted = text.get(..token.start)?.trim_end().ends_with(|c: char| c.is_ascii_digit());
-        let follows = spaced && !counted && BEHIND_I.contains(&text.get(next.start..next.end)?);
+        let named = text.get(..token.start)?.split_whitespace().next_back().is_some_and(|word| BEFORE_L.contains(&word));
+        let follows = spaced && !counted && !named && BEHIND_I.contains(&text.get(next.start..next.end)?);
         follows.then(|| Verdict { to: "I".to_owned(), margin: MARGIN, rule: &SCANNO })
     }
 }

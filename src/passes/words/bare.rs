@@ -12,6 +12,17 @@ use smallvec::SmallVec;
 const ACCENTS_FR: &[(u8, &[&str])] = &[(b'e', &["é", "è", "ê"]), (b'a', &["â", "à"]), (b'o', &["ô"]), (b'c', &["ç"])];
 const UMLAUTS_DE: &[(u8, &[&str])] = &[(b'a', &["ä"]), (b'o', &["ö"]), (b'u', &["ü"])];
 
+/// Words of other languages: what stands beside one may be another.
+const FOREIGN: &[&str] = &["the", "of", "and", "is", "for", "to", "van", "een", "het", "el", "los", "del", "di", "il"];
+/// So many words on each side are looked at for them.
+const NEAR: usize = 2;
+/// Small words that stand before a German noun, and before no name.
+#[rustfmt::skip]
+const BEFORE_NOUN: &[&str] = &[
+    "der", "die", "das", "dem", "den", "des", "ein", "eine", "einem", "einen", "einer", "eines", "im", "am", "zum", "zur", "beim", "vom", "ins",
+    "kein", "keine", "keinen", "seine", "seiner", "ihre", "ihrer", "diese", "dieser", "diesem", "alle", "aller", "mehr",
+];
+
 /// Letters of the shortest such word.
 const LEAST: usize = 4;
 /// The same of a German one: uber, fur.
@@ -58,6 +69,18 @@ impl Words<'_> {
         let plain = !token.mixed && !token.touched && token.inner() == 0 && token.chars >= least && self.accents;
         // French capitals carry no accent, and French names have their own.
         if !plain || token.is_upper() || token.capital && self.lang == Lang::Fr {
+            return None;
+        }
+        let (head, tail) = (text.get(..token.start)?, text.get(token.end..)?);
+        let letters = |c: char| !c.is_alphabetic();
+        let is = |word: &str, list: &[&str]| list.contains(&word.to_lowercase().as_str());
+        let mut left = head.trim_end().rsplit(letters).filter(|word| !word.is_empty());
+        let mut right = tail.split(letters).filter(|word| !word.is_empty());
+        // A capital inside a sentence is a name's, but behind what stands before a noun.
+        if token.capital && !left.clone().next().is_some_and(|word| is(word, BEFORE_NOUN)) {
+            return None;
+        }
+        if left.by_ref().take(NEAR).chain(right.by_ref().take(NEAR)).any(|word| is(word, FOREIGN)) {
             return None;
         }
         let listed = self.lexicon.find(token.hash);
@@ -122,7 +145,11 @@ impl Words<'_> {
         }
         let to = [word.get(..at)?, "ß", word.get(at + 1..)?].concat();
         let folded = to.to_lowercase();
-        Spelt::new(&folded).is_some_and(|word| self.is_word(&word)).then_some(Verdict { to, margin: MARGIN, rule: &SCANNO })
+        // LieBe: a b of another size.
+        let cost = |word: &str| self.lexicon.get(word).map(|entry| entry.cost);
+        let same = cost(&word.to_lowercase()).is_some_and(|own| cost(&folded).is_none_or(|sharp| own < sharp));
+        let sharp = || Spelt::new(&folded).is_some_and(|word| self.is_word(&word));
+        (!same && sharp()).then_some(Verdict { to, margin: MARGIN, rule: &SCANNO })
     }
 }
 

@@ -16,6 +16,8 @@ const RARE_LONG: f32 = 20.0;
 const LONG: usize = 4;
 /// Digits that a word has at most.
 const MOST_DIGITS: usize = 2;
+/// Letters of a word in small letters before two digits for ll: wi11 has two, and Mi11 is a name.
+const LEAST_PAIRED: usize = 2;
 /// The same of a word of two letters, which may be a measure or an ordinal: 1s, 1e, 1m.
 const BRIEF: f32 = 8.0;
 
@@ -62,7 +64,8 @@ impl Words<'_> {
         };
         let (entry, word) = letters.iter().filter_map(known).min_by(|a, b| a.0.cost.total_cmp(&b.0.cost))?;
         let capital = token.capital
-            || first.is_some() && (!entry.lower || MONTHS.contains(&word.as_str()) || super::judge::begins_sentence(text, start));
+            || first.is_some()
+                && (!entry.lower || self.lang != Lang::Fr && MONTHS.contains(&word.as_str()) || super::judge::begins_sentence(text, start));
         let to = if capital { capitalised(&word) } else { word };
         Some((start, end, Verdict { to, margin: MARGIN, rule: &SCANNO }))
     }
@@ -78,6 +81,12 @@ impl Words<'_> {
         let end = start + run.len();
         let single = run.trim_matches(|c: char| c.is_ascii_digit()).len() + 1 == run.len() && digits == 1 && !run.contains('6');
         if digits == 0 || digits > MOST_DIGITS || letters < 2 || letters < digits || single || !stands_free(text, start, end) {
+            return None;
+        }
+        // 6ter, and a number that stands too close: port6.
+        let edge = run.trim_matches('6');
+        let pieces = edge.len() < run.len() && (edge == "ter" || self.lexicon.get(&edge.to_lowercase()).is_some());
+        if pieces || letters < LEAST_PAIRED && run.ends_with("11") {
             return None;
         }
         let upper = run.chars().all(|c| !c.is_lowercase());

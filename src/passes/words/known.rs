@@ -190,7 +190,14 @@ impl Words<'_> {
     pub(super) fn is_form(&self, word: &Spelt<'_>, capital: bool) -> bool {
         let stem =
             |end: &&str| word.text.ends_with(*end) && self.lexicon.find(word.head(word.len() - end.len())).is_some_and(|e| e.cost < STEM);
-        FORMS_DE.iter().any(stem) || capital && self.compound(word, PART).is_some()
+        FORMS_DE.iter().any(stem) || self.is_person(word) || capital && self.compound(word, PART).is_some()
+    }
+
+    /// Whether a German word is what a listed infinitive has behind ihr: tragt, lauft.
+    fn is_person(&self, word: &Spelt<'_>) -> bool {
+        let at = word.len().saturating_sub(1);
+        let infinitive = lexicon::hash_both(word.head(at), lexicon::hash("en"), 2);
+        word.text.ends_with('t') && self.lexicon.find(infinitive).is_some_and(|e| e.cost < STEM)
     }
 
     /// A German compound that ends in a noun of three letters: Bahnhofsuhr.

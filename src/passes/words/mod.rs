@@ -274,7 +274,7 @@ mod tests {
                 "The following gallons were little; all will come, and Mr. Coldwater went with Coldwater to the stall.",
             ),
             (Lang::En, "The b2b mp3 of H2O, a10b, x1y2 and the 1a of 5s1.", "The b2b mp3 of H2O, a10b, x1y2 and the 1a of 5s1."),
-            (Lang::Fr, "Il a gliss6 des mi1lions au 6tait plac6e.", "Il a glissé des millions au était placée."),
+            (Lang::Fr, "Il a gliss6 des mi1lions, 6lectrique et plac6e.", "Il a glissé des millions, électrique et placée."),
             (
                 Lang::Fr,
                 "Les commercants, trés fâchés, ont refusé l'electrique à la premiere école. On achete là où la vallee s'élève.",
@@ -292,6 +292,23 @@ mod tests {
                 "He said, “l would come, and l will.” So l just put 5 l of it there, and they l noticed.",
                 "He said, “I would come, and I will.” So I just put 5 l of it there, and they l noticed.",
             ),
+            (
+                Lang::En,
+                "They met inMarch and onFriday of McDonald; vanDyke said that iPhone and theZyxqw go. At Coldwater theColdwater men met.",
+                "They met in March and on Friday of McDonald; vanDyke said that iPhone and theZyxqw go. At Coldwater the Coldwater men met.",
+            ),
+            (
+                Lang::De,
+                "Die LieBe und das LeBen, die GröBe über alle: Warum lauft ihr, sagte Jurgen Van Loon für Herrn Jager.",
+                "Die Liebe und das Leben, die Größe über alle: Warum lauft ihr, sagte Jurgen Van Loon für Herrn Jager.",
+            ),
+            (
+                Lang::Fr,
+                "Les élèves très fiers jouent « The deficit of the general theatre », au 6ter et au port6, le 3 0ctobre.",
+                "Les élèves très fiers jouent « The deficit of the general theatre », au 6ter et au port6, le 3 octobre.",
+            ),
+            (Lang::En, "The letter l was missing, and a long l could be heard.", "The letter l was missing, and a long l could be heard."),
+            (Lang::De, "Er fuhr mit derStraße nachBerlin.", "Er fuhr mit der Straße nach Berlin."),
             (
                 Lang::En,
                 "She ſaid that the summer is best for several houses, most states, some such streets and so on.",

@@ -2,7 +2,7 @@
 
 use super::mend::{confidence, fix, join};
 use super::token::{self, Token, token};
-use super::{SCANNO, SPLIT, Verdict, Words};
+use super::{MERGED, SCANNO, SPLIT, Verdict, Words};
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::lexicon;
@@ -17,6 +17,8 @@ const DIVIDED: f32 = 0.93;
 const FREQUENT_I: f32 = 13.0;
 /// Cost of the rarest such word where the page does so again and again.
 const ORDINARY: f32 = 19.0;
+/// Margin of a capital inside a run of letters that begins a name of the list or of the page.
+const RUN_ON: f32 = 7.0;
 /// Margin of an I that is the page's habit.
 const HABIT: f32 = 7.0;
 /// Beginnings, behind their I, of names and of what is called after them.
@@ -134,6 +136,13 @@ impl Words<'_> {
             out.extend(fix(text, start, end, &verdict));
             return end;
         } else if let Some(verdict) = self.with_capital_i(text, token) {
+            out.extend(fix(text, token.start, token.end, &verdict));
+        } else if let Some(at) = self.run_on(text, token) {
+            let verdict = Verdict {
+                to: [text.get(token.start..at).unwrap_or(""), text.get(at..token.end).unwrap_or("")].join(" "),
+                margin: RUN_ON,
+                rule: &MERGED,
+            };
             out.extend(fix(text, token.start, token.end, &verdict));
         } else if let Some(verdict) = self.stray_long_s(text, token).or_else(|| self.lone_i(text, token, next)) {
             out.extend(fix(text, token.start, token.end, &verdict));

@@ -36,6 +36,8 @@ const ALIEN: usize = 5;
 /// Cost of the rarest word that is put together over a mark.
 const RARE_WHOLE: f32 = 19.0;
 
+/// Letters of what begins with a capital behind such a word, at least.
+const LEAST_NAME: usize = 3;
 /// Cost of the rarest small word, in bits: `under`, `after`.
 const SMALL_WORD: f32 = 11.0;
 
@@ -62,6 +64,22 @@ impl Words<'_> {
                 offer(x.cost + y.cost - gain + self.channel.base + self.w.lost_space, at);
             }
         }
+    }
+
+    /// A small word that the next one, with its capital, stands close behind: where that begins.
+    pub(super) fn run_on(&self, text: &str, token: Token) -> Option<usize> {
+        if token.capital || token.capitals != 1 || token.mixed || token.touched {
+            return None;
+        }
+        let word = text.get(token.start..token.end)?;
+        let at = word.find(char::is_uppercase).filter(|at| *at >= 2)?;
+        let (small, name) = word.split_at(at);
+        let small = self.lexicon.get(small).filter(|e| e.lower && e.cost < SMALL_WORD);
+        let name = Some(name).filter(|name| small.is_some() && name.chars().count() >= LEAST_NAME)?;
+        let hash = lexicon::hash(&name.to_lowercase());
+        let listed = self.lexicon.find(hash).is_some_and(|e| e.capital && e.cost < RARE_WHOLE);
+        let printed = || self.odd.contains_key(&hash) || text.contains(&format!(" {name} "));
+        (listed || printed()).then_some(token.start + at)
     }
 
     /// A word in pieces from `first` on: where it ends and how it reads.

@@ -38,9 +38,12 @@ pub(crate) fn findings(page: &Cleaned, file: &str, lines_before: usize) -> Vec<F
 /// Findings of a record that stands in one line of its file; their columns count in its text.
 pub(crate) fn findings_in_line(page: &Cleaned, file: &str, line: usize) -> Vec<Finding> {
     let mut found = findings(page, file, 0);
+    let (mut at, mut column) = (0, 1);
     for finding in &mut found {
-        finding.line = line;
-        finding.column = page.source().get(..finding.edit.span.start).unwrap_or("").chars().count() + 1;
+        let start = finding.edit.span.start;
+        column += page.source().get(at..start).unwrap_or("").chars().count();
+        at = start;
+        (finding.line, finding.column) = (line, column);
     }
     found
 }

@@ -71,6 +71,10 @@ impl Words<'_> {
         if !plain || token.is_upper() || token.capital && self.lang == Lang::Fr {
             return None;
         }
+        let listed = self.lexicon.find(token.hash);
+        if listed.is_some_and(|e| e.cost < RARE - CLEARLY || token.capital) || self.odd.get(&token.hash).is_some_and(|o| o.count > OFTEN) {
+            return None;
+        }
         let (head, tail) = (text.get(..token.start)?, text.get(token.end..)?);
         let letters = |c: char| !c.is_alphabetic();
         let is = |word: &str, list: &[&str]| list.contains(&word.to_lowercase().as_str());
@@ -81,10 +85,6 @@ impl Words<'_> {
             return None;
         }
         if left.by_ref().take(NEAR).chain(right.by_ref().take(NEAR)).any(|word| is(word, FOREIGN)) {
-            return None;
-        }
-        let listed = self.lexicon.find(token.hash);
-        if listed.is_some_and(|e| e.cost < RARE - CLEARLY || token.capital) || self.odd.get(&token.hash).is_some_and(|o| o.count > OFTEN) {
             return None;
         }
         let most = listed.map_or(RARE, |e| (e.cost - CLEARLY).min(RARE));

@@ -16,8 +16,6 @@ const RARE_LONG: f32 = 20.0;
 const LONG: usize = 4;
 /// Digits that a word has at most.
 const MOST_DIGITS: usize = 2;
-/// Letters of a word in small letters before two digits for ll: wi11 has two, and Mi11 is a name.
-const LEAST_PAIRED: usize = 2;
 /// The same of a word of two letters, which may be a measure or an ordinal: 1s, 1e, 1m.
 const BRIEF: f32 = 8.0;
 
@@ -86,7 +84,7 @@ impl Words<'_> {
         // 6ter, and a number that stands too close: port6.
         let edge = run.trim_matches('6');
         let pieces = edge.len() < run.len() && (edge == "ter" || self.lexicon.get(&edge.to_lowercase()).is_some());
-        if pieces || letters < LEAST_PAIRED && run.ends_with("11") {
+        if pieces {
             return None;
         }
         let upper = run.chars().all(|c| !c.is_lowercase());

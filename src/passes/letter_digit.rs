@@ -90,8 +90,18 @@ fn zero(text: &str, at: usize) -> Option<Fix> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// A text with all repairs of a scan.
+    pub(in crate::passes) fn mended(text: &str, scan: fn(&str, &mut Vec<Fix>)) -> String {
+        let (mut fixes, mut out) = (Vec::new(), text.to_owned());
+        scan(text, &mut fixes);
+        for fix in fixes.iter().rev() {
+            out.replace_range(fix.start..fix.end, &fix.to);
+        }
+        out
+    }
 
     #[test]
     fn numbers_and_codes() {
@@ -106,13 +116,7 @@ mod tests {
             ("共20人", "共20人"),
         ];
         for (text, want) in cases {
-            let mut fixes = Vec::new();
-            scan(text, &mut fixes);
-            let mut out = text.to_owned();
-            for fix in fixes.iter().rev() {
-                out.replace_range(fix.start..fix.end, &fix.to);
-            }
-            assert_eq!(out, want);
+            assert_eq!(mended(text, scan), want);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The pipeline of one page.
 
+mod blocks;
 mod builder;
 mod repair;
 mod sure;
@@ -17,7 +18,6 @@ use crate::passes::echo::Echo;
 use crate::passes::glyphs::Fix;
 use crate::passes::look_alike;
 use crate::passes::{OPTIONAL, classify, layout, normalise};
-use crate::pitch;
 use crate::plain;
 use crate::put::Put;
 use crate::reader::{self, Sheet};
@@ -30,6 +30,7 @@ use crate::stats::Statistics;
 use crate::typography::Profiles;
 use crate::wrapped;
 use crate::writer;
+use blocks::Dump;
 pub use builder::{Builder, is_optional, rules};
 
 /// A configured copy desk: cleans pages, one at a time, each by itself.
@@ -115,31 +116,9 @@ impl Desk {
             }
             None => {
                 let stats = self.statistics(self.lang_of(text));
-                let bars = || hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect::<Vec<_>>();
-                let rows = || if marks.is_empty() { None } else { rows::blocks(text, &bars(), stats) };
-                let doubt = std::cell::Cell::new(false);
-                let bare = || rows::unruled(text, stats, &doubt).filter(|_| marks.is_empty() && skip.is_none());
-                let fixed = || if skip.is_none() { pitch::blocks(text, stats) } else { None };
+                let bars = hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect();
                 let hyphens = Hyphens::new(text, stats).mixed(self.lang.is_none());
-                let mut lines = page::lines(text, skip);
-                // Gutters between ideographs are often no wider than a space.
-                let wide = stats.lang.is_ea();
-                let over = wrapped::rows_of(&lines, text, stats);
-                let first = if !wide {
-                    fixed()
-                } else if over.is_some() {
-                    None
-                } else {
-                    bare()
-                };
-                let laid = rows().or(first).or_else(|| {
-                    let found = wrapped::blocks(&mut lines, text, stats, over).or_else(|| if wide { fixed() } else { None });
-                    found.or_else(bare)
-                });
-                let in_doubt = doubt.get() && laid.is_none();
-                let blocks = laid.unwrap_or_else(|| page::cut(&mut lines, text, &hyphens));
-                let doubtful = if in_doubt { vec![Span::new(0, text.len())] } else { wrapped::doubtful(&lines, text, stats) };
-                drop(lines);
+                let (blocks, doubtful) = Dump { text, stats, bars, skip, hyphens: &hyphens }.blocks();
                 self.note(&doubtful, &hops, &mut records);
                 let (mut layout, reasons) = read_dump(text, blocks, stats, &hyphens);
                 self.tell_languages(&mut layout, text, stats.lang);
@@ -330,11 +309,8 @@ impl Desk {
             return records.len();
         }
         let stats = self.statistics(self.lang_of(text));
-        let mut lines = page::lines(text, None);
-        let over = wrapped::rows_of(&lines, text, stats);
-        let found = wrapped::blocks(&mut lines, text, stats, over);
         let hyphens = Hyphens::new(text, stats);
-        let blocks = found.unwrap_or_else(|| page::cut(&mut lines, text, &hyphens));
+        let (blocks, _) = Dump { text, stats, bars: Vec::new(), skip: None, hyphens: &hyphens }.blocks();
         if stage == Stage::Blocks {
             return blocks.len();
         }

@@ -120,5 +120,23 @@ pub(crate) static MIXED_COLUMNS: Rule = Rule {
     summary: "Lines of several columns may stand in turns, or rows may run across them.",
     why: "An engine that does not see the gutters reads a page row by row. Where each line goes on far better in the order of columns \
           than in that of the file, it is put so. Where it does so by little, nothing is put in another order, and the place is reported.",
-    examples: &[("河水在夜里涨了起来。", "河水在夜里涨了起来。"), ("the river rose in the night", "the river rose in the night")],
+    examples: &[
+        (
+            "厄立特里亚高等教育与研究院\n\
+             年依次登台表演，台下掌声不\n\
+             合作建立，开展语言教学和文\n\
+             断。演出结束后，观众久久不\n\
+             化交流。学院现有学生三百多\n\
+             愿离开，纷纷与演员合影留念\n\
+             名，教师二十六人，开设汉语\n\
+             ，孩子们围着乐手问个不停。\n\
+             课程十二门，当地的年轻人报\n\
+             组织者说，明年还要把这台戏\n\
+             名踊跃，课堂里常常坐满了人。\n\
+             带到更多的乡村和学校里去。",
+            "厄立特里亚高等教育与研究院合作建立，开展语言教学和文化交流。学院现有学生三百多名，教师二十六人，开设汉语课程十二门，当地的年轻人报名踊跃，课堂里常常坐满了人。\n\n\
+             年依次登台表演，台下掌声不断。演出结束后，观众久久不愿离开，纷纷与演员合影留念，孩子们围着乐手问个不停。组织者说，明年还要把这台戏带到更多的乡村和学校里去。",
+        ),
+        ("河水在夜里涨了起来。", "河水在夜里涨了起来。"),
+    ],
 };

@@ -132,8 +132,7 @@ impl<'p> Braid<'p> {
     /// The lines of columns that were read in turns, one line of each after the other, in the order of the columns, and whether that is
     /// sure; nothing where the order of the file is about as good.
     pub(crate) fn turns(page: &'p str, lines: &[Span], fit: &Fit<'_>) -> Option<(Vec<Cell>, bool)> {
-        let flows = |pair: &[Span]| fit.of(pair[0].of(page), pair[1].of(page));
-        if lines.len() < LEAST_TURNS || lines.windows(2).map(flows).sum::<f32>() > 0.0 {
+        if lines.len() < LEAST_TURNS || !may_be_turns(page, lines, fit) {
             return None;
         }
         let token = |(line, span): (usize, &Span)| Token { span: *span, line, cells: text::cells(span.of(page)), single: false };
@@ -244,6 +243,18 @@ fn columns(tokens: &[Token], measure: usize) -> usize {
         counts[full.max((cells + measure / 3) / measure).min(MOST_COLUMNS)] += 1;
     }
     (0..=MOST_COLUMNS).rev().find(|&k| counts[k..].iter().sum::<usize>() >= LINES).unwrap_or(0)
+}
+
+/// Whether lines go on worse in the next one than they do, somewhere, in one of the lines behind it.
+fn may_be_turns(page: &str, lines: &[Span], fit: &Fit<'_>) -> bool {
+    let flows = |lag: usize| lines.windows(lag + 1).map(|w| fit.of(w[0].of(page), w[lag].of(page))).collect::<Vec<f32>>();
+    let next = flows(1);
+    // The best stretch: columns end one after the other, and then fewer of them take turns.
+    let gain = |lag: usize| {
+        let more = flows(lag).into_iter().zip(&next).map(|(far, near)| far - near);
+        more.fold((0.0_f32, 0.0_f32), |(best, run), more| (best.max(run + more), (run + more).max(0.0))).0
+    };
+    next.iter().sum::<f32>() <= 0.0 && (2..=MOST_TURNS).any(|lag| gain(lag) > DOUBT)
 }
 
 /// What it costs that a row leaves a column out.
@@ -449,6 +460,15 @@ mod tests {
         };
         assert_eq!(of(&lines(&|n| (n % 2, n / 2))).as_deref(), Some(columns.concat().concat().as_str()));
         assert_eq!(of(&lines(&|n| (n / 6, n % 6))), None);
+    }
+
+    #[test]
+    fn lines_that_begin_with_a_mark_are_not_searched_for_turns() {
+        let column = "合作建立，开展语言教学和文化交流\n。学院现有学生三百多名，教师二十\n六人，开设汉语课程十二门，当地的\n年轻人报名踊跃。\n\
+            课堂里常常坐满了人，教师们也都很\n高兴。\n秋天，学院将开设更多的课程，并且\n选派学生去中国。\n";
+        let mut at = 0;
+        let spans: Vec<Span> = column.lines().map(|l| (Span::new(at, at + l.len()), at += l.len() + 1).0).collect();
+        assert!(!may_be_turns(column, &spans, &Fit::new(column, Lang::ZhHans.into())));
     }
 
     #[test]

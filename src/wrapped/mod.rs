@@ -24,21 +24,32 @@ use smallvec::smallvec;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// The blocks of a page that keeps the lines of its columns, with the rows that it shows; nothing for another one.
-pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Statistics<'s>>, rows: Option<Rows>) -> Option<Vec<Block>> {
+/// The blocks of a page that keeps the lines of its columns, with the rows that it shows, nothing for another one; and the stretches
+/// whose lines may be those of several columns in turns, and are left in their order.
+pub(crate) fn blocks(lines: &mut [Line], page: &str, stats: Statistics<'_>, rows: Option<Rows>) -> (Option<Vec<Block>>, Vec<Span>) {
     if lines.iter().any(|l| l.mark > 0) {
-        return None;
+        return (None, Vec::new());
     }
-    let stats = stats.into();
+    if !stats.lang.is_ea() {
+        return (of_letters(lines, page, stats), Vec::new());
+    }
+    let (mut lines, banded, doubtful) = match rows {
+        Some(rows) => {
+            let (lines, banded) = bands::part(lines, page, stats, rows);
+            (lines, banded, Vec::new())
+        }
+        None => {
+            let (lines, doubtful) = in_turns(lines, page, stats);
+            (lines, false, doubtful)
+        }
+    };
+    let stretches = if banded { Some(stretches(&mut lines, page, stats.lang).0) } else { columns(&mut lines, page, stats.lang) };
+    (stretches.map(|stretches| cut(&lines, &stretches, page, stats)), doubtful)
+}
+
+/// The same for a page of letters.
+fn of_letters(lines: &mut [Line], page: &str, stats: Statistics<'_>) -> Option<Vec<Block>> {
     let lang = stats.lang;
-    if lang.is_ea() {
-        let (mut lines, banded) = match rows {
-            Some(rows) => bands::part(lines, page, stats, rows),
-            None => (in_turns(lines, page, stats), false),
-        };
-        let stretches = if banded { stretches(&mut lines, page, lang).0 } else { columns(&mut lines, page, lang)? };
-        return Some(cut(&lines, &stretches, page, stats));
-    }
     if let Some(found) = banded(lines, page, stats) {
         return Some(found);
     }
@@ -52,14 +63,21 @@ pub(crate) fn blocks<'s>(lines: &mut [Line], page: &'s str, stats: impl Into<Sta
     })
 }
 
-/// The lines of a page; where a stretch has lines of several columns in turns, in the order of the columns.
-fn in_turns(lines: &[Line], page: &str, stats: Statistics<'_>) -> Vec<Line> {
+/// The lines of a page, in the order of the columns where a stretch has lines of several in turns; and the stretches that may have.
+fn in_turns(lines: &[Line], page: &str, stats: Statistics<'_>) -> (Vec<Line>, Vec<Span>) {
     let fit = Fit::new(page, stats);
-    let order = |stretch: &[Line]| match turns(stretch, page, &fit) {
-        Some((cells, true)) => cells.iter().map(items::line).collect(),
-        _ => stretch.to_vec(),
-    };
-    lines.chunk_by(|_, next| !next.opens).flat_map(order).collect()
+    let (mut out, mut doubtful) = (Vec::with_capacity(lines.len()), Vec::new());
+    for stretch in lines.chunk_by(|_, next| !next.opens) {
+        match turns(stretch, page, &fit) {
+            Some((cells, true)) => out.extend(cells.iter().map(items::line)),
+            found => {
+                let whole = found.and_then(|_| Some(Span::new(stretch.first()?.span.start, stretch.last()?.span.end)));
+                doubtful.extend(whole);
+                out.extend_from_slice(stretch);
+            }
+        }
+    }
+    (out, doubtful)
 }
 
 fn turns(stretch: &[Line], page: &str, fit: &Fit<'_>) -> Option<(Vec<Cell>, bool)> {
@@ -68,19 +86,6 @@ fn turns(stretch: &[Line], page: &str, fit: &Fit<'_>) -> Option<(Vec<Cell>, bool
     }
     let spans: Vec<Span> = stretch.iter().map(|l| l.span).collect();
     Braid::turns(page, &spans, fit)
-}
-
-/// The stretches of a page whose lines may be those of several columns in turns, and are left in their order.
-pub(crate) fn doubtful(lines: &[Line], page: &str, stats: Statistics<'_>) -> Vec<Span> {
-    if !stats.lang.is_ea() {
-        return Vec::new();
-    }
-    let fit = Fit::new(page, stats);
-    let doubt = |stretch: &[Line]| {
-        let (first, last) = (stretch.first()?.span, stretch.last()?.span);
-        turns(stretch, page, &fit).filter(|(_, sure)| !sure).map(|_| Span::new(first.start, last.end))
-    };
-    lines.chunk_by(|_, next| !next.opens).filter_map(doubt).collect()
 }
 
 /// The blocks of a page of letters of which some rows run over several columns.
@@ -577,7 +582,7 @@ mod tests {
     fn of_page(page: &str, lang: Lang) -> Option<Vec<Block>> {
         let mut lines = page::lines(page, None);
         let rows = rows_of(&lines, page, lang.into());
-        blocks(&mut lines, page, lang, rows)
+        blocks(&mut lines, page, lang.into(), rows).0
     }
 
     fn texts(page: &str, lang: Lang) -> Vec<(String, Fill)> {

@@ -1,0 +1,60 @@
+//! The blocks of a dump without boxes: each way to read its lines is asked in turn, the surest first.
+
+use crate::hyphen::Hyphens;
+use crate::page::{self, Block};
+use crate::pitch;
+use crate::rows;
+use crate::span::Span;
+use crate::stats::Statistics;
+use crate::wrapped;
+use std::cell::Cell;
+
+/// A dump, and what its code points said of it.
+pub(super) struct Dump<'d> {
+    pub(super) text: &'d str,
+    pub(super) stats: Statistics<'d>,
+    /// Where printed rules stood between columns, in bytes of the text.
+    pub(super) bars: Vec<usize>,
+    /// A line of the file that parts its pages and is no text.
+    pub(super) skip: Option<Span>,
+    pub(super) hyphens: &'d Hyphens<'d>,
+}
+
+impl Dump<'_> {
+    /// The blocks, and the stretches whose lines may be those of several columns but were left in their order.
+    pub(super) fn blocks(&self) -> (Vec<Block>, Vec<Span>) {
+        let Self { text, stats, .. } = *self;
+        if !self.bars.is_empty()
+            && let Some(found) = rows::blocks(text, &self.bars, stats)
+        {
+            return (found, Vec::new());
+        }
+        let mut lines = page::lines(text, self.skip);
+        // Gutters between ideographs are often no wider than a space.
+        let wide = stats.lang.is_ea();
+        let over = wrapped::rows_of(&lines, text, stats);
+        let bare_first = wide && over.is_none();
+        let doubt = Cell::new(false);
+        let first = if bare_first { self.bare(&doubt) } else { None };
+        let first = first.or_else(|| if wide { None } else { self.fixed() });
+        if let Some(found) = first {
+            return (found, Vec::new());
+        }
+        let (found, turns) = wrapped::blocks(&mut lines, text, stats, over);
+        let found = found.or_else(|| if wide { self.fixed() } else { None });
+        let found = found.or_else(|| if bare_first { None } else { self.bare(&doubt) });
+        let doubtful = if doubt.get() && found.is_none() { vec![Span::new(0, text.len())] } else { turns };
+        (found.unwrap_or_else(|| page::cut(&mut lines, text, self.hyphens)), doubtful)
+    }
+
+    /// Those of rows over several columns without printed rules.
+    fn bare(&self, doubt: &Cell<bool>) -> Option<Vec<Block>> {
+        let alone = self.bars.is_empty() && self.skip.is_none();
+        if alone { rows::unruled(self.text, self.stats, doubt) } else { None }
+    }
+
+    /// Those of columns side by side, with spaces between them.
+    fn fixed(&self) -> Option<Vec<Block>> {
+        if self.skip.is_none() { pitch::blocks(self.text, self.stats) } else { None }
+    }
+}

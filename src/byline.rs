@@ -265,17 +265,51 @@ fn at_roles(token: &str) -> impl Iterator<Item = &str> {
 
 fn is_latin_byline(line: &str, table: &Table) -> bool {
     let Some(rest) = table.byline.iter().find_map(|word| behind(line, word)) else {
-        return false;
+        return table.byline.iter().any(|word| is_run_on(line, word));
     };
     if is_correspondent(rest, table) {
         return true;
     }
     let first = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let name_like = rest.chars().next().is_some_and(char::is_uppercase) && !first.is_empty();
-    let words = rest.split_whitespace().count();
-    let lower = rest.split_whitespace().filter(|w| w.chars().next().is_some_and(char::is_lowercase)).count();
+    let name_like = opens_name(rest) && !first.is_empty();
+    let (words, lower) = counted(rest);
     name_like && words <= 9 && lower <= 2 && !rest.ends_with(['!', '?']) && rest.matches('.').count() <= 3
 }
+
+/// Whether a name may open so: with a capital, or with a small l that was one: `lna`.
+fn opens_name(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('l') => chars.next().is_some_and(|c| c.is_lowercase() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'l' | '’')),
+        first => first.is_some_and(char::is_uppercase),
+    }
+}
+
+/// Words, and those of them in small letters; letters that stand alone in a row are one word that was spread.
+fn counted(text: &str) -> (usize, usize) {
+    let (mut words, mut lower, mut spread) = (0, 0, false);
+    for word in text.split_whitespace() {
+        let single = word.chars().nth(1).is_none() && word.starts_with(char::is_alphabetic);
+        let small = word.starts_with(char::is_lowercase);
+        words += usize::from(!(spread && small && single));
+        lower += usize::from(small && !(spread && single));
+        spread = single;
+    }
+    (words, lower)
+}
+
+/// Whether a line is one of those words and a name that lost the space between them: `ByOwen Tsang`.
+fn is_run_on(line: &str, word: &str) -> bool {
+    let Some(rest) = line.strip_prefix(word.trim_end()).filter(|_| word.ends_with(' ') && word.len() > 2) else { return false };
+    let is_name = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().skip(1).all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
+    };
+    let named = rest.chars().nth(1).is_some_and(char::is_lowercase) && rest.split(' ').all(is_name);
+    named && (2..=MOST_RUN_ON).contains(&rest.split(' ').count())
+}
+
+/// Words of the name in such a line.
+const MOST_RUN_ON: usize = 4;
 
 /// Whether somebody is named by the office alone: our own correspondent.
 fn is_correspondent(rest: &str, table: &Table) -> bool {
@@ -290,7 +324,7 @@ const LONGEST_OFFICE: usize = 5;
 /// What stands behind a word of the table; engines read specks for the space behind it.
 fn behind<'t>(line: &'t str, word: &str) -> Option<&'t str> {
     let rest = line.strip_prefix(word.trim_end())?;
-    let name = rest.trim_start_matches([' ', ':', '.', ',']);
+    let name = rest.trim_start_matches([' ', ':', '.', ',', '·', '•', '|', '~', '_']);
     (name.len() < rest.len()).then(|| name.trim_end())
 }
 
@@ -459,6 +493,13 @@ mod tests {
         assert_eq!(names("Von:Jesko Tamm", Lang::De), ["Von:Jesko Tamm"]);
         assert!(names("Vonwiller gewinnt in Bern", Lang::De).is_empty());
         assert!(names("By the river they sat down and wept.", Lang::En).is_empty());
+        for line in ["ByOwen Tsang", "By O w e n Tsang", "By · Owen Tsang", "By lna Tsang"] {
+            assert!(has_names(line, Lang::En), "{line}");
+        }
+        assert!(has_names("ParSolène Aubry", Lang::Fr) && has_names("Von lna Petersen", Lang::De));
+        assert!(
+            !has_names("ByteDance says no", Lang::En) && !has_names("Von links nach rechts", Lang::De) && !has_names("Bylaws", Lang::En)
+        );
     }
 
     #[test]

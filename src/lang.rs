@@ -57,6 +57,8 @@ pub(crate) struct Table {
     pub(crate) telling: &'static [&'static str],
     /// Words that end no sentence, or no phrase of a title (East Asian): articles, conjunctions, prepositions, particles.
     pub(crate) leads_on: &'static [&'static str],
+    /// Articles, pronouns, prepositions and other words that hold sentences together (Latin).
+    pub(crate) small: &'static [&'static str],
     /// Words with which a sentence sets apart what it speaks of (Japanese).
     pub(crate) topics: &'static [&'static str],
 }

@@ -142,7 +142,7 @@ fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
         let first = place.split([' ', ',', '.']).next().unwrap_or("");
         let upper =
             first.chars().filter(|c| c.is_alphabetic()).count() > 1 && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-        let title = lang != Lang::En && first.chars().next().is_some_and(char::is_uppercase) && place.split(' ').count() <= 3;
+        let title = lang != Lang::En && is_titled_place(place) && head.get(at + dash.len()..).is_some_and(begins_text);
         if upper || title {
             return at + dash.trim_end().len();
         }
@@ -159,6 +159,20 @@ fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
     let words = place.split([' ', '/', '-']).count();
     let name = place.split([' ', '/']).all(|w| w.chars().next().is_some_and(char::is_uppercase));
     if words <= 2 && name && place.chars().count() > 3 { at + 1 } else { 0 }
+}
+
+/// Whether words may be a place that German and French papers set before a dash: a few, the first one with a capital, no figures.
+fn is_titled_place(place: &str) -> bool {
+    let named = place.starts_with(char::is_uppercase) && !place.contains(|c: char| c.is_ascii_digit());
+    named && place.split(' ').count() <= MOST_PLACE
+}
+
+/// Words of such a place.
+const MOST_PLACE: usize = 3;
+
+/// Whether text begins as sentences do. Behind a dash in a title or an advertisement small letters go on.
+fn begins_text(text: &str) -> bool {
+    text.starts_with(|c: char| !c.is_lowercase())
 }
 
 /// A place with its day, as German papers have it: `Hainberg, 5. Mai. Unter`. Engines read a full stop for the comma.
@@ -217,6 +231,9 @@ mod tests {
         assert_eq!(dateline("Lindenau. Das Waldbad", Lang::De), "Lindenau.".len());
         assert_eq!(dateline("hainberg. 5. Mai. Unter", Lang::De), "hainberg. 5. Mai.".len());
         assert_eq!(dateline("Im Jahr 1904. 5. Mai", Lang::De), 0);
+        assert_eq!(dateline("Lindenau – Das Waldbad", Lang::De), "Lindenau –".len());
+        assert_eq!(dateline("Sparkasse Lindenau – gut für alle", Lang::De), 0);
+        assert_eq!(dateline("N° 12 408 — 1,30 euro", Lang::Fr), 0);
         let weak = |text: &str, lang: Lang| is_weak_dateline(text, lang);
         assert!(weak("Lindenau. Das", Lang::De) && weak("Lindenau. Le", Lang::Fr));
         assert!(!weak("Hainberg, 5. Mai. Unter", Lang::De) && !weak("Lindenau – Das. Nun", Lang::De) && !weak("VAUCLAIR. Le", Lang::Fr));

@@ -105,6 +105,10 @@ pub(super) static ZH: Table = Table {
         ("全年价", 4.0),
         ("国内统一", 5.0),
         ("国内统一刊号", 5.0),
+        ("刊号", 4.0),
+        // A letter opens with it.
+        ("编辑同志", -3.0),
+        ("編輯先生", -3.0),
         ("内部资料", 4.0),
         ("免费交流", 4.0),
         ("今日", 1.0),
@@ -154,6 +158,7 @@ pub(super) static ZH: Table = Table {
         "的", "和", "与", "與", "及", "或", "在", "对", "對", "为", "為", "被", "把", "将", "將", "向", "从", "從", "以", "是", "让", "讓",
         "给", "給", "于", "於", "、",
     ],
+    small: &[],
     topics: &[],
 };
 
@@ -192,6 +197,7 @@ pub(super) static JA: Table = Table {
     verbs: &[],
     telling: &[],
     leads_on: &["の", "と", "や", "が", "を", "に", "は", "も", "で", "へ", "な"],
+    small: &[],
     topics: &["のは、", "には、", "では、"],
 };
 
@@ -292,7 +298,15 @@ pub(super) static EN: Table = Table {
     ],
     leads_on: &[
         "the", "a", "an", "and", "or", "but", "nor", "of", "at", "from", "with", "into", "that", "which", "who", "whose", "his", "their",
-        "its", "my", "our", "was", "were", "be", "been", "is", "are", "said",
+        "its", "my", "our", "was", "were", "be", "been", "is", "are", "said", "will", "would", "could", "should", "has", "have", "had",
+        "than", "as", "if", "when", "where", "because", "your", "her", "they", "he", "she", "we", "these", "those",
+    ],
+    small: &[
+        "a", "about", "after", "also", "an", "and", "are", "as", "at", "be", "because", "been", "before", "but", "by", "can", "could",
+        "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it", "its", "may", "more", "my",
+        "no", "not", "of", "on", "or", "our", "said", "she", "should", "so", "than", "that", "the", "their", "there", "these", "they",
+        "this", "those", "to", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whose", "will", "with", "would",
+        "you",
     ],
     topics: &[],
 };
@@ -348,8 +362,15 @@ pub(super) static DE: Table = Table {
         "wir", "man",
     ],
     leads_on: &[
-        "der", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "eines", "und", "oder", "aber", "sowie", "von", "vom", "im",
-        "zum", "zur", "für", "daß", "dass", "wenn", "weil", "sehr", "seine", "ihre",
+        "der", "die", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "eines", "und", "oder", "aber", "sowie", "von", "vom",
+        "im", "zum", "zur", "für", "daß", "dass", "wenn", "weil", "sehr", "seine", "ihre",
+    ],
+    small: &[
+        "aber", "als", "am", "an", "auch", "auf", "aus", "bei", "das", "dass", "daß", "dem", "den", "der", "des", "die", "durch", "ein",
+        "eine", "einem", "einen", "einer", "eines", "er", "es", "für", "gegen", "haben", "hat", "hatte", "ich", "ihr", "ihre", "im", "in",
+        "ist", "man", "mit", "nach", "nicht", "noch", "nun", "nur", "oder", "ohne", "sein", "seine", "sich", "sie", "sind", "so", "sowie",
+        "um", "und", "unter", "vom", "von", "vor", "war", "waren", "weil", "wenn", "werden", "wie", "wir", "wird", "wurde", "zu", "zum",
+        "zur", "über",
     ],
     topics: &[],
 };
@@ -381,6 +402,7 @@ pub(super) static FR: Table = Table {
         ("N°", 3.0),
         ("no ", 0.5),
         ("page", 1.0),
+        ("Page", 2.0),
         ("euro", 1.0),
         ("Météo", 3.0),
         ("météo", 2.0),
@@ -423,6 +445,11 @@ pub(super) static FR: Table = Table {
     leads_on: &[
         "le", "la", "les", "un", "une", "des", "du", "de", "et", "ou", "mais", "à", "au", "aux", "en", "dans", "par", "pour", "sur", "qui",
         "que", "dont", "son", "sa", "ses", "leur", "ce", "cette", "très",
+    ],
+    small: &[
+        "a", "au", "aux", "avait", "avec", "ce", "ces", "cette", "dans", "de", "des", "dont", "du", "elle", "elles", "en", "est", "et",
+        "il", "ils", "je", "la", "le", "les", "leur", "mais", "ne", "nous", "on", "ont", "ou", "par", "pas", "plus", "pour", "que", "qui",
+        "sa", "sans", "se", "sera", "ses", "son", "sont", "sur", "un", "une", "à", "était",
     ],
     topics: &[],
 };

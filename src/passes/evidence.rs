@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use crate::page::{self, Block, Fill, Place};
 use crate::passes::echo::Echo;
 use crate::passes::stitch::{self, Ends, Join};
-use crate::passes::{stopped, told};
+use crate::passes::{stopped, told, wording};
 use crate::shape::Shape;
 use crate::stats::Statistics;
 use crate::text;
@@ -44,6 +44,8 @@ pub(crate) struct Evidence {
     pub(crate) resumes: bool,
     /// An open line that reports, denies or adds, as Latin sentences do and titles seldom.
     pub(crate) tells: bool,
+    /// In a dump in running text: how much an open line is worded as sentences are.
+    pub(crate) sentence: f32,
     /// Holds a small word of some length, as sentences do and labels do not (English and German).
     pub(crate) worded: bool,
     /// Phrases that spaces separate (East Asian), or words (Latin).
@@ -65,6 +67,8 @@ pub(crate) struct Evidence {
     pub(crate) leads: bool,
     /// The same of a line that fills its column.
     pub(crate) leads_full: bool,
+    /// In a dump in running text: an open line above a byline, however long, such as decks are.
+    pub(crate) above_byline: bool,
     /// What the characters say of a line without a mark going on in the text that stands next.
     pub(crate) ahead: f32,
     /// The last paragraph before this block, and how it goes on in it; known once the roles are.
@@ -73,6 +77,11 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
+    /// Nothing is known of its place but the blocks around it.
+    fn is_bare(&self) -> bool {
+        self.place.size == 0 && self.place.fill == Fill::Unknown
+    }
+
     /// In columns: a line as short as banners are.
     pub(crate) fn is_banner(&self) -> bool {
         self.place.fill == Fill::Short && !self.closed && !self.byline && self.plain && self.cells <= BANNER && self.rows == 1
@@ -96,6 +105,9 @@ impl Evidence {
 
     /// Long, or closed like a sentence: more text than title.
     pub(crate) fn is_text(&self) -> bool {
+        if self.above_byline || self.mark > 0 && self.is_bare() && !self.closed {
+            return false;
+        }
         self.cells >= 70 || self.closed && self.cells >= 24 || self.dateline || self.comma && self.cells >= 18
     }
 }
@@ -164,6 +176,7 @@ pub(crate) fn collect(texts: &[&str], blocks: &[Block], stats: &Statistics<'_>) 
     told::open(texts, &mut out, stats.lang);
     find_late(&mut out, stats.lang);
     find_leads(&mut out);
+    find_decks(&mut out, stats.lang);
     out
 }
 
@@ -236,6 +249,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
         digits,
         resumes,
         tells: !lang.is_ea() && cells < LONGEST_TOLD && !ends.closed && tells(body, lang),
+        sentence: if printed || ends.closed || cells >= LONGEST_TOLD { 0.0 } else { wording::sentence(body, lang) },
         worded: cells < 60 && matches!(lang, Lang::En | Lang::De) && body.split(' ').any(is_small_word),
         phrases: shape.phrases.max(1),
         couplet: lang.is_ea() && shape.phrases == 2 && !digits,
@@ -247,6 +261,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
         late: false,
         leads: false,
         leads_full: false,
+        above_byline: false,
         ahead: 0.0,
         before: None,
         join: Join::default(),
@@ -312,6 +327,28 @@ fn find_leads(all: &mut [Evidence]) {
         };
     }
 }
+
+/// Notes the open lines above a byline that are no longer than decks.
+fn find_decks(all: &mut [Evidence], lang: Lang) {
+    let most = if lang.is_ea() { LONGEST_DECK.0 } else { LONGEST_DECK.1 };
+    let mut room = 0;
+    for e in all.iter_mut().rev() {
+        let open = !e.closed && !e.byline && !e.dateline && !e.jump && !e.stop_inside && !e.unpaired && !e.broken;
+        e.above_byline = room > 0 && open && e.is_bare() && e.cells <= most && e.ends.leans < LEANING;
+        room = match e.above_byline {
+            true => room - 1,
+            false if e.byline => MOST_DECKS,
+            false => 0,
+        };
+    }
+}
+
+/// Cells of the longest deck: East Asian, Latin.
+const LONGEST_DECK: (usize, usize) = (64, 110);
+/// Most blocks of a title with its deck.
+const MOST_DECKS: usize = 3;
+/// What leans so far on the text before it is no title.
+const LEANING: f32 = 1.5;
 
 /// Most blocks of a title.
 const MOST_LEADS: usize = 4;
@@ -600,6 +637,20 @@ mod tests {
                 > points("Il n’a pas voulu répondre, mais le chantier sera clos.", Lang::Fr) + 1.0
         );
         assert!(points("船员在码头整理网具。", Lang::ZhHans) > points("其中三成分给了渔民。", Lang::ZhHans) + 0.5);
+    }
+
+    #[test]
+    fn long_decks_above_bylines_are_no_text() {
+        let block = |mark: u8| Block { pieces: smallvec::SmallVec::new(), mark, place: Place::default() };
+        let texts = [
+            "Ferry plan clears its last hurdle",
+            "Council votes 5–2 after six hours of testimony; work could begin before the end of September",
+            "By Owen Tsang",
+        ];
+        let all = collect(&texts, &[block(0), block(0), block(0)], &Lang::En.into());
+        assert!(all[1].above_byline && !all[1].is_text());
+        let apart = collect(&texts[..2], &[block(0), block(0)], &Lang::En.into());
+        assert!(!apart[1].above_byline && apart[1].is_text());
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod told;
 mod topic;
 pub(crate) mod typography;
 pub(crate) mod width;
+mod wording;
 pub(crate) mod words;
 
 use crate::rule::Rule;

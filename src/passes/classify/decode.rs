@@ -38,6 +38,8 @@ fn transition(from: State, to: State, goes_on: bool, w: &Weights) -> f32 {
         (State::Inside(Paragraph), State::Top(Byline)) => w.byline_behind_text,
         (State::Inside(Paragraph), State::Inside(_)) => -0.5,
         (State::Inside(Jump), State::Inside(Paragraph)) => -2.0,
+        // A banner within an article stands where a column cuts a text.
+        (State::Inside(Section), State::Inside(Paragraph)) if !goes_on => w.banner_between,
         (State::Inside(_), State::Inside(Paragraph)) => {
             if goes_on {
                 -0.3

@@ -18,6 +18,8 @@ pub(super) struct Weights {
     pub(super) headline_cuts: f32,
     /// A byline stands behind a text.
     pub(super) byline_behind_text: f32,
+    /// Text goes on behind a banner that it does not break off before.
+    pub(super) banner_between: f32,
     /// What stands where a text is open: a title without a mark, a caption, a banner, furniture.
     pub(super) cut_by_title: f32,
     pub(super) cut_by_caption: f32,
@@ -70,6 +72,7 @@ static PRINTED: Weights = Weights {
     title_opens: 0.35,
     headline_cuts: -1.5,
     byline_behind_text: -1.32,
+    banner_between: -1.73,
     cut_by_title: -1.92,
     cut_by_caption: 1.28,
     cut_by_section: 1.6,
@@ -108,6 +111,7 @@ pub(super) static DUMP: Weights = Weights {
     title_opens: 0.55,
     headline_cuts: -1.09,
     byline_behind_text: -1.78,
+    banner_between: -3.5,
     cut_by_title: -0.9,
     cut_by_caption: 0.96,
     cut_by_section: 1.04,

@@ -93,6 +93,7 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f
             s += if e.cells > 100 { -5.0 } else { 0.0 };
             s += if is_one_long_phrase(e, page.lang) { LONG_FURNITURE } else { 0.0 };
             s += if e.dateline || e.byline { -5.0 } else { 0.0 };
+            s -= if e.furniture < 2.0 { e.sentence * SAID_LABEL } else { 0.0 };
             // Advertisements have sentences, too, and words that nothing else has.
             s += if e.stop_inside { if e.furniture < SURE_CUES { -5.0 } else { -2.0 } } else { 0.0 };
             let between = e.place.banner || e.place.folio || e.place.framed;
@@ -117,6 +118,11 @@ fn is_one_long_phrase(e: &Evidence, lang: Lang) -> bool {
 
 const LONG_FURNITURE: f32 = -3.0;
 
+/// What the wording of a sentence counts for against furniture, for text and against titles (Latin).
+const SAID_LABEL: f32 = 1.0;
+const SAID_TEXT: f32 = 0.6;
+const SAID_TITLE: f32 = 0.4;
+
 /// Cues of furniture that no text has by chance.
 const SURE_CUES: f32 = 5.0;
 
@@ -124,6 +130,7 @@ fn paragraph(e: &Evidence, page: &PageHabits) -> f32 {
     let mut s = -1.93;
     s += if e.broken { page.weights.broken_text } else { 0.0 };
     s += if e.topical { page.weights.topical_text } else { 0.0 };
+    s += if page.lang.is_ea() { 0.0 } else { e.sentence * SAID_TEXT };
     s += if e.closed { 3.53 } else { 0.0 };
     s += if e.cells > 60 { 1.73 } else { 0.0 };
     s += if e.cells > 100 { 4.72 } else { 0.0 };
@@ -151,12 +158,13 @@ fn any_title(e: &Evidence, page: &PageHabits) -> f32 {
     s += if e.stop_inside { -5.0 } else { 0.0 };
     s += if e.cells > long { -4.0 } else { 0.0 };
     s += if is_long_phrase(e, page.lang) { page.weights.long_phrase } else { 0.0 };
-    s += if e.cells < 6 { -2.0 } else { 0.0 };
+    s += if e.cells < 6 && e.mark == 0 { -2.0 } else { 0.0 };
     s += if e.comma && page.lang.is_ea() { -2.27 } else { 0.0 };
     s += if e.unpaired { -3.0 } else { 0.0 };
     s += if e.ends.pauses() || e.broken { page.weights.paused_title } else { 0.0 };
     s += if e.topical { page.weights.topical_title } else { 0.0 };
     s += if e.tells { TELLING_TITLE } else { 0.0 };
+    s -= if page.lang.is_ea() || e.mark > 0 { 0.0 } else { e.sentence * SAID_TITLE };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
     s -= e.furniture * 0.94;
     s - (e.ends.leans * 0.2).clamp(0.0, 2.0)
@@ -261,7 +269,7 @@ fn section(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     } else {
         s += if e.phrases <= 3 { 1.0 } else { -1.93 };
     }
-    s - e.furniture * 1.19
+    s - e.furniture * 1.19 - e.sentence * SAID_LABEL
 }
 
 /// Whether a line stands behind what may be a banner, and both between a text that breaks off and one that does not open: nothing but a

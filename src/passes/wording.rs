@@ -1,0 +1,86 @@
+//! How an open line is worded: as sentences are, or as titles and labels.
+
+use crate::lang::Lang;
+
+/// How much an open line is worded as the beginning of a sentence: Latin ones by the small words in them, which titles have seldom and
+/// labels hardly ever; Chinese ones by the ideographs that do their work. 0 where it says nothing.
+///
+/// The weights are logarithms of shares, rounded: of 232 beginnings and pieces of paragraphs 53 in a hundred have two small words in five,
+/// 60 open with one and 45 break off behind one; of 65 titles 11, 15 and one, of 95 labels two, three and none.
+pub(super) fn sentence(body: &str, lang: Lang) -> f32 {
+    if lang.is_ea() { chinese(body, lang) } else { latin(body, lang) }
+}
+
+fn latin(body: &str, lang: Lang) -> f32 {
+    let small = lang.table().small;
+    let (mut words, mut found, mut first, mut last) = (0_usize, 0_usize, false, false);
+    for word in body.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if bare.is_empty() {
+            continue;
+        }
+        last = small.iter().any(|s| s.eq_ignore_ascii_case(bare));
+        first |= words == 0 && last;
+        words += 1;
+        found += usize::from(last);
+    }
+    if words < LEAST_WORDS {
+        return 0.0;
+    }
+    // French titles open with articles, too.
+    let opens = first && lang != Lang::Fr;
+    let told = found * 5 >= words * 2;
+    (if told { 1.5 } else { 0.0 }) + (if opens { 1.2 } else { 0.0 }) + (if last { 2.0 } else { 0.0 })
+}
+
+/// Fewer words say nothing.
+const LEAST_WORDS: usize = 5;
+
+/// Ideographs that titles share with sentences, but labels hardly have, in the order of their codes.
+const SMALL: &[char] = &[
+    '上', '与', '中', '为', '也', '从', '他', '们', '但', '其', '到', '及', '和', '在', '她', '对', '就', '已', '我', '把', '於', '是',
+    '為', '而', '與', '被', '还', '这', '這', '還', '那', '都',
+];
+
+fn chinese(body: &str, lang: Lang) -> f32 {
+    if lang == Lang::Ja {
+        return 0.0;
+    }
+    let (mut small, mut sure) = (false, false);
+    for c in body.chars() {
+        sure |= matches!(c, '的' | '了' | '“' | '”' | '「');
+        small |= SMALL.binary_search(&c).is_ok();
+    }
+    if sure { 2.0 } else { f32::from(u8::from(small)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_ideographs_are_in_order() {
+        assert!(SMALL.is_sorted());
+    }
+
+    #[test]
+    fn sentences_and_labels() {
+        for (text, lang, least) in [
+            ("The ferry, which has run since 1911, will", Lang::En, 2.0),
+            ("Der Umbau der Halle kostet nach jetziger Schätzung und", Lang::De, 3.0),
+            ("Le maire a dit que la halle ne sera pas", Lang::Fr, 1.0),
+            ("这支队伍的成立", Lang::ZhHans, 2.0),
+        ] {
+            assert!(sentence(text, lang) >= least, "{text}");
+        }
+        for (text, lang) in [
+            ("Farmers Union — Open Saturdays till noon", Lang::En),
+            ("Harbor pilots end walkout; eleven ships to move tonight", Lang::En),
+            ("Gasthof zur Post – Kegelbahn", Lang::De),
+            ("Messager du Rhins", Lang::Fr),
+            ("科学开启未来", Lang::ZhHans),
+        ] {
+            assert!(sentence(text, lang) < 1.0, "{text}");
+        }
+    }
+}

@@ -4,11 +4,15 @@ use crate::cues;
 use crate::lang::{Lang, Table};
 use crate::text;
 
+mod bracket;
 mod dateline;
 mod jump;
 
+use bracket::bracketed;
+pub(crate) use bracket::{closing, may_close_bracket, may_open_bracket};
 pub(crate) use dateline::{
     dateline, is_bracket_end, is_weak_dateline, opens_bracket, opens_printed, opens_text, opens_with_capitals, run_on_dateline,
+    stray_before,
 };
 pub(crate) use jump::{is_jump, jump_behind, resumption};
 
@@ -120,12 +124,19 @@ fn latin_misread<'t>(line: &'t str, table: &Table) -> Option<&'t str> {
         (apart && head.eq_ignore_ascii_case(word.trim_end())).then_some(rest)
     });
     let is_name = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).chars().next().is_some_and(char::is_uppercase);
-    let named = |rest: &str| {
+    let named = |rest: &str, least: usize| {
         let words = rest.split([' ', '-', '.', ':']).filter(|word| word.contains(char::is_alphanumeric));
-        (1..=3).contains(&words.clone().count()) && words.clone().all(is_name)
+        (least..=3).contains(&words.clone().count()) && words.clone().all(is_name)
     };
-    rest.into_iter().any(named).then_some(line)
+    // Some of these are words of their own: first name and family name must follow, each of several letters.
+    let misread = || table.byline_misread.iter().filter_map(|word| line.strip_prefix(word)?.strip_prefix([' ', ':', '.']));
+    let long = |rest: &str| rest.split_whitespace().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= LONG_NAME);
+    let found = rest.into_iter().any(|rest| named(rest, 1)) || misread().any(|rest| named(rest, 2) && long(rest));
+    found.then_some(line)
 }
+
+/// Letters of a name behind a word that was misread.
+const LONG_NAME: usize = 3;
 
 /// What an engine makes of a square before a byline.
 fn is_misread_mark(c: char) -> bool {
@@ -177,21 +188,19 @@ fn is_damaged(word: &str, text: &str) -> bool {
     without(word, text) || without(text, word) && doubled()
 }
 
-fn bracketed(line: &str) -> Option<&str> {
-    const PAIRS: [([char; 2], [char; 2]); 4] =
-        [(['(', '（'], [')', '）']), (['【', '〖'], ['】', '〗']), (['〔', '﹝'], ['〕', '﹞']), (['[', '［'], [']', '］'])];
-    PAIRS.iter().find_map(|(open, close)| line.strip_prefix(open)?.strip_suffix(close)).map(str::trim)
-}
-
 /// Whether what stands behind a role can be a name: set off by a space, or as short as one behind a word that only
 /// bylines have. 读者 and 解答 also begin headlines, and so do names without a space between them; nothing in brackets does.
 fn names_follow(line: &str, role: &str, bracketed: bool) -> bool {
     let rest = line.get(role.len()..).unwrap_or("");
     let sure = cues::is_office(role) && (bracketed || !matches!(role, "读者" | "讀者" | "作者" | "译者"));
     let name = reporter(if bracketed { at_roles(rest).next().unwrap_or("") } else { rest });
-    let sure = sure || role.ends_with('／');
+    // 特约撰稿古月 is a name in brackets; 撰稿 and 摄影 are words of sentences, too.
+    let sure = sure || role.ends_with('／') || bracketed && role.chars().count() >= LONG_ROLE;
     rest.starts_with([' ', '\u{3000}', '/', '／', '|', '·', '~']) || sure && (2..=4).contains(&name.chars().count())
 }
+
+/// Characters of a word for somebody's part that says so wherever it stands.
+const LONG_ROLE: usize = 4;
 
 /// The name before a place and the word for a report: 林志明／台北報導.
 fn reporter(name: &str) -> &str {
@@ -351,13 +360,10 @@ pub(crate) fn opening(paragraph: &str, lang: Lang) -> Opening {
     }
     if lang.is_ea() {
         let bracketed = paragraph.get(at..).unwrap_or("").trim_start();
-        if let Some(len) = bracket(bracketed) {
-            let inside = bracketed.get(..len).unwrap_or("");
-            if has_names(inside, lang) {
-                let open = paragraph.len() - bracketed.len();
-                out.byline = Some((open, open + len));
-                at = open + len;
-            }
+        if let Some(len) = bracket::named(bracketed, lang) {
+            let open = paragraph.len() - bracketed.len();
+            out.byline = Some((open, open + len));
+            at = open + len;
         }
     }
     if at > 0 {
@@ -381,42 +387,6 @@ fn reported(behind: &str, lang: Lang) -> usize {
 
 /// Characters of such a byline.
 const LONGEST_REPORTED: usize = 20;
-
-/// Bytes of a bracket that opens the text.
-fn bracket(text: &str) -> Option<usize> {
-    if !text.starts_with(['(', '（']) {
-        return None;
-    }
-    let mut end = 0;
-    for (n, (at, c)) in text.char_indices().enumerate() {
-        if n > LONGEST_BYLINE {
-            return None;
-        }
-        end = at + c.len_utf8();
-        if matches!(c, ')' | '）') {
-            return Some(end);
-        }
-    }
-    (end == 0).then_some(0)
-}
-
-/// Whether a character ends a byline in brackets.
-pub(crate) fn closes_bracket(c: char) -> bool {
-    matches!(c, ')' | '）')
-}
-
-/// Byte range of the brackets that end a paragraph and do not begin it.
-fn last_bracket(paragraph: &str) -> Option<(usize, usize)> {
-    let body = paragraph.trim_end_matches(|c: char| c.is_whitespace() || text::is_speck(c));
-    let open = body.strip_suffix(closes_bracket)?.rfind(['(', '（'])?;
-    (open > 0).then_some((open, body.len()))
-}
-
-/// Byte range of a byline in brackets that ends a paragraph.
-pub(crate) fn closing(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
-    let (open, end) = if lang.is_ea() { last_bracket(paragraph)? } else { return None };
-    (has_names(paragraph.get(open..end)?, lang)).then_some((open, end))
-}
 
 /// Ends of the credit of a picture.
 const CREDITS: [&str; 9] = ["摄", "攝", "摄影", "攝影", "撮影", "供图", "供圖", "绘", "繪"];
@@ -515,6 +485,11 @@ mod tests {
             ("‘By Owen Tsang", Lang::En, Some("By Owen Tsang")),
             ("_ Von-Jesko Tamm", Lang::De, Some("Von-Jesko Tamm")),
             ("par Thouan Karen", Lang::Fr, Some("par Thouan Karen")),
+            ("Don Falk Brettſchneider", Lang::De, Some("Don Falk Brettſchneider")),
+            ("3y: Joanna Pell", Lang::En, Some("3y: Joanna Pell")),
+            ("Pär Barnabé Soulié :", Lang::Fr, Some("Pär Barnabé Soulié")),
+            ("Don Giovanni", Lang::De, None),
+            ("Don Quijote reitet", Lang::De, None),
             ("By the river", Lang::En, None),
             ("Parc Monceau", Lang::Fr, None),
         ] {

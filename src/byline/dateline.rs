@@ -1,6 +1,6 @@
 //! Datelines: the place, the paper or the agency that opens a text.
 
-use super::{bracket, has_names};
+use super::bracket::{may_open_bracket, named};
 use crate::cues;
 use crate::lang::Lang;
 use crate::text;
@@ -14,8 +14,24 @@ pub(crate) fn dateline(paragraph: &str, lang: Lang) -> usize {
     if let Some(word) = cues::of(lang).dateline_at(paragraph) {
         return word.len();
     }
+    if let Some((mark, rest)) = stray_before(paragraph, lang) {
+        return mark.len_utf8() + cues::of(lang).dateline_at(rest).map_or(0, str::len);
+    }
     if lang.is_ea() { ea_dateline(paragraph, lang) } else { latin_dateline(paragraph, lang) }
 }
+
+/// What an engine read before the words of a dateline, and the text from these on: a quotation mark that nothing ends, or another mark.
+pub(crate) fn stray_before(paragraph: &str, lang: Lang) -> Option<(char, &str)> {
+    let mark = paragraph.chars().next().filter(|c| STRAY.contains(c) && lang.is_ea())?;
+    let rest = paragraph.get(mark.len_utf8()..)?;
+    let cue = cues::of(lang).dateline_at(rest).filter(|cue| cue.ends_with(['讯', '訊']))?;
+    let set_off = |c: char| c.is_whitespace() || may_open_bracket(c);
+    let opens = mark == '“' && paragraph.matches('“').count() <= paragraph.matches('”').count();
+    (rest.get(cue.len()..)?.starts_with(set_off) && !opens).then_some((mark, rest))
+}
+
+/// Marks that engines see before a text.
+const STRAY: [char; 9] = ['“', '”', '"', '\'', '.', ',', '·', '~', '-'];
 
 /// Whether a text opens with a place in capitals, whose dash the engine may have lost.
 pub(crate) fn opens_with_capitals(text: &str) -> bool {
@@ -101,11 +117,10 @@ pub(super) const LONGEST_PLACE: usize = 8;
 fn place_before_byline(paragraph: &str, head: &str, lang: Lang) -> Option<usize> {
     let at = text::head_of(head, LONGEST_PLACE, |c| !text::is_ea_letter(c));
     let rest = paragraph.get(at..)?.trim_start();
-    if at == 0 || !rest.starts_with(['(', '（']) {
+    if at == 0 || !rest.starts_with(may_open_bracket) {
         return None;
     }
-    let inside = rest.get(..bracket(rest)?)?;
-    (has_names(inside, lang)).then_some(at)
+    named(rest, lang).map(|_| at)
 }
 
 /// Whether a line is the end of a byline in brackets that opens in another line.
@@ -220,6 +235,19 @@ const LEAST_CAPITALS: usize = 4;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_before_the_words_of_a_dateline() {
+        for (text, want) in [
+            ("“本报讯（记者凌霜晓）11月22日", Some('“')),
+            (".本报讯 近日，渡口", Some('.')),
+            ("“本报讯（记者凌霜晓）”是这家报纸的老样子", None),
+            ("“本报讯”三个字", None),
+            ("本报讯 近日", None),
+        ] {
+            assert_eq!(stray_before(text, Lang::ZhHans).map(|found| found.0), want, "{text}");
+        }
+    }
 
     #[test]
     fn datelines() {

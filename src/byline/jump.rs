@@ -1,7 +1,7 @@
 //! Jump lines: what sends the reader to another page, and what goes on from one.
 
+use super::bracket;
 use super::dateline::LONGEST_PLACE;
-use super::last_bracket;
 use crate::lang::Lang;
 use crate::text;
 
@@ -24,7 +24,7 @@ pub(crate) fn is_jump(line: &str, lang: Lang) -> bool {
 
 /// Byte range of a jump line in brackets that ends a paragraph.
 pub(crate) fn jump_behind(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
-    last_bracket(paragraph).filter(|&(open, end)| paragraph.get(open..end).is_some_and(|line| is_jump(line, lang)))
+    bracket::last(paragraph).filter(|&(open, end)| paragraph.get(open..end).is_some_and(|line| is_jump(line, lang)))
 }
 
 /// Bytes of the words that open what goes on from another page, such as （上接第1版）; 0 where a text opens otherwise.

@@ -7,6 +7,7 @@ pub(crate) const BYLINE_MARKS: &[char] =
     &['■', '□', '▪', '▫', '◼', '◻', '●', '○', '◎', '◉', '⊙', '◆', '◇', '▲', '△', '▼', '▽', '▶', '▷', '►', '★', '☆', '※'];
 
 pub(super) static ZH: Table = Table {
+    byline_misread: &[],
     byline: &[
         "本报记者",
         "本報記者",
@@ -163,6 +164,7 @@ pub(super) static ZH: Table = Table {
 };
 
 pub(super) static JA: Table = Table {
+    byline_misread: &[],
     byline: &["記者", "本紙記者", "本社記者", "特派記者", "編集委員", "文・写真", "写真", "文"],
     byline_marks: BYLINE_MARKS,
     dateline: &[],
@@ -203,6 +205,7 @@ pub(super) static JA: Table = Table {
 
 pub(super) static EN: Table = Table {
     byline: &["By ", "BY ", "Story by ", "Special to ", "From "],
+    byline_misread: &["3y", "8y", "Bv", "Ey"],
     byline_marks: &[],
     dateline: &[],
     dateline_end: &[" —", " --", " –"],
@@ -313,6 +316,7 @@ pub(super) static EN: Table = Table {
 
 pub(super) static DE: Table = Table {
     byline: &["Von ", "VON ", "Text: ", "Foto: "],
+    byline_misread: &["Don", "Bon", "Vou"],
     byline_marks: &[],
     dateline: &[],
     dateline_end: &[".", " –", " —"],
@@ -377,6 +381,7 @@ pub(super) static DE: Table = Table {
 
 pub(super) static FR: Table = Table {
     byline: &["Par ", "PAR ", "De notre "],
+    byline_misread: &["Pär", "Pa", "Far", "Pat"],
     byline_marks: &[],
     dateline: &[],
     dateline_end: &[" —", ". –", ". —", " –"],

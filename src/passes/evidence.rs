@@ -356,7 +356,7 @@ const MOST_LEADS: usize = 4;
 /// Whether a dateline or a byline in brackets opens a text.
 fn opens_article(body: &str, lang: Lang) -> bool {
     byline::dateline(body, lang) > 0
-        || body.starts_with(['(', '（']) && byline::opening(body, lang).byline.is_some_and(|(_, end)| end < body.len())
+        || body.starts_with(byline::may_open_bracket) && byline::opening(body, lang).byline.is_some_and(|(_, end)| end < body.len())
 }
 
 /// Whether a text ends inside a word, or in a word that leads on. Japanese titles do end in particles.

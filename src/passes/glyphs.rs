@@ -236,6 +236,9 @@ fn track_corners(pairs: &mut Pairs, put: &str) {
 }
 
 fn propose(context: &Context<'_>) -> Option<Fix> {
+    if let Some(fix) = stray::before_dateline(context) {
+        return Some(fix);
+    }
     match context.c {
         ' ' | '|' | '~' | '¦' | '·' => stray::judge(context),
         ',' => width::judge(context).or_else(|| quotes::commas(context)),

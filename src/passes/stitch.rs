@@ -169,7 +169,7 @@ impl Ends {
             odd: shape.odd,
             first,
             dateline,
-            signed: shape.last.is_some_and(byline::closes_bracket) && byline::closing(text, lang).is_some(),
+            signed: shape.last.is_some_and(byline::may_close_bracket) && byline::closing(text, lang).is_some(),
             starter,
             said,
             short: false,

@@ -1,0 +1,85 @@
+//! The brackets of bylines and jump lines, one of which engines may read for another mark of its shape.
+
+use super::{LONGEST_BYLINE, has_names};
+use crate::lang::Lang;
+use crate::text;
+
+/// Round brackets, and what is read for them.
+const ROUND: ([char; 2], [char; 2]) = (['(', '（'], [')', '）']);
+const ALIKE: ([char; 10], [char; 10]) =
+    (['〈', '《', '<', '＜', '「', '『', '〔', '[', '［', '{'], ['〉', '》', '>', '＞', '」', '』', '〕', ']', '］', '}']);
+/// Others that stand around bylines.
+const OTHERS: [([char; 2], [char; 2]); 3] = [(['【', '〖'], ['】', '〗']), (['〔', '﹝'], ['〕', '﹞']), (['[', '［'], [']', '］'])];
+
+/// Whether a character may open a byline in brackets.
+pub(crate) fn may_open_bracket(c: char) -> bool {
+    ROUND.0.contains(&c) || ALIKE.0.contains(&c)
+}
+
+/// Whether a character may end a byline in brackets.
+pub(crate) fn may_close_bracket(c: char) -> bool {
+    ROUND.1.contains(&c) || ALIKE.1.contains(&c)
+}
+
+/// What stands between brackets of one kind, or between a round one and one that was read for another.
+pub(super) fn bracketed(line: &str) -> Option<&str> {
+    let between = |open: &[char], close: &[char]| line.strip_prefix(open)?.strip_suffix(close);
+    let round = between(&ROUND.0, &ROUND.1).or_else(|| between(&ROUND.0, &ALIKE.1)).or_else(|| between(&ALIKE.0, &ROUND.1));
+    round.or_else(|| OTHERS.iter().find_map(|(open, close)| between(open, close))).map(str::trim)
+}
+
+/// Bytes of the byline in brackets that opens a text.
+pub(super) fn named(text: &str, lang: Lang) -> Option<usize> {
+    let first = text.chars().next().filter(|&c| may_open_bracket(c))?;
+    let is_round = ROUND.0.contains(&first);
+    let head = || text.char_indices().take(LONGEST_BYLINE + 2);
+    let end = |fits: &dyn Fn(char) -> bool| head().find(|&(_, c)| fits(c)).map(|(at, c)| at + c.len_utf8());
+    let named = |end: &usize| text.get(..*end).is_some_and(|inside| has_names(inside, lang));
+    let whole = end(&|c| ROUND.1.contains(&c)).filter(named);
+    whole.or_else(|| if is_round { end(&|c| ALIKE.1.contains(&c)).filter(named) } else { None })
+}
+
+/// Byte range of the brackets that end a paragraph and do not begin it.
+pub(super) fn last(paragraph: &str) -> Option<(usize, usize)> {
+    let body = paragraph.trim_end_matches(|c: char| c.is_whitespace() || text::is_speck(c));
+    let is_round = body.ends_with(ROUND.1);
+    let inside = body.strip_suffix(may_close_bracket)?;
+    let open = inside.rfind(ROUND.0).or_else(|| if is_round { inside.rfind(ALIKE.0) } else { None })?;
+    (open > 0).then_some((open, body.len()))
+}
+
+/// Byte range of a byline in brackets that ends a paragraph.
+pub(crate) fn closing(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
+    let (open, end) = if lang.is_ea() { last(paragraph)? } else { return None };
+    has_names(paragraph.get(open..end)?, lang).then_some((open, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_that_were_misread() {
+        for (text, want) in [
+            ("（记者应如是通讯员平常新》“叮”的一声", "（记者应如是通讯员平常新》"),
+            ("《记者余一革通讯员闻人越） 4月18日", "《记者余一革通讯员闻人越）"),
+            ("〈记者白露晞）118名孩子", "〈记者白露晞）"),
+            ("《记者李四》是一部电影", ""),
+            ("（《渡口日报》记者）", ""),
+            ("「記者」の仕事", ""),
+        ] {
+            assert_eq!(named(text, Lang::ZhHans).and_then(|end| text.get(..end)), Some(want).filter(|w| !w.is_empty()), "{text}");
+        }
+        for (text, want) in [
+            ("夜航每天两班。（记者程微雨》", "（记者程微雨》"),
+            ("夜航每天两班。《记者程微雨）", "《记者程微雨）"),
+            ("夜航每天两班。（特约撰稿古月）", "（特约撰稿古月）"),
+            ("他写过一本《记者程微雨》", ""),
+            ("（新华社记者）", ""),
+            ("他写过一本书（见《记者李四》）", ""),
+        ] {
+            let found = closing(text, Lang::ZhHans).and_then(|(from, to)| text.get(from..to));
+            assert_eq!(found, Some(want).filter(|w| !w.is_empty()), "{text}");
+        }
+    }
+}

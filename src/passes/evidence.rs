@@ -50,6 +50,8 @@ pub(crate) struct Evidence {
     pub(crate) worded: bool,
     /// Phrases that spaces separate (East Asian), or words (Latin).
     pub(crate) phrases: usize,
+    /// Characters of the first phrase.
+    pub(crate) head: usize,
     /// Two phrases without figures, as headlines in pairs have them.
     pub(crate) couplet: bool,
     /// A quotation or a bracket is open at its end.
@@ -252,6 +254,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
         sentence: if printed || ends.closed || cells >= LONGEST_TOLD { 0.0 } else { wording::sentence(body, lang) },
         worded: cells < 60 && matches!(lang, Lang::En | Lang::De) && body.split(' ').any(is_small_word),
         phrases: shape.phrases.max(1),
+        head: shape.head,
         couplet: lang.is_ea() && shape.phrases == 2 && !digits,
         unpaired: shape.unpaired,
         broken: is_broken(body, lang),

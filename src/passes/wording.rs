@@ -38,8 +38,8 @@ const LEAST_WORDS: usize = 5;
 
 /// Ideographs that titles share with sentences, but labels hardly have, in the order of their codes.
 const SMALL: &[char] = &[
-    '上', '与', '中', '为', '也', '从', '他', '们', '但', '其', '到', '及', '和', '在', '她', '对', '就', '已', '我', '把', '於', '是',
-    '為', '而', '與', '被', '还', '这', '這', '還', '那', '都',
+    '与', '为', '也', '从', '他', '们', '但', '其', '到', '及', '和', '在', '她', '对', '就', '已', '我', '把', '於', '是', '為', '而',
+    '與', '被', '还', '这', '這', '還', '那',
 ];
 
 fn chinese(body: &str, lang: Lang) -> f32 {

@@ -17,8 +17,9 @@ use smallvec::SmallVec;
 fn transition(from: State, to: State, goes_on: bool, w: &Weights) -> f32 {
     let role = role_of(to);
     match (from, to) {
+        (State::Top(Section) | State::Inside(_), State::Top(Furniture)) => w.furniture_behind,
         (State::Top(Section | Furniture), State::Top(Section | Furniture | Kicker | Headline)) => 0.0,
-        (State::Top(Section), State::Inside(Paragraph)) => -3.5,
+        (State::Top(Section), State::Inside(Paragraph)) => w.banner_opens,
         (State::Top(Furniture), State::Inside(Paragraph)) => -2.36,
         (State::Top(Kicker), State::Top(Headline)) => 0.0,
         (State::Top(Headline), State::Top(Deck)) => 0.0,
@@ -26,7 +27,7 @@ fn transition(from: State, to: State, goes_on: bool, w: &Weights) -> f32 {
         (State::Top(Byline), State::Top(Byline)) => -0.5,
         (State::Top(Byline), State::Inside(Paragraph)) => 0.11,
         (State::Top(Headline | Deck | Byline), State::Inside(Caption)) => -2.0,
-        (State::Top(Headline | Deck | Byline), State::Inside(Furniture | Section)) => -6.0,
+        (State::Top(Headline | Deck | Byline), State::Inside(Furniture | Section)) => w.title_cut,
         (State::Inside(Paragraph), State::Inside(Paragraph)) => 0.0,
         (State::Inside(_), State::Top(Headline | Kicker)) => {
             if goes_on {
@@ -50,7 +51,7 @@ fn transition(from: State, to: State, goes_on: bool, w: &Weights) -> f32 {
         // Something stands in a paragraph that it cuts; seldom two things do.
         (State::Inside(Section | Furniture), State::Inside(Caption)) if goes_on => SECOND_THING,
         (State::Inside(_), State::Inside(_)) => -0.71,
-        (State::Inside(_), State::Top(Section | Furniture)) => -0.0,
+        (State::Inside(_), State::Top(Section)) => 0.0,
         _ if role == Headline => -9.19,
         _ => -9.0,
     }
@@ -175,7 +176,22 @@ impl Ways {
         let e = &at.all[at.n];
         printed_steps(STATES[p], last, e, &mut sums);
         column_steps(STATES[p], last, e, at.echo.lang, &mut sums);
+        self.pair_steps(STATES[p], last, e, at.echo.lang, &mut sums);
         sums
+    }
+
+    /// Of two lines of a Chinese title the second one is a deck where it is much longer, where it alone has two phrases or where the first
+    /// one is long, and else rather the headline.
+    fn pair_steps(&self, from: State, last: &Evidence, e: &Evidence, lang: Lang, sums: &mut Scores) {
+        let chinese = matches!(lang, Lang::ZhHans | Lang::ZhHant);
+        let long = last.cells > LONGEST_KICKER && last.cells > e.cells;
+        let deck = long || e.cells * 10 >= last.cells * 13 || e.phrases > 1 && last.phrases == 1;
+        let kicks = if deck { -self.weights.kicker } else { self.weights.kicker };
+        match from {
+            State::Top(Kicker) if chinese => sums[HEADLINE] += kicks,
+            State::Top(Headline) if chinese => sums[DECK] -= kicks,
+            _ => {}
+        }
     }
 
     /// What it weighs to go from each state to each state of a block.
@@ -189,6 +205,13 @@ impl Ways {
         self.weights.fitted
     }
 }
+
+/// Cells of a kicker that is longer than its headline.
+const LONGEST_KICKER: usize = 30;
+
+/// Places of the states.
+const HEADLINE: usize = 3;
+const DECK: usize = 4;
 
 /// Ways and roles that lie so far behind the best one never win: no block's evidence makes it up.
 const BEAM: f32 = 8.0;
@@ -278,5 +301,39 @@ fn after(role: Role, e: &Evidence, join: Join, w: &Weights) -> f32 {
         Section => w.cut_by_section,
         Furniture if e.furniture > 1.47 => w.cut_by_furniture,
         _ => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Desk;
+
+    const TEXT: &str = "本报讯 三月的清晨，青石镇的茶山还罩在薄雾里，采茶工已经背着竹篓上了山，今年的新茶比往年早了六天。";
+
+    /// Kicker, headline and deck of the first article of a page.
+    fn title(page: &str) -> [Option<String>; 3] {
+        let article = Desk::new().clean(page).articles().remove(0);
+        [article.kicker, article.headline, article.deck]
+    }
+
+    #[test]
+    fn two_lines_of_a_chinese_title() {
+        for (first, second, kicker) in [
+            ("气温回升快 开采提前六天", "青石镇茶农忙采明前茶", true),
+            ("竹简、陶罐、铜镜同时出土", "一座沉睡千年的粮仓醒了", true),
+            ("青石镇茶农忙采明前茶", "气温回升早于往年 开采期提前六天", false),
+        ] {
+            let [found, headline, deck] = title(&format!("## {first}\n\n## {second}\n\n{TEXT}\n"));
+            let want = if kicker { (Some(first), second, None) } else { (None, first, Some(second)) };
+            assert_eq!((found.as_deref(), headline.as_deref().unwrap_or(""), deck.as_deref()), want, "{first}");
+        }
+    }
+
+    #[test]
+    fn a_short_title_without_an_opening_is_no_banner() {
+        let long = "本报五月十七日第三版的报道中，老字号的创办年份应为一九六八年，特此更正，并向读者致歉。";
+        let page = format!("## 茶农忙采明前茶\n\n{TEXT}\n\n## 更正\n\n{long}\n");
+        let titles: Vec<_> = Desk::new().clean(&page).articles().into_iter().filter_map(|a| a.headline).collect();
+        assert_eq!(titles, ["茶农忙采明前茶", "更正"]);
     }
 }

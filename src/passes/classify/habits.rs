@@ -19,6 +19,8 @@ pub(super) struct PageHabits {
     pub(super) opened: bool,
     /// The first block alone has the highest heading mark, and no text follows it: the name of the paper.
     pub(super) named: bool,
+    /// Where the last text of the page ends: there its foot begins.
+    pub(super) foot: usize,
 }
 
 impl PageHabits {
@@ -35,6 +37,7 @@ impl PageHabits {
             usual: usual_mark(all),
             opened: is_opened(all),
             named: alone && !text && marks.count() > 2,
+            foot: all.iter().rposition(|e| e.is_text() || e.byline || e.mark > 0 || e.caption > 1.0).map_or(0, |n| n + 1),
         }
     }
 }

@@ -20,6 +20,11 @@ pub(super) struct Weights {
     pub(super) byline_behind_text: f32,
     /// Text goes on behind a banner that it does not break off before.
     pub(super) banner_between: f32,
+    /// Text stands below a banner that no title stands below.
+    pub(super) banner_opens: f32,
+    /// Furniture stands behind text or a banner; something interrupts an article before its text.
+    pub(super) furniture_behind: f32,
+    pub(super) title_cut: f32,
     /// What stands where a text is open: a title without a mark, a caption, a banner, furniture.
     pub(super) cut_by_title: f32,
     pub(super) cut_by_caption: f32,
@@ -30,6 +35,8 @@ pub(super) struct Weights {
     pub(super) marked: f32,
     pub(super) bare: f32,
     pub(super) couplet: f32,
+    /// The first of two lines of a title is the kicker (East Asian).
+    pub(super) kicker: f32,
     /// An East Asian headline without an opening behind it, on a page of openings.
     pub(super) unopened: f32,
     /// The same of a Latin one.
@@ -42,6 +49,8 @@ pub(super) struct Weights {
     pub(super) section_figures: f32,
     pub(super) section_long: f32,
     pub(super) section_brief: f32,
+    /// One of two phrases of which the first is long (East Asian).
+    pub(super) section_couplet: f32,
     /// How a title would go on in the text behind it.
     pub(super) ahead: f32,
     /// A headline without a mark where all headings with one have a byline, and it has none; one of several lines.
@@ -73,6 +82,9 @@ static PRINTED: Weights = Weights {
     headline_cuts: -1.5,
     byline_behind_text: -1.32,
     banner_between: -1.73,
+    banner_opens: -3.5,
+    furniture_behind: 0.0,
+    title_cut: -6.0,
     cut_by_title: -1.92,
     cut_by_caption: 1.28,
     cut_by_section: 1.6,
@@ -81,6 +93,7 @@ static PRINTED: Weights = Weights {
     marked: 1.04,
     bare: -1.5,
     couplet: 0.3,
+    kicker: 0.0,
     unopened: -1.5,
     unopened_latin: -1.5,
     no_text: -0.35,
@@ -89,6 +102,7 @@ static PRINTED: Weights = Weights {
     section_figures: -2.0,
     section_long: -2.59,
     section_brief: 1.63,
+    section_couplet: 0.0,
     ahead: 0.0,
     bare_unopened: 0.0,
     bare_rows: 0.0,
@@ -111,7 +125,10 @@ pub(super) static DUMP: Weights = Weights {
     title_opens: 0.55,
     headline_cuts: -1.09,
     byline_behind_text: -1.78,
-    banner_between: -3.5,
+    banner_between: -5.0,
+    banner_opens: -5.0,
+    furniture_behind: -1.0,
+    title_cut: -11.0,
     cut_by_title: -0.9,
     cut_by_caption: 0.96,
     cut_by_section: 1.04,
@@ -120,6 +137,7 @@ pub(super) static DUMP: Weights = Weights {
     marked: 1.24,
     bare: -2.02,
     couplet: 0.1,
+    kicker: 0.5,
     unopened: -0.84,
     unopened_latin: -1.5,
     no_text: 0.05,
@@ -128,6 +146,7 @@ pub(super) static DUMP: Weights = Weights {
     section_figures: -2.7,
     section_long: -3.04,
     section_brief: 1.92,
+    section_couplet: -2.0,
     ahead: 0.15,
     bare_unopened: -2.0,
     bare_rows: -0.8,

@@ -52,6 +52,7 @@ pub(super) fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; 
     if let Some(fitted) = page.weights.fitted {
         out.iter_mut().zip(fitted.says(n, all)).for_each(|(sum, says)| *sum += says);
     }
+    out[Furniture as usize] -= if n >= page.foot { page.weights.furniture_behind } else { 0.0 };
     out[Furniture as usize] += if n == 0 && page.named { NAME_OF_PAPER } else { 0.0 };
     out
 }
@@ -266,11 +267,15 @@ fn section(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     if page.lang.is_ea() {
         s += if e.phrases == 1 && e.cells > 14 && !second { w.section_long } else { 0.0 };
         s += if e.cells <= 12 || second { w.section_brief } else { 0.0 };
+        s += if e.phrases == 2 && e.head > LONGEST_NAME { w.section_couplet } else { 0.0 };
     } else {
         s += if e.phrases <= 3 { 1.0 } else { -1.93 };
     }
     s - e.furniture * 1.19 - e.sentence * SAID_LABEL
 }
+
+/// Ideographs of the name of a section that its motto stands behind: 项目攻坚 挑起全年发展大梁. Kickers have halves of one length.
+const LONGEST_NAME: usize = 4;
 
 /// Whether a line stands behind what may be a banner, and both between a text that breaks off and one that does not open: nothing but a
 /// banner of two lines does. Behind a banner above its article stands a kicker as well.

@@ -60,7 +60,8 @@ impl Desk {
         if self.lang.is_none() && !lang.is_ea() && Lang::is_foreign(text) {
             return Vec::new();
         }
-        let flows = layout.articles.iter().flat_map(|draft| draft.paragraphs.iter().chain(&draft.headline));
+        let lines = if layout.articles.is_empty() { layout.furniture.as_slice() } else { &[] };
+        let flows = layout.articles.iter().flat_map(|draft| draft.paragraphs.iter().chain(&draft.headline)).chain(lines);
         let own = |flow: &Flow| flow.lang.unwrap_or(lang);
         let texts: Vec<_> = flows.filter(|flow| !own(flow).is_ea()).map(|flow| (own(flow), flow.raw(text))).collect();
         let in_lang = |lang: Lang| texts.iter().filter(move |(l, _)| *l == lang).map(|(_, raw)| raw.as_ref());
@@ -73,17 +74,24 @@ impl Desk {
 
     fn repair_words(&self, layout: &mut Layout, page: &str, lang: Lang, mut words: Vec<(Hyphens<'_>, Words<'_>)>) {
         let mut found = Vec::new();
+        let mut scan = |flow: &mut Flow, opens: bool| {
+            let raw = flow.raw(page);
+            let lang = flow.lang.unwrap_or(lang);
+            if let Some((hyphens, words)) = words.iter_mut().find(|(_, words)| words.lang() == lang) {
+                found.extend(words.drop_cap(&raw).filter(|_| opens));
+                words.scan(&raw, hyphens, &mut found);
+            }
+            self.keep(flow, &raw, &mut found);
+        };
+        if layout.articles.is_empty() {
+            // A line may be all that is known of an article.
+            layout.furniture.iter_mut().for_each(|flow| scan(flow, false));
+        }
         for draft in &mut layout.articles {
             let opening = draft.headline.is_some().then_some(draft.kicker.iter().chain(&draft.headline).chain(&draft.deck).count());
             let titles = draft.kicker.iter_mut().chain(&mut draft.headline).chain(&mut draft.deck);
             for (n, flow) in titles.chain(&mut draft.paragraphs).chain(&mut draft.captions).enumerate() {
-                let raw = flow.raw(page);
-                let lang = flow.lang.unwrap_or(lang);
-                if let Some((hyphens, words)) = words.iter_mut().find(|(_, words)| words.lang() == lang) {
-                    found.extend(words.drop_cap(&raw).filter(|_| opening == Some(n)));
-                    words.scan(&raw, hyphens, &mut found);
-                }
-                self.keep(flow, &raw, &mut found);
+                scan(flow, opening == Some(n));
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use super::judge::Reading;
 use super::spelt::Spelt;
-use super::{MERGED, Words};
+use super::token::Token;
+use super::{MERGED, Verdict, Words};
 use crate::lang::Lang;
 use crate::lexicon;
 
@@ -11,6 +12,11 @@ const ELIDED: &[&str] = &["l", "d", "n", "s", "j", "m", "t", "c", "qu"];
 /// Letters of what stands behind it, and what its word costs at most: of three letters there are too many words.
 const LEAST: usize = 4;
 const RARE: f32 = 18.0;
+/// The same behind a capital; what a word of no list counts as, and bits by which the word behind is more frequent.
+const RARE_BEHIND: f32 = 15.5;
+const UNLISTED: f32 = 24.0;
+const CLEARLY: f32 = 6.0;
+const MARGIN: f32 = 6.0;
 /// Bits of the elided word.
 const OPENS: f32 = 5.0;
 
@@ -21,7 +27,26 @@ fn cut(word: &str) -> Option<(&'static str, &str)> {
     ELIDED.iter().find_map(|&head| word.strip_prefix(head).filter(|rest| rest.starts_with(vowel)).map(|rest| (head, rest)))
 }
 
+/// Capitals that a small l with its apostrophe is read as.
+const READ_AS_L: &[&str] = &["V", "F"];
+
 impl Words<'_> {
+    /// A word whose l' was read as a capital: Vannée, Faccueil.
+    pub(super) fn capital_elision(&self, text: &str, token: Token) -> Option<Verdict> {
+        if self.lang != Lang::Fr || !token.capital || token.capitals != 1 || token.touched || token.mixed || token.chars < LEAST + 1 {
+            return None;
+        }
+        let word = text.get(token.start..token.end)?;
+        let rest = READ_AS_L.iter().find_map(|l| word.strip_prefix(l))?;
+        let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'h' | 'é' | 'ê' | 'â' | 'î' | 'œ');
+        let entry = self.lexicon.get(rest).filter(|e| rest.starts_with(vowel) && e.lower && e.cost < RARE_BEHIND)?;
+        let amid =
+            text.get(..token.start)?.strip_suffix(' ').is_some_and(|before| before.ends_with(|c: char| c.is_lowercase() || c == ','));
+        let listed = self.lexicon.find(token.hash).map_or(UNLISTED, |e| e.cost);
+        let mark = if self.curled { "’" } else { "'" };
+        (amid && entry.cost + CLEARLY < listed).then(|| Verdict { to: ["l", mark, rest].concat(), margin: MARGIN, rule: &MERGED })
+    }
+
     /// A French word as two, with the apostrophe that the page prints.
     pub(super) fn elided(&self, word: &Spelt<'_>) -> Option<Reading> {
         let (head, rest) = cut(word.text).filter(|(_, rest)| self.lang == Lang::Fr && rest.chars().count() >= LEAST)?;

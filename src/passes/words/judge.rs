@@ -18,6 +18,8 @@ use smallvec::SmallVec;
 const MOST_READINGS: usize = 5;
 /// Words one change away that are looked at.
 const MOST_NEAR: usize = 2 * MOST_READINGS;
+/// Bits by which a reading is likelier than the word, so that none is looked for with two damages.
+const CLEAR: f32 = 5.0;
 /// Bits by which neighbours may speak for a reading.
 const CONTEXT: f32 = 8.0;
 /// A word of the list that its neighbours speak for by so many bits is right.
@@ -57,6 +59,13 @@ pub(super) struct Reading {
     first: Seen,
     last: Seen,
     pub(super) rule: &'static Rule,
+}
+
+impl Judged {
+    /// What the word costs, as it stands or as its likeliest reading.
+    pub(super) fn least(&self) -> f32 {
+        self.readings.iter().map(|r| r.cost + self.against).fold(self.stay, f32::min)
+    }
 }
 
 impl Reading {
@@ -322,6 +331,9 @@ impl Words<'_> {
                     rule: &MERGED,
                 });
             });
+        }
+        if listed.is_none() && !token.mixed && readings.iter().all(|reading| reading.cost + CLEAR > stay) {
+            self.halves_misread(word, token, stay, &mut |reading| readings.push(reading));
         }
         readings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         readings.truncate(MOST_READINGS);

@@ -4,6 +4,7 @@ use super::Words;
 use super::spelt::Spelt;
 use crate::lang::Lang;
 use crate::lexicon::{self, Entry};
+use once_cell::sync::Lazy;
 
 /// Old spellings by their modern ones: what stands for what, `^` at the start of a word, `$` at its end. Rules of the languages' own
 /// spelling reforms.
@@ -93,6 +94,9 @@ const OLD_EN: &[(&str, &str)] = &[
     ("sy$", "cy"),
     ("ars$", "ors"),
     ("olyd", "olid"),
+    ("s", "z"),
+    ("z", "s"),
+    ("sc", "sk"),
     ("noiss", "naiss"),
     ("kspear", "kespear"),
     ("^ff", "f"),
@@ -150,10 +154,10 @@ const PREFIXES_EN: &[&str] = &["un", "re", "over", "under", "out", "inter", "non
 impl Words<'_> {
     /// Whether a word that the list does not have is made of words that it has.
     pub(super) fn is_derived(&self, word: &Spelt<'_>) -> bool {
-        let (old, endings) = match self.lang {
-            Lang::De => (OLD_DE, ENDINGS_DE),
-            Lang::Fr => (OLD_FR, ENDINGS_FR),
-            _ => (OLD_EN, ENDINGS_EN),
+        let endings = match self.lang {
+            Lang::De => ENDINGS_DE,
+            Lang::Fr => ENDINGS_FR,
+            _ => ENDINGS_EN,
         };
         let stem = |hash: u64| self.lexicon.find(hash).is_some_and(|e| e.cost < STEM);
         let without = |ending: &str, least: usize| word.text.ends_with(ending).then(|| word.len() - ending.len()).filter(|&n| n >= least);
@@ -176,7 +180,9 @@ impl Words<'_> {
         if self.lang != Lang::De && has_hiatus(word.text) {
             return true;
         }
-        if prefixes.iter().any(prefixed) || old.iter().any(|(from, to)| self.respelt(word, from, to)) {
+        let letters = bytes_of(word.text);
+        let respelt = |old: &Old| old.bytes & !letters == 0 && self.respelt(word, old);
+        if prefixes.iter().any(prefixed) || old_of(self.lang).iter().any(respelt) {
             return true;
         }
         match self.lang {
@@ -219,42 +225,40 @@ impl Words<'_> {
 
     /// Whether a French word is spelt as before 1835: étoit, paroître, luy.
     pub(super) fn is_before_reform(&self, word: &Spelt<'_>) -> bool {
-        let old = word.text.contains("oi") && self.respelt(word, "oi", "ai") || word.text.contains("oî") && self.respelt(word, "oî", "aî");
-        self.lang == Lang::Fr && (old || word.text.ends_with('y') && self.respelt(word, "y", "i") || self.is_old_french(word))
+        let old = word.text.contains("oi") && self.respelt(word, &Old::new("oi", "ai"))
+            || word.text.contains("oî") && self.respelt(word, &Old::new("oî", "aî"));
+        self.lang == Lang::Fr && (old || word.text.ends_with('y') && self.respelt(word, &Old::new("y", "i")) || self.is_old_french(word))
     }
 
     /// Two letters of old French print at once: auoit for avait.
     fn is_old_french(&self, word: &Spelt<'_>) -> bool {
         let modern = word.text.replace("oi", "ai");
         let modern = Spelt::new(&modern);
-        modern.is_some_and(|m| ["au", "ou", "eu", "iu"].iter().any(|v| self.respelt(&m, v, &v.replace('u', "v"))))
+        let pairs = [("au", "av"), ("ou", "ov"), ("eu", "ev"), ("iu", "iv")];
+        modern.is_some_and(|m| pairs.iter().any(|(u, v)| self.respelt(&m, &Old::new(u, v))))
     }
 
     /// Whether two words differ by their spelling's time or by accents only.
     pub(super) fn is_variant(&self, folded: &str, to: &str) -> bool {
-        let old = match self.lang {
-            Lang::De => OLD_DE,
-            Lang::Fr => OLD_FR,
-            _ => OLD_EN,
-        };
         let alike = |(a, b): &(u8, u8)| a == b;
         let head = folded.bytes().zip(to.bytes()).take_while(alike).count();
         let tail = folded.bytes().rev().zip(to.bytes().rev()).take_while(alike).count();
         // What differs lies within the old letters and the new ones.
-        let respelt = |from: &'static str, by: &str| {
-            let own = Old::new(from);
-            let from = own.letters;
+        let respelt = |own: &Old| {
+            let (from, by) = (own.letters, own.to);
+            if folded.len() + by.len() != to.len() + from.len() {
+                return false;
+            }
             let first = (folded.len() - tail).saturating_sub(from.len());
             let stands = |at: usize| {
                 let behind = |text: &str, own: &str| text.as_bytes().get(at..).is_some_and(|t| t.starts_with(own.as_bytes()));
                 own.stands_at(at, folded.len()) && behind(folded, from) && behind(to, by)
             };
-            folded.len() + by.len() == to.len() + from.len() && (first..=head).any(stands)
+            (first..=head).any(stands)
         };
         // Two letters of old French print at once: auoit for avait.
         let both = self.lang == Lang::Fr && folded.replace("oi", "ai").replace('u', "v") == to.replace('u', "v");
-        both || old.iter().any(|(from, by)| respelt(from, by))
-            || self.lang == Lang::Fr && folded.chars().map(plain).eq(to.chars().map(plain))
+        both || old_of(self.lang).iter().any(respelt) || self.lang == Lang::Fr && folded.chars().map(plain).eq(to.chars().map(plain))
     }
 
     /// Whether two words differ by an ending: then the list lacks a form of the word.
@@ -269,16 +273,14 @@ impl Words<'_> {
     }
 
     /// Whether the modern spelling is known.
-    fn respelt(&self, word: &Spelt<'_>, from: &'static str, to: &str) -> bool {
-        let old = Old::new(from);
+    fn respelt(&self, word: &Spelt<'_>, old: &Old) -> bool {
         if !old.may_stand_in(word.text) {
             return false;
         }
-        let (text, from, len) = (word.text.as_bytes(), old.letters.as_bytes(), to.len());
-        let new = lexicon::hash(to);
+        let (text, from) = (word.text.as_bytes(), old.letters.as_bytes());
         let at = text.windows(from.len()).enumerate().filter(|(at, own)| *own == from && old.stands_at(*at, text.len()));
-        let mut hashes = at.map(|(at, _)| word.with(at, at + from.len(), new, len));
-        hashes.any(|hash| self.lexicon.find(hash).is_some_and(|e| e.cost < OLD))
+        let mut hashes = at.map(|(at, _)| word.with(at, at + from.len(), old.hash, old.to.len()));
+        hashes.any(|hash| self.lexicon.find(hash).is_some_and(|e| e.cost < OLD_COST))
     }
 
     /// The cost of a German compound's rarest part: known parts of four letters and more, joined by s, n, en or es or nothing.
@@ -310,18 +312,44 @@ impl Words<'_> {
     }
 }
 
-/// Letters of an old spelling, and where in a word they stand.
-#[derive(Clone, Copy)]
+/// Letters of an old spelling and what they are now, and where in a word they stand.
+#[derive(Clone, Copy, Debug)]
 struct Old {
     letters: &'static str,
+    to: &'static str,
+    hash: u64,
     starts: bool,
     ends: bool,
+    /// Its bytes: see [`bytes_of`].
+    bytes: u64,
+}
+
+static OLD: [Lazy<Vec<Old>>; 3] = [Lazy::new(|| Old::all(OLD_EN)), Lazy::new(|| Old::all(OLD_DE)), Lazy::new(|| Old::all(OLD_FR))];
+
+/// The old spellings of a language.
+fn old_of(lang: Lang) -> &'static [Old] {
+    let [en, de, fr] = &OLD;
+    match lang {
+        Lang::De => de,
+        Lang::Fr => fr,
+        _ => en,
+    }
+}
+
+/// Which bytes a text has, a bit each; bytes 64 apart share one.
+fn bytes_of(text: &str) -> u64 {
+    text.bytes().fold(0, |all, byte| all | 1 << (byte & 63))
 }
 
 impl Old {
-    fn new(row: &'static str) -> Self {
+    fn all(rows: &[(&'static str, &'static str)]) -> Vec<Self> {
+        rows.iter().map(|(from, to)| Self::new(from, to)).collect()
+    }
+
+    fn new(row: &'static str, to: &'static str) -> Self {
         let (starts, ends) = (row.starts_with('^'), row.ends_with('$'));
-        Self { letters: row.trim_start_matches('^').trim_end_matches('$'), starts, ends }
+        let letters = row.trim_start_matches('^').trim_end_matches('$');
+        Self { letters, to, hash: lexicon::hash(to), starts, ends, bytes: bytes_of(letters) }
     }
 
     fn may_stand_in(self, word: &str) -> bool {
@@ -354,7 +382,7 @@ fn plain(c: char) -> char {
 }
 
 /// Costs up to which a word is common enough to be the modern form, or part of a compound.
-const OLD: f32 = 19.0;
+const OLD_COST: f32 = 19.0;
 const PART: f32 = 19.5;
 /// Costs up to which a word may be the stem of a form, or half of an English word.
 const STEM: f32 = 21.0;

@@ -7,6 +7,7 @@ mod alike;
 mod alone;
 mod bare;
 mod beside;
+mod blotted;
 mod channel;
 mod confusions;
 mod digits;
@@ -25,6 +26,7 @@ mod spelt;
 mod strays;
 mod survey;
 mod token;
+mod unjoined;
 mod weights;
 
 use crate::lang::Lang;
@@ -71,7 +73,8 @@ pub(crate) static MERGED: Rule = Rule {
     id: "word/merged",
     confidence: (0.5, 0.99),
     summary: "Two words stand without the space between them.",
-    why: "Tight setting closes the gap. An unknown word that is two frequent ones is taken apart.",
+    why: "Tight setting closes the gap. An unknown word that is two frequent ones is taken apart, also where a letter of one is misread; \
+          in French a ? or ! has its space again where the page sets it before others.",
     examples: &[("He invited herto come.", "He invited her to come."), ("the lighthouse", "the lighthouse")],
 };
 
@@ -109,6 +112,8 @@ pub(crate) struct Words<'m> {
     threefold: bool,
     /// Exclamation marks are frequent enough for a 1 to be one.
     exclaims: bool,
+    /// The page sets a space before ? and !.
+    high_marks: bool,
     /// The words of the page that no list has, by their hash.
     odd: Map<Odd>,
     /// What speaks for other readings of a word, by its hash and its capitals.
@@ -259,6 +264,52 @@ mod tests {
                 Lang::Fr,
                 "Il fait connoître et paroître le poëme, il faut sçavoir le thême.",
                 "Il fait connoître et paroître le poëme, il faut sçavoir le thême.",
+            ),
+            (
+                Lang::En,
+                "On the eSening he was abo*t to leave his alwaTys good position, and the boy w3as with tbe rnany.",
+                "On the evening he was about to leave his always good position, and the boy was with the many.",
+            ),
+            (
+                Lang::En,
+                "The iPhone and McDonald of 4th and 8vo, and/or a.m. at O'Brien's, the ma'am of LaSalle, x*y and the H2O.",
+                "The iPhone and McDonald of 4th and 8vo, and/or a.m. at O'Brien's, the ma'am of LaSalle, x*y and the H2O.",
+            ),
+            (
+                Lang::En,
+                "The committ oe said tbat the boys askedmne to come, tbat tbe rnany were tbere.",
+                "The committee said that the boys asked me to come, that the many were there.",
+            ),
+            (
+                Lang::En,
+                "He was in q the house, and the letter x of tbe word is at point b of the line.",
+                "He was in the house, and the letter x of the word is at point b of the line.",
+            ),
+            (
+                Lang::En,
+                "He was at' Wentworth on the' ground, and a. strap from the. house was there.",
+                "He was at Wentworth on the ground, and a strap from the house was there.",
+            ),
+            (
+                Lang::En,
+                "He entered into his recognisance, the whole skullduggery of it.",
+                "He entered into his recognisance, the whole skullduggery of it.",
+            ),
+            (
+                Lang::Fr,
+                "Pourquoi ? dit-elle. Hélas ! qui le sait ? Et vous? Ah ! c'est vous? Oui.",
+                "Pourquoi ? dit-elle. Hélas ! qui le sait ? Et vous ? Ah ! c'est vous ? Oui.",
+            ),
+            (Lang::Fr, "Pourquoi? dit-elle. Hélas ! qui le sait? Et vous?", "Pourquoi? dit-elle. Hélas ! qui le sait? Et vous?"),
+            (
+                Lang::Fr,
+                "Eh bien I mon garçon, vous le voyez ! Ah J vous dites, à la fin du tome I de la suite ! mais non.",
+                "Eh bien ! mon garçon, vous le voyez ! Ah ! vous dites, à la fin du tome I de la suite ! mais non.",
+            ),
+            (
+                Lang::Fr,
+                "Il a passé toute Vannée et reçu Faccueil de Valence, avec Victoire et la Vendée.",
+                "Il a passé toute l'année et reçu l'accueil de Valence, avec Victoire et la Vendée.",
             ),
             (Lang::Fr, "Avec lhonnêteté de loffensive contre eux.", "Avec l'honnêteté de l'offensive contre eux."),
             (Lang::En, "lt is here. lf so, it was. ln the end he came.", "It is here. If so, it was. In the end he came."),

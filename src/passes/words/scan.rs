@@ -77,6 +77,7 @@ impl Words<'_> {
     pub(crate) fn scan(&mut self, text: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Fix>) {
         let mut way = Way::default();
         let mut ahead = token(text, 0);
+        out.extend(ahead.and_then(|first| self.opening_tick(text, first)));
         let mut at = 0;
         while let Some(mut token) = ahead {
             self.take_marks(text, at, &mut token, &mut way.quotes);
@@ -85,6 +86,11 @@ impl Words<'_> {
             way.next_to = last.zip(dirt).is_some_and(|(last, dirt)| leaves_space(text, last, token, &dirt));
             out.extend(dirt);
             let next = token::token(text, token.end);
+            if let Some(lone) = Some(token).filter(|t| t.chars == 1).and_then(|token| self.lone(text, (last?, token, next?))) {
+                out.push(lone);
+                (at, ahead) = (token.end, next);
+                continue;
+            }
             let before = out.len();
             at = self.word(text, (token, next), hyphens, &mut way, out);
             // A mark before a word that was misread is seen once it is read.
@@ -128,12 +134,22 @@ impl Words<'_> {
             way.before = Some((end, lexicon::hash(&verdict.to.to_lowercase())));
             join(text, token.start, end, &verdict, out);
             return end;
+        } else if let Some((end, verdict)) = next.and_then(|next| self.two_misread(text, token, next)) {
+            way.last = None;
+            way.before = Some((end, lexicon::hash(&verdict.to.to_lowercase())));
+            join(text, token.start, end, &verdict, out);
+            return end;
         } else if let Some((start, end, verdict)) = self.with_digit(text, token) {
             out.extend(fix(text, start, end, &verdict));
         } else if let Some((start, end, verdict)) =
             Some(token).filter(|t| t.mixed || t.touched).and_then(|t| self.with_inner_digits(text, t))
         {
             out.extend(fix(text, start, end, &verdict));
+            return end;
+        } else if let Some((start, end, verdict)) = self.blotted(text, token, left) {
+            out.extend(fix(text, start, end, &verdict));
+            way.last = None;
+            way.before = Some((end, lexicon::hash(&verdict.to.to_lowercase())));
             return end;
         } else if let Some(verdict) = self.with_capital_i(text, token) {
             out.extend(fix(text, token.start, token.end, &verdict));
@@ -146,7 +162,9 @@ impl Words<'_> {
             out.extend(fix(text, token.start, token.end, &verdict));
         } else if let Some(verdict) = self.stray_long_s(text, token).or_else(|| self.lone_i(text, token, next)) {
             out.extend(fix(text, token.start, token.end, &verdict));
-        } else if let Some(verdict) = self.bare(text, token).or_else(|| self.sharp_s(text, token)) {
+        } else if let Some(verdict) =
+            self.bare(text, token).or_else(|| self.sharp_s(text, token)).or_else(|| self.capital_elision(text, token))
+        {
             out.extend(fix(text, token.start, token.end, &verdict));
         } else if let Some(verdict) = self.capital_i(text, token, left) {
             out.extend(fix(text, token.start, token.end, &verdict));

@@ -1,10 +1,35 @@
 //! Marks and spaces between two words that no printer set there: dirt, rules, dots of worn type.
 
 use super::token::Token;
-use super::{SCANNO, STRAY_MARK, Words};
+use super::{MERGED, SCANNO, STRAY_MARK, Words};
 use crate::lang::Lang;
 use crate::lexicon::{self, Entry};
 use crate::passes::glyphs::Fix;
+
+/// Marks that French sets off by a space.
+fn is_high_mark(c: char) -> bool {
+    matches!(c, '?' | '!')
+}
+
+/// Spaces before high marks from which on a page sets them, and how many marks without one it may have for each.
+const SPACED: usize = 3;
+const CLOSE: usize = 4;
+
+/// Whether a French page sets a space before its high marks, wherever the engine kept it.
+pub(super) fn spaces_high_marks<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
+    let (mut spaced, mut close) = (0, 0);
+    for text in texts {
+        for (at, _) in text.match_indices(is_high_mark) {
+            let mut before = text.get(..at).unwrap_or("").chars().rev();
+            match before.next() {
+                Some(' ') => spaced += usize::from(before.next().is_some_and(char::is_alphabetic)),
+                Some(c) => close += usize::from(c.is_alphabetic()),
+                None => {}
+            }
+        }
+    }
+    spaced >= SPACED && close <= spaced * CLOSE
+}
 
 /// Marks that dirt is read as.
 fn is_dirt(c: char) -> bool {
@@ -34,8 +59,75 @@ const CLIPPED: &[&str] = &["an", "wi", "th", "ol", "lil", "mo", "po", "fo", "ha"
 pub(super) const CONTRACTED: &[&str] = &["ll", "re", "ve", "em", "er", "en", "un", "am", "is", "it"];
 /// Pages with a base below this are noisy enough for marks beside small words to be dirt.
 const ROUGH: f32 = 10.0;
+/// Pages with a base below this are rough enough for a dot between two words that often stand together.
+const ROUGHEST: f32 = 11.0;
+/// The same for a mark behind a word that goes on.
+const UNCLEAN: f32 = 12.0;
+/// Bits of a pair of such words.
+const OFTEN: f32 = 2.0;
 /// Cost of the rarest small word beside which no quotation opens or closes, and no sentence ends: `from`.
 const SMALL: f32 = 9.0;
+
+/// Small English words that no apostrophe ends, and with which no quotation ends.
+const BEFORE_NO_QUOTE: &[&str] = &[
+    "a", "and", "as", "at", "be", "been", "by", "for", "from", "had", "has", "he", "her", "his", "if", "in", "into", "is", "its", "my",
+    "of", "on", "or", "our", "she", "than", "that", "the", "their", "they", "this", "to", "upon", "was", "we", "were", "when", "which",
+    "who", "with", "your",
+];
+/// Those with which no sentence ends either.
+const BEFORE_NO_STOP: &[&str] = &[
+    "a", "an", "and", "as", "at", "from", "his", "if", "into", "its", "my", "of", "or", "our", "than", "the", "their", "when", "which",
+    "who", "your",
+];
+/// What is numbered in French.
+const NUMBERED: &[&str] = &[
+    "acte",
+    "article",
+    "chant",
+    "chap",
+    "chapitre",
+    "classe",
+    "figure",
+    "fig",
+    "livre",
+    "partie",
+    "pie",
+    "planche",
+    "scène",
+    "section",
+    "série",
+    "tableau",
+    "titre",
+    "tome",
+    "volume",
+    "vol",
+    "françois",
+    "napoléon",
+    "charles",
+    "point",
+    "lettre",
+    "note",
+    "de",
+    "la",
+    "le",
+    "et",
+];
+/// What a letter names, in English.
+const LABELS: &[&str] = &[
+    "letter", "point", "line", "plan", "class", "section", "vitamin", "type", "figure", "part", "note", "grade", "group", "team", "form",
+    "angle", "let", "value", "variable", "axis", "side", "block", "flat", "room", "company", "division", "platform", "schedule", "table",
+    "clause", "sub",
+];
+/// Single letters that are words, or what is left of shillings, pence and contractions.
+const WORDS_OF_ONE: &[&str] = &["a", "i", "o", "A", "O", "s", "d", "t"];
+/// The smallest frequent words, of which a letter may be left.
+const SMALLEST: &[&str] = &[
+    "of", "to", "in", "he", "it", "is", "as", "at", "be", "by", "on", "or", "we", "no", "an", "my", "me", "so", "up", "if", "do", "us",
+    "her", "the", "and",
+];
+/// Bits of a pair of words that often stand together, with a letter between them; with an I, which may be one that speaks.
+const TOGETHER: f32 = 1.0;
+const TOGETHER_I: f32 = 3.0;
 
 impl Words<'_> {
     /// The repair of what stands between two words, if it is no single space.
@@ -44,8 +136,24 @@ impl Words<'_> {
         if self.exclaims && before.capitals <= usize::from(before.capital) && matches!(gap, " 1 " | " 1 — " | " 1 - ") {
             return Some(Fix { start: before.end + 1, end: before.end + 2, to: "!".into(), rule: &SCANNO, confidence: 0.9 });
         }
-        if next.capitals > 0 || next.chars < 2 || before.chars < 2 || before.inner() > 0 {
+        if let Some(mark) = gap.chars().next().filter(|mark| self.high_marks && is_high_mark(*mark)) {
+            let behind = gap.chars().nth(1);
+            let to = if mark == '?' { " ?" } else { " !" };
+            let alone = behind.is_none_or(char::is_whitespace) && before.chars > 1 && before.capitals <= usize::from(before.capital);
+            return alone.then(|| Fix { start: before.end, end: before.end + 1, to: to.into(), rule: &MERGED, confidence: 0.9 });
+        }
+        let article = before.chars == 1 && self.lang == Lang::En && matches!(text.get(before.start..before.end)?, "a" | "I");
+        if next.chars < 2 || before.chars < 2 && !article || before.inner() > 0 {
             return None;
+        }
+        if gap == "' " && self.goes_on(text, before, BEFORE_NO_QUOTE) {
+            return Some(Fix { start: before.end, end: before.end + 1, to: "".into(), rule: &STRAY_MARK, confidence: 0.88 });
+        }
+        if next.capitals > 0 {
+            return None;
+        }
+        if gap == ". " && self.goes_on(text, before, BEFORE_NO_STOP) && self.lower(next).is_some() && !opens_with_l(text, next) {
+            return Some(Fix { start: before.end, end: before.end + 1, to: "".into(), rule: &STRAY_MARK, confidence: 0.88 });
         }
         let fix = |start: usize, end: usize, to: &'static str, confidence: f32| {
             Some(Fix { start: before.end + start, end: before.end + end, to: to.into(), rule: &STRAY_MARK, confidence })
@@ -63,6 +171,61 @@ impl Words<'_> {
             (c, " ") if is_dirt(c) && before.chars > 2 && next.chars > 1 => fix(0, c.len_utf8(), "", 0.86),
             _ => None,
         }
+    }
+
+    /// A letter alone between two words that is none.
+    pub(super) fn lone(&self, text: &str, (before, token, next): (Token, Token, Token)) -> Option<Fix> {
+        if self.exclaims { self.cry(text, (before, token)) } else { self.scrap(text, (before, token, next)) }
+    }
+
+    /// A capital between two French words that is an exclamation mark: Ah I vous.
+    fn cry(&self, text: &str, (before, token): (Token, Token)) -> Option<Fix> {
+        let letter = matches!(text.get(token.start..token.end)?, "I" | "J" | "l") && !token.touched;
+        let alone = token.start == before.end + 1 && text.get(before.end..)?.starts_with(' ') && text.get(token.end..)?.starts_with(' ');
+        let word = text.get(before.start..before.end)?;
+        let plain = before.chars > 1 && before.capitals <= usize::from(before.capital) && !NUMBERED.contains(&word.to_lowercase().as_str());
+        (letter && alone && plain).then(|| Fix { start: token.start, end: token.end, to: "!".into(), rule: &SCANNO, confidence: 0.9 })
+    }
+
+    /// A letter between two English words that often stand together, and with which neither does: dirt, or a piece of a column's rule.
+    fn scrap(&self, text: &str, (before, token, next): (Token, Token, Token)) -> Option<Fix> {
+        if token.chars > 1 || token.touched || self.channel.base > ROUGHEST || !self.lexicon.has_pairs() {
+            return None;
+        }
+        let letter = text.get(token.start..token.end).filter(|letter| !WORDS_OF_ONE.contains(letter))?;
+        let beside = |a: Token, b: Token| b.start == a.end + 1 && text.as_bytes().get(a.end) == Some(&b' ');
+        let plain = |t: Token| t.capitals == 0 && t.chars > 1 && self.lower(t).is_some();
+        let label = LABELS.contains(&text.get(before.start..before.end)?);
+        if label || before.touched || !beside(before, token) || !beside(token, next) || !plain(before) || !plain(next) {
+            return None;
+        }
+        let pair = |a: u64, b: u64| self.lexicon.pair(a, b);
+        let gain = pair(before.hash, next.hash)?;
+        let small = letter.to_lowercase();
+        // What is left of a small word that fits.
+        let left = |word: &&str| {
+            let hash = lexicon::hash(word);
+            word.contains(&small) && pair(before.hash, hash).is_some() && pair(hash, next.hash).is_some()
+        };
+        let own = pair(before.hash, token.hash).is_some() || pair(token.hash, next.hash).is_some();
+        let least = if letter == "I" { TOGETHER_I } else { TOGETHER };
+        let sure = gain >= least && !own && !SMALLEST.iter().any(left);
+        sure.then(|| Fix { start: before.end, end: token.end, to: "".into(), rule: &STRAY_MARK, confidence: 0.88 })
+    }
+
+    /// Whether an English word is one of those behind which something never stands.
+    fn goes_on(&self, text: &str, word: Token, list: &[&str]) -> bool {
+        let plain = self.lang == Lang::En && word.capitals == 0 && !word.mixed && self.channel.base < UNCLEAN;
+        let free = text.get(..word.start).is_some_and(|before| before.is_empty() || before.ends_with(' '));
+        plain && free && text.get(word.start..word.end).is_some_and(|word| list.contains(&word))
+    }
+
+    /// An apostrophe before the first word of a short text that has no other to close it.
+    pub(super) fn opening_tick(&self, text: &str, first: Token) -> Option<Fix> {
+        let alone =
+            self.lang == Lang::En && first.start == 1 && text.starts_with('\'') && text.len() < LONGEST && self.channel.base < ROUGH;
+        let cut = CUT.contains(&text.get(first.start..first.end)?.to_lowercase().as_str());
+        (alone && !cut && !closes(text, first.end)).then(|| Fix { start: 0, end: 1, to: "".into(), rule: &STRAY_MARK, confidence: 0.88 })
     }
 
     fn lower(&self, token: Token) -> Option<Entry> {
@@ -95,7 +258,8 @@ impl Words<'_> {
         let cut = self.lang == Lang::Fr || CUT.contains(&text.get(next.start..next.end)?);
         let small = self.is_small_word(next) && before.capitals == 0 && !text.get(next.end..).is_some_and(|t| t.starts_with('\''));
         let quote = marks.contains('\'') && (cut || !small && closes(text, next.end));
-        let dirt = |c: char| is_dirt(c) || c == '\'' || !alone && matches!(c, '.' | ',');
+        let colon = self.lang == Lang::En && self.channel.base < ROUGH;
+        let dirt = |c: char| is_dirt(c) || c == '\'' || !alone && (matches!(c, '.' | ',') || colon && matches!(c, ':' | ';'));
         let sure = !quote && marks.chars().all(dirt) && !marks.contains("..");
         let kept = usize::from(!alone);
         // Alone, a mark goes with one of its spaces.
@@ -105,13 +269,15 @@ impl Words<'_> {
     /// Whether a dot inside an English sentence is dirt.
     fn is_dot_dirt(&self, text: &str, before: Token, next: Token) -> bool {
         let left = text.get(before.start..before.end).unwrap_or("");
-        if self.lang != Lang::En || before.capitals > 0 || before.touched || SHORTENED.contains(&left) {
+        if self.lang != Lang::En || before.capitals > 0 || before.touched || SHORTENED.contains(&left) || opens_with_l(text, next) {
             return false;
         }
         let known = |t: Token| self.lower(t).is_some_and(|e| e.cost < KNOWN);
         let number = text.get(..before.start).is_some_and(|t| t.trim_end().ends_with(|c: char| c.is_numeric()));
         let small = self.is_small_word(before) && !CLIPPED.contains(&left) && !number;
-        known(before) && known(next) && (small || before.chars > 2 && next.chars > 2 && self.channel.base < NOISY)
+        let pair = || self.lexicon.pair(before.hash, next.hash).is_some_and(|gain| gain > OFTEN);
+        let longer = before.chars > 2 && next.chars > 2;
+        known(before) && known(next) && (small || longer && (self.channel.base < NOISY || self.channel.base < ROUGHEST && pair()))
     }
 
     /// Whether an apostrophe behind an English word is dirt.
@@ -122,8 +288,14 @@ impl Words<'_> {
         }
         let small = self.is_small_word(before) && !CLIPPED.contains(&left);
         let plain = before.chars > 2 && !left.ends_with(['s', 'z', 'x', 'o', 'h']);
-        small || plain && self.lower(before).is_some() && !opens(text, before.start)
+        let known = self.lower(before).is_some() || self.channel.base < NOISY && self.lexicon.find(before.hash).is_none();
+        small || plain && known && !opens(text, before.start)
     }
+}
+
+/// Whether a word is one of those with a capital I, read as l: then a sentence opens.
+fn opens_with_l(text: &str, word: Token) -> bool {
+    matches!(text.get(word.start..word.end), Some("lf" | "ln" | "ls" | "lt"))
 }
 
 /// Whether a single quotation mark opened not long before.

@@ -3,7 +3,7 @@
 use super::channel::{Channel, float};
 use super::spelt::Spelt;
 use super::token::{Token, fold, token};
-use super::{Words, alone, bare, weights};
+use super::{Words, alone, bare, strays, weights};
 use crate::lang::Lang;
 use crate::lexicon::Map;
 use crate::stats::Statistics;
@@ -56,6 +56,7 @@ impl<'m> Words<'m> {
             accents: lang != Lang::En && bare::prints_accents(lang, texts.clone()),
             stray_long_s: alone::has_stray_long_s(texts.clone()),
             curled: false,
+            high_marks: false,
             threefold: true,
             odd: Map::default(),
             verdicts: Map::default(),
@@ -66,6 +67,7 @@ impl<'m> Words<'m> {
         }
         words.accents &= survey.old == 0;
         words.exclaims = lang == Lang::Fr && texts.clone().flat_map(|text| text.matches('!')).nth(EXCLAIMS - 1).is_some();
+        words.high_marks = lang == Lang::Fr && strays::spaces_high_marks(texts.clone());
         words.curled = lang == Lang::Fr && texts.clone().any(|text| text.contains('’'));
         words.threefold = lang != Lang::De || !texts.clone().any(has_old_ss);
         words.tall = survey.tall >= TALL;

@@ -310,10 +310,12 @@ const SHORT_WORDS: usize = 512;
 /// One short word in so many is one of these.
 const FOREIGN_SHARE: usize = 6;
 
-/// Frequent short words of Dutch, Italian, Spanish and Portuguese that English, German and French do not have.
+/// Frequent short words of Dutch, also as it was spelled in the eighteenth century, Italian, Spanish and Portuguese that English, German
+/// and French do not have.
 const FOREIGN: &[&str] = &[
-    "het", "een", "van", "voor", "niet", "dat", "zijn", "ook", "werd", "naar", "bij", "uit", "di", "che", "della", "una", "sono", "nel",
-    "alla", "dei", "con", "el", "los", "las", "por", "como", "um", "uma", "não", "os",
+    "het", "een", "van", "voor", "niet", "dat", "zijn", "ook", "werd", "naar", "bij", "uit", "zyn", "naer", "aen", "uyt", "zig", "heeft",
+    "onze", "daer", "waer", "zal", "di", "che", "della", "una", "sono", "nel", "alla", "dei", "con", "el", "los", "las", "por", "como",
+    "um", "uma", "não", "os",
 ];
 
 /// Which of the Latin languages has a short word among its most frequent ones: English, German, French.
@@ -359,6 +361,9 @@ mod tests {
         let dutch = "De burgemeester heeft gezegd dat het nieuwe werk aan de brug niet voor het einde van het jaar klaar zal zijn, en dat is een feit.";
         let italian = "Il sindaco della città ha detto che il ponte non sarà aperto per la fine del mese, con una cerimonia nel centro.";
         assert_eq!(Lang::of(french), Lang::Fr);
+        let old =
+            "Dat den Hertog aen het Hof is gekomen, heeft men hier van alle kanten; hy zal naer de Haeg gaen en van daer tot aen de zee.";
+        assert!(Lang::is_foreign(old));
         assert!(Lang::is_foreign(dutch) && Lang::is_foreign(italian) && !Lang::is_foreign(french));
         assert!(!Lang::is_foreign(
             "The mayor of the town said that it was a bridge for all, and that is that; he was met by his men at the end."

@@ -27,6 +27,8 @@ mod laws;
 mod layers;
 #[path = "suite/picture.rs"]
 mod picture;
+#[path = "suite/producers.rs"]
+mod producers;
 #[path = "suite/replay.rs"]
 mod replay;
 #[path = "suite/rules.rs"]

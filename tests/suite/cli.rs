@@ -49,6 +49,19 @@ fn refused(output: Output) -> String {
 }
 
 #[test]
+fn check_shows_the_word_that_a_repair_stands_in() {
+    let out = run(&["check"], PAGE.as_bytes());
+    assert_eq!(out.status.code(), Some(1));
+    let shown = text(&out.stdout);
+    assert!(shown.contains("'的第—班夜' reads '的第一班夜'"), "{shown}");
+    let hocr = "<html><body><div class='ocr_page'><span class='ocr_line' title='bbox 0 0 400 20'>\
+        <span class='ocrx_word' title='bbox 0 0 90 20'>Thirteen</span> <span class='ocrx_word' title='bbox 95 0 190 20'>gover</span> \
+        <span class='ocrx_word' title='bbox 195 0 290 20'>nment</span></span></div></body></html>";
+    let out = run(&["check", "--only", "word/split"], hocr.as_bytes());
+    assert!(text(&out.stdout).contains("'gover nment'"), "{}", text(&out.stdout));
+}
+
+#[test]
 fn clean_reads_standard_input() {
     let out = done(run(&["clean"], PAGE.as_bytes()));
     assert!(out.contains("## 跨江轮渡恢复夜航") && out.contains("这是今年的第一班夜航，船上有36人。"), "{out}");

@@ -2,7 +2,7 @@
 
 use crate::args::Report;
 use anstyle::{AnsiColor, Style};
-use copydesk::{Cleaned, Edit};
+use copydesk::{Cleaned, Edit, Span};
 use serde_json::json;
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -14,6 +14,8 @@ pub(crate) struct Finding {
     pub(crate) column: usize,
     pub(crate) edit: Edit,
     pub(crate) applied: bool,
+    /// The rest of the word on both sides, by which somebody knows the place.
+    around: (String, String),
 }
 
 /// Findings of a page, in the order of the source; `line` is the number of lines before the page.
@@ -23,17 +25,41 @@ pub(crate) fn findings(page: &Cleaned, file: &str, lines_before: usize) -> Vec<F
     edits.sort_by_key(|(e, _)| e.span);
     let source = page.source();
     let mut ends = line_ends(source).peekable();
-    let (mut line, mut start) = (lines_before + 1, 0);
+    let (mut line, mut column, mut counted) = (lines_before + 1, 1, 0);
     let mut out = Vec::with_capacity(edits.len());
     for (edit, applied) in edits {
         while let Some(end) = ends.next_if(|&end| end <= edit.span.start) {
-            (line, start) = (line + 1, end);
+            (line, column, counted) = (line + 1, 1, end);
         }
-        let column = source.get(start..edit.span.start).unwrap_or("").chars().count() + 1;
-        out.push(Finding { file: file.to_owned(), line, column, edit, applied });
+        // A structured file may be one line of many megabytes: each of its characters is counted once.
+        column += source.get(counted..edit.span.start).unwrap_or("").chars().count();
+        counted = edit.span.start;
+        let around = around(source, edit.span);
+        out.push(Finding { file: file.to_owned(), line, column, edit, applied, around });
     }
     out
 }
+
+/// Letters of a word that are shown on each side, and ideographs and kana, which have no words to end at.
+const SHOWN: usize = 16;
+const SHOWN_WIDE: usize = 2;
+
+/// What stands right before and behind a place, as far as it is one word with it.
+fn around(source: &str, span: Span) -> (String, String) {
+    fn part(side: impl Iterator<Item = char>) -> Vec<char> {
+        let mut wide = 0;
+        let of_word = move |c: &char| {
+            wide += usize::from(*c >= WIDE);
+            c.is_alphanumeric() && wide <= SHOWN_WIDE
+        };
+        side.take_while(of_word).take(SHOWN).collect()
+    }
+    let before = part(source.get(..span.start).unwrap_or("").chars().rev());
+    (before.into_iter().rev().collect(), part(source.get(span.end..).unwrap_or("").chars()).into_iter().collect())
+}
+
+/// The first of the ideographs, kana and their radicals.
+const WIDE: char = '\u{2E80}';
 
 /// Findings of a record that stands in one line of its file; their columns count in its text.
 pub(crate) fn findings_in_line(page: &Cleaned, file: &str, line: usize) -> Vec<Finding> {
@@ -91,9 +117,18 @@ fn message(f: &Finding) -> String {
     if f.edit.from.is_empty() && f.edit.to.is_empty() {
         return copydesk::rules().iter().find(|rule| rule.id == f.edit.rule).map_or(String::new(), |rule| rule.summary.to_owned());
     }
-    let from = f.edit.from.replace('\n', "\\n");
+    let from = between_words(&f.edit.from).replace('\n', "\\n");
     let what = if f.applied { "reads" } else { "may read" };
-    format!("'{from}' {what} '{}'", f.edit.to)
+    let (before, behind) = &f.around;
+    format!("'{before}{from}{behind}' {what} '{before}{}{behind}'", f.edit.to)
+}
+
+/// What was read as somebody sees it on the page: markup between two words of a structured file is the space between them.
+fn between_words(from: &str) -> Cow<'_, str> {
+    let is_markup = from.contains("/>") || from.contains("</");
+    let ends = from.find(['<', '"']).zip(from.rfind(['>', '"'])).filter(|(start, end)| is_markup && start < end);
+    let outside = ends.and_then(|(start, end)| Some((from.get(..start)?, from.get(end + 1..)?)));
+    outside.map_or(Cow::Borrowed(from), |(before, behind)| Cow::Owned(format!("{before} {behind}")))
 }
 
 fn human(f: &Finding) -> String {

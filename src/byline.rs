@@ -47,7 +47,7 @@ fn signature(line: &str, lang: Lang) -> Option<&str> {
     if lang.is_ea() && !head.starts_with(may) && !opens_doubled(head, lang) && cues::of(lang).byline_at(head).is_none() {
         return None;
     }
-    let bare = line.trim().trim_matches(['*', '_']);
+    let bare = line.trim().trim_matches(['*', '_']).trim();
     let unmarked = bare.trim_start_matches(table.byline_marks).trim();
     let marked = unmarked.len() < bare.len();
     let (marked, bare) = match misread_mark(unmarked, lang).filter(|_| lang.is_ea() && !marked) {
@@ -421,6 +421,7 @@ mod tests {
             ("记者节采访通讯员工作会议", vec![]),
             ("口记者沈砚秋“通讯员何一鸣", vec!["记者沈砚秋", "通讯员何一鸣"]),
             ("国务院", vec![]),
+            ("**山区小学装设太阳能 **", vec![]),
             ("国际足联宣布", vec![]),
             ("（者 白露晞 通讯员 邵文渊）", vec!["白露晞", "通讯员 邵文渊"]),
             ("通讯讯员 方小满", vec!["方小满"]),

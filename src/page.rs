@@ -252,7 +252,7 @@ fn line(page: &str, whole: Span) -> Line {
     if let Some(inner) = bold(body.get(lead..).unwrap_or("")) {
         mark = if mark > 0 || !is_bold_title(inner) { mark } else { BOLD };
         lead += BOLD_MARK.len();
-        end = lead + inner.len();
+        end = lead + inner.trim_end().len();
     }
     if let Some(inner) = slanted(body.get(lead..end).unwrap_or("")) {
         lead += 1;
@@ -280,7 +280,8 @@ const LONGEST_BOLD: usize = 240;
 /// What stands in bold, if a whole line does.
 fn bold(line: &str) -> Option<&str> {
     let inner = line.strip_prefix(BOLD_MARK)?.strip_suffix(BOLD_MARK)?;
-    let whole = !inner.starts_with([' ', '*']) && !inner.ends_with([' ', '*']) && !inner.contains(BOLD_MARK);
+    // Before the second mark a line that was recognised may have a space.
+    let whole = !inner.starts_with([' ', '*']) && !inner.ends_with('*') && !inner.contains(BOLD_MARK);
     (whole && !inner.is_empty()).then_some(inner)
 }
 

@@ -370,11 +370,11 @@ pub(super) static DE: Table = Table {
         "im", "zum", "zur", "für", "daß", "dass", "wenn", "weil", "sehr", "seine", "ihre",
     ],
     small: &[
-        "aber", "als", "am", "an", "auch", "auf", "aus", "bei", "das", "dass", "daß", "dem", "den", "der", "des", "die", "durch", "ein",
-        "eine", "einem", "einen", "einer", "eines", "er", "es", "für", "gegen", "haben", "hat", "hatte", "ich", "ihr", "ihre", "im", "in",
-        "ist", "man", "mit", "nach", "nicht", "noch", "nun", "nur", "oder", "ohne", "sein", "seine", "sich", "sie", "sind", "so", "sowie",
-        "um", "und", "unter", "vom", "von", "vor", "war", "waren", "weil", "wenn", "werden", "wie", "wir", "wird", "wurde", "zu", "zum",
-        "zur", "über",
+        "aber", "als", "am", "an", "ans", "auch", "auf", "aus", "bei", "beim", "bis", "das", "dass", "daß", "dem", "den", "der", "des",
+        "die", "durch", "ein", "eine", "einem", "einen", "einer", "eines", "er", "es", "für", "gegen", "haben", "hat", "hatte", "ich",
+        "ihr", "ihre", "im", "in", "ins", "ist", "man", "mit", "nach", "nicht", "noch", "nun", "nur", "oder", "ohne", "sein", "seine",
+        "sich", "sie", "sind", "so", "sowie", "um", "und", "unter", "vom", "von", "vor", "war", "waren", "weil", "wenn", "werden", "wie",
+        "wir", "wird", "wurde", "zu", "zum", "zur", "über",
     ],
     topics: &[],
 };

@@ -69,6 +69,8 @@ pub(crate) struct Evidence {
     pub(crate) leads: bool,
     /// The same of a line that fills its column.
     pub(crate) leads_full: bool,
+    /// A text before it breaks off, and an article opens behind that: its rest may stand here.
+    pub(crate) behind_cut: bool,
     /// In a dump in running text: an open line above a byline, however long, such as decks are.
     pub(crate) above_byline: bool,
     /// What the characters say of a line without a mark going on in the text that stands next.
@@ -179,6 +181,7 @@ pub(crate) fn collect(texts: &[&str], blocks: &[Block], stats: &Statistics<'_>) 
     find_late(&mut out, stats.lang);
     find_leads(&mut out);
     find_decks(&mut out, stats.lang);
+    find_cuts(&mut out);
     out
 }
 
@@ -256,7 +259,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
         phrases: shape.phrases.max(1),
         head: shape.head,
         couplet: lang.is_ea() && shape.phrases == 2 && !digits,
-        unpaired: shape.unpaired,
+        unpaired: shape.unpaired || lang == Lang::Fr && !printed && opens_guillemets(body),
         broken: is_broken(body, lang),
         topical: is_topical(body, cells, lang),
         spread: lang.is_ea() && block.place.fill == Fill::Line && is_spread_out(body, &shape),
@@ -265,6 +268,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
         leads: false,
         leads_full: false,
         above_byline: false,
+        behind_cut: false,
         ahead: 0.0,
         before: None,
         join: Join::default(),
@@ -346,6 +350,17 @@ fn find_decks(all: &mut [Evidence], lang: Lang) {
     }
 }
 
+/// Notes what stands behind a text that breaks off before an article that opens.
+fn find_cuts(all: &mut [Evidence]) {
+    let (mut open, mut cut) = (false, false);
+    for e in all.iter_mut() {
+        cut |= open && (e.byline || e.dateline);
+        e.behind_cut = cut;
+        let text = e.is_text() || e.dateline || e.broken;
+        open = if e.above_byline || !text { open && !text } else { !e.closed };
+    }
+}
+
 /// Cells of the longest deck: East Asian, Latin.
 const LONGEST_DECK: (usize, usize) = (64, 110);
 /// Most blocks of a title with its deck.
@@ -377,6 +392,11 @@ fn is_broken(body: &str, lang: Lang) -> bool {
             last.strip_suffix(['-', '¬', '\u{AD}']).is_some_and(|word| word.ends_with(char::is_lowercase)) || leads_on.contains(&last)
         }
     }
+}
+
+/// Whether a French quotation is open at the end. German ones may be set the other way round.
+fn opens_guillemets(body: &str) -> bool {
+    body.rfind('«').is_some_and(|open| body.rfind('»').is_none_or(|close| close < open))
 }
 
 /// Whether a line sets apart what it speaks of, outside of a quotation, and is as long as such pieces of text are.
@@ -485,10 +505,24 @@ fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found, columne
             score += 2.0;
         }
         score += if cells <= LONGEST_DATE && is_date(body) { DATE } else { 0.0 };
+        score += if !columned && cells <= LONGEST_FOLIO && has_page_code(body) { DATE } else { 0.0 };
         score += if shape.digits * 4 > chars || (columned || cells <= 60) && shape.digits >= PHONE { 2.0 } else { 0.0 };
     }
     score
 }
+
+/// Whether a line of Latin script begins or ends with the number of a page in its section, such as B1.
+fn has_page_code(body: &str) -> bool {
+    let is_code = |word: &str| {
+        let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        word.len() == digits.len() + 1 && (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut words = body.split_whitespace();
+    words.next().is_some_and(is_code) || words.next_back().is_some_and(is_code)
+}
+
+/// Cells of a line with such a number.
+const LONGEST_FOLIO: usize = 32;
 
 /// Digits of a telephone number.
 const PHONE: usize = 7;
@@ -687,6 +721,13 @@ mod tests {
         ] {
             assert_eq!(is_spread_out(line, &Shape::of(line)), want, "{line}");
         }
+    }
+
+    #[test]
+    fn numbers_of_pages_in_sections() {
+        assert!(has_page_code("LOCAL & STATE B1") && has_page_code("C4 Sports") && has_page_code("A 12 B1"));
+        assert!(!has_page_code("Fire kills 12") && !has_page_code("Vitamin B12 and you") && !has_page_code("Bombers win 2-1"));
+        assert!(opens_guillemets("« On a failli fermer, raconte le gérant") && !opens_guillemets("« Oui », dit-il"));
     }
 
     #[test]

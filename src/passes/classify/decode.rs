@@ -52,6 +52,8 @@ fn transition(from: State, to: State, goes_on: bool, w: &Weights) -> f32 {
         (State::Inside(Section | Furniture), State::Inside(Caption)) if goes_on => SECOND_THING,
         (State::Inside(_), State::Inside(_)) => -0.71,
         (State::Inside(_), State::Top(Section)) => 0.0,
+        // An opening speaks for each line above it, but only one of them is the headline.
+        (State::Top(Headline | Kicker), _) => w.title_alone,
         _ if role == Headline => -9.19,
         _ => -9.0,
     }
@@ -180,12 +182,12 @@ impl Ways {
         sums
     }
 
-    /// Of two lines of a Chinese title the second one is a deck where it is much longer, where it alone has two phrases or where the first
+    /// Of two lines of a Chinese title the second one is a deck where it is much longer, where it alone has two phrases and the first one no figures, or where the first
     /// one is long, and else rather the headline.
     fn pair_steps(&self, from: State, last: &Evidence, e: &Evidence, lang: Lang, sums: &mut Scores) {
         let chinese = matches!(lang, Lang::ZhHans | Lang::ZhHant);
         let long = last.cells > LONGEST_KICKER && last.cells > e.cells;
-        let deck = long || e.cells * 10 >= last.cells * 13 || e.phrases > 1 && last.phrases == 1;
+        let deck = long || e.cells * 10 >= last.cells * 13 || e.phrases > 1 && last.phrases == 1 && !last.digits;
         let kicks = if deck { -self.weights.kicker } else { self.weights.kicker };
         match from {
             State::Top(Kicker) if chinese => sums[HEADLINE] += kicks,

@@ -25,6 +25,8 @@ pub(super) struct Weights {
     /// Furniture stands behind text or a banner; something interrupts an article before its text.
     pub(super) furniture_behind: f32,
     pub(super) title_cut: f32,
+    /// Behind a headline or a kicker stands what belongs to none.
+    pub(super) title_alone: f32,
     /// What stands where a text is open: a title without a mark, a caption, a banner, furniture.
     pub(super) cut_by_title: f32,
     pub(super) cut_by_caption: f32,
@@ -56,6 +58,10 @@ pub(super) struct Weights {
     /// A headline without a mark where all headings with one have a byline, and it has none; one of several lines.
     pub(super) bare_unopened: f32,
     pub(super) bare_rows: f32,
+    /// A brief one above text that may be the rest of an article before.
+    pub(super) bare_rest: f32,
+    /// A kicker with a comma.
+    pub(super) comma_kicker: f32,
     /// A headline whose mark is not the usual one; a deck without a mark where headings have marks.
     pub(super) other_mark: f32,
     pub(super) bare_deck: f32,
@@ -85,6 +91,7 @@ static PRINTED: Weights = Weights {
     banner_opens: -3.5,
     furniture_behind: 0.0,
     title_cut: -6.0,
+    title_alone: -9.1,
     cut_by_title: -1.92,
     cut_by_caption: 1.28,
     cut_by_section: 1.6,
@@ -106,6 +113,8 @@ static PRINTED: Weights = Weights {
     ahead: 0.0,
     bare_unopened: 0.0,
     bare_rows: 0.0,
+    bare_rest: 0.0,
+    comma_kicker: 0.0,
     other_mark: 0.0,
     bare_deck: 0.0,
     paused_title: 0.0,
@@ -129,6 +138,7 @@ pub(super) static DUMP: Weights = Weights {
     banner_opens: -5.0,
     furniture_behind: -1.0,
     title_cut: -11.0,
+    title_alone: -14.0,
     cut_by_title: -0.9,
     cut_by_caption: 0.96,
     cut_by_section: 1.04,
@@ -150,6 +160,8 @@ pub(super) static DUMP: Weights = Weights {
     ahead: 0.15,
     bare_unopened: -2.0,
     bare_rows: -0.8,
+    bare_rest: -2.5,
+    comma_kicker: -2.0,
     other_mark: -0.5,
     bare_deck: -1.0,
     paused_title: -4.0,

@@ -202,7 +202,10 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f32)
             s += if !page.lang.is_ea() && e.phrases < 4 && !marked && !e.worded && !e.stopped { -1.5 } else { 0.0 };
             s + follow(n, all, page)
         }
-        Kicker => s + if marked { 1.84 } else { 0.0 } + e.secondary * 0.0 - if page.lang.is_ea() { 1.07 } else { 2.5 },
+        Kicker => {
+            s + if e.comma { w.comma_kicker } else { 0.0 } + if marked { 1.84 } else { 0.0 } + e.secondary * 0.0
+                - if page.lang.is_ea() { 1.07 } else { 2.5 }
+        }
         _ => s + if !marked && page.marks { w.bare_deck } else { 0.0 } + if marked { 2.01 } else { 0.0 } + e.secondary * 0.5 - 1.34,
     }
 }
@@ -211,6 +214,8 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f32)
 /// and several lines, which banners have, too.
 fn bare_headline(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     let unopened = if page.opened && !opens_soon(n, all) { page.weights.bare_unopened } else { 0.0 };
+    let rest = all[n].behind_cut && all.get(n + 1).is_some_and(|next| next.is_text() && !next.dateline);
+    let unopened = unopened + if rest && is_brief_banner(&all[n]) { page.weights.bare_rest } else { 0.0 };
     unopened + if page.marks && all[n].rows > 1 { page.weights.bare_rows } else { 0.0 }
 }
 

@@ -52,7 +52,7 @@ const BLOTS: [(&str, &str, u8, u8); 16] = [
 /// a letter that came out twice: counted in one half of lines read from newspapers. How often a printed letter, or two, were read so,
 /// as twentieths on the scale of shapes (what one text has again counts three times at most), where nothing is 1 in 100 and each bit less is a little more than one.
 #[rustfmt::skip]
-const WORN: [(&str, &str, u8, u8); 72] = [
+const WORN: [(&str, &str, u8, u8); 74] = [
     ("a", "d", 5, ENGLISH), ("a", "e", 4, ENGLISH), ("a", "n", 4, ENGLISH), ("a", "o", 5, ENGLISH), ("a", "s", 3, ENGLISH), ("a", "u", 2, ENGLISH),
     ("b", "h", 2, ENGLISH), ("b", "s", 3, ENGLISH), ("b", "t", 5, ENGLISH), ("bo", "he", 2, ENGLISH), ("c", "e", 3, ENGLISH), ("c", "g", 3, ENGLISH),
     ("c", "o", 5, ENGLISH), ("e", "a", 4, ENGLISH), ("e", "c", 1, ENGLISH), ("e", "s", 2, ENGLISH), ("h", "b", 1, ENGLISH), ("i", "a", 4, ENGLISH),
@@ -65,6 +65,7 @@ const WORN: [(&str, &str, u8, u8); 72] = [
     ("s", "ss", 2, ENGLISH), ("t", "a", 6, ENGLISH), ("t", "c", 4, ENGLISH), ("t", "e", 6, ENGLISH), ("t", "f", 2, ENGLISH), ("t", "r", 5, ENGLISH),
     ("t", "s", 5, ENGLISH), ("u", "a", 3, ENGLISH), ("u", "e", 6, ENGLISH), ("v", "w", 4, ENGLISH), ("v", "y", 1, ENGLISH), ("vw", "w", 4, ENGLISH),
     ("wv", "w", 2, ENGLISH), ("ff", "ss", 1, FRAKTUR), ("h", "tz", 2, FRAKTUR), ("m", "en", 3, FRAKTUR), ("ns", "uf", 1, FRAKTUR), ("ss", "ff", 1, FRAKTUR),
+    ("l", "t", 3, FRENCH), ("r", "t", 5, FRENCH),
 ];
 
 /// Letters, or marks for letters, that are read for others; all but single letters for single letters.
@@ -106,6 +107,7 @@ const ROMAN: u8 = 1;
 const FRAKTUR: u8 = 2;
 /// No typeface, but the newspapers of a language.
 const ENGLISH: u8 = 4;
+const FRENCH: u8 = 8;
 
 fn bucket(c: char) -> usize {
     usize::try_from(u32::from(c)).unwrap_or(BUCKETS)
@@ -124,7 +126,7 @@ fn take_in(place: Option<&mut Stretch>, n: u16) {
     }
 }
 
-static ROMAN_TYPE: Lazy<Alike> = Lazy::new(|| Alike::new(ROMAN));
+static FRENCH_PRINT: Lazy<Alike> = Lazy::new(|| Alike::new(ROMAN | FRENCH));
 static ENGLISH_PRINT: Lazy<Alike> = Lazy::new(|| Alike::new(ROMAN | ENGLISH));
 static GERMAN_PRINT: Lazy<Alike> = Lazy::new(|| Alike::new(ROMAN | FRAKTUR));
 
@@ -132,7 +134,7 @@ static GERMAN_PRINT: Lazy<Alike> = Lazy::new(|| Alike::new(ROMAN | FRAKTUR));
 pub(super) fn of(lang: Lang) -> &'static Alike {
     match lang {
         Lang::De => &GERMAN_PRINT,
-        Lang::Fr => &ROMAN_TYPE,
+        Lang::Fr => &FRENCH_PRINT,
         _ => &ENGLISH_PRINT,
     }
 }

@@ -114,6 +114,8 @@ const OLD_FR: &[(&str, &str)] = &[
     ("th", "t"),
     ("ans", "ants"),
     ("ens", "ents"),
+    ("ans$", "ant"),
+    ("ens$", "ent"),
     ("tems", "temps"),
     ("é", "è"),
     ("è", "é"),
@@ -144,6 +146,15 @@ const VERBS_FR: &[&str] = &[
     "é", "ée", "és", "ées", "a", "ai", "ons", "ez", "er", "ant", "ation", "ations", "asse", "assent", "eur", "eurs", "able", "ables", "it",
     "is", "ît", "irent", "isse", "issent",
 ];
+/// Endings of participles of infinitives in -ir.
+const PARTICIPLES_FR: &[&str] = &["i", "ie", "is", "ies"];
+/// Latin words of quotations that no list of French has.
+const LATIN: &[&str] = &[
+    "ad", "atque", "aut", "autem", "cum", "ejus", "enim", "ergo", "esse", "est", "etiam", "eum", "ex", "fuit", "haec", "hanc", "hic",
+    "hoc", "id", "illa", "ille", "inter", "ipse", "ita", "nec", "nisi", "non", "nos", "nulli", "omnes", "omnia", "omnibus", "potest",
+    "pro", "quae", "quam", "quem", "qui", "quia", "quibus", "quid", "quo", "quod", "quorum", "quoque", "rerum", "sed", "sibi", "sic",
+    "sine", "sunt", "suorum", "suum", "tamen", "ubi", "unde", "vel", "vero",
+];
 /// Beginnings that stand before any word.
 const PREFIXES_DE: &[&str] = &[
     "ab", "an", "auf", "aus", "be", "bei", "ein", "ent", "er", "ge", "her", "hin", "mit", "nach", "neu", "um", "un", "ver", "vor", "weg",
@@ -168,7 +179,9 @@ impl Words<'_> {
             let infinitive = |n: usize, i: &&str| n + i.len() >= 5 && stem(lexicon::hash_both(word.head(n), lexicon::hash(i), i.len()));
             without(e, 3).is_some_and(|n| ["er", "e", "é", "ir"].iter().any(|i| infinitive(n, i)))
         };
-        if self.lang == Lang::Fr && (VERBS_FR.iter().any(verb) || self.is_old_french(word)) {
+        let participle = |e: &&str| without(e, 3).is_some_and(|n| stem(lexicon::hash_both(word.head(n), lexicon::hash("ir"), 2)));
+        let french = || VERBS_FR.iter().any(verb) || PARTICIPLES_FR.iter().any(participle) || self.is_old_french(word);
+        if self.lang == Lang::Fr && (french() || LATIN.contains(&word.text) || is_roman(word.text)) {
             return true;
         }
         let prefixes = match self.lang {
@@ -366,6 +379,11 @@ impl Old {
 fn has_hiatus(word: &str) -> bool {
     let parts = |c: char| matches!(c, 'ë' | 'ö' | 'ï');
     word.contains(parts) && word.chars().zip(word.chars().skip(1)).any(|(a, b)| matches!(a, 'a' | 'e' | 'i' | 'o' | 'u' | 'é') && parts(b))
+}
+
+/// Whether a word is a number in Roman numerals, perhaps with a j at its end: viij.
+fn is_roman(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm' | b'j'))
 }
 
 /// A French letter without its accent.

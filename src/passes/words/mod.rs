@@ -311,6 +311,14 @@ mod tests {
                 "Il a passé toute Vannée et reçu Faccueil de Valence, avec Victoire et la Vendée.",
                 "Il a passé toute l'année et reçu l'accueil de Valence, avec Victoire et la Vendée.",
             ),
+            (Lang::En, ". By the way he came. 'He said tbat he was there.", "By the way he came. 'He said that he was there."),
+            (Lang::En, "'He said tbat the boy was there.", "He said that the boy was there."),
+            (Lang::En, "'He is here,' said tbe boy. ... Then he went.", "'He is here,' said the boy. ... Then he went."),
+            (
+                Lang::Fr,
+                "Les attroupemens des indépendans, quod ego, au livre viij, et le regard attendri du magistrat.",
+                "Les attroupemens des indépendans, quod ego, au livre viij, et le regard attendri du magistrat.",
+            ),
             (Lang::Fr, "Avec lhonnêteté de loffensive contre eux.", "Avec l'honnêteté de l'offensive contre eux."),
             (Lang::En, "lt is here. lf so, it was. ln the end he came.", "It is here. If so, it was. In the end he came."),
             (

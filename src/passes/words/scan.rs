@@ -77,7 +77,7 @@ impl Words<'_> {
     pub(crate) fn scan(&mut self, text: &str, hyphens: &Hyphens<'_>, out: &mut Vec<Fix>) {
         let mut way = Way::default();
         let mut ahead = token(text, 0);
-        out.extend(ahead.and_then(|first| self.opening_tick(text, first)));
+        out.extend(ahead.and_then(|first| self.opening(text, first)));
         let mut at = 0;
         while let Some(mut token) = ahead {
             self.take_marks(text, at, &mut token, &mut way.quotes);

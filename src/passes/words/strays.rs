@@ -220,12 +220,21 @@ impl Words<'_> {
         plain && free && text.get(word.start..word.end).is_some_and(|word| list.contains(&word))
     }
 
-    /// An apostrophe before the first word of a short text that has no other to close it.
-    pub(super) fn opening_tick(&self, text: &str, first: Token) -> Option<Fix> {
-        let alone =
-            self.lang == Lang::En && first.start == 1 && text.starts_with('\'') && text.len() < LONGEST && self.channel.base < ROUGH;
-        let cut = CUT.contains(&text.get(first.start..first.end)?.to_lowercase().as_str());
-        (alone && !cut && !closes(text, first.end)).then(|| Fix { start: 0, end: 1, to: "".into(), rule: &STRAY_MARK, confidence: 0.88 })
+    /// A mark before the first word of an English text: a stop or a colon, or an apostrophe that no other closes.
+    pub(super) fn opening(&self, text: &str, first: Token) -> Option<Fix> {
+        let mark = text.get(..first.start)?.trim_end_matches(' ');
+        if self.lang != Lang::En || first.chars < 2 {
+            return None;
+        }
+        let sure = match mark {
+            "'" => {
+                let cut = CUT.contains(&text.get(first.start..first.end)?.to_lowercase().as_str());
+                self.channel.base < ROUGH && first.start == 1 && text.len() < LONGEST && !cut && !closes(text, first.end)
+            }
+            "." | "," | ";" | ":" => self.channel.base < UNCLEAN && self.lexicon.find(first.hash).is_some(),
+            _ => false,
+        };
+        sure.then(|| Fix { start: 0, end: first.start, to: "".into(), rule: &STRAY_MARK, confidence: 0.88 })
     }
 
     fn lower(&self, token: Token) -> Option<Entry> {

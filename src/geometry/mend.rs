@@ -1,11 +1,12 @@
-//! Titles that a rule or a gutter has cut in two.
+//! Titles that a rule or a gutter has cut in two, and lines of large print that the engine has.
 //!
-//! Engines prolong the rule between two columns through the title above them.
+//! Engines prolong the rule between two columns through the title above them, and take the space between its words for that between blocks.
 
 use crate::geometry::column::ratio;
 use crate::geometry::cut::{Cut, Page};
 use crate::geometry::measure::percentile;
 use crate::geometry::{Body, Cell, MOST_TITLE, Row};
+use crate::reader::Rect;
 
 /// Print of such a title is larger than the body's by this.
 const LARGE: f32 = 1.3;
@@ -46,6 +47,71 @@ pub(super) fn titles(leaves: &mut [(Cut, Vec<Row>)], page: &Page, body: Body) {
     }
 }
 
+/// Makes one line of two of large Latin print that stand side by side with no more white than a space has. Where lines of text begin
+/// right below the second one, it is a title of its own. Gives the place that each word had, if any is moved.
+pub(super) fn large_lines(cells: &mut Vec<Cell>, em: f32) -> Option<Vec<usize>> {
+    let mut lines: Vec<Piece> = cells.chunk_by(|a, b| a.line == b.line).map(Piece::of).collect();
+    let starts: Vec<(f32, f32)> = lines.iter().filter(|l| l.rect.height() < em * TEXT).map(|l| (l.rect.x0, l.rect.y0)).collect();
+    lines.retain(|line| !line.wide && line.rect.height() > em * LARGE_LINE);
+    lines.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+    let is_title = |rect: &Rect| {
+        let below = |&&(x, y): &&(f32, f32)| (x - rect.x0).abs() < em * FLUSH && y > rect.y1 && y < rect.y1 + em * BELOW_TITLE;
+        starts.iter().filter(below).count() >= FLUSH_LINES
+    };
+    let mut names: Vec<(usize, usize)> = Vec::new();
+    for (n, right) in lines.iter().enumerate() {
+        let left = lines.iter().take(n).rev().find(|left| left.goes_on(right) && !is_title(&right.rect));
+        let name = |line: usize| names.iter().find(|(old, _)| *old == line).map_or(line, |(_, new)| *new);
+        if let Some(left) = left.map(|left| name(left.line)) {
+            names.push((right.line, left));
+        }
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let mut places: Vec<usize> = (0..cells.len()).collect();
+    for (old, new) in names {
+        let (moved, rest): (Vec<usize>, Vec<usize>) = places.into_iter().partition(|&n| cells[n].line == old);
+        places = rest;
+        moved.iter().for_each(|&n| cells[n].line = new);
+        let end = places.iter().rposition(|&n| cells[n].line == new).map_or(places.len(), |n| n + 1);
+        places.splice(end..end, moved);
+    }
+    *cells = places.iter().map(|&n| cells[n].clone()).collect();
+    Some(places)
+}
+
+/// Height of such lines, and of lines of text at most, in em; white between two of them against it, and how far they differ in it.
+const LARGE_LINE: f32 = 2.0;
+const TEXT: f32 = 1.5;
+const SPACE: f32 = 0.5;
+const LEVEL: f32 = 0.25;
+const ALIKE: f32 = 1.3;
+/// Lines of text that begin where a title does, within so many em below it.
+const FLUSH_LINES: usize = 3;
+const BELOW_TITLE: f32 = 12.0;
+
+/// One of the engine's lines.
+struct Piece {
+    line: usize,
+    rect: Rect,
+    wide: bool,
+}
+
+impl Piece {
+    fn of(cells: &[Cell]) -> Self {
+        let rect = cells.iter().map(|cell| cell.rect).reduce(Rect::union).unwrap_or_default();
+        Self { line: cells.first().map_or(0, |cell| cell.line), rect, wide: cells.iter().any(|cell| cell.wide > 0) }
+    }
+
+    fn goes_on(&self, right: &Self) -> bool {
+        let (height, other) = (self.rect.height(), right.rect.height());
+        let white = right.rect.x0 - self.rect.x1;
+        let level = (self.rect.middle() - right.rect.middle()).abs() < height.min(other) * LEVEL;
+        level && height.max(other) < height.min(other) * ALIKE && white > 0.0 && white < height.min(other) * SPACE
+    }
+}
+
 /// Whether a line goes on in another one beside it. One that is flush with the column below it is a title of its own, if
 /// there is white before it.
 fn is_half(left: &Row, right: &Row, cells: &[Cell], body: Body, flush: bool) -> bool {
@@ -77,7 +143,35 @@ fn marks_between(left: &Row, right: &Row, cells: &[Cell]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::Rect;
+
+    #[test]
+    fn words_of_a_large_title_are_one_line_but_two_titles_side_by_side_are_two() {
+        let word = |line: usize, x0: f32, x1: f32, y: f32, height: f32| Cell {
+            rect: Rect::new(x0, y, x1, y + height),
+            line,
+            wide: 0,
+            ..crate::geometry::tests::cell(0, 0, 0.0, 0.0)
+        };
+        // Two columns of text, the first one from 0 to 200, the second one from `second` on; what is large stands above them.
+        let page = |second: f32, gap: f32, height: f32| {
+            let mut cells = vec![word(0, 40.0, 190.0, 0.0, 40.0)];
+            for n in 0..4_u8 {
+                let (line, y) = (2 * usize::from(n), 60.0 + 14.0 * f32::from(n));
+                cells.extend([word(10 + line, 0.0, 200.0, y, 10.0), word(11 + line, second, second + 200.0, y, 10.0)]);
+            }
+            cells.push(word(1, 190.0 + gap, 380.0, 0.0, height));
+            cells
+        };
+        for (second, gap, height, joined) in
+            [(220.0, 15.0, 40.0, true), (205.0, 15.0, 40.0, false), (220.0, 40.0, 40.0, false), (220.0, 15.0, 25.0, false)]
+        {
+            let mut cells = page(second, gap, height);
+            let last = cells.len() - 1;
+            let places = large_lines(&mut cells, 10.0);
+            assert_eq!(places.as_ref().map(|places| places[1]), joined.then_some(last), "{second} {gap} {height}");
+            assert_eq!(cells[1].line == 0, joined);
+        }
+    }
 
     #[test]
     fn marks_at_the_cut_take_their_place_in_the_title() {

@@ -131,6 +131,7 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
     measure::clip(&mut cells);
     let em = measure::page_em(&cells).min(em);
     measure::deskew(&mut cells, &mut graphics, em);
+    let moved = mend::large_lines(&mut cells, em);
     let lines = Lines::of(&cells);
     measure::narrow(&mut cells, &lines, em);
     let graphics = Graphics::of(graphics, &cells, em);
@@ -143,7 +144,12 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
     let mut leaves: Vec<(Cut, Vec<Row>)> = leaves.into_iter().map(|(cut, cells)| (cut, page.rows(cells))).collect();
     let body = body_size(&leaves, &page.cells, em);
     mend::titles(&mut leaves, &page, body);
-    in_place(merge(leaves, body), &page.graphics, body)
+    let mut groups = in_place(merge(leaves, body), &page.graphics, body);
+    if let Some(places) = moved {
+        let cells = groups.iter_mut().flat_map(|group| &mut group.rows).flat_map(|row| &mut row.cells);
+        cells.for_each(|n| *n = places[*n]);
+    }
+    groups
 }
 
 /// Cuts columns into groups and says where on the page these stand.

@@ -48,6 +48,10 @@ fn signature(line: &str, lang: Lang) -> Option<&str> {
         return None;
     }
     let bare = line.trim().trim_matches(['*', '_']).trim();
+    // What stands between two marks is the name of a column.
+    if lang.is_ea() && bare.starts_with(table.byline_marks) && bare.ends_with(table.byline_marks) {
+        return None;
+    }
     let unmarked = bare.trim_start_matches(table.byline_marks).trim();
     let marked = unmarked.len() < bare.len();
     let (marked, bare) = match misread_mark(unmarked, lang).filter(|_| lang.is_ea() && !marked) {
@@ -172,6 +176,12 @@ fn behind_damaged_office(line: &str, lang: Lang) -> Option<&str> {
     (damaged && tokens.clone().next().is_some() && tokens.all(is_name)).then_some(rest.trim())
 }
 
+/// Whether a line is a byline whose word for the office is damaged, as far as the lines around it allow one.
+pub(crate) fn is_damaged_byline(line: &str, lang: Lang) -> bool {
+    let bare = line.trim().trim_start_matches(lang.table().byline_marks).trim();
+    lang.is_ea() && bare.chars().count() <= LONGEST_BYLINE / 2 && behind_damaged_office(bare, lang).is_some()
+}
+
 /// Characters of a long name.
 const LONGEST_NAME: usize = 4;
 
@@ -192,6 +202,9 @@ fn is_damaged(word: &str, text: &str) -> bool {
 /// bylines have. 读者 and 解答 also begin headlines, and so do names without a space between them; nothing in brackets does.
 fn names_follow(line: &str, role: &str, bracketed: bool) -> bool {
     let rest = line.get(role.len()..).unwrap_or("");
+    if RUBRICS.contains(&rest.trim()) {
+        return false;
+    }
     let sure = cues::is_office(role) && (bracketed || !matches!(role, "读者" | "讀者" | "作者" | "译者"));
     let name = reporter(if bracketed { at_roles(rest).next().unwrap_or("") } else { rest });
     // 特约撰稿古月 is a name in brackets; 撰稿 and 摄影 are words of sentences, too.
@@ -201,6 +214,11 @@ fn names_follow(line: &str, role: &str, bracketed: bool) -> bool {
 
 /// Characters of a word for somebody's part that says so wherever it stands.
 const LONG_ROLE: usize = 4;
+
+/// What stands behind the word for an office in the name of a column: 记者手记.
+const RUBRICS: &[&str] = &[
+    "手记", "手記", "观察", "觀察", "调查", "調查", "述评", "述評", "点评", "感言", "札记", "来信", "來信", "在线", "帮办", "心声", "来稿",
+];
 
 /// The name before a place and the word for a report: 林志明／台北報導.
 fn reporter(name: &str) -> &str {
@@ -274,7 +292,7 @@ fn at_roles(token: &str) -> impl Iterator<Item = &str> {
 
 fn is_latin_byline(line: &str, table: &Table) -> bool {
     let Some(rest) = table.byline.iter().find_map(|word| behind(line, word)) else {
-        return table.byline.iter().any(|word| is_run_on(line, word));
+        return table.byline.iter().any(|word| is_run_on(line, word) || is_in_small(line, word));
     };
     if is_correspondent(rest, table) {
         return true;
@@ -317,14 +335,26 @@ fn is_run_on(line: &str, word: &str) -> bool {
     named && (2..=MOST_RUN_ON).contains(&rest.split(' ').count())
 }
 
+/// Whether a line is such a word in small letters and nothing but a name behind it: `by JANE ROE`.
+fn is_in_small(line: &str, word: &str) -> bool {
+    let opens = |c: char| word.starts_with(|first: char| first != c && first.to_lowercase().eq([c]));
+    let Some(rest) = line.strip_prefix(opens).filter(|_| word.ends_with(' ') && word.len() > 2) else { return false };
+    let behind = word.trim_end().get(1..).and_then(|end| rest.strip_prefix(end)).and_then(|rest| rest.strip_prefix(' '));
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-'));
+    behind.is_some_and(|name| (2..=MOST_RUN_ON).contains(&name.split(' ').count()) && name.split(' ').all(is_name) && !name.ends_with('.'))
+}
+
 /// Words of the name in such a line.
 const MOST_RUN_ON: usize = 4;
 
-/// Whether somebody is named by the office alone: our own correspondent.
+/// Whether somebody is named by the office: our own correspondent, with the name behind it or without.
 fn is_correspondent(rest: &str, table: &Table) -> bool {
     let bare = rest.trim_end_matches(['.', ')', ' ']);
     let opens = table.own.iter().any(|word| bare.starts_with(word));
-    opens && bare.split(' ').count() <= LONGEST_OFFICE && table.offices.iter().any(|office| bare.ends_with(office))
+    let mut words = bare.split(' ').peekable();
+    let ends = |word: &str| table.offices.iter().any(|office| word.ends_with(office));
+    let named = words.by_ref().any(ends) && words.peek().is_some() && words.all(|word| word.starts_with(char::is_uppercase));
+    opens && bare.split(' ').count() <= LONGEST_OFFICE && (named || ends(bare))
 }
 
 /// Words of the longest office of a correspondent.
@@ -467,6 +497,15 @@ mod tests {
         for line in ["ByOwen Tsang", "By O w e n Tsang", "By · Owen Tsang", "By lna Tsang"] {
             assert!(has_names(line, Lang::En), "{line}");
         }
+        assert!(has_names("by JANE ROE", Lang::En) && has_names("par HECTOR MERCŒUR", Lang::Fr) && has_names("von Karl Heiser", Lang::De));
+        assert!(!has_names("by the Sea", Lang::En) && !has_names("by June the bridge", Lang::En) && !has_names("von Hand", Lang::De));
+        assert!(has_names("Von unserem Mitarbeiter Karl Heiser", Lang::De) && has_names("Von unserem Korrespondenten", Lang::De));
+        assert!(!has_names("Von unserem Mitarbeiter kommt die Nachricht", Lang::De));
+        assert!(!has_names("【记者手记】", Lang::ZhHans) && !has_names("◆短信◆", Lang::Ja) && has_names("◆王小明", Lang::ZhHans));
+        for line in ["讯员 单于归", "通讯 · 单小禾", "■记 顾长庚"] {
+            assert!(is_damaged_byline(line, Lang::ZhHans), "{line}");
+        }
+        assert!(!is_damaged_byline("通信 铁塔建成", Lang::ZhHans) && !is_damaged_byline("记者节到了", Lang::ZhHans));
         assert!(has_names("ParSolène Aubry", Lang::Fr) && has_names("Von lna Petersen", Lang::De));
         assert!(
             !has_names("ByteDance says no", Lang::En) && !has_names("Von links nach rechts", Lang::De) && !has_names("Bylaws", Lang::En)

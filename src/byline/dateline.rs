@@ -157,7 +157,8 @@ fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
         let first = place.split([' ', ',', '.']).next().unwrap_or("");
         let upper =
             first.chars().filter(|c| c.is_alphabetic()).count() > 1 && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-        let title = lang != Lang::En && is_titled_place(place) && head.get(at + dash.len()..).is_some_and(begins_text);
+        let title =
+            lang != Lang::En && !is_result(paragraph) && is_titled_place(place) && head.get(at + dash.len()..).is_some_and(begins_text);
         if upper || title {
             return at + dash.trim_end().len();
         }
@@ -178,10 +179,20 @@ fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
 
 /// Whether words may be a place that German and French papers set before a dash: a few, the first one with a capital, no figures.
 fn is_titled_place(place: &str) -> bool {
-    let named = place.starts_with(char::is_uppercase) && !place.contains(|c: char| c.is_ascii_digit());
+    let small = |word: &str| word.starts_with(char::is_lowercase) && word.chars().count() > LONGEST_LINK;
+    let named = place.starts_with(char::is_uppercase) && !place.contains(|c: char| c.is_ascii_digit()) && !place.split(' ').any(small);
     named && place.split(' ').count() <= MOST_PLACE
 }
 
+/// Whether a line ends in figures, as results of games do: Bergheim – Oberdorf 2:1.
+fn is_result(line: &str) -> bool {
+    line.len() <= LONGEST_RESULT && line.trim_end().ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Bytes of such a line.
+const LONGEST_RESULT: usize = 80;
+/// Letters of a small word in the name of a place: Frankfurt am Main, Saint-Jean sur Mer.
+const LONGEST_LINK: usize = 3;
 /// Words of such a place.
 const MOST_PLACE: usize = 3;
 
@@ -261,6 +272,8 @@ mod tests {
         assert_eq!(dateline("Im Jahr 1904. 5. Mai", Lang::De), 0);
         assert_eq!(dateline("Lindenau – Das Waldbad", Lang::De), "Lindenau –".len());
         assert_eq!(dateline("Sparkasse Lindenau – gut für alle", Lang::De), 0);
+        assert_eq!(dateline("Stadtrat verschiebt Entscheidung – Händler klagen", Lang::De), 0);
+        assert_eq!(dateline("Frankfurt am Main – Die Messe", Lang::De), "Frankfurt am Main –".len());
         assert_eq!(dateline("N° 12 408 — 1,30 euro", Lang::Fr), 0);
         let weak = |text: &str, lang: Lang| is_weak_dateline(text, lang);
         assert!(weak("Lindenau. Das", Lang::De) && weak("Lindenau. Le", Lang::Fr));

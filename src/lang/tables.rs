@@ -175,7 +175,7 @@ pub(super) static JA: Table = Table {
     own: &[],
     offices: &[],
     resumes: &[],
-    caption: &["＝写真", "写真は", "撮影", "(左", "（左"],
+    caption: &["＝写真", "写真＝", "写真は", "撮影", "(左", "（左"],
     furniture: &[
         ("電話", 3.0),
         ("発行", 3.0),

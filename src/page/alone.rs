@@ -88,6 +88,9 @@ pub(crate) fn several(lines: usize, is: impl Fn(usize) -> bool) -> SmallVec<[boo
 
 /// Whether a line has the cells of a table: white between them in several places, wider than between words.
 pub(crate) fn is_row(text: &str, lang: Lang) -> bool {
+    if is_result(text) {
+        return true;
+    }
     if text.len() > LONGEST_ROW || !may_be_row(text.as_bytes()) {
         return false;
     }
@@ -111,6 +114,17 @@ pub(crate) fn is_row(text: &str, lang: Lang) -> bool {
     }
     gaps >= LEAST_GAPS
 }
+
+/// Whether a line ends in the result of a game: Bergheim – Oberdorf 2:1.
+fn is_result(text: &str) -> bool {
+    let Some((game, result)) = text.trim_end().rsplit_once([' ', '\u{3000}']) else { return false };
+    let points = |side: &str| (1..=3).contains(&side.len()) && side.bytes().all(|b| b.is_ascii_digit());
+    let scored = result.split_once([':', '：', '∶', '-', '–']).is_some_and(|(home, guest)| points(home) && points(guest));
+    scored && text.len() <= LONGEST_RESULT && game.contains(char::is_alphabetic)
+}
+
+/// Bytes of such a line.
+const LONGEST_RESULT: usize = 80;
 
 /// A glance at the bytes: two spaces side by side, a tab or an ideographic space.
 fn may_be_row(bytes: &[u8]) -> bool {
@@ -275,6 +289,15 @@ mod tests {
         assert_eq!(
             paragraphs(&format!("## 一周菜价\n\n{}\n\n## 更正\n\n昨天的报道有误。\n", rows.join("\n"))).get(..3),
             Some(&rows.map(String::from)[..])
+        );
+    }
+
+    #[test]
+    fn results_of_games() {
+        let lines = ["Bergheim – Oberdorf 2:1", "Lindau – Steinach 0:0", "Au – Rhein 4:3"];
+        assert_eq!(paragraphs(&format!("## Fußball\n\n{}\n", lines.join("\n"))), lines);
+        assert!(
+            is_result("女单 孙雨晴—何静 2∶0") && !is_result("Das Spiel endete 2:1.") && !is_result("2:1") && !is_result("um 10 Uhr 15")
         );
     }
 

@@ -178,6 +178,7 @@ pub(crate) fn collect(texts: &[&str], blocks: &[Block], stats: &Statistics<'_>) 
     let mut out: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, run_on, stats)).collect();
     stopped::open(texts, &mut out, stats.lang);
     told::open(texts, &mut out, stats.lang);
+    find_damaged_bylines(texts, &mut out, stats.lang);
     find_late(&mut out, stats.lang);
     find_leads(&mut out);
     find_decks(&mut out, stats.lang);
@@ -317,6 +318,18 @@ fn find_late(all: &mut [Evidence], lang: Lang) {
         let e = &all[n];
         let title = !e.closed && matches!(e.place.fill, Fill::Short | Fill::Over | Fill::Line);
         all[n].late = headless && title && !(lang.is_ea() && (e.is_clause() || e.spread));
+    }
+}
+
+/// Notes the bylines whose word for the office is damaged, below another byline or between a title and the opening of its text.
+fn find_damaged_bylines(texts: &[&str], all: &mut [Evidence], lang: Lang) {
+    for n in 1..all.len() {
+        let (before, e) = (&all[n - 1], &all[n]);
+        let title = |e: &Evidence| !e.closed && !e.is_text() && e.furniture < 1.0;
+        let beside = before.byline || title(before) && all.get(n + 1).is_some_and(|next| next.dateline);
+        if beside && e.is_bare() && e.mark == 0 && !e.byline && byline::is_damaged_byline(texts[n], lang) {
+            all[n].byline = true;
+        }
     }
 }
 
@@ -501,7 +514,7 @@ fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found, columne
             score += 3.0;
         }
     } else {
-        if cells <= 40 && found.masthead && body.chars().next().is_some_and(char::is_uppercase) {
+        if cells <= 40 && (found.masthead || is_paper_in_capitals(body, lang)) && body.chars().next().is_some_and(char::is_uppercase) {
             score += 2.0;
         }
         score += if cells <= LONGEST_DATE && is_date(body) { DATE } else { 0.0 };
@@ -509,6 +522,12 @@ fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found, columne
         score += if shape.digits * 4 > chars || (columned || cells <= 60) && shape.digits >= PHONE { 2.0 } else { 0.0 };
     }
     score
+}
+
+/// Whether a line in capitals holds a word of the names of papers: THE MARLOW GAZETTE.
+fn is_paper_in_capitals(body: &str, lang: Lang) -> bool {
+    let is_name = |word: &str| lang.table().masthead.iter().any(|name| name.to_uppercase() == word);
+    !body.contains(char::is_lowercase) && body.split(' ').map(|word| word.trim_end_matches('.')).any(is_name)
 }
 
 /// Whether a line of Latin script begins or ends with the number of a page in its section, such as B1.

@@ -55,7 +55,7 @@ fn is_in_capitals(text: &str) -> bool {
 }
 
 /// Fewer capitals are initials and the marks of firms.
-const LEAST_CAPITALS: usize = 8;
+const LEAST_CAPITALS: usize = 6;
 
 /// Whether a line stands where titles do, before a paragraph that opens with a capital and behind one that has ended, and is worded as one.
 fn stands_as_title(n: usize, texts: &[&str], all: &[Evidence], lang: Lang) -> bool {

@@ -147,7 +147,7 @@ pub(super) static DUMP: Weights = Weights {
     marked: 1.24,
     bare: -2.02,
     couplet: 0.1,
-    kicker: 0.5,
+    kicker: 0.3,
     unopened: -0.84,
     unopened_latin: -1.5,
     no_text: 0.05,

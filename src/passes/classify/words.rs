@@ -52,6 +52,7 @@ pub(super) fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; 
     if let Some(fitted) = page.weights.fitted {
         out.iter_mut().zip(fitted.says(n, all)).for_each(|(sum, says)| *sum += says);
     }
+    // At the foot of a page nothing speaks against furniture.
     out[Furniture as usize] -= if n >= page.foot { page.weights.furniture_behind } else { 0.0 };
     out[Furniture as usize] += if n == 0 && page.named { NAME_OF_PAPER } else { 0.0 };
     out

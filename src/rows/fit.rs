@@ -4,6 +4,7 @@ use crate::byline;
 use crate::context::{self, Code, ContextModel, UNKNOWN};
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
+use crate::lexicon;
 use crate::stats::{Pairs, Statistics, WordList};
 use crate::text;
 
@@ -26,6 +27,12 @@ const SENTENCE: f32 = 0.4;
 const NO_SENTENCE: f32 = -1.0;
 const INSIDE: f32 = 0.3;
 const CAPITAL: f32 = -0.4;
+/// Weight of a bit by which two words are likelier side by side, and the most for them; two words as frequent as this, in bits, that the
+/// list does not have side by side.
+const PAIR: f32 = 0.12;
+const PAIRS: (f32, f32) = (-1.0, 1.2);
+const FREQUENT: f32 = 22.0;
+const NO_PAIR: f32 = -0.3;
 
 pub(crate) struct Fit<'p> {
     pairs: Option<Pairs<'p>>,
@@ -56,12 +63,30 @@ impl<'p> Fit<'p> {
             return self.halves(a, b);
         }
         let first = b.chars().find(|c| c.is_alphanumeric()).unwrap_or(first);
-        match (text::ends_closed(a), first.is_lowercase()) {
+        let sentence = match (text::ends_closed(a), first.is_lowercase()) {
             (true, true) => NO_SENTENCE,
             (true, false) => SENTENCE,
             (false, true) => INSIDE,
             (false, false) if first.is_uppercase() && self.lang != Lang::De => CAPITAL,
             (false, false) => 0.0,
+        };
+        sentence + self.side_by_side(a, b)
+    }
+
+    /// What the words at a cut say of each other, in a language whose list has pairs of them.
+    fn side_by_side(&self, a: &str, b: &str) -> f32 {
+        let Some(words) = self.words.as_ref().filter(|words| words.has_pairs()) else { return 0.0 };
+        let is_letter = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’');
+        let left = a.rsplit(char::is_whitespace).next().unwrap_or("").trim_start_matches(|c| !is_letter(c)).to_lowercase();
+        let right = b.split(char::is_whitespace).next().unwrap_or("").trim_end_matches(|c| !is_letter(c)).to_lowercase();
+        if !left.chars().chain(right.chars()).all(is_letter) {
+            return 0.0;
+        }
+        let (Some(first), Some(second)) = (words.get(&left), words.get(&right)) else { return 0.0 };
+        match words.pair(lexicon::hash(&left), lexicon::hash(&right)) {
+            Some(bits) => (bits * PAIR).clamp(PAIRS.0, PAIRS.1),
+            None if first.cost + second.cost < FREQUENT => NO_PAIR,
+            None => 0.0,
         }
     }
 

@@ -5,6 +5,7 @@ use crate::rows::fit::Fit;
 use crate::rows::grid::{GUTTER, Grid};
 use crate::rows::lay::{GOES_ON, Layer, Seg};
 use crate::span::Span;
+use crate::text;
 
 pub(super) struct Laid {
     pub(super) grid: Grid,
@@ -30,7 +31,7 @@ impl Laid {
                 let layer = Layer { page, wide, grid: &grid, lefts: wide.then_some(&lefts), fit, above, below };
                 let (sum, segs) = layer.lay(row);
                 cost += sum;
-                above = texts(row, &segs, grid.len());
+                above = under(layer.above, texts(row, &segs, grid.len()), page);
                 laid[n] = segs;
             }
         }
@@ -39,6 +40,18 @@ impl Laid {
         Self { grid, cost: cost + GOES_ON * lines as f32, rows: laid }
     }
 }
+
+/// What stands above the next row: specks hide no text.
+fn under(above: Vec<Option<Span>>, now: Vec<Option<Span>>, page: &str) -> Vec<Option<Span>> {
+    let is_speck = |span: Span| {
+        let text = span.of(page);
+        text::cells(text) <= SPECK && !text.contains(char::is_alphanumeric)
+    };
+    above.into_iter().zip(now).map(|(old, now)| if now.is_some_and(is_speck) { old } else { now }).collect()
+}
+
+/// Cells of a mark that stands alone.
+const SPECK: usize = 2;
 
 /// What stands in each column of a row.
 fn texts(row: &[Atom], segs: &[Seg], columns: usize) -> Vec<Option<Span>> {

@@ -8,9 +8,10 @@ use crate::span::Span;
 use crate::text;
 
 /// What a stretch of a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A line of a column's text.
+    #[default]
     Text,
     /// A line of a title, or what stands where one may stand.
     Head,
@@ -19,7 +20,7 @@ pub(super) enum Kind {
 }
 
 /// A stretch of a row with its place on the page.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Line {
     pub(super) span: Span,
     pub(super) row: usize,
@@ -32,16 +33,15 @@ pub(super) struct Line {
     pub(super) closed: bool,
     /// Advances by which it is short of the measure.
     pub(super) lack: f32,
-    /// Its row has fewer stretches than those above and below.
-    pub(super) between: bool,
     /// Cells of its text; whether it names who wrote; whether it is a title.
     pub(super) cells: usize,
     pub(super) byline: bool,
     pub(super) title: bool,
     /// An article opens with it.
     pub(super) opening: bool,
-    /// It stands in a row of heads that part bands.
+    /// It is one of the heads above the text of a box; it is the first line of one.
     pub(super) zone: bool,
+    pub(super) first: bool,
     /// Other stretches stand in its row.
     pub(super) beside: bool,
 }
@@ -60,22 +60,18 @@ impl Line {
             solid: false,
             closed: text::ends_closed(text),
             lack: 0.0,
-            between: true,
             cells: text::cells(text),
             byline: fit.is_byline(text),
             title: false,
             opening: fit.opens(text),
             zone: false,
+            first: false,
             beside: false,
         }
     }
 
     pub(super) fn end(&self) -> usize {
         self.column + self.columns
-    }
-
-    pub(super) fn crosses(&self, edge: usize) -> bool {
-        self.kind == Kind::Head && self.column < edge && edge < self.end()
     }
 }
 
@@ -151,12 +147,12 @@ pub(super) fn lines(page: &str, rows: &[Vec<Atom>], laid: &Laid, wide: bool, fit
                 solid,
                 closed,
                 lack: measure - cells,
-                between,
                 cells: text::cells(span.of(page)),
                 byline: fit.is_byline(span.of(page)),
                 title: false,
                 opening: fit.opens(span.of(page)),
                 zone: false,
+                first: false,
                 beside: segs.len() > 1,
             });
         }

@@ -5,7 +5,9 @@
 //! parts the rows: white and rules that the engine kept, the measure of the columns, and how well the end of a line goes on
 //! in the next row of its column against what stands right of it.
 
+mod article;
 mod atom;
+mod boxes;
 mod braid;
 mod fit;
 mod grid;
@@ -134,7 +136,7 @@ pub(crate) fn band(page: &str, bars: &[usize], measure: f32, stats: Statistics<'
         high: false,
         clear: is_clear(l.span),
     };
-    for line in order(&lines) {
+    for line in order(&lines, page, &fit) {
         let opens = !before.is_some_and(|before| goes_on(&before, &line, page, wide) && before.column == line.column);
         // What ends a sentence is no title.
         let text = line.kind == Kind::Text || line.columns == 1 && line.closed && !line.byline;
@@ -163,7 +165,7 @@ fn over_grid(
     tie(&mut rows, page, &fit, wide);
     let laid = best(page, &rows, &fit, wide, margin, doubt)?;
     let lines = lines(page, &rows, &laid, wide, &fit);
-    Some(joined(&lines, page, &Hyphens::new(page, stats), wide))
+    Some(joined(order(&lines, page, &fit), &lines, page, &Hyphens::new(page, stats), wide))
 }
 
 /// Notes how well each atom goes on behind the one before it.
@@ -262,8 +264,8 @@ fn least(page: &str, rows: &[Vec<Atom>], fit: &Fit<'_>, wide: bool, grids: Vec<G
     narrow.map(|grid| Laid::new(page, rows, grid, fit, wide)).min_by(|a, b| a.cost.total_cmp(&b.cost))
 }
 
-/// The blocks of lines, in reading order; noise stands at the end.
-fn joined(lines: &[Line], page: &str, hyphens: &Hyphens<'_>, wide: bool) -> Vec<Block> {
+/// The blocks of lines that are in order; noise stands at the end.
+fn joined(ordered: Vec<Line>, lines: &[Line], page: &str, hyphens: &Hyphens<'_>, wide: bool) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut before: Option<Line> = None;
     let block = |line: &Line| Block {
@@ -271,7 +273,7 @@ fn joined(lines: &[Line], page: &str, hyphens: &Hyphens<'_>, wide: bool) -> Vec<
         mark: if line.title { TITLE_MARK } else { 0 },
         place: Place { speck: line.kind == Kind::Noise, ..Place::default() },
     };
-    for line in order(lines) {
+    for line in ordered {
         match out.last_mut().filter(|_| before.is_some_and(|before| goes_on(&before, &line, page, wide))) {
             Some(last) => push(last, line.span, page, hyphens),
             None => out.push(block(&line)),
@@ -292,6 +294,7 @@ const LAST: (f32, f32) = (3.5, 8.0);
 /// Whether a line goes on in the next one.
 fn goes_on(line: &Line, next: &Line, page: &str, wide: bool) -> bool {
     match (line.kind, next.kind) {
+        _ if next.first => false,
         (Kind::Text, Kind::Text) if !line.closed => true,
         (Kind::Text, Kind::Text) => {
             let last = if wide { LAST.0 } else { LAST.1 };

@@ -1,43 +1,14 @@
-//! The reading order of rows that were laid over columns: bands that heads part, boxes of columns side by side in each, the
-//! columns of a box with the heads inside them.
+//! The reading order of rows that were laid over columns: box by box, in each the heads, then the columns; and which head is the title.
 
+use crate::rows::boxes::Boxes;
+use crate::rows::fit::Fit;
 use crate::rows::line::{Kind, Line};
 
-/// What a row says for being text of columns: a line that just fills its column, one that ends a sentence, another line of
-/// text that is full enough or is not, a head, one over several columns; and where it has fewer stretches than those above
-/// and below.
-const SOLID: f32 = 1.0;
-const CLOSED: f32 = 0.5;
-const FULL: f32 = -0.2;
-const SHORT: f32 = -0.7;
-const HEAD: f32 = -1.0;
-const OVER: f32 = -1.5;
-const BETWEEN: f32 = -0.7;
-/// What a change between text and heads costs.
-const CHANGE: f32 = 0.6;
-/// What heads above a row say for it where an article opens in it. Found on 105 pages read as rows and 204 of plain text, at 1, 2 and 3: 2
-/// and 3 are alike, 1 gains half as much.
-const OPENING_ROW: f32 = 2.0;
-
 /// The lines in reading order, noise left out. Lines that follow each other belong together as far as they are text.
-pub(super) fn order(lines: &[Line]) -> Vec<Line> {
-    let lines = settled(lines);
-    let mut out = Vec::with_capacity(lines.len());
-    let rows: Vec<&[Line]> = lines.chunk_by(|a, b| a.row == b.row).collect();
-    let zones = zones(&rows);
-    let (mut heads, mut body): (Vec<Line>, Vec<Line>) = Default::default();
-    let mut start = 0;
-    for run in zones.chunk_by(|a, b| a == b) {
-        let rows = &rows[start..start + run.len()];
-        start += run.len();
-        if run[0] && !flows(rows) {
-            band(std::mem::take(&mut heads), std::mem::take(&mut body), &mut out);
-            heads = rows.iter().copied().flatten().map(|l| Line { kind: Kind::Head, zone: true, ..*l }).collect();
-        } else {
-            body.extend(rows.iter().copied().flatten());
-        }
-    }
-    band(heads, body, &mut out);
+pub(super) fn order(lines: &[Line], page: &str, fit: &Fit<'_>) -> Vec<Line> {
+    let mut lines = settled(lines);
+    stage(&mut lines);
+    let mut out = Boxes::new(&lines, page, fit).order();
     name(&mut out);
     out
 }
@@ -58,106 +29,33 @@ fn settled(lines: &[Line]) -> Vec<Line> {
     out
 }
 
-/// Which rows are heads over the columns of a band, and which are its text: the likeliest sequence.
-fn zones(rows: &[&[Line]]) -> Vec<bool> {
-    let mut score = [0.0_f32; 2];
-    let mut from: Vec<[bool; 2]> = Vec::with_capacity(rows.len());
-    for row in rows {
-        let opening = if row.iter().any(|l| l.opening) { OPENING_ROW } else { 0.0 };
-        let change = [CHANGE - opening, CHANGE];
-        let step = [0, 1].map(|to: usize| score[1 - to] - change[to] > score[to]);
-        let best = |to: usize| if step[to] { score[1 - to] - change[to] } else { score[to] };
-        score = [best(0) + text(row), best(1)];
-        from.push(step);
-    }
-    let mut at = usize::from(score[1] > score[0]);
-    let mut out = vec![false; rows.len()];
-    for (n, step) in from.iter().enumerate().rev() {
-        out[n] = at == 1;
-        at = if step[at] { 1 - at } else { at };
-    }
-    out
-}
-
-/// What a row says for text.
-fn text(row: &[Line]) -> f32 {
-    let of = |l: &Line| match l.kind {
-        _ if l.solid => SOLID,
-        Kind::Text if l.closed => CLOSED,
-        Kind::Text if l.full => FULL,
-        Kind::Text => SHORT,
-        _ if l.columns > 1 => OVER,
-        _ => HEAD,
-    };
-    row.iter().map(of).sum::<f32>() + if row.iter().any(|l| l.between) { BETWEEN } else { 0.0 }
-}
-
-/// Whether the text of a column goes on beside heads.
-fn flows(rows: &[&[Line]]) -> bool {
-    let columns = rows.iter().copied().flatten().map(Line::end).max().unwrap_or(0);
-    let text = |column: usize| rows.iter().filter(|row| row.iter().any(|l| l.solid && l.column == column)).count();
-    (0..columns).any(|column| text(column) * 2 > rows.len())
-}
-
-/// Rows by which the columns of one box may differ in where their text begins.
+/// Rows by which the openings of articles side by side may differ, and rows right above them in which their titles stand.
 const LEVEL: usize = 1;
-
-/// Orders a band: its columns to boxes by where their text begins, heads above a box to the box.
-fn band(heads: Vec<Line>, body: Vec<Line>, out: &mut Vec<Line>) {
-    let columns = body.iter().map(Line::end).max().unwrap_or(0);
-    let top = |column: usize| body.iter().find(|l| l.solid && l.column == column).map_or(usize::MAX, |l| l.row);
-    let tops: Vec<usize> = (0..columns).map(top).collect();
-    let mut edges: Vec<usize> =
-        (1..columns).filter(|&n| tops[n].abs_diff(tops[n - 1]) > LEVEL && tops[n] != usize::MAX && tops[n - 1] != usize::MAX).collect();
-    // A head that begins left of an edge and stands in the text of a box holds its columns together.
-    edges.retain(|&edge| !body.iter().any(|l| l.kind == Kind::Head && l.crosses(edge) && l.row > tops[edge].max(tops[edge - 1])));
-    edges.extend((1..columns).filter(|&n| opens(&body, n)));
-    edges.push(0);
-    edges.sort_unstable();
-    edges.dedup();
-    let mut boxes: Vec<(Vec<Line>, Vec<Line>)> = vec![Default::default(); edges.len()];
-    for row in heads.chunk_by(|a, b| a.row == b.row) {
-        for (n, line) in row.iter().enumerate() {
-            // As many heads as boxes: one for each.
-            let at = if row.len() == edges.len() { n } else { edges.partition_point(|&edge| edge <= line.column) - 1 };
-            boxes[at].0.push(*line);
-        }
-    }
-    let body = titled(body, &edges, &mut boxes);
-    for line in body {
-        let at = edges.partition_point(|&edge| edge <= line.column) - 1;
-        boxes[at].1.push(line);
-    }
-    for (heads, body) in boxes {
-        out.extend(heads);
-        region(body, 0, out);
-    }
-}
-
-/// Lines at the top of a column among which the opening of its article stands.
-const OPENING: usize = 2;
-
-/// Rows right above the openings of articles side by side in which their titles stand.
 const TITLED: usize = 4;
 
-/// Takes the rows of titles out of the text of a band: as many as there are boxes, right above where their articles open.
-fn titled(body: Vec<Line>, edges: &[usize], boxes: &mut [(Vec<Line>, Vec<Line>)]) -> Vec<Line> {
-    let Some(top) = body.iter().find(|l| l.opening).map(|l| l.row).filter(|_| edges.len() > 1) else { return body };
-    let mut out = Vec::with_capacity(body.len());
-    for row in body.chunk_by(|a, b| a.row == b.row) {
-        let above = row[0].row < top && row[0].row + TITLED >= top;
-        if above && row.len() == edges.len() && row.iter().all(|l| !l.closed) {
-            boxes.iter_mut().zip(row).for_each(|(own, line)| own.0.push(Line { kind: Kind::Head, ..*line }));
-        } else {
-            out.extend_from_slice(row);
+/// Puts titles side by side over the columns in which their articles open: white between titles is lost more often than columns are.
+fn stage(lines: &mut [Line]) {
+    let starts: Vec<usize> = (0..lines.len()).filter(|&n| n == 0 || lines[n].row > lines[n - 1].row).chain([lines.len()]).collect();
+    for at in 1..starts.len().saturating_sub(1) {
+        let (start, row) = (starts[at], lines[starts[at]].row);
+        let own = &lines[start..starts[at + 1]];
+        let level = lines[start..].iter().take_while(|l| l.row <= row + LEVEL);
+        let mut openings: Vec<usize> = level.filter(|l| l.opening).map(|l| l.column).collect();
+        openings.sort_unstable();
+        openings.dedup();
+        if openings.len() < 2 || !own.iter().any(|l| l.opening) || own.len() <= openings.len() {
+            continue;
+        }
+        for above in (at.saturating_sub(TITLED)..at).rev() {
+            let titles = &mut lines[starts[above]..starts[above + 1]];
+            if titles.len() != openings.len() || titles.iter().any(|l| l.closed || l.opening) {
+                break;
+            }
+            for (title, &column) in titles.iter_mut().zip(&openings) {
+                *title = Line { column, columns: 1, kind: Kind::Head, solid: false, ..*title };
+            }
         }
     }
-    out
-}
-
-/// Whether an article opens at the top of a column beside another one.
-fn opens(body: &[Line], column: usize) -> bool {
-    body.iter().filter(|l| l.column == column && l.columns == 1).take(OPENING).any(|l| l.opening)
 }
 
 /// Rows above text in which its title stands, and the fewest and the most cells of a line of it.
@@ -182,68 +80,22 @@ fn name(lines: &mut [Line]) {
     }
 }
 
-/// Deeper than any page is nested.
-const DEEPEST: usize = 32;
-
-/// Orders a part of a band: by the edges of columns that no head crosses, else by the first head that does.
-fn region(lines: Vec<Line>, depth: usize, out: &mut Vec<Line>) {
-    let (Some(left), Some(right)) = (lines.iter().map(|l| l.column).min(), lines.iter().map(Line::end).max()) else { return };
-    if right - left == 1 || depth > DEEPEST {
-        out.extend(lines);
-        return;
-    }
-    let edge = (left + 1..right).find(|&edge| !lines.iter().any(|l| l.crosses(edge)));
-    if let Some(edge) = edge {
-        let (before, behind): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|l| l.column < edge);
-        region(before, depth + 1, out);
-        region(behind, depth + 1, out);
-        return;
-    }
-    let Some(first) = lines.iter().find(|l| l.columns > 1 && l.kind == Kind::Head).map(|l| l.row) else {
-        out.extend(lines);
-        return;
-    };
-    let (above, below): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|l| l.row < first);
-    let (head, below): (Vec<Line>, Vec<Line>) = below.into_iter().partition(|l| l.row == first && l.kind == Kind::Head && l.columns > 1);
-    region(above, depth + 1, out);
-    out.extend(head);
-    region(below, depth + 1, out);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::Span;
-
-    fn line(row: usize, kind: Kind, solid: bool, opening: bool) -> Line {
-        Line {
-            span: Span::new(row, row + 1),
-            row,
-            column: 0,
-            columns: 1,
-            kind,
-            full: solid,
-            solid,
-            closed: false,
-            lack: 0.0,
-            between: false,
-            cells: 20,
-            byline: false,
-            title: false,
-            opening,
-            zone: false,
-            beside: false,
-        }
-    }
 
     #[test]
-    fn one_head_above_an_opening_parts_bands() {
-        let page = |opening: bool| {
-            let lines: Vec<Line> =
-                (0..7).map(|row| line(row, if row == 3 { Kind::Head } else { Kind::Text }, row != 3, opening && row == 4)).collect();
-            let rows: Vec<&[Line]> = lines.chunk_by(|a, b| a.row == b.row).collect();
-            zones(&rows).iter().position(|&head| head)
+    fn titles_stand_over_the_columns_in_which_their_articles_open() {
+        let line = |row: usize, column: usize, opening: bool| Line { row, column, columns: 1, opening, ..Line::default() };
+        let text = |opens: [bool; 4]| opens.into_iter().enumerate().map(move |(column, opening)| line(3, column, opening));
+        let columns = |opens: [bool; 4]| {
+            let mut lines: Vec<Line> = [line(1, 0, false), line(1, 1, false), line(2, 0, false), line(2, 1, false)].into();
+            lines.extend(text(opens));
+            stage(&mut lines);
+            lines[..4].iter().map(|l| l.column).collect::<Vec<_>>()
         };
-        assert_eq!([true, false].map(page), [Some(3), None]);
+        assert_eq!(columns([true, false, true, false]), [0, 2, 0, 2]);
+        assert_eq!(columns([true, false, false, false]), [0, 1, 0, 1]);
+        assert_eq!(columns([true, true, true, false]), [0, 1, 0, 1]);
     }
 }

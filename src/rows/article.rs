@@ -1,0 +1,281 @@
+//! What speaks for one article in a part of a page: its heads stand above its columns, each column goes on at the top of the next one.
+
+use crate::rows::fit::Fit;
+use crate::rows::line::{Kind, Line};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What a line says for being text: one that just fills its column, one that ends a sentence, another that is full enough or is not, a
+/// head, one over several columns.
+const SOLID: f32 = 1.0;
+const CLOSED: f32 = 0.5;
+const FULL: f32 = 0.0;
+const SHORT: f32 = -0.5;
+const HEAD: f32 = -1.0;
+const OVER: f32 = -1.5;
+/// The same of a head that ends a sentence, and of one right below text that has no end.
+const CLOSED_HEAD: f32 = 0.6;
+const HANGING: f32 = 0.6;
+const MOST_HANGING: f32 = 0.7;
+/// Cost of a head inside a column.
+const INSIDE: f32 = -0.4;
+/// Rows by which a line follows the one above it, and what it gains; the cost where it does not.
+const NEXT: usize = 2;
+const DOWN: f32 = 0.5;
+const APART: f32 = 0.3;
+/// What may be said by how well text goes on, down a column and at the top of the next one.
+const FLOW: (f32, f32) = (-1.0, 1.5);
+const TURN: (f32, f32) = (-1.0, 2.0);
+/// What the foot of a column without an end gains with any text behind it, and with a small letter; the most behind an end; the cost of
+/// an opening there.
+const OPEN_TURN: f32 = 0.2;
+const SMALL_TURN: f32 = 0.3;
+const CLOSED_TURN: f32 = 0.2;
+const OPENING_TURN: f32 = 0.5;
+const OPENING_OPEN: f32 = 1.5;
+/// Cost of an article, and of heads without text.
+const ARTICLE: f32 = 1.0;
+const BARE: f32 = 1.0;
+/// Cost of a column without text; of one that begins in another row than most, and of each row more.
+const HOLLOW: f32 = 0.5;
+const OFF_LEVEL: f32 = 0.5;
+const EACH_OFF: f32 = 0.2;
+const MOST_OFF: usize = 5;
+/// What an opening gains at the start of the text; the cost of a small letter there, of no head and no opening, and of an opening further
+/// on, below a head and below text.
+const OPENING: f32 = 1.5;
+const SMALL_START: f32 = 0.7;
+const HEADLESS: f32 = 1.5;
+const OPENING_BELOW_HEAD: f32 = 0.3;
+const LATE_OPENING: f32 = 2.0;
+/// The end of the text: that of a sentence, or none.
+const CLOSED_END: f32 = 0.5;
+const OPEN_END: f32 = 1.0;
+/// Cost of each head beside another one, and of bylines in two columns. Shorter ones are specks.
+const BESIDE: f32 = 0.7;
+const BYLINES: f32 = 1.0;
+const SOME: usize = 6;
+/// Heads end before so much text.
+const TEXT: f32 = 4.0;
+
+/// Lines of a page, and what they say of articles.
+pub(super) struct Article<'p> {
+    lines: &'p [Line],
+    page: &'p str,
+    fit: &'p Fit<'p>,
+    /// What each line says for being text.
+    value: Vec<f32>,
+    /// The text above each line in its column, and how well it goes on.
+    above: Vec<Option<(usize, f32)>>,
+    turns: BTreeMap<(usize, usize), f32>,
+}
+
+/// An article: what speaks for it, and its lines in order, those of its heads first.
+pub(super) struct Found {
+    pub(super) gain: f32,
+    pub(super) order: Vec<usize>,
+    pub(super) heads: usize,
+}
+
+impl<'p> Article<'p> {
+    pub(super) fn new(lines: &'p [Line], page: &'p str, fit: &'p Fit<'p>) -> Self {
+        let mut out = Self { lines, page, fit, value: lines.iter().map(value).collect(), above: Vec::new(), turns: BTreeMap::new() };
+        out.above = out.above();
+        out.hang();
+        out
+    }
+
+    fn columns(&self) -> usize {
+        self.lines.iter().map(Line::end).max().unwrap_or(0)
+    }
+
+    fn flow(&self, a: &Line, b: &Line, (least, most): (f32, f32)) -> f32 {
+        self.fit.of(a.span.of(self.page), b.span.of(self.page)).clamp(least, most)
+    }
+
+    fn above(&self) -> Vec<Option<(usize, f32)>> {
+        let mut last: Vec<Option<(usize, bool)>> = vec![None; self.columns()];
+        let mut out = vec![None; self.lines.len()];
+        let mut row = 0;
+        for (n, line) in self.lines.iter().enumerate() {
+            // A row of nothing but heads parts all columns.
+            if n == 0 || line.row > row {
+                row = line.row;
+                let text = self.lines[n..].iter().take_while(|l| l.row == row).any(|l| l.kind == Kind::Text);
+                last.iter_mut().flatten().for_each(|(_, apart)| *apart |= !text);
+            }
+            if line.kind != Kind::Text {
+                last[line.column..line.end()].iter_mut().flatten().for_each(|(_, apart)| *apart = true);
+                continue;
+            }
+            out[n] = last[line.column].map(|(before, apart)| {
+                let over = &self.lines[before];
+                let near = !apart && over.row + NEXT >= line.row;
+                let gain = match (near, over.closed) {
+                    (true, _) => DOWN + self.flow(over, line, FLOW),
+                    (false, true) => 0.0,
+                    (false, false) => self.flow(over, line, FLOW) - APART,
+                };
+                (before, gain)
+            });
+            last[line.column] = Some((n, false));
+        }
+        out
+    }
+
+    /// Notes which heads may be text: those that end a sentence, or go on from the line right above them.
+    fn hang(&mut self) {
+        let mut last: Vec<Option<&Line>> = vec![None; self.columns()];
+        for (n, line) in self.lines.iter().enumerate() {
+            if line.kind == Kind::Head && !line.byline && !line.opening {
+                let over = last[line.column].filter(|over| over.row + 1 >= line.row && !over.closed && over.kind == Kind::Text);
+                let hanging = over.map_or(0.0, |over| (HANGING + self.flow(over, line, (-MOST_HANGING, MOST_HANGING))).max(0.0));
+                self.value[n] += hanging + if line.closed { CLOSED_HEAD } else { 0.0 };
+            }
+            last[line.column..line.end()].fill(Some(line));
+        }
+    }
+
+    /// The lines of a part as one article, its heads as many as speak for it most.
+    pub(super) fn best(&mut self, lines: &[usize], columns: Range<usize>) -> Found {
+        let mut best = self.under(lines, &columns, 0);
+        let (mut heads, mut text) = (0, 0.0);
+        for row in lines.chunk_by(|&a, &b| self.lines[a].row == self.lines[b].row) {
+            heads += row.len();
+            text += row.iter().map(|&n| self.value[n]).sum::<f32>();
+            if text > TEXT {
+                break;
+            }
+            let found = self.under(lines, &columns, heads);
+            if found.gain > best.gain {
+                best = found;
+            }
+        }
+        best
+    }
+
+    /// The article below so many lines of heads.
+    fn under(&mut self, lines: &[usize], columns: &Range<usize>, heads: usize) -> Found {
+        let (top, body) = lines.split_at(heads);
+        let value = |lines: &[usize]| lines.iter().map(|&n| self.value[n]).sum::<f32>();
+        let mut gain = -value(top) - self.beside(top);
+        let mut order = top.to_vec();
+        if !body.iter().any(|&n| self.lines[n].kind == Kind::Text) {
+            gain += value(body) - BARE;
+            order.extend(body);
+            return Found { gain, order, heads };
+        }
+        let mut by_column: Vec<Vec<usize>> = vec![Vec::new(); columns.len()];
+        body.iter().for_each(|&n| by_column[self.lines[n].column - columns.start].push(n));
+        gain += self.body(&by_column, heads > 0) - ARTICLE;
+        order.extend(by_column.iter().flatten());
+        Found { gain, order, heads }
+    }
+
+    /// Columns side by side, the text of each going on in the next one.
+    fn body(&mut self, columns: &[Vec<usize>], headed: bool) -> f32 {
+        let is_text = |n: &&usize| self.lines[**n].kind == Kind::Text;
+        let feet: Vec<Option<(usize, usize)>> =
+            columns.iter().map(|c| c.iter().find(is_text).copied().zip(c.iter().rev().find(is_text).copied())).collect();
+        let text: Vec<(usize, usize)> = feet.iter().flatten().copied().collect();
+        let (Some(&(lead, _)), Some(&(_, last))) = (text.first(), text.last()) else { return 0.0 };
+        let mut gain = self.ends(lead, last, headed) - self.off_level(&text);
+        for pair in text.windows(2) {
+            gain += self.turn(pair[0].1, pair[1].0);
+        }
+        for (column, foot) in columns.iter().zip(&feet) {
+            gain += match foot {
+                Some(_) => self.column(column, lead, headed),
+                None => column.iter().map(|&n| self.value[n]).sum::<f32>() - HOLLOW,
+            };
+        }
+        gain
+    }
+
+    /// What the first line of the text and the last one say.
+    fn ends(&self, lead: usize, last: usize, headed: bool) -> f32 {
+        let (lead, last) = (&self.lines[lead], &self.lines[last]);
+        let start = match lead.opening {
+            true => OPENING,
+            false if self.is_small(lead) => -SMALL_START,
+            false => 0.0,
+        };
+        let bare = if headed || lead.opening { 0.0 } else { HEADLESS };
+        start - bare + if last.closed { CLOSED_END } else { -OPEN_END }
+    }
+
+    /// Whether a line of letters begins with a small one.
+    fn is_small(&self, line: &Line) -> bool {
+        line.span.of(self.page).chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+    }
+
+    /// Cost of columns that begin in another row than most of them.
+    fn off_level(&self, text: &[(usize, usize)]) -> f32 {
+        let row = |n: usize| self.lines[n].row;
+        let alike = |at: usize| text.iter().filter(|(first, _)| row(*first) == at).count();
+        let level = text.iter().map(|t| row(t.0)).max_by_key(|&at| (alike(at), std::cmp::Reverse(at))).unwrap_or(0);
+        let cost = |off: usize| if off == 0 { 0.0 } else { OFF_LEVEL + (off.min(MOST_OFF) - 1) as f32 * EACH_OFF };
+        text.iter().map(|t| cost(row(t.0).abs_diff(level))).sum()
+    }
+
+    /// Heads side by side: those of one article stand below each other.
+    fn beside(&self, top: &[usize]) -> f32 {
+        let rows = top.chunk_by(|&a, &b| self.lines[a].row == self.lines[b].row);
+        let beside: usize = rows.map(|row| row.iter().filter(|&&n| self.lines[n].cells >= SOME).count().saturating_sub(1)).sum();
+        let bylines = || top.iter().map(|&n| &self.lines[n]).filter(|l| l.byline).map(|l| l.column);
+        let others = bylines().filter(|&column| Some(column) != bylines().next()).count();
+        beside as f32 * BESIDE + others.min(2) as f32 * BYLINES
+    }
+
+    /// The lines of a column below each other.
+    fn column(&self, column: &[usize], lead: usize, headed: bool) -> f32 {
+        let mut gain = 0.0;
+        let mut before: Option<&Line> = None;
+        for (k, &n) in column.iter().enumerate() {
+            let line = &self.lines[n];
+            if line.kind == Kind::Head {
+                let own = line.columns == 1 && k + 1 < column.len() && before.is_none_or(|b| b.closed || b.kind == Kind::Head);
+                gain += if own { self.value[n].max(INSIDE) } else { self.value[n] };
+            } else {
+                gain += self.value[n];
+                gain += self.above[n].filter(|(over, _)| column.first().is_some_and(|first| over >= first)).map_or(0.0, |a| a.1);
+                let below_head = before.map_or(!headed, |b| b.kind == Kind::Head);
+                gain -= match line.opening && n != lead {
+                    true if below_head => OPENING_BELOW_HEAD,
+                    true => LATE_OPENING,
+                    false => 0.0,
+                };
+            }
+            before = Some(line);
+        }
+        gain
+    }
+
+    /// How well the foot of a column goes on at the top of the next one.
+    fn turn(&mut self, last: usize, first: usize) -> f32 {
+        if let Some(known) = self.turns.get(&(last, first)) {
+            return *known;
+        }
+        let (a, b) = (&self.lines[last], &self.lines[first]);
+        let gain = match (a.closed, b.opening) {
+            (true, true) => -OPENING_TURN,
+            (true, false) => self.flow(a, b, TURN).min(CLOSED_TURN),
+            (false, true) => -OPENING_OPEN,
+            (false, false) => self.flow(a, b, TURN) + if self.is_small(b) { SMALL_TURN } else { OPEN_TURN },
+        };
+        self.turns.insert((last, first), gain);
+        gain
+    }
+}
+
+/// What a line says for being text.
+fn value(l: &Line) -> f32 {
+    match l.kind {
+        _ if l.solid => SOLID,
+        Kind::Text if l.closed => CLOSED,
+        Kind::Text if l.full => FULL,
+        Kind::Text => SHORT,
+        _ if l.columns > 1 => OVER,
+        _ => HEAD,
+    }
+}

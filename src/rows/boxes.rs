@@ -1,0 +1,209 @@
+//! The boxes of a page whose rows were laid over columns: an article stands in each, its heads above its columns.
+//!
+//! The page is cut in two, before a row or at the edge of a column, and its parts again; of all ways to cut it that one is taken by
+//! which most text goes on down its columns and from the foot of one at the top of the next, and most heads stand above text.
+
+use crate::rows::article::Article;
+use crate::rows::fit::Fit;
+use crate::rows::line::{Kind, Line};
+use std::collections::BTreeMap;
+
+/// Rows before which a page may be cut, at most.
+const MOST_EDGES: usize = 32;
+/// Cost of a line that a cut at the edge of a column goes through.
+const CROSSED: f32 = 1.2;
+
+/// A part of a page: rows between two of its edges, and columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Part {
+    top: usize,
+    foot: usize,
+    left: usize,
+    right: usize,
+}
+
+impl Part {
+    fn at_row(self, edge: usize) -> [Self; 2] {
+        [Self { foot: edge, ..self }, Self { top: edge, ..self }]
+    }
+
+    fn at_column(self, edge: usize) -> [Self; 2] {
+        [Self { right: edge, ..self }, Self { left: edge, ..self }]
+    }
+}
+
+/// The lines of a page, by rows, and what is known of its parts.
+pub(super) struct Boxes<'p> {
+    lines: &'p [Line],
+    article: Article<'p>,
+    /// Rows before which the page may be cut, its first row and its end with them.
+    edges: Vec<usize>,
+    /// What each part gains, and the two parts that it is best cut in.
+    known: BTreeMap<Part, (f32, Option<[Part; 2]>)>,
+}
+
+impl<'p> Boxes<'p> {
+    pub(super) fn new(lines: &'p [Line], page: &'p str, fit: &'p Fit<'p>) -> Self {
+        Self { lines, article: Article::new(lines, page, fit), edges: edges(lines), known: BTreeMap::new() }
+    }
+
+    /// The lines in reading order, the first one of each box with a note of that, and those of its heads, too.
+    pub(super) fn order(mut self) -> Vec<Line> {
+        let right = self.lines.iter().map(Line::end).max().unwrap_or(0);
+        let whole = Part { top: 0, foot: self.edges.len() - 1, left: 0, right };
+        self.best(whole);
+        let mut out = Vec::with_capacity(self.lines.len());
+        self.walk(whole, &mut out);
+        out
+    }
+
+    fn walk(&mut self, part: Part, out: &mut Vec<Line>) {
+        if let Some([first, second]) = self.known.get(&part).and_then(|known| known.1) {
+            self.walk(first, out);
+            self.walk(second, out);
+            return;
+        }
+        let lines = self.lines_of(part);
+        if lines.is_empty() {
+            return;
+        }
+        let found = self.article.best(&lines, part.left..part.right);
+        for (k, &n) in found.order.iter().enumerate() {
+            let (line, zone) = (self.lines[n], k < found.heads);
+            out.push(Line { first: k == 0, zone, kind: if zone { Kind::Head } else { line.kind }, ..line });
+        }
+    }
+
+    /// The lines that begin in a part.
+    fn lines_of(&self, part: Part) -> Vec<usize> {
+        let at = |edge: usize| self.lines.partition_point(|l| l.row < self.edges[edge]);
+        (at(part.top)..at(part.foot)).filter(|&n| (part.left..part.right).contains(&self.lines[n].column)).collect()
+    }
+
+    /// What a part gains as one article, or as the articles of its own parts.
+    fn best(&mut self, part: Part) -> f32 {
+        if let Some(known) = self.known.get(&part) {
+            return known.0;
+        }
+        let lines = self.lines_of(part);
+        let mut best = (0.0, None);
+        if !lines.is_empty() {
+            best.0 = self.article.best(&lines, part.left..part.right).gain;
+            for edge in part.left + 1..part.right {
+                let crossed = lines.iter().filter(|&&n| self.lines[n].column < edge && edge < self.lines[n].end()).count();
+                self.cut(part.at_column(edge), crossed as f32 * CROSSED, &mut best);
+            }
+            for edge in part.top + 1..part.foot {
+                self.cut(part.at_row(edge), 0.0, &mut best);
+            }
+        }
+        self.known.insert(part, best);
+        best.0
+    }
+
+    fn cut(&mut self, parts: [Part; 2], cost: f32, best: &mut (f32, Option<[Part; 2]>)) {
+        let gain = self.best(parts[0]) + self.best(parts[1]) - cost;
+        if gain > best.0 {
+            *best = (gain, Some(parts));
+        }
+    }
+}
+
+/// The rows before which most columns begin or end, or heads or openings stand.
+fn edges(lines: &[Line]) -> Vec<usize> {
+    let rows: Vec<&[Line]> = lines.chunk_by(|a, b| a.row == b.row).collect();
+    let columns = |row: &[Line]| row.iter().filter(|l| l.kind == Kind::Text).fold(0_u32, |all, l| all | 1 << l.column.min(31));
+    let heads = |row: &[Line]| row.iter().filter(|l| l.kind == Kind::Head).count();
+    let told = |pair: &[&[Line]]| {
+        let change = usize::try_from((columns(pair[0]) ^ columns(pair[1])).count_ones()).unwrap_or(0);
+        change + heads(pair[0]) + heads(pair[1]) + 2 * pair[1].iter().filter(|l| l.opening).count()
+    };
+    let mut all: Vec<(usize, usize)> = rows.windows(2).map(|pair| (told(pair), pair[1][0].row)).filter(|edge| edge.0 > 0).collect();
+    all.sort_unstable_by(|a, b| b.cmp(a));
+    all.truncate(MOST_EDGES);
+    let mut out: Vec<usize> = all.into_iter().map(|edge| edge.1).collect();
+    out.extend([0, lines.last().map_or(0, |l| l.row + 1)]);
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::span::Span;
+
+    /// Lines of a page as rows of cells, in order: `#` opens a head, `.` ends a sentence, `!` is an opening, and `-` goes on
+    /// from the cell before it.
+    fn order(rows: &[[&str; 3]]) -> Vec<String> {
+        let page = rows.concat().concat();
+        let mut at = 0;
+        let mut lines: Vec<Line> = Vec::new();
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                let span = Span::new(at, at + cell.len());
+                at = span.end;
+                if cell.is_empty() {
+                    continue;
+                }
+                if *cell == "-" {
+                    if let Some(last) = lines.last_mut() {
+                        last.columns += 1;
+                    }
+                    continue;
+                }
+                let (head, closed) = (cell.starts_with('#'), cell.ends_with('.'));
+                lines.push(Line {
+                    span,
+                    row,
+                    column,
+                    kind: if head { Kind::Head } else { Kind::Text },
+                    solid: !head && !closed,
+                    closed,
+                    opening: cell.starts_with('!'),
+                    columns: 1,
+                    cells: cell.len(),
+                    ..Line::default()
+                });
+            }
+        }
+        let fit = Fit::new(&page, Lang::De.into());
+        let found = Boxes::new(&lines, &page, &fit).order();
+        found.iter().map(|l| format!("{}{}", if l.first { "/" } else { "" }, l.span.of(&page))).collect()
+    }
+
+    #[test]
+    fn articles_side_by_side_are_two_boxes() {
+        let found = order(&[["#Titel", "-", "#Kopf"], ["!A1", "b1", "!c1"], ["a2", "b2", "c2"], ["a3", "b3", "c3"], ["a4", "b4.", "c4."]]);
+        assert_eq!(found.concat(), "/#Titel!A1a2a3a4b1b2b3b4./#Kopf!c1c2c3c4.");
+    }
+
+    #[test]
+    fn a_head_over_all_columns_begins_a_box_below() {
+        let found = order(&[
+            ["#Titel", "-", "-"],
+            ["!A1", "b1", "c1"],
+            ["a2", "b2", "c2"],
+            ["a3", "b3", "c3."],
+            ["#Kopf", "-", "-"],
+            ["!D1", "e1", "f1"],
+            ["d2", "e2", "f2"],
+            ["d3", "e3", "f3."],
+        ]);
+        assert_eq!(found.concat(), "/#Titel!A1a2a3b1b2b3c1c2c3./#Kopf!D1d2d3e1e2e3f1f2f3.");
+    }
+
+    #[test]
+    fn a_head_inside_a_column_parts_no_row() {
+        let found = order(&[
+            ["#Titel", "b1", "c1"],
+            ["!A1", "b2", "c2"],
+            ["a2", "b3.", "c3"],
+            ["a3", "#Kopf", "c4"],
+            ["a4", "!D1", "c5"],
+            ["a5", "d2", "c6."],
+        ]);
+        assert_eq!(found.concat().replace('/', ""), "#Titel!A1a2a3a4a5b1b2b3.#Kopf!D1d2c1c2c3c4c5c6.");
+    }
+}

@@ -80,6 +80,7 @@ impl Cues {
         self.lines.each(line, |start, end, number| {
             match self.cues.get(number) {
                 Some(Cue::Furniture { told: true, .. }) if is_said(line, start, end) => {}
+                Some(Cue::Furniture { .. }) if !self.east_asian && is_inside(line, start, end) => {}
                 Some(Cue::Furniture { bit, weight, .. }) => {
                     let mask = 1_u128.checked_shl(*bit).unwrap_or(0);
                     found.furniture += if seen & mask == 0 { *weight } else { 0.0 };
@@ -137,6 +138,18 @@ pub(crate) fn is_office(word: &str) -> bool {
     word.ends_with(['者', '员', '員'])
 }
 
+/// Letters of words that stand in others by chance: Tel in Telexbericht, Pf in Pferd. Longer ones stand in compounds.
+const SHORT: usize = 3;
+
+/// Whether a short Latin word is part of another one; N° and Nr. may be run on to what stands before them.
+fn is_inside(line: &str, start: usize, end: usize) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let (before, behind) = (line.get(..start).unwrap_or(""), line.get(end..).unwrap_or(""));
+    let (head, word) = (is_letter(before.chars().next_back()), line.get(start..end).unwrap_or("").trim_end());
+    let short = word.chars().count() <= SHORT && word.chars().all(char::is_alphabetic);
+    short && (head || is_letter(behind.chars().next()))
+}
+
 /// Letters on either side of a word inside a sentence, as in 为什么天气预报说. What has fewer is a label: 本市天气预报, 社区公益活动.
 const LEAST_SAID: usize = 3;
 
@@ -183,6 +196,14 @@ mod tests {
         assert!(of(Lang::ZhHans).read("（下转第3版）").jump);
         let weather = |line| of(Lang::ZhHans).read(line).furniture;
         assert!(weather("天气预报：多云转晴") > 2.0 && weather("今天天气 多云") > 2.0 && weather("为什么天气预报说“局部地区有雨”") == 0.0);
+    }
+
+    #[test]
+    fn short_words_of_furniture_stand_alone() {
+        let of = |line, lang| of(lang).read(line).furniture;
+        assert!(of("Tel. 0335 14 22", Lang::De) >= 2.0 && of("Nr. 12", Lang::De) >= 2.0);
+        assert_eq!(of("Telexbericht unseres Korrespondenten", Lang::De) + of("Pfarrer und Pferde", Lang::De), 0.0);
+        assert_eq!(of("Un piano neuf", Lang::Fr), 0.0);
     }
 
     #[test]

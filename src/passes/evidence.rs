@@ -28,6 +28,8 @@ pub(crate) struct Evidence {
     pub(crate) jump: bool,
     pub(crate) furniture: f32,
     pub(crate) caption: f32,
+    /// In a dump in running text: how much a short sentence without the words of captions is worded as one.
+    pub(crate) shown: f32,
     pub(crate) comma: bool,
     /// A comma, also the Japanese one, which in a short line parts the words of a list.
     pub(crate) clause: bool,
@@ -245,6 +247,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
         jump: found.jump && byline::is_jump(body, lang),
         furniture: if cells < 140 { furniture(body, lang, &shape, &found, columned) } else { 0.0 },
         caption: if cells < 160 { caption(body, lang, &shape, found.caption, printed) } else { 0.0 },
+        shown: if printed || cells >= SHORT_CAPTION || found.caption { 0.0 } else { wording::caption(body, lang) },
         comma: shape.comma || shape.ascii_comma && lang.is_ea(),
         clause: shape.comma || shape.ascii_comma && lang.is_ea() || shape.pause && lang == Lang::Ja && cells > LONGEST_LIST,
         stop_inside: shape.stop_inside,
@@ -614,6 +617,9 @@ fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool, printed: bool) -> f
 /// Cells of the shortest sentence that says what a picture shows: who or what, and where or doing what. What is shorter and ends in
 /// a full stop is the end of another text.
 const LEAST_CAPTION: usize = 14;
+
+/// Cells of a caption that has no words of captions.
+const SHORT_CAPTION: usize = 65;
 
 /// Small words of an East Asian sentence that tells or reckons, in the order of their codes. A caption says what is seen: it denies
 /// nothing, adds nothing and compares nothing.

@@ -54,9 +54,35 @@ fn chinese(body: &str, lang: Lang) -> f32 {
     if sure { 2.0 } else { f32::from(u8::from(small)) }
 }
 
+/// How much a short Chinese sentence is worded as the caption of a picture, in nats: it says where somebody is or does something, and
+/// neither lists nor tells what has happened. Of 17 captions ten have 在 and none 、 or 了; of 748 ends of paragraphs as long a tenth, a
+/// sixth and a sixth.
+pub(super) fn caption(body: &str, lang: Lang) -> f32 {
+    if !matches!(lang, Lang::ZhHans | Lang::ZhHant) {
+        return 0.0;
+    }
+    let (mut place, mut list, mut done) = (false, false, false);
+    for c in body.chars() {
+        place |= c == '在';
+        list |= c == '、';
+        done |= c == '了';
+    }
+    (if place { PLACE } else { 0.0 }) + (if list { -1.5 } else { 0.0 }) + (if done { -1.5 } else { 0.0 })
+}
+
+/// Less than the shares say: a place is named in texts that go on, too.
+const PLACE: f32 = 0.7;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn captions_say_where() {
+        let points = |text: &str| caption(text, Lang::ZhHans);
+        assert!(points("学生在校门口的斑马线上过街。") > 0.5);
+        assert!(points("唱、念、做、打，一气呵成。") < -1.0 && points("刻坏的牛皮装了满满两麻袋。") < -1.0);
+    }
 
     #[test]
     fn small_ideographs_are_in_order() {

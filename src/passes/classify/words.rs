@@ -88,6 +88,7 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f
             s += if all.get(n + 1).is_none_or(is_no_rest) { 1.79 } else { 0.0 };
             s += if e.mark > 0 || !e.closed && e.caption < 3.0 { -4.0 } else { 0.0 };
             s -= (e.ends.leans * 0.74).clamp(0.0, 2.0);
+            s += if e.caption > 0.0 { e.shown } else { 0.0 };
             s + if e.dateline || e.byline { -6.0 } else { 0.0 }
         }
         Furniture => {

@@ -255,6 +255,9 @@ pub(super) static EN: Table = Table {
         ("Sunday", 1.0),
         ("555-", 3.0),
         ("cents", 2.0),
+        ("CENTS", 2.0),
+        ("EDITION", 3.0),
+        ("INDEX", 3.0),
         ("Editor", 1.5),
         ("Sale", 1.5),
         ("TO LET", 5.0),
@@ -330,6 +333,7 @@ pub(super) static DE: Table = Table {
     furniture: &[
         ("Nr.", 2.0),
         ("Jahrgang", 4.0),
+        ("Ausgabe Nr", 3.0),
         ("Seite", 1.5),
         ("Wetter", 3.0),
         ("Grad", 1.5),

@@ -126,6 +126,9 @@ const SAID_LABEL: f32 = 1.0;
 const SAID_TEXT: f32 = 0.6;
 const SAID_TITLE: f32 = 0.4;
 
+/// Text seldom breaks off above a byline.
+const ABOVE_BYLINE: f32 = -1.2;
+
 /// Cues of furniture that no text has by chance.
 const SURE_CUES: f32 = 5.0;
 
@@ -140,6 +143,7 @@ fn paragraph(e: &Evidence, page: &PageHabits) -> f32 {
     s += if e.clause && (e.cells > 46 || !e.closed) { 1.15 } else { 0.0 };
     s += if e.dateline { 6.0 } else { 0.0 };
     s += if e.stop_inside && e.furniture < SURE_CUES { 3.0 } else { 0.0 };
+    s += if e.above_byline { ABOVE_BYLINE } else { 0.0 };
     s += if e.mark > 0 { -6.0 } else { 0.0 };
     s += if e.cells < 40 && !e.closed { -1.63 } else { 0.0 };
     s += if e.byline || e.jump { -6.0 } else { 0.0 };

@@ -205,7 +205,7 @@ pub(super) static JA: Table = Table {
 
 pub(super) static EN: Table = Table {
     byline: &["By ", "BY ", "Story by ", "Special to ", "From "],
-    byline_misread: &["3y", "8y", "Bv", "Ey"],
+    byline_misread: &["3y", "8y", "Bv"],
     byline_marks: &[],
     dateline: &[],
     dateline_end: &[" —", " --", " –"],
@@ -319,7 +319,7 @@ pub(super) static EN: Table = Table {
 
 pub(super) static DE: Table = Table {
     byline: &["Von ", "VON ", "Text: ", "Foto: "],
-    byline_misread: &["Don", "Bon", "Vou"],
+    byline_misread: &["Don", "Vou"],
     byline_marks: &[],
     dateline: &[],
     dateline_end: &[".", " –", " —"],
@@ -385,7 +385,7 @@ pub(super) static DE: Table = Table {
 
 pub(super) static FR: Table = Table {
     byline: &["Par ", "PAR ", "De notre "],
-    byline_misread: &["Pär", "Pa", "Far", "Pat"],
+    byline_misread: &["Pär", "Pa"],
     byline_marks: &[],
     dateline: &[],
     dateline_end: &[" —", ". –", ". —", " –"],

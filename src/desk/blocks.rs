@@ -24,9 +24,8 @@ impl Dump<'_> {
     /// The blocks, and the stretches whose lines may be those of several columns but were left in their order.
     pub(super) fn blocks(&self) -> (Vec<Block>, Vec<Span>) {
         let Self { text, stats, .. } = *self;
-        if !self.bars.is_empty()
-            && let Some(found) = rows::blocks(text, &self.bars, stats)
-        {
+        let ruled = if self.bars.is_empty() { None } else { rows::blocks(text, &self.bars, stats) };
+        if let Some(found) = ruled {
             return (found, Vec::new());
         }
         let mut lines = page::lines(text, self.skip);

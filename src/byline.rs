@@ -49,7 +49,8 @@ fn signature(line: &str, lang: Lang) -> Option<&str> {
     }
     let bare = line.trim().trim_matches(['*', '_']).trim();
     // What stands between two marks is the name of a column.
-    if lang.is_ea() && bare.starts_with(table.byline_marks) && bare.ends_with(table.byline_marks) {
+    let between = || bare.trim_matches(table.byline_marks).trim();
+    if lang.is_ea() && bare.starts_with(table.byline_marks) && bare.ends_with(table.byline_marks) && !is_named(between(), lang) {
         return None;
     }
     let unmarked = bare.trim_start_matches(table.byline_marks).trim();
@@ -84,6 +85,14 @@ fn signature(line: &str, lang: Lang) -> Option<&str> {
         return None;
     }
     Some(bare)
+}
+
+/// Whether an office and a name behind a space are all that a line has.
+fn is_named(line: &str, lang: Lang) -> bool {
+    let office = cues::of(lang).byline_at(line).filter(|role| cues::is_office(role));
+    office
+        .and_then(|role| line.get(role.len()..))
+        .is_some_and(|rest| rest.starts_with([' ', '\u{3000}']) && !RUBRICS.contains(&rest.trim()))
 }
 
 /// The byline in a printed line that is no larger than text, as engines misread it: specks or a character for the mark before it, spaces
@@ -327,7 +336,7 @@ fn counted(text: &str) -> (usize, usize) {
 
 /// Whether a line is one of those words and a name that lost the space between them: `ByOwen Tsang`.
 fn is_run_on(line: &str, word: &str) -> bool {
-    let Some(rest) = line.strip_prefix(word.trim_end()).filter(|_| word.ends_with(' ') && word.len() > 2) else { return false };
+    let Some(rest) = line.strip_prefix(word.trim_end()).filter(|_| RUN_ON.contains(&word)) else { return false };
     let is_name = |word: &str| {
         word.starts_with(char::is_uppercase) && word.chars().skip(1).all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
     };
@@ -335,12 +344,16 @@ fn is_run_on(line: &str, word: &str) -> bool {
     named && (2..=MOST_RUN_ON).contains(&rest.split(' ').count())
 }
 
-/// Whether a line is such a word in small letters and nothing but a name behind it: `by JANE ROE`.
+/// Words that names are found run on to; VonRoll is a name.
+const RUN_ON: &[&str] = &["By ", "Par "];
+
+/// Whether a line is such a word in small letters and nothing but a name in capitals behind it: `by JANE ROE`. By air mail and from New York
+/// are no names.
 fn is_in_small(line: &str, word: &str) -> bool {
     let opens = |c: char| word.starts_with(|first: char| first != c && first.to_lowercase().eq([c]));
     let Some(rest) = line.strip_prefix(opens).filter(|_| word.ends_with(' ') && word.len() > 2) else { return false };
     let behind = word.trim_end().get(1..).and_then(|end| rest.strip_prefix(end)).and_then(|rest| rest.strip_prefix(' '));
-    let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-'));
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-'));
     behind.is_some_and(|name| (2..=MOST_RUN_ON).contains(&name.split(' ').count()) && name.split(' ').all(is_name) && !name.ends_with('.'))
 }
 
@@ -497,7 +510,11 @@ mod tests {
         for line in ["ByOwen Tsang", "By O w e n Tsang", "By · Owen Tsang", "By lna Tsang"] {
             assert!(has_names(line, Lang::En), "{line}");
         }
-        assert!(has_names("by JANE ROE", Lang::En) && has_names("par HECTOR MERCŒUR", Lang::Fr) && has_names("von Karl Heiser", Lang::De));
+        assert!(has_names("by JANE ROE", Lang::En) && has_names("par HECTOR MERCŒUR", Lang::Fr));
+        for line in ["by Royal Appointment", "from New York", "from Page One", "VonRoll Holding"] {
+            assert!(!has_names(line, Lang::En) && !has_names(line, Lang::De), "{line}");
+        }
+        assert!(has_names("★ 记者 王小明 ★", Lang::ZhHans));
         assert!(!has_names("by the Sea", Lang::En) && !has_names("by June the bridge", Lang::En) && !has_names("von Hand", Lang::De));
         assert!(has_names("Von unserem Mitarbeiter Karl Heiser", Lang::De) && has_names("Von unserem Korrespondenten", Lang::De));
         assert!(!has_names("Von unserem Mitarbeiter kommt die Nachricht", Lang::De));

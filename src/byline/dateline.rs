@@ -26,7 +26,12 @@ pub(crate) fn stray_before(paragraph: &str, lang: Lang) -> Option<(char, &str)> 
     let rest = paragraph.get(mark.len_utf8()..)?;
     let cue = cues::of(lang).dateline_at(rest).filter(|cue| cue.ends_with(['讯', '訊']))?;
     let set_off = |c: char| c.is_whitespace() || may_open_bracket(c);
-    let opens = mark == '“' && paragraph.matches('“').count() <= paragraph.matches('”').count();
+    // A quotation opens so, too; then something ends it.
+    let opens = match mark {
+        '“' => paragraph.matches('“').count() <= paragraph.matches('”').count(),
+        '"' | '\'' => paragraph.matches(mark).count() % 2 == 0,
+        _ => false,
+    };
     (rest.get(cue.len()..)?.starts_with(set_off) && !opens).then_some((mark, rest))
 }
 
@@ -254,6 +259,8 @@ mod tests {
             (".本报讯 近日，渡口", Some('.')),
             ("“本报讯（记者凌霜晓）”是这家报纸的老样子", None),
             ("“本报讯”三个字", None),
+            ("\"本报讯 昨日夜里，居民都已转移。\"老人念着", None),
+            ("\"本报讯 昨日夜里，居民都已转移。", Some('"')),
             ("本报讯 近日", None),
         ] {
             assert_eq!(stray_before(text, Lang::ZhHans).map(|found| found.0), want, "{text}");

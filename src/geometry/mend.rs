@@ -53,6 +53,9 @@ pub(super) fn large_lines(cells: &mut Vec<Cell>, em: f32) -> Option<Vec<usize>> 
     let mut lines: Vec<Piece> = cells.chunk_by(|a, b| a.line == b.line).map(Piece::of).collect();
     let starts: Vec<(f32, f32)> = lines.iter().filter(|l| l.rect.height() < em * TEXT).map(|l| (l.rect.x0, l.rect.y0)).collect();
     lines.retain(|line| !line.wide && line.rect.height() > em * LARGE_LINE);
+    if lines.len() > MOST_LARGE {
+        return None;
+    }
     lines.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
     let is_title = |rect: &Rect| {
         let below = |&&(x, y): &&(f32, f32)| (x - rect.x0).abs() < em * FLUSH && y > rect.y1 && y < rect.y1 + em * BELOW_TITLE;
@@ -81,10 +84,12 @@ pub(super) fn large_lines(cells: &mut Vec<Cell>, em: f32) -> Option<Vec<usize>> 
     Some(places)
 }
 
+/// Lines of large print that a page may have; each is held against all others.
+const MOST_LARGE: usize = 400;
 /// Height of such lines, and of lines of text at most, in em; white between two of them against it, and how far they differ in it.
 const LARGE_LINE: f32 = 2.0;
 const TEXT: f32 = 1.5;
-const SPACE: f32 = 0.5;
+const SPACE: f32 = 0.35;
 const LEVEL: f32 = 0.25;
 const ALIKE: f32 = 1.3;
 /// Lines of text that begin where a title does, within so many em below it.
@@ -163,7 +168,7 @@ mod tests {
             cells
         };
         for (second, gap, height, joined) in
-            [(220.0, 15.0, 40.0, true), (205.0, 15.0, 40.0, false), (220.0, 40.0, 40.0, false), (220.0, 15.0, 25.0, false)]
+            [(220.0, 12.0, 40.0, true), (205.0, 12.0, 40.0, false), (220.0, 20.0, 40.0, false), (220.0, 12.0, 25.0, false)]
         {
             let mut cells = page(second, gap, height);
             let last = cells.len() - 1;

@@ -106,7 +106,7 @@ pub(super) static ZH: Table = Table {
         ("全年价", 4.0),
         ("国内统一", 5.0),
         ("国内统一刊号", 5.0),
-        ("刊号", 4.0),
+        ("统一刊号", 4.0),
         // A letter opens with it.
         ("编辑同志", -3.0),
         ("編輯先生", -3.0),
@@ -411,7 +411,6 @@ pub(super) static FR: Table = Table {
         ("N°", 3.0),
         ("no ", 0.5),
         ("page", 1.0),
-        ("Page", 2.0),
         ("euro", 1.0),
         ("Météo", 3.0),
         ("météo", 2.0),

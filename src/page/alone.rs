@@ -120,7 +120,9 @@ fn is_result(text: &str) -> bool {
     let Some((game, result)) = text.trim_end().rsplit_once([' ', '\u{3000}']) else { return false };
     let points = |side: &str| (1..=3).contains(&side.len()) && side.bytes().all(|b| b.is_ascii_digit());
     let scored = result.split_once([':', '：', '∶', '-', '–']).is_some_and(|(home, guest)| points(home) && points(guest));
-    scored && text.len() <= LONGEST_RESULT && game.contains(char::is_alphabetic)
+    // A sentence may break its line behind a score.
+    let small = || game.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    scored && text.len() <= LONGEST_RESULT && game.contains(char::is_alphabetic) && small() <= 1
 }
 
 /// Bytes of such a line.

@@ -530,19 +530,26 @@ fn furniture(body: &str, lang: Lang, shape: &Shape, found: &cues::Found, columne
 /// Whether a line in capitals holds a word of the names of papers: THE MARLOW GAZETTE.
 fn is_paper_in_capitals(body: &str, lang: Lang) -> bool {
     let is_name = |word: &str| lang.table().masthead.iter().any(|name| name.to_uppercase() == word);
-    !body.contains(char::is_lowercase) && body.split(' ').map(|word| word.trim_end_matches('.')).any(is_name)
+    let mut words = body.split([' ', '’', '\'']).map(|word| word.trim_end_matches('.'));
+    let article = matches!(words.next(), Some("THE" | "DER" | "DIE" | "DAS" | "LE" | "LA" | "L" | "LES"));
+    // Hard times and good news are no papers.
+    article && !body.contains(char::is_lowercase) && words.next_back().is_some_and(is_name)
 }
 
-/// Whether a line of Latin script begins or ends with the number of a page in its section, such as B1.
+/// Whether a few words in capitals begin or end with the number of a page in its section, such as B1. Roads, groups and vitamins are
+/// numbered so in titles.
 fn has_page_code(body: &str) -> bool {
     let is_code = |word: &str| {
         let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
         word.len() == digits.len() + 1 && (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
     };
     let mut words = body.split_whitespace();
-    words.next().is_some_and(is_code) || words.next_back().is_some_and(is_code)
+    let label = !body.contains(char::is_lowercase) && words.clone().count() <= LABEL;
+    label && (words.next().is_some_and(is_code) || words.next_back().is_some_and(is_code))
 }
 
+/// Words of such a label.
+const LABEL: usize = 4;
 /// Cells of a line with such a number.
 const LONGEST_FOLIO: usize = 32;
 
@@ -750,8 +757,13 @@ mod tests {
 
     #[test]
     fn numbers_of_pages_in_sections() {
-        assert!(has_page_code("LOCAL & STATE B1") && has_page_code("C4 Sports") && has_page_code("A 12 B1"));
-        assert!(!has_page_code("Fire kills 12") && !has_page_code("Vitamin B12 and you") && !has_page_code("Bombers win 2-1"));
+        assert!(has_page_code("LOCAL & STATE B1") && has_page_code("C4 SPORTS") && has_page_code("A 12 B1"));
+        assert!(
+            !has_page_code("Crash closes the A1")
+                && !has_page_code("Fire kills 12")
+                && !has_page_code("Vitamin B12 and you")
+                && !has_page_code("Bombers win 2-1")
+        );
         assert!(opens_guillemets("« On a failli fermer, raconte le gérant") && !opens_guillemets("« Oui », dit-il"));
     }
 

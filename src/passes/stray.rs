@@ -49,9 +49,10 @@ pub(crate) static DIGIT_SPACE: Rule = Rule {
 
 /// A mark before the words of a dateline.
 pub(crate) fn before_dateline(context: &Context<'_>) -> Option<Fix> {
-    let is_first = context.at == 0 && context.kind.opening > 0;
-    let stray = byline::stray_before(context.text, context.kind.lang).filter(|_| is_first);
-    stray.map(|(mark, _)| context.fix(mark.len_utf8(), "", &SPECK, 0.93))
+    if context.at > 0 || context.kind.opening == 0 {
+        return None;
+    }
+    byline::stray_before(context.text, context.kind.lang).map(|(mark, _)| context.fix(mark.len_utf8(), "", &SPECK, 0.93))
 }
 
 pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {

@@ -55,6 +55,8 @@ const OPEN_END: f32 = 1.0;
 const BESIDE: f32 = 0.7;
 const BYLINES: f32 = 1.0;
 const SOME: usize = 6;
+/// Rows of heads above an article.
+const MOST_HEADS: usize = 12;
 /// Heads end before so much text.
 const TEXT: f32 = 4.0;
 
@@ -139,11 +141,12 @@ impl<'p> Article<'p> {
     /// The lines of a part as one article, its heads as many as speak for it most.
     pub(super) fn best(&mut self, lines: &[usize], columns: Range<usize>) -> Found {
         let mut best = self.under(lines, &columns, 0);
-        let (mut heads, mut text) = (0, 0.0);
+        let (mut heads, mut rows, mut text) = (0, 0, 0.0);
         for row in lines.chunk_by(|&a, &b| self.lines[a].row == self.lines[b].row) {
             heads += row.len();
+            rows += 1;
             text += row.iter().map(|&n| self.value[n]).sum::<f32>();
-            if text > TEXT {
+            if text > TEXT || rows > MOST_HEADS {
                 break;
             }
             let found = self.under(lines, &columns, heads);

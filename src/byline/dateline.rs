@@ -162,8 +162,10 @@ fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
         let first = place.split([' ', ',', '.']).next().unwrap_or("");
         let upper =
             first.chars().filter(|c| c.is_alphabetic()).count() > 1 && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-        let title =
-            lang != Lang::En && !is_result(paragraph) && is_titled_place(place) && head.get(at + dash.len()..).is_some_and(begins_text);
+        let title = lang != Lang::En
+            && !ends_in_figures(paragraph)
+            && is_titled_place(place)
+            && head.get(at + dash.len()..).is_some_and(begins_text);
         if upper || title {
             return at + dash.trim_end().len();
         }
@@ -190,12 +192,12 @@ fn is_titled_place(place: &str) -> bool {
 }
 
 /// Whether a line ends in figures, as results of games do: Bergheim – Oberdorf 2:1.
-fn is_result(line: &str) -> bool {
-    line.len() <= LONGEST_RESULT && line.trim_end().ends_with(|c: char| c.is_ascii_digit())
+fn ends_in_figures(line: &str) -> bool {
+    line.len() <= LONGEST_GAME && line.trim_end().ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Bytes of such a line.
-const LONGEST_RESULT: usize = 80;
+const LONGEST_GAME: usize = 80;
 /// Letters of a small word in the name of a place: Frankfurt am Main, Saint-Jean sur Mer.
 const LONGEST_LINK: usize = 3;
 /// Words of such a place.

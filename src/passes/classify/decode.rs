@@ -211,7 +211,7 @@ impl Ways {
 /// Cells of a kicker that is longer than its headline.
 const LONGEST_KICKER: usize = 30;
 
-/// Places of the states.
+/// Places among the states.
 const HEADLINE: usize = 3;
 const DECK: usize = 4;
 
@@ -308,7 +308,13 @@ fn after(role: Role, e: &Evidence, join: Join, w: &Weights) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::Desk;
+
+    #[test]
+    fn places_of_states() {
+        assert!(matches!(STATES[HEADLINE], State::Top(Headline)) && matches!(STATES[DECK], State::Top(Deck)));
+    }
 
     const TEXT: &str = "本报讯 三月的清晨，青石镇的茶山还罩在薄雾里，采茶工已经背着竹篓上了山，今年的新茶比往年早了六天。";
 

@@ -87,12 +87,10 @@ fn signature(line: &str, lang: Lang) -> Option<&str> {
     Some(bare)
 }
 
-/// Whether an office and a name behind a space are all that a line has.
+/// Whether a line opens with an office that a name follows.
 fn is_named(line: &str, lang: Lang) -> bool {
     let office = cues::of(lang).byline_at(line).filter(|role| cues::is_office(role));
-    office
-        .and_then(|role| line.get(role.len()..))
-        .is_some_and(|rest| rest.starts_with([' ', '\u{3000}']) && !RUBRICS.contains(&rest.trim()))
+    office.is_some_and(|role| names_follow(line, role, false))
 }
 
 /// The byline in a printed line that is no larger than text, as engines misread it: specks or a character for the mark before it, spaces

@@ -5,6 +5,7 @@ mod cut;
 pub(crate) mod echo;
 pub(crate) mod dash_for_one;
 pub(crate) mod evidence;
+mod furniture;
 pub(crate) mod glyphs;
 pub(crate) mod kana;
 pub(crate) mod latin_digit;

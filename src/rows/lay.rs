@@ -95,6 +95,8 @@ struct Row<'r> {
     ends: Vec<Known>,
     /// What the line above in each column says of a start there.
     starts: Vec<Known>,
+    /// What each column costs that has no text.
+    empty: Vec<f32>,
     /// Cells that a cell of white stands for.
     white: f32,
     /// Cells of the empty columns at its start, whose white the engine left out.
@@ -106,6 +108,16 @@ impl Row<'_> {
     fn cell(&self, place: f32, atom: usize) -> f32 {
         let text = self.atoms[atom].x0;
         self.lost + place - (self.atoms[atom].cell.0 - text) * (1.0 - self.white)
+    }
+
+    /// Cost of columns side by side without text, which stands right of them or not.
+    fn empties(&self, columns: Range<usize>, skipped: bool) -> f32 {
+        let (mut sum, mut most) = (0.0, 0.0_f32);
+        for &cost in &self.empty[columns] {
+            sum += cost + if skipped { SKIPPED } else { 0.0 };
+            most = most.max(cost);
+        }
+        most + (sum - most) * ALSO_EMPTY
     }
 }
 
@@ -143,7 +155,7 @@ impl Layer<'_> {
     fn way(&self, row: &Row<'_>, begin: usize) -> (f32, Vec<Seg>) {
         let (k, atoms) = (self.grid.len(), row.atoms);
         let mut best = vec![vec![(f32::INFINITY, None::<Seg>); k + 1]; atoms.len() + 1];
-        best[0][begin].0 = self.empties(0..begin, true);
+        best[0][begin].0 = row.empties(0..begin, true);
         for from in 0..=atoms.len() {
             for column in begin..k {
                 let cost = best[from][column].0;
@@ -152,7 +164,7 @@ impl Layer<'_> {
                 }
                 for columns in 1..=k - column {
                     let seg = Seg { from, to: from, column, columns };
-                    let empty = cost + self.empties(column..column + columns, from < atoms.len());
+                    let empty = cost + row.empties(column..column + columns, from < atoms.len());
                     let slot = &mut best[from][column + columns];
                     if empty < slot.0 {
                         *slot = (empty, Some(seg));
@@ -196,8 +208,9 @@ impl Layer<'_> {
             marks.push(marks.last().copied().unwrap_or(0.0) + count as f32);
         }
         let closed = atoms.iter().map(|atom| text::ends_closed(atom.span.of(self.page))).collect();
+        let empty = (0..self.grid.len()).map(|column| self.empty(column)).collect();
         let unknown = || vec![Known::default(); atoms.len() * self.grid.len()];
-        Row { atoms, inside, cuts, marks, closed, ends: unknown(), starts: unknown(), white: 1.0, lost: 0.0 }
+        Row { atoms, inside, cuts, marks, closed, ends: unknown(), starts: unknown(), empty, white: 1.0, lost: 0.0 }
     }
 
     /// What the line below a column says of the end of a line with an atom.
@@ -214,17 +227,6 @@ impl Layer<'_> {
         once(&row.starts[column * row.atoms.len() + n], || {
             self.gain(above) + self.fit.of(above.of(self.page), atom::from(row.atoms, n, self.wide).of(self.page))
         })
-    }
-
-    /// Cost of columns side by side without text, which stands right of them or not.
-    fn empties(&self, columns: Range<usize>, skipped: bool) -> f32 {
-        let (mut sum, mut most) = (0.0, 0.0_f32);
-        for column in columns {
-            let cost = self.empty(column);
-            sum += cost + if skipped { SKIPPED } else { 0.0 };
-            most = most.max(cost);
-        }
-        most + (sum - most) * ALSO_EMPTY
     }
 
     fn empty(&self, column: usize) -> f32 {

@@ -182,8 +182,8 @@ impl Ways {
         sums
     }
 
-    /// Of two lines of a Chinese title the second one is a deck where it is much longer, where it alone has two phrases and the first one no figures, or where the first
-    /// one is long, and else rather the headline.
+    /// Of two lines of a Chinese title the second one is a deck where it is much longer, where it alone has two phrases and the first
+    /// one no figures, or where the first one is long, and else rather the headline.
     fn pair_steps(&self, from: State, last: &Evidence, e: &Evidence, lang: Lang, sums: &mut Scores) {
         let chinese = matches!(lang, Lang::ZhHans | Lang::ZhHant);
         let long = last.cells > LONGEST_KICKER && last.cells > e.cells;

@@ -209,8 +209,7 @@ fn title(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f32)
             s + follow(n, all, page)
         }
         Kicker => {
-            s + if e.comma { w.comma_kicker } else { 0.0 } + if marked { 1.84 } else { 0.0 } + e.secondary * 0.0
-                - if page.lang.is_ea() { 1.07 } else { 2.5 }
+            s + if e.comma { w.comma_kicker } else { 0.0 } + if marked { 1.84 } else { 0.0 } - if page.lang.is_ea() { 1.07 } else { 2.5 }
         }
         _ => s + if !marked && page.marks { w.bare_deck } else { 0.0 } + if marked { 2.01 } else { 0.0 } + e.secondary * 0.5 - 1.34,
     }

@@ -50,7 +50,8 @@ const BLOTS: [(&str, &str, u8, u8); 16] = [
 
 /// Letters that engines take for others on worn newsprint more often than drawings of clean type say, or that no drawing has, as
 /// a letter that came out twice: counted in one half of lines read from newspapers. How often a printed letter, or two, were read so,
-/// as twentieths on the scale of shapes (what one text has again counts three times at most), where nothing is 1 in 100 and each bit less is a little more than one.
+/// as twentieths on the scale of shapes, where nothing is 1 in 100 and each bit less is a little more than one. What one text has
+/// again counts three times at most.
 #[rustfmt::skip]
 const WORN: [(&str, &str, u8, u8); 74] = [
     ("a", "d", 5, ENGLISH), ("a", "e", 4, ENGLISH), ("a", "n", 4, ENGLISH), ("a", "o", 5, ENGLISH), ("a", "s", 3, ENGLISH), ("a", "u", 2, ENGLISH),

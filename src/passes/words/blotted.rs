@@ -1,6 +1,7 @@
 //! English words in which a letter was read as a mark, a digit or a capital, or into which one came: abo*t, w3as, alwaTys.
 
 use super::beside::{Neighbours, Seen};
+use super::best::Best;
 use super::channel::float;
 use super::token::Token;
 use super::{SCANNO, Verdict, Words};
@@ -23,10 +24,6 @@ const ANY: f32 = 5.0;
 const STAY: f32 = 6.0;
 const LETTER: f32 = 4.5;
 const TELLING: usize = 7;
-/// By how much the best reading may at most beat the second best one.
-const RIVAL: f32 = 2.0;
-/// Margin from which on the word is taken for blotted.
-const SURE: f32 = 5.0;
 /// Pages with a base below this are noisy enough for names with capitals inside and for digits behind a word.
 const NOISY: f32 = 9.0;
 /// Cost of the rarest word that may stand on either side of a mark that is none of a word.
@@ -98,27 +95,17 @@ impl Words<'_> {
         let blotted = Blotted::new(text, token).filter(|blotted| self.may_be_blotted(blotted))?;
         let left = left.filter(|_| text.get(..blotted.start).is_some_and(|before| before.ends_with(' ')));
         let beside = Neighbours { left: left.map(|hash| self.seen(hash)), right: None };
-        let mut best: Option<(f32, String)> = None;
-        let mut second = f32::INFINITY;
+        let mut best = Best::none();
         for (cost, to) in readings(&blotted) {
-            let folded = to.to_lowercase();
-            let hash = lexicon::hash(&folded);
+            let hash = lexicon::hash(&to.to_lowercase());
             let Some(entry) = self.lexicon.find(hash).filter(|e| e.lower || to.starts_with(char::is_uppercase)) else { continue };
             let seen = Seen { hash, cost: entry.cost };
-            let cost = cost + entry.cost - self.gain(beside, seen, seen);
-            match &best {
-                Some((least, known)) if cost >= *least => second = if known.to_lowercase() == folded { second } else { second.min(cost) },
-                _ => {
-                    second = best.as_ref().map_or(second, |b| b.0);
-                    best = Some((cost, to));
-                }
-            }
+            best.offer(cost + entry.cost - self.gain(beside, seen, seen), hash, || to);
         }
-        let (cost, to) = best.filter(|(_, to)| to.chars().count() >= LEAST)?;
+        best.to().filter(|to| to.chars().count() >= LEAST)?;
         let letters = float(u32::try_from(blotted.letters.min(TELLING)).unwrap_or(0));
-        let margin = (STAY + letters * LETTER).min(second + RIVAL) - cost;
-        let (start, end) = (blotted.start, blotted.start + blotted.word.len());
-        (margin >= SURE).then_some((start, end, Verdict { to, margin, rule: &SCANNO }))
+        let verdict = best.against(STAY + letters * LETTER, |to| to, &SCANNO)?;
+        Some((blotted.start, blotted.start + blotted.word.len(), verdict))
     }
 
     /// Whether a stretch is no abbreviation, contraction, amount, name or address.

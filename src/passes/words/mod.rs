@@ -7,6 +7,7 @@ mod alike;
 mod alone;
 mod bare;
 mod beside;
+mod best;
 mod blotted;
 mod channel;
 mod confusions;

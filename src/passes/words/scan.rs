@@ -86,8 +86,8 @@ impl Words<'_> {
             way.next_to = last.zip(dirt).is_some_and(|(last, dirt)| leaves_space(text, last, token, &dirt));
             out.extend(dirt);
             let next = token::token(text, token.end);
-            if let Some(lone) = Some(token).filter(|t| t.chars == 1).and_then(|token| self.lone(text, (last?, token, next?))) {
-                out.push(lone);
+            if let Some(scrap) = Some(token).filter(|t| t.chars == 1).and_then(|token| self.scrap(text, (last?, token, next?))) {
+                out.push(scrap);
                 (at, ahead) = (token.end, next);
                 continue;
             }

@@ -81,41 +81,6 @@ const BEFORE_NO_STOP: &[&str] = &[
 ];
 /// What stands behind the stop of an address.
 const DOMAINS: &[&str] = &["com", "org", "net", "edu", "gov"];
-/// A letter that may be an exclamation mark is only told: it may number a king, a league or a channel.
-const CRY: f32 = 0.7;
-/// What is numbered in French.
-const NUMBERED: &[&str] = &[
-    "acte",
-    "article",
-    "chant",
-    "chap",
-    "chapitre",
-    "classe",
-    "figure",
-    "fig",
-    "livre",
-    "partie",
-    "pie",
-    "planche",
-    "scène",
-    "section",
-    "série",
-    "tableau",
-    "titre",
-    "tome",
-    "volume",
-    "vol",
-    "françois",
-    "napoléon",
-    "charles",
-    "point",
-    "lettre",
-    "note",
-    "de",
-    "la",
-    "le",
-    "et",
-];
 /// What a letter names, in English.
 const LABELS: &[&str] = &[
     "letter", "point", "line", "plan", "class", "section", "vitamin", "type", "figure", "part", "note", "grade", "group", "team", "form",
@@ -177,22 +142,8 @@ impl Words<'_> {
         }
     }
 
-    /// A letter alone between two words that is none.
-    pub(super) fn lone(&self, text: &str, (before, token, next): (Token, Token, Token)) -> Option<Fix> {
-        if self.exclaims { self.cry(text, (before, token)) } else { self.scrap(text, (before, token, next)) }
-    }
-
-    /// A capital between two French words that is an exclamation mark: Ah I vous.
-    fn cry(&self, text: &str, (before, token): (Token, Token)) -> Option<Fix> {
-        let letter = matches!(text.get(token.start..token.end)?, "I" | "J" | "l") && !token.touched;
-        let alone = token.start == before.end + 1 && text.get(before.end..)?.starts_with(' ') && text.get(token.end..)?.starts_with(' ');
-        let word = text.get(before.start..before.end)?;
-        let plain = before.chars > 1 && before.capitals <= usize::from(before.capital) && !NUMBERED.contains(&word.to_lowercase().as_str());
-        (letter && alone && plain).then(|| Fix { start: token.start, end: token.end, to: "!".into(), rule: &SCANNO, confidence: CRY })
-    }
-
     /// A letter between two English words that often stand together, and with which neither does: dirt, or a piece of a column's rule.
-    fn scrap(&self, text: &str, (before, token, next): (Token, Token, Token)) -> Option<Fix> {
+    pub(super) fn scrap(&self, text: &str, (before, token, next): (Token, Token, Token)) -> Option<Fix> {
         if token.chars > 1 || token.touched || self.channel.base > ROUGHEST || !self.damaged || !self.lexicon.has_pairs() {
             return None;
         }

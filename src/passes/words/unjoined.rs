@@ -2,6 +2,7 @@
 //! askedmne.
 
 use super::beside::Seen;
+use super::best::Best;
 use super::edits::least_word;
 use super::judge::Reading;
 use super::mend::recase;
@@ -25,9 +26,6 @@ const NEAR: f32 = 9.0;
 const SINGLE: f32 = 15.0;
 /// Bits that the second damage of a word costs less than the first: fitted as the weights of the word rules.
 const AGAIN: f32 = 2.0;
-/// By how much the best reading may at most beat the second best one, and the margin from which on it is taken.
-const RIVAL: f32 = 2.0;
-const SURE: f32 = 5.0;
 /// Cost of the rarest word that the misread one stands beside.
 const FREQUENT: f32 = 13.0;
 
@@ -42,28 +40,17 @@ impl Words<'_> {
         let word = Spelt::new(&folded)?;
         let most = self.piece_costs(text, a, false) + self.piece_costs(text, b, false);
         let more = self.channel.base + self.w.inside - AGAIN;
-        let mut best: Option<(f32, u64, String)> = None;
-        let mut second = f32::INFINITY;
+        let mut best = Best::none();
         let limit = (most - more).min(self.channel.base + NEAR + least_word(word.len()));
         self.single(&word, limit, &mut |change, cost, hash, entry| {
             let cost = cost + entry.cost + more;
-            if cost > most {
-                return;
-            }
-            let known = best.as_ref().map(|(least, known, _)| (*least, *known));
-            match known {
-                _ if !entry.lower && !a.capital => {}
-                Some((least, known)) if cost >= least => second = if known == hash { second } else { second.min(cost) },
-                _ => {
-                    second = known.filter(|known| known.1 != hash).map_or(second, |known| known.0);
-                    best = Some((cost, hash, word.put(change.start, change.end, change.to)));
-                }
+            if cost <= most && (entry.lower || a.capital) {
+                best.offer(cost, hash, || word.put(change.start, change.end, change.to));
             }
         });
-        let (cost, _, to) = best?;
+        best.to()?;
         let apart = self.piece_costs(text, a, true) + self.piece_costs(text, b, true);
-        let margin = apart.min(second + RIVAL) - cost;
-        (margin > SURE).then(|| (b.end, Verdict { to: recase(&to, a), margin, rule: &SPLIT }))
+        Some((b.end, best.against(apart, |to| recase(&to, a), &SPLIT)?))
     }
 
     /// Whether two words may be pieces of one: no list has both of them.
@@ -107,21 +94,20 @@ impl Words<'_> {
         };
         for at in word.cuts(2) {
             let (head, tail) = word.text.split_at(at);
+            // One half is a frequent word, the other one was misread.
+            let mut pair = |cost: f32, to: [&str; 2], first: Seen, last: Seen| {
+                let gain = self.beside(first, last);
+                if gain > 0.0 {
+                    offer(Reading::pair(cost - gain + more, to.join(" "), first, last, &MERGED));
+                }
+            };
             if let (Some(first), Some(rest)) = (known(word.head(at)), Spelt::new(tail)) {
-                self.beside_misread(&rest, stay - first.cost - more, &mut |cost, last, read| {
-                    let gain = self.beside(first, last);
-                    if gain > 0.0 {
-                        offer(Reading::pair(first.cost + cost - gain + more, [head, " ", read].concat(), first, last, &MERGED));
-                    }
-                });
+                let limit = stay - first.cost - more;
+                self.beside_misread(&rest, limit, &mut |cost, last, read| pair(first.cost + cost, [head, read], first, last));
             }
             if let (Some(last), Some(rest)) = (known(word.part(at, word.len())), Spelt::new(head)) {
-                self.beside_misread(&rest, stay - last.cost - more, &mut |cost, first, read| {
-                    let gain = self.beside(first, last);
-                    if gain > 0.0 {
-                        offer(Reading::pair(last.cost + cost - gain + more, [read, " ", tail].concat(), first, last, &MERGED));
-                    }
-                });
+                let limit = stay - last.cost - more;
+                self.beside_misread(&rest, limit, &mut |cost, first, read| pair(last.cost + cost, [read, tail], first, last));
             }
         }
     }

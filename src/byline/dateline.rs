@@ -223,6 +223,18 @@ fn dated_place(head: &str) -> Option<usize> {
     is_one.then_some(head.len() - month.len() + end + 1)
 }
 
+/// Whether a printed line of German opens with a place and its day; the month, or the day with it, may stand in the next line.
+pub(crate) fn opens_dated(line: &str, next: &str, lang: Lang) -> bool {
+    let line = text::solid(line);
+    let comma = line.find([',', '.']).unwrap_or(line.len());
+    let is_day = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let behind = line.get(comma + 1..).unwrap_or("");
+    if lang != Lang::De || comma > LATIN_HEAD || !(is_day(behind) || behind.trim().is_empty() && comma < line.len() && is_day(next)) {
+        return false;
+    }
+    dated_place(line).is_some() || dated_place(&format!("{line} {}", text::solid(next))).is_some()
+}
+
 /// Whether a dateline is but a word with a full stop, as any sentence may end. French papers set places in capitals.
 pub(crate) fn is_weak_dateline(paragraph: &str, lang: Lang) -> bool {
     let head = paragraph.find(['.', '—', '–']).map_or((paragraph, ""), |at| paragraph.split_at(at));
@@ -266,6 +278,21 @@ mod tests {
             ("本报讯 近日", None),
         ] {
             assert_eq!(stray_before(text, Lang::ZhHans).map(|found| found.0), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_with_a_day_open_over_two_lines() {
+        for (line, next, want) in [
+            ("Hainberg, 6. Mai. Mit dem", "", true),
+            ("Hainberg, 6.", "Mai. Mit dem ersten", true),
+            ("Hainberg,", "6. Mai. Mit dem ersten", true),
+            ("fainberg. 5. Moi. Dor", "dem Schöffengericht", true),
+            ("Hainberg, 6.", "Platz im Lauf der Männer", false),
+            ("und am Ende. Es waren 6.", "Mai. Mit dem", false),
+            ("Mittwoch, 18. Oktober 2023", "Nr. 242", false),
+        ] {
+            assert_eq!(opens_dated(line, next, Lang::De), want, "{line} {next}");
         }
     }
 

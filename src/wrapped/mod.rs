@@ -108,6 +108,7 @@ fn cut(lines: &[Line], stretches: &[Stretch], page: &str, stats: Statistics<'_>)
     let mut opens: Vec<Opens> = lines.iter().map(|line| Opens::of(line.span.of(page), lang)).collect();
     if !lang.is_ea() {
         long_places(lines, &mut opens, page);
+        dated_places(lines, &mut opens, page, lang);
     }
     let (known, heads) = if lang.is_ea() {
         (Vec::new(), heads(lines, &opens, page))
@@ -375,6 +376,16 @@ fn long_places(lines: &[Line], opens: &mut [Opens], page: &str) {
         if below && !gap && capitals(lines[n - 1].span.of(page)) {
             opens[n - 1] = Opens::Article;
             opens[n] = Opens::Nothing;
+        }
+    }
+}
+
+/// A place with its day opens a text; its month may stand in the next line.
+fn dated_places(lines: &[Line], opens: &mut [Opens], page: &str, lang: Lang) {
+    for (n, line) in lines.iter().enumerate() {
+        let next = lines.get(n + 1).map_or("", |next| next.span.of(page));
+        if opens[n] == Opens::Nothing && byline::opens_dated(line.span.of(page), next, lang) {
+            opens[n] = Opens::Article;
         }
     }
 }
@@ -652,6 +663,17 @@ mod tests {
             assert!(found.iter().any(|t| t == title), "{title}: {found:#?}");
         }
         assert!(found.iter().any(|t| t.starts_with("PORT SABLE — The doors will be The ferry")), "{found:#?}");
+    }
+
+    #[test]
+    fn titles_stand_above_places_with_their_day() {
+        let column = "Mit dem ersten Juni tritt auf\nder Strecke nach Lindau der\nSommerfahrplan in Kraft; der\nletzte Zug trifft abends um\nzehn ein und geht erst früh.\n";
+        for place in ["Hainberg, 6. Mai. Mit dem neuen", "Hainberg, 6.\nMai. Mit dem neuen Fahrplan"] {
+            let page = format!("{column}{column}\nVon der Eisenbahn\n{place}\n{column}{column}\n{column}{column}");
+            let found = texts(&page, Lang::De);
+            assert!(found.iter().any(|(t, _)| t == "Von der Eisenbahn"), "{place}: {found:#?}");
+            assert!(found.iter().any(|(t, _)| t.starts_with("Hainberg, 6. Mai. Mit dem neuen")), "{place}: {found:#?}");
+        }
     }
 
     #[test]

@@ -19,8 +19,10 @@ use std::collections::HashSet;
 
 mod banners;
 mod columns;
+mod told;
 
 use banners::Banners;
+use told::Step;
 
 /// An article over the page; the texts are flows.
 #[derive(Clone, Debug, Default)]
@@ -74,7 +76,8 @@ pub(crate) fn assemble(
     echo: &Echo<'_>,
     hyphens: &Hyphens<'_>,
 ) -> Layout {
-    let (mut articles, mut furniture) = group(roles, blocks, texts, evidence, echo.lang);
+    let named = told::are_named(blocks);
+    let (mut articles, mut furniture) = group(&told::roles(roles, blocks), blocks, texts, evidence, echo.lang);
     if blocks.iter().any(|b| b.place.fill != Fill::Unknown) {
         columns::order(&mut articles, &mut furniture, evidence, echo);
     }
@@ -82,7 +85,7 @@ pub(crate) fn assemble(
     for article in &mut articles {
         join_adjacent(article, texts, evidence, echo);
     }
-    let moved = join_displaced(&mut articles, texts, evidence, echo);
+    let moved = if named { HashSet::new() } else { join_displaced(&mut articles, texts, evidence, echo) };
     let mut out =
         Layout { articles: Vec::with_capacity(articles.len()), furniture: Vec::with_capacity(furniture.len()), ..Layout::default() };
     for parts in &articles {
@@ -125,11 +128,13 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
     let small: Vec<bool> = texts.iter().map(|t| t.starts_with(char::is_lowercase)).collect();
     let mut banners = Banners::of(roles, blocks, evidence);
     let mut in_title = false;
+    let mut named = told::Named::default();
     for (n, role) in roles.iter().enumerate() {
+        let step = named.step(n, *role, blocks);
         let is_title = matches!(role, Role::Kicker | Role::Headline | Role::Deck);
         let goes_on = in_title && articles.last().is_some_and(|a| a.headline.is_empty())
             || *role == Role::Headline && is_second_line(n, roles, blocks);
-        if matches!(role, Role::Kicker | Role::Headline) && !goes_on {
+        if matches!(role, Role::Kicker | Role::Headline) && (!goes_on || step == Step::Opens) {
             articles.push(banners.titled(n, articles.len()));
         }
         in_title = is_title;
@@ -140,15 +145,16 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
             furniture.push(n);
             continue;
         }
-        if articles.is_empty() {
-            articles.push(Parts::default());
+        if articles.is_empty() || step == Step::Opens && !matches!(role, Role::Kicker | Role::Headline) {
+            articles.push(Parts { section_again: banners.over(n), ..Parts::default() });
         }
-        let untitled = articles.last().is_some_and(|article| match role {
-            Role::Paragraph | Role::Jump if evidence[n].resumes && !article.paragraphs.is_empty() => true,
-            Role::Paragraph => article.ends_before(&blocks[n], &evidence[n], evidence, lang),
-            Role::Byline => is_signed_apart(&blocks[n], article.cells(evidence)),
-            _ => false,
-        });
+        let untitled = step != Step::Within
+            && articles.last().is_some_and(|article| match role {
+                Role::Paragraph | Role::Jump if evidence[n].resumes && !article.paragraphs.is_empty() => true,
+                Role::Paragraph => article.ends_before(&blocks[n], &evidence[n], evidence, lang),
+                Role::Byline => is_signed_apart(&blocks[n], article.cells(evidence)),
+                _ => false,
+            });
         let captioned = articles.last_mut().filter(|article| untitled && article.is_captioned(evidence));
         if let Some(article) = captioned {
             article.captions.extend(std::mem::take(&mut article.paragraphs).into_iter().flatten());

@@ -51,6 +51,8 @@ pub(crate) struct Place {
     pub(crate) framed: bool,
     /// Number of the frame around articles that it stands in; 0 for none.
     pub(crate) frame: u8,
+    /// Number of the article that the file says it is of; 0 for none.
+    pub(crate) article: u16,
     /// It stands right below a picture.
     pub(crate) caption: bool,
     /// A speck that the engine took for print.

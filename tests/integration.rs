@@ -35,5 +35,7 @@ mod replay;
 mod rules;
 #[path = "suite/written.rs"]
 mod written;
+#[path = "suite/told.rs"]
+mod told;
 #[path = "suite/structured.rs"]
 mod structured;

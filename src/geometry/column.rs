@@ -181,10 +181,11 @@ mod tests {
             wide: true,
             closed,
             units: 6.0,
+            told: 0.0,
         };
         let rows = (0..).zip(lines).map(row).collect();
         let mut out = Vec::new();
-        let print = Body { size: 10.0, height: 12.0, tall: 8.0, advance: 0.0, pitch: 14.0, error: 0.02, spaced: false };
+        let print = Body { size: 10.0, height: 12.0, tall: 8.0, advance: 0.0, pitch: 14.0, error: 0.02, spaced: false, told: 0.0 };
         column(rows, false, print, &Graphics::default(), &mut out);
         out.iter().map(|group| group.rows.len()).collect()
     }
@@ -219,6 +220,7 @@ mod tests {
             wide,
             closed: false,
             units: 6.0,
+            told: 0.0,
         };
         let group = |last: f32| Group {
             rows: vec![row(0.0, 200.0, true), row(0.0, last, true)],
@@ -252,6 +254,7 @@ mod tests {
                 wide: true,
                 closed: false,
                 units: 6.0,
+                told: 0.0,
             };
             ends_soon(&middles.iter().map(row).collect::<Vec<_>>(), &measure)
         };

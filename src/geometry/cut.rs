@@ -3,7 +3,7 @@
 use crate::geometry::graphics::Graphics;
 use crate::geometry::gutter::Line;
 use crate::geometry::measure::{Lines, advance, percentile, pitch, tall};
-use crate::geometry::{Cell, MOST_TITLE, Row};
+use crate::geometry::{Cell, MOST_TITLE, Row, told};
 use crate::reader::Rect;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -330,7 +330,8 @@ impl Page {
             let advance = if wide { 0.0 } else { advance(&cells, &self.cells) };
             let closed = cells.last().is_some_and(|&n| self.cells[n].closed);
             let units = cells.iter().map(|&n| self.cells[n].units()).sum();
-            Row { size: pitch.unwrap_or(tall), pitched: pitch.is_some(), tall, advance, rect, wide, closed, units, cells }
+            let told = told::size(&cells, &self.cells);
+            Row { size: pitch.unwrap_or(tall), pitched: pitch.is_some(), tall, advance, rect, wide, closed, units, told, cells }
         };
         rows.into_iter().map(row).collect()
     }

@@ -5,10 +5,15 @@
 //! makes, read by Tesseract, with their printed rules and without; the truth is which of both orders has more lines of one article
 //! next to each other. Five makes against the sixth, the sum is wrong at 303 places, of which it cuts across 143.
 
-use crate::geometry::cut::Page;
+use crate::geometry::cut::{Page, part};
 use crate::geometry::measure::{SAME_LINE, median, percentile};
+use crate::geometry::told;
 use crate::reader::Rect;
 
+/// What the order of the file says for the row, in nats, by hand: one that somebody gave the page more than all the rest of the evidence
+/// where it is clear; that of the engine's blocks, which are often cut wrongly, hardly anything.
+const GIVEN: f32 = 12.0;
+const ENGINE: f32 = 0.75;
 /// Evidence for the row, in nats: the logarithms of its height and of the gutter's width, in em, and the usual step from line to line.
 const HIGH: f32 = 4.77;
 const WIDE: f32 = -1.55;
@@ -90,7 +95,18 @@ impl Page {
     /// Whether the row of white at a `y`, so high, parts an area before the gutter does.
     pub(super) fn row_first(&self, cells: &[usize], gutter: Upright, (y, high): (f32, f32)) -> bool {
         let sides = [true, false].map(|left| self.side(cells, gutter.x, left, y));
-        self.white(gutter, high, &sides) + self.counts(cells, &sides) + self.text(&sides) + self.titles(&sides) > -BIAS
+        let seen = self.white(gutter, high, &sides) + self.counts(cells, &sides) + self.text(&sides) + self.titles(&sides);
+        seen + self.order(cells, gutter.x, y) > -BIAS
+    }
+
+    /// What the order of the file says: how much more of it goes over the row of white than over the gutter.
+    fn order(&self, cells: &[usize], x: f32, y: f32) -> f32 {
+        let given = cells.iter().any(|&n| self.cells[n].told.rank > 0);
+        let place = |n: usize| if given { self.cells[n].told.rank } else { self.cells[n].told.block };
+        let order = |(first, second): (Vec<usize>, Vec<usize>)| told::order(&first, &second, place);
+        let row = order(part(cells, |n| self.middle(n) < y));
+        let gutter = order(part(cells, |n| self.cells[n].rect.center() < x));
+        (row - gutter) * if given { GIVEN } else { ENGINE }
     }
 
     /// What heights and widths say.

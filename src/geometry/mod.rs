@@ -16,11 +16,12 @@ mod measure;
 mod mend;
 mod table;
 mod title;
+mod told;
 mod weights;
 mod white;
 
 use crate::page::Place;
-use crate::reader::Rect;
+use crate::reader::{Rect, Told};
 use crate::span::Span;
 use crate::text;
 use cut::{Cut, Page};
@@ -51,6 +52,8 @@ pub(crate) struct Cell {
     pub(crate) extent: f32,
     /// Width of its letters in the size of a usual print.
     pub(crate) breadth: f32,
+    /// What the file says of it.
+    pub(crate) told: Told,
 }
 
 impl Cell {
@@ -94,6 +97,8 @@ pub(crate) struct Row {
     pub(crate) closed: bool,
     /// Width of its letters in ideographs.
     pub(crate) units: f32,
+    /// Size of its print as the file tells it; 0 where it does not.
+    pub(crate) told: f32,
 }
 
 /// Lines that are one block: a title, or a paragraph as far as it stands in one column.
@@ -140,11 +145,18 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
     page.whole = gutter::Lines::whole(&page, &all);
     page.habits = gutter::Lines::of(&page, &all, em).habits();
     let mut leaves = Vec::new();
-    page.cut(all, Cut::Rule, 0, &mut leaves);
+    let articles = told::articles(&page.cells, all);
+    let named = articles.len() > 1;
+    for article in articles {
+        page.cut(article, Cut::Rule, 0, &mut leaves);
+    }
     let mut leaves: Vec<(Cut, Vec<Row>)> = leaves.into_iter().map(|(cut, cells)| (cut, page.rows(cells))).collect();
     let body = body_size(&leaves, &page.cells, em);
     mend::titles(&mut leaves, &page, body);
     let mut groups = in_place(merge(leaves, body), &page.graphics, body);
+    for group in groups.iter_mut().filter(|_| named) {
+        group.place.article = group.rows.first().and_then(|row| row.cells.first()).map_or(0, |&n| page.cells[n].told.article);
+    }
     if let Some(places) = moved {
         let cells = groups.iter_mut().flat_map(|group| &mut group.rows).flat_map(|row| &mut row.cells);
         cells.for_each(|n| *n = places[*n]);
@@ -242,6 +254,8 @@ struct Body {
     spaced: bool,
     /// By how much the size of a line differs from that of the print, usually.
     error: f32,
+    /// Size of its print as the file tells it; 0 where it does not.
+    told: f32,
 }
 
 /// The size and the height of line that most characters of the page have.
@@ -269,9 +283,11 @@ fn body_size(leaves: &[(Cut, Vec<Row>)], cells: &[Cell], em: f32) -> Body {
     let error = if errors.len() < FEW_LINES { 0.0 } else { measure::median(errors) };
     let (height, tall) = (usual(&|row| row.rect.height()), usual(&|row| row.tall));
     let rows = || leaves.iter().flat_map(|leaf| &leaf.1);
+    let told = usual(&|row| row.told);
+    let told = if rows().any(|row| row.told > 0.0) { told } else { 0.0 };
     let spaced = rows().filter(|row| row.wide).count() * 2 > rows().count() && size > tall * SPACED;
     let size = if spaced { tall * SPACED } else { size };
-    Body { size, height, tall, advance, spaced, pitch: if pitch > 0.0 { pitch } else { size * PITCH }, error }
+    Body { size, height, tall, advance, spaced, pitch: if pitch > 0.0 { pitch } else { size * PITCH }, error, told }
 }
 
 /// A line of so many words, or fewer, says little of its size.
@@ -343,6 +359,7 @@ mod tests {
             marks: (0, 0),
             extent: 1.0,
             breadth: 4.0,
+            told: Told::default(),
         }
     }
 

@@ -65,7 +65,15 @@ impl Line {
         let line = |(n, row): (usize, &Row)| {
             let fills = (row.rect.x0 - left).abs().max((row.rect.x1 - right).abs()) < body.size * FILLS;
             let few = if row.wide { !row.pitched } else { row.advance == 0.0 && row.cells.len() < 2 };
-            Self { size: size(row, body), tall: row.tall / body.tall, few, wide: row.wide, up: up(n), down: step(n), fills }
+            Self {
+                size: size(row, body),
+                tall: near_told(row.tall / body.tall, row, body),
+                few,
+                wide: row.wide,
+                up: up(n),
+                down: step(n),
+                fills,
+            }
         };
         rows.iter().enumerate().map(line).collect()
     }
@@ -91,8 +99,27 @@ impl Line {
     }
 }
 
-/// Size of a line's print against the body's. That of a few letters is no larger than its line.
+/// Size of a line's print against the body's: that of its boxes, as far as this is not far off the one that the file tells.
 pub(super) fn size(row: &Row, body: Body) -> f32 {
+    near_told(measured(row, body), row, body)
+}
+
+/// A size that was measured, as far as it is not far off the one that the file tells.
+fn near_told(size: f32, row: &Row, body: Body) -> f32 {
+    if row.told == 0.0 || body.told == 0.0 {
+        return size;
+    }
+    let told = row.told / body.told;
+    size.clamp(told / LESS, told * MORE)
+}
+
+/// Print is no smaller than a file tells by this, and no larger by that: engines name one size for a whole block, that of its text, in
+/// whole points. By hand, on six pages of libraries.
+const LESS: f32 = 1.25;
+const MORE: f32 = 1.6;
+
+/// Size of a line's print by its boxes. That of a few letters is no larger than its line.
+fn measured(row: &Row, body: Body) -> f32 {
     let height = row.rect.height() / body.height;
     match (row.wide, row.pitched) {
         (true, true) if body.spaced => row.size.min(row.tall.max(body.tall) * SPACED) / body.size,
@@ -174,7 +201,7 @@ pub(super) mod tests {
     use crate::reader::Rect;
 
     pub(in crate::geometry) const BODY: Body =
-        Body { size: 10.0, height: 12.0, tall: 8.0, advance: 0.0, pitch: 14.0, error: 0.02, spaced: false };
+        Body { size: 10.0, height: 12.0, tall: 8.0, advance: 0.0, pitch: 14.0, error: 0.02, spaced: false, told: 0.0 };
 
     /// Lines by their middle and the size of their print.
     pub(in crate::geometry) fn rows(lines: &[(f32, f32)]) -> Vec<Row> {
@@ -188,6 +215,7 @@ pub(super) mod tests {
             wide: true,
             closed: false,
             units: 6.0,
+            told: 0.0,
         };
         lines.iter().map(row).collect()
     }

@@ -42,7 +42,7 @@ const MOST_PLACES: f32 = 8192.0;
 
 impl Page {
     pub(super) fn by_white(&self, cells: &[usize]) -> Option<Split> {
-        if self.is_table(cells) {
+        if self.is_table(cells) || self.is_list(cells) {
             return None;
         }
         let em = self.local_em(cells);

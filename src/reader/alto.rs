@@ -1,45 +1,53 @@
 //! ALTO, versions 1 to 4: strings and hyphens in text lines.
 
 use crate::error::Error;
+use crate::reader::told::Order;
 use crate::reader::xml::{self, Piece, Tag};
-use crate::reader::{Part, Rect, Sheet, Token};
+use crate::reader::{Part, Rect, Sheet, Token, Told};
 use crate::span::Span;
+use std::collections::HashMap;
 
 pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
-    let mut line: Option<Rect> = None;
+    let mut state = State::default();
+    // Groups of the reading order among the elements that are open.
+    let mut open: Vec<bool> = Vec::new();
     let (mut names_software, mut tesseract) = (false, false);
-    let (mut blocks, mut order): (Vec<(&str, usize)>, Vec<&str>) = Default::default();
     xml::walk(source, &mut |piece| {
-        let tag = match piece {
-            Piece::Open { tag, .. } => tag,
+        let (tag, empty) = match piece {
+            Piece::Open { tag, empty } => (tag, empty),
             Piece::Text(span) => {
                 tesseract |= names_software && span.of(source).trim_start().starts_with("tesseract");
                 return;
             }
-            Piece::Close { .. } => return,
+            Piece::Close { .. } => {
+                if open.pop() == Some(true) {
+                    state.order.close_group();
+                }
+                return;
+            }
         };
         let name = tag.name();
         names_software = name == "softwareName";
+        let is_group = matches!(name, "OrderedGroup" | "UnorderedGroup");
+        if !empty {
+            open.push(is_group);
+        }
         match name {
             "Page" => sheet.start_page(),
             "GraphicalElement" | "Illustration" => sheet.add_graphic(rect(source, &tag)),
-            "ElementRef" => order.extend(tag.value("REF")),
-            "TextBlock" => blocks.push((tag.value("ID").unwrap_or(""), sheet.tokens.len())),
+            _ if is_group && !empty => state.order.open_group(None, name == "OrderedGroup"),
+            "ElementRef" => tag.value("REF").into_iter().for_each(|name| state.order.name(None, name)),
+            "TextStyle" => state.add_style(&tag),
+            "TextBlock" => {
+                sheet.start_block();
+                state.start_block(&tag, sheet.tokens.len());
+            }
             "TextLine" => {
                 sheet.start_line();
-                line = rect(source, &tag);
+                state.start_line(source, &tag);
             }
             "String" | "HYP" => {
-                let [content, sure, place @ ..] = tag.value_spans(["CONTENT", "WC", "HPOS", "VPOS", "WIDTH", "HEIGHT"]);
-                let mut token = Token { rect: rect_of(source, place), glued: name == "HYP", ..Token::default() };
-                let sure = sure.map(|span| span.of(source));
-                token.sure = if tesseract { sure.and_then(hundredths) } else { sure.and_then(xml::number) };
-                token.sure = token.sure.map(|sure| sure.clamp(0.0, 1.0));
-                // A string without a box keeps its place by the order of the file, in the box of its line.
-                token.rect = token.rect.or(if name == "HYP" { None } else { line });
-                if let Some(span) = content {
-                    xml::parts(source, span, &mut token.parts);
-                }
+                let token = state.word(source, &tag, tesseract);
                 // Some engines give the hyphen twice, in the word and by itself.
                 if name != "HYP" || !ends_in_hyphen(source, sheet) {
                     sheet.add(token);
@@ -48,8 +56,60 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
             _ => {}
         }
     })?;
-    sheet.put_in_order(&blocks, &order);
+    state.order.tell(sheet);
     Ok(())
+}
+
+#[derive(Default)]
+struct State<'t> {
+    /// The box of the line that is being read.
+    line: Option<Rect>,
+    /// Sizes of print of the block that is being read, and of the line.
+    block: f32,
+    own: f32,
+    order: Order<'t>,
+    /// Sizes of print by the names of styles.
+    sizes: HashMap<&'t str, f32>,
+}
+
+impl<'t> State<'t> {
+    fn add_style(&mut self, tag: &Tag<'t>) {
+        if let (Some(name), Some(size)) = (tag.value("ID"), tag.number("FONTSIZE")) {
+            self.sizes.insert(name, size.max(0.0));
+        }
+    }
+
+    /// The size of print that an element names for itself.
+    fn size(&self, styles: Option<&str>) -> Option<f32> {
+        styles?.split_ascii_whitespace().find_map(|name| self.sizes.get(name)).copied()
+    }
+
+    fn start_block(&mut self, tag: &Tag<'t>, first: usize) {
+        let [id, styles] = tag.values(["ID", "STYLEREFS"]);
+        self.order.region(id, None, first);
+        self.block = self.size(styles).unwrap_or(0.0);
+    }
+
+    fn start_line(&mut self, source: &str, tag: &Tag<'t>) {
+        self.line = rect(source, tag);
+        self.own = self.size(tag.value("STYLEREFS")).unwrap_or(self.block);
+    }
+
+    fn word(&self, source: &str, tag: &Tag<'_>, tesseract: bool) -> Token {
+        let [content, sure, styles, place @ ..] = tag.value_spans(["CONTENT", "WC", "STYLEREFS", "HPOS", "VPOS", "WIDTH", "HEIGHT"]);
+        let hyphen = tag.name() == "HYP";
+        let size = self.size(styles.map(|span| span.of(source))).unwrap_or(self.own);
+        let mut token = Token { rect: rect_of(source, place), glued: hyphen, told: Told { size, ..Told::default() }, ..Token::default() };
+        let sure = sure.map(|span| span.of(source));
+        token.sure = if tesseract { sure.and_then(hundredths) } else { sure.and_then(xml::number) };
+        token.sure = token.sure.map(|sure| sure.clamp(0.0, 1.0));
+        // A string without a box keeps its place by the order of the file, in the box of its line.
+        token.rect = token.rect.or(if hyphen { None } else { self.line });
+        if let Some(span) = content {
+            xml::parts(source, span, &mut token.parts);
+        }
+        token
+    }
 }
 
 /// Whether the word that was read last, in the line that is being read, ends in a mark that divides words.

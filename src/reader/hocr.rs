@@ -53,6 +53,7 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
             match kind {
                 Kind::Page => sheet.start_page(),
                 Kind::Block if !empty => {
+                    sheet.start_block();
                     blocks.push(Loose { text: Token { rect, ..Token::default() }, before: sheet.tokens.len() });
                 }
                 Kind::Line => {

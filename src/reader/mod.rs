@@ -6,12 +6,13 @@ mod alto;
 mod boxes;
 mod hocr;
 pub(crate) mod page_xml;
+mod told;
 mod tsv;
 pub(crate) mod xml;
 
 use crate::error::Error;
 use crate::span::Span;
-use std::collections::HashMap;
+pub(crate) use told::Told;
 
 /// A box in pixels (or the file's unit): left, top, right, bottom.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -66,6 +67,7 @@ pub(crate) struct Token {
     pub(crate) glued: bool,
     /// How sure the engine is of it, from 0 to 1, where it says so.
     pub(crate) sure: Option<f32>,
+    pub(crate) told: Told,
 }
 
 impl Token {
@@ -82,8 +84,9 @@ impl Token {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sheet {
     pub(crate) tokens: Vec<Token>,
-    /// Lines seen so far.
+    /// Lines seen so far, and blocks of lines.
     lines: usize,
+    blocks: u32,
     /// First token of each page.
     pub(crate) pages: Vec<usize>,
     /// What is printed and no text, column rules and pictures, with the number of its page.
@@ -101,23 +104,8 @@ impl Sheet {
         self.lines += 1;
     }
 
-    /// Puts the words of a page without boxes in the order that the file names its regions in: `regions` are their names and first words.
-    /// What is not named stands behind the rest. Where boxes are, they tell the order.
-    fn put_in_order(&mut self, regions: &[(&str, usize)], names: &[&str]) {
-        let boxed = || self.tokens.iter().any(|token| token.rect.is_some());
-        if names.is_empty() || regions.is_empty() || self.pages.iter().any(|&first| first > 0) || boxed() {
-            return;
-        }
-        let rank: HashMap<&str, usize> = names.iter().enumerate().rev().map(|(n, name)| (*name, n)).collect();
-        let ranks: Vec<usize> = regions.iter().map(|(name, _)| rank.get(name).copied().unwrap_or(names.len())).collect();
-        let region = |n: usize| regions.partition_point(|(_, first)| *first <= n).checked_sub(1);
-        let mut tokens: Vec<(usize, Token)> = std::mem::take(&mut self.tokens)
-            .into_iter()
-            .enumerate()
-            .map(|(n, token)| (region(n).and_then(|r| ranks.get(r).copied()).unwrap_or(names.len()), token))
-            .collect();
-        tokens.sort_by_key(|token| token.0);
-        self.tokens = tokens.into_iter().map(|token| token.1).collect();
+    fn start_block(&mut self) {
+        self.blocks = self.blocks.saturating_add(1);
     }
 
     /// The last word of the line that was begun last.
@@ -136,13 +124,13 @@ impl Sheet {
         for (n, parts) in lines.into_iter().enumerate() {
             let rect = text.rect.map(|r| Rect::new(r.x0, r.y0 + step * n as f32, r.x1, r.y0 + step * (n + 1) as f32));
             self.start_line();
-            self.add(Token { parts, rect, sure: text.sure, ..Token::default() });
+            self.add(Token { parts, rect, sure: text.sure, told: text.told, ..Token::default() });
         }
     }
 
     fn add(&mut self, mut token: Token) {
         if !token.parts.is_empty() {
-            token.line = self.lines;
+            (token.line, token.told.block) = (self.lines, self.blocks);
             self.tokens.push(token);
         }
     }

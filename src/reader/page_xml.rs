@@ -1,7 +1,8 @@
 //! PAGE XML, 2013 to 2019: words of a text line, or the line's own text, or that of a region without lines.
 
 use crate::error::Error;
-use crate::reader::xml::{self, Piece};
+use crate::reader::told::{self, Names, Order};
+use crate::reader::xml::{self, Piece, Tag};
 use crate::reader::{Part, Rect, Sheet, Token};
 use crate::span::Span;
 
@@ -17,7 +18,9 @@ enum Kind {
     Unicode,
     Plain,
     Reference,
+    Group,
     Baseline,
+    Style,
     Other,
 }
 
@@ -31,6 +34,8 @@ struct Holder {
     before: usize,
     /// The box of its baseline.
     base: Option<Rect>,
+    /// Number of its article; 0 for none.
+    article: u16,
 }
 
 impl Holder {
@@ -72,9 +77,8 @@ struct State<'t> {
     reading: Option<Reading>,
     /// First words of lines without a box, and the boxes of their baselines.
     bases: Vec<(usize, Rect)>,
-    /// Regions with their first words, and the order in which the file names them.
-    names: Vec<(&'t str, usize)>,
-    order: Vec<&'t str>,
+    order: Order<'t>,
+    articles: Names<'t>,
 }
 
 pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
@@ -93,12 +97,15 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
             match kind {
                 Kind::Page => sheet.start_page(),
                 Kind::Region if !empty => {
-                    state.names.push((tag.value("id").unwrap_or(""), sheet.tokens.len()));
-                    state.regions.push(Holder { before: sheet.tokens.len(), ..Holder::default() });
+                    sheet.start_block();
+                    let index = tag.value("custom").and_then(told::index);
+                    state.order.region(tag.value("id"), index, sheet.tokens.len());
+                    let region = state.opened(&tag, sheet);
+                    state.regions.push(region);
                 }
                 Kind::Line => {
                     sheet.start_line();
-                    (state.line, state.words) = (Some(Holder { before: sheet.tokens.len(), ..Holder::default() }), 0);
+                    (state.line, state.words) = (Some(state.opened(&tag, sheet)), 0);
                 }
                 Kind::Word => state.word = Some(Holder::default()),
                 Kind::Equiv => {
@@ -107,7 +114,9 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
                     let blank = tag.value("comments") == Some(BLANK);
                     state.reading = Some(Reading { index, blank, sure, ..Reading::default() });
                 }
-                Kind::Reference => state.order.extend(tag.value("regionRef")),
+                Kind::Reference => tag.value("regionRef").into_iter().for_each(|name| state.order.name(place(&tag), name)),
+                Kind::Group if !empty => state.order.open_group(place(&tag), !tag.name().starts_with("Un")),
+                Kind::Style => state.style(&tag, open.last()),
                 Kind::Baseline => {
                     let base = tag.value("points").and_then(xml::around);
                     state.line.iter_mut().for_each(|line| line.base = base);
@@ -123,30 +132,37 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
             Some(Kind::Word) => {
                 let Holder { token: mut word, taken, .. } = state.word.take().unwrap_or_default();
                 word.rect = word.rect.or(state.line.as_ref().and_then(|l| l.token.rect));
+                word.told.article = state.article();
                 state.words += usize::from(taken.is_some());
                 sheet.add(word);
             }
             Some(Kind::Line) => {
-                let line = state.line.take().unwrap_or_default();
+                let mut line = state.line.take().unwrap_or_default();
+                line.token.told.article = line.article;
                 let base = line.base.filter(|_| line.token.rect.is_none());
+                let size = line.token.told.size;
                 if state.words == 0 {
                     sheet.add(line.token);
                 }
+                let unsized_words = sheet.tokens.iter_mut().skip(line.before).filter(|word| word.told.size == 0.0);
+                unsized_words.for_each(|word| word.told.size = size);
                 state.bases.extend(base.filter(|_| sheet.tokens.len() > line.before).map(|base| (line.before, base)));
             }
             // A text that is in no line; where there are lines, it is theirs.
             Some(Kind::Region) => {
-                let region = state.regions.pop().unwrap_or_default();
+                let mut region = state.regions.pop().unwrap_or_default();
+                region.token.told.article = region.article;
                 if sheet.tokens.len() == region.before {
                     sheet.add_lines(&region.token, source);
                 }
             }
+            Some(Kind::Group) => state.order.close_group(),
             _ => {}
         },
         Piece::Text(span) => state.text(source, span, open.last()),
     })?;
     state.place_by_baselines(sheet);
-    sheet.put_in_order(&state.names, &state.order);
+    state.order.tell(sheet);
     Ok(())
 }
 
@@ -171,7 +187,30 @@ fn pitch(bases: &[(usize, Rect)]) -> Option<f32> {
 /// Lines that stand beside each other at most, for a bound.
 const MOST_BESIDE: usize = 64;
 
-impl State<'_> {
+/// The place of an element in its group.
+fn place(tag: &Tag<'_>) -> Option<u32> {
+    tag.value("index")?.trim().parse().ok()
+}
+
+impl<'t> State<'t> {
+    /// A region or a line of which nothing is known but its article; that of a region holds for what is in it.
+    fn opened(&mut self, tag: &Tag<'t>, sheet: &Sheet) -> Holder {
+        let own = tag.value("custom").and_then(told::article).map(|name| self.articles.number(name));
+        let article = own.or_else(|| self.regions.last().map(|region| region.article)).unwrap_or(0);
+        Holder { before: sheet.tokens.len(), article, ..Holder::default() }
+    }
+
+    /// The article of the line that is being read.
+    fn article(&self) -> u16 {
+        self.line.as_ref().or(self.regions.last()).map_or(0, |own| own.article)
+    }
+
+    fn style(&mut self, tag: &Tag<'_>, parent: Option<&Kind>) {
+        if let (Some(own), Some(size)) = (self.holder(parent), tag.number("fontSize")) {
+            own.token.told.size = size.max(0.0);
+        }
+    }
+
     /// Gives lines that have nothing but a baseline a box by the distances between these.
     fn place_by_baselines(&self, sheet: &mut Sheet) {
         let Some(pitch) = pitch(&self.bases) else { return };
@@ -230,6 +269,8 @@ fn kind(name: &str) -> Kind {
         "Unicode" => Kind::Unicode,
         "PlainText" => Kind::Plain,
         "RegionRef" | "RegionRefIndexed" => Kind::Reference,
+        "OrderedGroup" | "OrderedGroupIndexed" | "UnorderedGroup" | "UnorderedGroupIndexed" => Kind::Group,
+        "TextStyle" => Kind::Style,
         "Baseline" => Kind::Baseline,
         _ => Kind::Other,
     }

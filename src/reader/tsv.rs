@@ -39,6 +39,7 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) {
             if here[..2] != place[..2] {
                 block.close(sheet);
                 block = Block::default();
+                sheet.start_block();
             }
             if page != place[0] {
                 sheet.start_page();

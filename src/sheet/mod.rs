@@ -7,7 +7,7 @@ use crate::geometry::{self, Cell, Group, Row};
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::page::{self, Block, Glue, Piece, Place};
-use crate::reader::{Part, Rect, Sheet, Token};
+use crate::reader::{Part, Rect, Sheet, Token, Told};
 use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
@@ -62,6 +62,7 @@ pub(crate) struct Word {
     pub(crate) line: usize,
     /// How sure the engine is of it, from 0 to 1, where it says so.
     pub(crate) sure: Option<f32>,
+    pub(crate) told: Told,
 }
 
 /// Puts the text of a sheet together, a line of it a line; `copy` writes a stretch of the source.
@@ -93,7 +94,7 @@ pub(crate) fn text(sheet: &Sheet, source: &str, copy: &mut dyn FnMut(&mut Draft,
             }
         }
         let span = Span::new(start, draft.text.len());
-        words.push(Word { span, rect: token.rect, line: token.line, sure: token.sure });
+        words.push(Word { span, rect: token.rect, line: token.line, sure: token.sure, told: token.told });
     }
     draft.close(source.len());
     (draft, words)
@@ -172,6 +173,7 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
             marks,
             extent,
             breadth: geometry::breadth(text),
+            told: word.told,
         });
     }
     // Pieces of a rule that the engine read as bars.

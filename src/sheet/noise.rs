@@ -139,6 +139,7 @@ pub(super) fn specks(words: &[Word], page: &str) -> HashSet<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reader::Told;
     use crate::span::Span;
 
     #[test]
@@ -149,6 +150,7 @@ mod tests {
             rect: Some(Rect::new(0.0, y, 80.0, y + 10.0)),
             line,
             sure: Some(sure),
+            told: Told::default(),
         };
         let mut words: Vec<Word> = (0..9).map(|n| word(n, 20.0 * n as f32, 0.9)).collect();
         words.insert(0, word(9, 141.0, 0.4));
@@ -165,6 +167,7 @@ mod tests {
             rect: Some(Rect::new(x, y, x + height * (text.1 - text.0) as f32 / 3.0, y + height)),
             line,
             sure: Some(sure),
+            told: Told::default(),
         };
         let title = word(0, (0, 21), (0.0, 0.0), 30.0, 0.9);
         let below = |x: f32, y: f32, height: f32| vec![title, word(1, (22, 28), (x, y), height, 0.4)];

@@ -90,7 +90,8 @@ impl Usual<'_> {
     pub fn has(self, a: Code, b: Code) -> bool {
         let (first, second) = bits(a, b);
         let is_set = |bit: usize| self.0[bit >> 3 & (USUAL_BITS / 8 - 1)] >> (bit & 7) & 1 == 1;
-        is_set(first) && is_set(second)
+        // Both are looked at, as no processor foresees what the first one says.
+        is_set(first) & is_set(second)
     }
 }
 

@@ -17,8 +17,8 @@ const BLOCK: usize = 64;
 const HALVES_FILE: Kind = Kind { magic: b"CDHH", version: 1, name: "table of halves" };
 /// Bytes of a row: the left half, the right one, the whole.
 const ROW: usize = 6;
-/// Characters of the basic plane.
-const PLANE: usize = 1 << 16;
+/// A bit for each character of the basic plane.
+type Side = [u64; 1 << 10];
 
 /// The shapes of ideographs.
 #[derive(Debug, Default)]
@@ -86,18 +86,25 @@ pub fn shapes() -> &'static Shapes {
 #[derive(Debug)]
 pub struct Halves {
     /// Which characters are a left half and which a right one, a bit each.
-    sides: [Box<[u64]>; 2],
+    sides: [Box<Side>; 2],
+    /// A bit for each row, by a hash of its halves: most pairs of a left and a right half are none.
+    pairs: Box<Side>,
     /// Sorted by left and right half.
     rows: &'static [u8],
 }
 
 impl Halves {
+    /// Whether a character is a left half, and whether it is a right one.
+    #[inline]
+    pub fn sides(&self, c: u16) -> [bool; 2] {
+        let [lefts, rights] = &self.sides;
+        [has(lefts, c), has(rights, c)]
+    }
+
     /// The ideograph that has two others as its left and its right half.
     #[inline]
     pub fn whole(&self, left: u16, right: u16) -> Option<u16> {
-        let [lefts, rights] = &self.sides;
-        let has = |side: &[u64], c: u16| side.get(usize::from(c >> 6)).is_some_and(|bits| bits >> (c & 63) & 1 == 1);
-        if has(lefts, left) && has(rights, right) { self.find(left, right) } else { None }
+        if has(&self.pairs, mark(left, right)) { self.find(left, right) } else { None }
     }
 
     #[inline(never)]
@@ -127,19 +134,32 @@ impl Halves {
     }
 }
 
+#[inline]
+fn has(bits: &Side, c: u16) -> bool {
+    bits[usize::from(c >> 6)] >> (c & 63) & 1 == 1
+}
+
+/// The bit of a pair.
+#[inline]
+fn mark(left: u16, right: u16) -> u16 {
+    left.rotate_left(7) ^ right
+}
+
 static HALVES_BYTES: &[u8] = include_bytes!("model/han-halves.bin");
 static HALVES: Lazy<Halves> = Lazy::new(|| {
     // A test reads the checksum.
     let found = HALVES_FILE.trust(HALVES_BYTES, |[rows]| rows.checked_mul(ROW));
     let rows = found.map_or(&[][..], |(_, rows)| rows);
-    let mut sides = [(); 2].map(|()| vec![0_u64; PLANE / 64].into_boxed_slice());
-    for row in rows.chunks_exact(ROW) {
-        for (side, half) in sides.iter_mut().zip(row.chunks_exact(2)) {
-            let c = half.first_chunk().map_or(0, |b| u16::from_le_bytes(*b));
-            side.iter_mut().skip(usize::from(c >> 6)).take(1).for_each(|bits| *bits |= 1 << (c & 63));
+    let empty = || Box::new([0; 1 << 10]);
+    let mut halves = Halves { sides: [empty(), empty()], pairs: empty(), rows };
+    for n in 0..rows.len() / ROW {
+        let Some([left, right, _]) = halves.row(n) else { break };
+        let [lefts, rights] = &mut halves.sides;
+        for (bits, c) in [(lefts, left), (rights, right), (&mut halves.pairs, mark(left, right))] {
+            bits[usize::from(c >> 6)] |= 1 << (c & 63);
         }
     }
-    Halves { sides, rows }
+    halves
 });
 
 /// The built-in table of halves.

@@ -11,6 +11,7 @@ mod doubled;
 mod halves;
 mod page;
 mod site;
+mod walk;
 mod weights;
 
 use crate::context::{self, Code, ContextModel, EDGE, LONGEST, UNKNOWN};
@@ -24,8 +25,9 @@ use crate::rule::Rule;
 use crate::text;
 use crate::word_set::WordSet;
 use once_cell::sync::Lazy;
-use site::{Doubt, Site};
+use site::{Doubt, Site, Suspect};
 use std::ops::Range;
+use walk::Walk;
 
 /// Ideographs of nearly the same shape.
 pub(crate) static LOOK_ALIKE: Rule = Rule {
@@ -159,22 +161,29 @@ pub(crate) struct LookAlikes {
     /// Where the character of each code stands in its flow.
     places: Vec<u32>,
     guesses: Vec<Guess>,
-    /// Room for the places of a flow.
-    found: Vec<(usize, Damage)>,
+    room: Room,
     /// Characters that other rules found misread.
     repaired: f32,
     /// Characters of the page, marks and all.
     chars: usize,
 }
 
-/// What may have befallen a character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Room for what is found in a flow: a walk over it, the characters that neither neighbour may explain, the places to be looked at.
+#[derive(Debug, Default)]
+struct Room {
+    walk: Walk,
+    suspects: Vec<Suspect>,
+    found: Vec<(usize, Damage)>,
+}
+
+/// What may have befallen a character. Of one place they are looked at in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Damage {
-    Misread,
     /// It is the second one of two.
     Twice,
     /// It is the left half of one.
     Cut,
+    Misread,
 }
 
 /// A flow's text and its number.
@@ -203,7 +212,7 @@ impl LookAlikes {
             codes,
             places,
             guesses: Vec::new(),
-            found: Vec::new(),
+            room: Room::default(),
             repaired: 0.0,
             chars: 0,
         }
@@ -214,13 +223,12 @@ impl LookAlikes {
         self.chars += raw.len() / 3;
         self.repaired += f32::from(u16::try_from(fixes.iter().filter(|(fix, on)| *on && is_damage(fix.rule)).count()).unwrap_or(u16::MAX));
         let source = Source { flow, raw };
-        let mut found = std::mem::take(&mut self.found);
-        found.clear();
-        self.find(raw, fixes, &mut found);
-        for &(at, damage) in &found {
+        let mut room = std::mem::take(&mut self.room);
+        self.find(raw, fixes, &mut room);
+        for &(at, damage) in &room.found {
             self.look(source, at, damage, fixes);
         }
-        self.found = found;
+        self.room = room;
     }
 
     /// Looks at the character of a place, unless it is put right already.
@@ -241,46 +249,31 @@ impl LookAlikes {
     }
 
     /// The places of a text whose ideograph none of its neighbours explains while they want one that looks like it, those where one stands
-    /// twice, and those of left halves.
-    fn find(&self, text: &str, fixes: &[(Fix, bool)], found: &mut Vec<(usize, Damage)>) {
-        let usual = self.model.usual();
-        // The code before, and the one before that; the ideograph to which nothing before it is tied, if it stands right before.
-        let (mut last, mut left, mut open) = (UNKNOWN, None, None);
-        triads(text, |at, before, char| {
-            let code = if char == DASH { self.dash(text, at) } else { self.model.code_of(char) };
-            let is_beside = before != 0;
-            let is_twin = char == before && IDEOGRAPHS.contains(&char);
-            let is_tied = is_beside && usual.has(last, code);
-            if self.halves.whole(before, char).is_some() {
-                found.push((at - 3, Damage::Cut));
+    /// twice, and those of left halves; in their order.
+    fn find(&self, text: &str, fixes: &[(Fix, bool)], room: &mut Room) {
+        let Room { walk, suspects, found } = room;
+        suspects.clear();
+        found.clear();
+        for place in walk.over(text, self.model, self.halves, |at| self.dash(text, at)) {
+            if place.is_cut() && self.halves.whole(place.char, place.next).is_some() {
+                found.push((place.at, Damage::Cut));
             }
-            if let Some((place, char)) = open.take().filter(|_| !is_tied) {
-                let right = if is_beside { Some(code) } else { self.behind(text, place + 3, fixes) };
-                let left = left.or_else(|| self.before(text, place, fixes));
-                if self.is_suspect(char, [left, Some(last), right]) {
-                    found.push((place, Damage::Misread));
+            if place.is_untied() && (self.which == Which::All || is_rare(self.model, place.codes[1])) {
+                let right = place.right().or_else(|| self.behind(text, place.at + 3, fixes));
+                let left = place.left().or_else(|| self.before(text, place.at, fixes));
+                match (left, right) {
+                    (Some(left), Some(right)) => suspects.push(Suspect::new(place.at, place.char, [left, place.codes[1], right])),
+                    _ => found.push((place.at, Damage::Misread)),
                 }
             }
-            if is_twin {
-                found.push((at, Damage::Twice));
-            } else if !is_tied && IDEOGRAPHS.contains(&char) && (self.which == Which::All || is_rare(self.model, code)) {
-                left = is_beside.then_some(last);
-                open = Some((at, char));
-            }
-            last = code;
-        });
-        if let Some((place, char)) = open {
-            let left = left.or_else(|| self.before(text, place, fixes));
-            if self.is_suspect(char, [left, Some(last), self.behind(text, place + 3, fixes)]) {
-                found.push((place, Damage::Misread));
+            if place.is_twice() {
+                found.push((place.at + 3, Damage::Twice));
             }
         }
-    }
-
-    /// Whether an ideograph may be another one.
-    fn is_suspect(&self, char: u16, codes: [Option<Code>; 3]) -> bool {
-        let [Some(left), Some(code), Some(right)] = codes else { return true };
-        Doubt::of(self, char, [left, code, right]).is_some_and(|doubt| doubt.is_promising())
+        site::sift(self.model, suspects);
+        let is_one = |suspect: &&Suspect| Doubt::about(self, suspect).is_some_and(|doubt| doubt.is_promising());
+        found.extend(suspects.iter().filter(is_one).map(|suspect| (suspect.at, Damage::Misread)));
+        found.sort_unstable();
     }
 
     /// The code of a dash: a single one beside an ideograph is a misread 一.
@@ -389,17 +382,17 @@ fn repaired<'t>(raw: &'t str, range: Range<usize>, fixes: &'t [(Fix, bool)], mut
 /// where there is none), itself.
 #[inline]
 fn triads(text: &str, mut each: impl FnMut(usize, u16, u16)) {
-    let bytes = text.as_bytes();
-    let (mut at, mut before) = (0, 0);
-    while let Some(&[first, second, third]) = bytes.get(at..at + 3).and_then(|three| three.first_chunk()) {
+    let mut rest = text.as_bytes();
+    let mut before = 0;
+    while let [first, second, third, behind @ ..] = rest {
         if first & 0xF0 == 0xE0 {
-            let code = u16::from(first) << 12 | (u16::from(second) & 0x3F) << 6 | u16::from(third) & 0x3F;
-            each(at, before, code);
+            let code = u16::from(*first) << 12 | (u16::from(*second) & 0x3F) << 6 | u16::from(*third) & 0x3F;
+            each(text.len() - rest.len(), before, code);
             before = code;
-            at += 3;
+            rest = behind;
         } else {
             before = 0;
-            at += 1;
+            rest = rest.get(1..).unwrap_or_default();
         }
     }
 }

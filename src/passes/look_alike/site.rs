@@ -61,6 +61,64 @@ pub(super) struct Doubt<'p> {
     own: f32,
 }
 
+/// A character between two others that may be suspicious, and what ties it to them as far as that was looked up.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Suspect {
+    /// Where it stands.
+    pub(super) at: usize,
+    char: u16,
+    codes: [Code; 3],
+    pairs: [Log; 2],
+    ties: (f32, f32),
+}
+
+impl Suspect {
+    pub(super) fn new(at: usize, char: u16, codes: [Code; 3]) -> Self {
+        Self { at, char, codes, pairs: [None; 2], ties: (0.0, 0.0) }
+    }
+
+    /// Whether the character before does not explain it.
+    #[inline]
+    fn is_untied_before(&mut self, model: &ContextModel) -> bool {
+        let [left, code, right] = self.codes;
+        self.pairs[0] = model.pair(left, code);
+        self.ties.0 = model.tie_of(left, code, self.pairs[0]);
+        // One of two equal characters is not misread, but read twice. The other tie adds the least at most.
+        (code != left) & (code != right) & (self.ties.0 <= TIED) & (self.surprise(model, LEAST_TIE) >= SUSPICIOUS)
+    }
+
+    /// Whether the one behind does not, either.
+    #[inline]
+    fn is_untied_behind(&mut self, model: &ContextModel) -> bool {
+        let [_, code, right] = self.codes;
+        self.pairs[1] = model.pair(code, right);
+        self.ties.1 = model.tie_of(code, right, self.pairs[1]);
+        (self.ties.1 <= TIED) & (self.surprise(model, self.ties.1) >= SUSPICIOUS)
+    }
+
+    #[inline]
+    fn surprise(&self, model: &ContextModel, behind: f32) -> f32 {
+        model.cost(self.codes[1]) - self.ties.0.max(LEAST_TIE) - behind.max(LEAST_TIE)
+    }
+}
+
+/// Leaves of some characters those that neither neighbour explains. The answers come from tables larger than the near caches, and no processor
+/// foresees them: so all are asked for in a row, and each is kept by writing it over the first one that is not.
+pub(super) fn sift(model: &ContextModel, suspects: &mut Vec<Suspect>) {
+    let mut round = |is_kept: fn(&mut Suspect, &ContextModel) -> bool| {
+        let mut kept = 0;
+        for n in 0..suspects.len() {
+            let mut suspect = suspects[n];
+            let is_kept = is_kept(&mut suspect, model);
+            suspects[kept] = suspect;
+            kept += usize::from(is_kept);
+        }
+        suspects.truncate(kept);
+    };
+    round(Suspect::is_untied_before);
+    round(Suspect::is_untied_behind);
+}
+
 /// A suspicious place with what its surroundings cost.
 pub(super) struct Site<'p> {
     doubt: Doubt<'p>,
@@ -165,31 +223,21 @@ impl Rival {
 
 impl<'p> Doubt<'p> {
     /// A character between two others, if it is suspicious.
-    pub(super) fn of(page: &'p LookAlikes, char: u16, [left, code, right]: [Code; 3]) -> Option<Self> {
+    pub(super) fn of(page: &'p LookAlikes, char: u16, codes: [Code; 3]) -> Option<Self> {
+        let mut suspect = Suspect::new(0, char, codes);
+        let is_untied = suspect.is_untied_before(page.model) && suspect.is_untied_behind(page.model);
+        if is_untied { Self::about(page, &suspect) } else { None }
+    }
+
+    /// A character that is tied to neither of its neighbours, if these want another one.
+    pub(super) fn about(page: &'p LookAlikes, suspect: &Suspect) -> Option<Self> {
+        let &Suspect { char, codes: [left, code, right], pairs, ties, .. } = suspect;
         let (model, usual) = (page.model, page.model.usual());
-        // One of two equal characters is not misread, but read twice.
-        if code == left || code == right {
-            return None;
-        }
-        let own = model.cost(code);
-        let first = model.pair(left, code);
-        let before = model.tie_of(left, code, first);
-        // What the other tie adds at most.
-        if before > TIED || own - before.max(LEAST_TIE) - LEAST_TIE < SUSPICIOUS {
-            return None;
-        }
-        let second = model.pair(code, right);
-        let behind = model.tie_of(code, right, second);
-        let surprise = own - before.max(LEAST_TIE) - behind.max(LEAST_TIE);
-        if behind > TIED || surprise < SUSPICIOUS {
-            return None;
-        }
         let rivals = rivals(page, char, code);
         if !rivals.iter().any(|rival| rival.is_wanted(usual, left, right)) {
             return None;
         }
-        let (pairs, ties) = ([first, second], (before, behind));
-        Some(Self { page, model, usual, rivals, code, left, right, pairs, ties, own })
+        Some(Self { page, model, usual, rivals, code, left, right, pairs, ties, own: model.cost(code) })
     }
 
     /// Whether any candidate is worth weighing.

@@ -111,6 +111,13 @@ pub(crate) fn mix(n: u64) -> u64 {
     x ^ (x >> 31)
 }
 
+/// The hash of a few small numbers.
+#[inline]
+pub(crate) fn hash_of<const N: usize>(numbers: [usize; N]) -> u64 {
+    // On all machines that this runs on a number has 64 bits at most.
+    numbers.iter().fold(0, |hash: u64, &n| mix(hash ^ n as u64))
+}
+
 /// Bytes of a slot.
 const SLOT: usize = 4;
 

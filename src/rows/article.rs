@@ -1,8 +1,9 @@
 //! What speaks for one article in a part of a page: its heads stand above its columns, each column goes on at the top of the next one.
 
+use crate::lexicon::Map;
+use crate::packed;
 use crate::rows::fit::Fit;
 use crate::rows::line::{Kind, Line};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a line says for being text: one that just fills its column, one that ends a sentence, another that is full enough or is not, a
@@ -69,19 +70,35 @@ pub(super) struct Article<'p> {
     value: Vec<f32>,
     /// The text above each line in its column, and how well it goes on.
     above: Vec<Option<(usize, f32)>>,
-    turns: BTreeMap<(usize, usize), f32>,
+    /// How the foot of a column goes on at the top of another one, by the numbers of both.
+    turns: Map<f32>,
+    room: Room,
 }
 
-/// An article: what speaks for it, and its lines in order, those of its heads first.
+/// Room for the lines of a part by columns, and for the first and the last text of each of these. A page has thousands of parts.
+#[derive(Default)]
+struct Room {
+    columns: Vec<Vec<usize>>,
+    feet: Vec<Option<(usize, usize)>>,
+}
+
+/// An article: its lines in order, those of its heads first.
 pub(super) struct Found {
-    pub(super) gain: f32,
     pub(super) order: Vec<usize>,
     pub(super) heads: usize,
 }
 
 impl<'p> Article<'p> {
     pub(super) fn new(lines: &'p [Line], page: &'p str, fit: &'p Fit<'p>) -> Self {
-        let mut out = Self { lines, page, fit, value: lines.iter().map(value).collect(), above: Vec::new(), turns: BTreeMap::new() };
+        let mut out = Self {
+            lines,
+            page,
+            fit,
+            value: lines.iter().map(value).collect(),
+            above: Vec::new(),
+            turns: Map::default(),
+            room: Room::default(),
+        };
         out.above = out.above();
         out.hang();
         out
@@ -140,7 +157,22 @@ impl<'p> Article<'p> {
 
     /// The lines of a part as one article, its heads as many as speak for it most.
     pub(super) fn best(&mut self, lines: &[usize], columns: Range<usize>) -> Found {
-        let mut best = self.under(lines, &columns, 0);
+        let (_, heads) = self.gain(lines, &columns);
+        let (top, body) = lines.split_at(heads);
+        let mut order = top.to_vec();
+        if self.has_text(body) {
+            for column in columns {
+                order.extend(body.iter().filter(|&&n| self.lines[n].column == column));
+            }
+        } else {
+            order.extend(body);
+        }
+        Found { order, heads }
+    }
+
+    /// What speaks for them at most, and how many of them are its heads then.
+    pub(super) fn gain(&mut self, lines: &[usize], columns: &Range<usize>) -> (f32, usize) {
+        let mut best = (self.under(lines, columns, 0), 0);
         let (mut heads, mut rows, mut text) = (0, 0, 0.0);
         for row in lines.chunk_by(|&a, &b| self.lines[a].row == self.lines[b].row) {
             heads += row.len();
@@ -149,44 +181,50 @@ impl<'p> Article<'p> {
             if text > TEXT || rows > MOST_HEADS {
                 break;
             }
-            let found = self.under(lines, &columns, heads);
-            if found.gain > best.gain {
-                best = found;
+            let gain = self.under(lines, columns, heads);
+            if gain > best.0 {
+                best = (gain, heads);
             }
         }
         best
     }
 
-    /// The article below so many lines of heads.
-    fn under(&mut self, lines: &[usize], columns: &Range<usize>, heads: usize) -> Found {
+    fn has_text(&self, lines: &[usize]) -> bool {
+        lines.iter().any(|&n| self.lines[n].kind == Kind::Text)
+    }
+
+    /// What speaks for the article below so many lines of heads.
+    fn under(&mut self, lines: &[usize], columns: &Range<usize>, heads: usize) -> f32 {
         let (top, body) = lines.split_at(heads);
         let value = |lines: &[usize]| lines.iter().map(|&n| self.value[n]).sum::<f32>();
-        let mut gain = -value(top) - self.beside(top);
-        let mut order = top.to_vec();
-        if !body.iter().any(|&n| self.lines[n].kind == Kind::Text) {
-            gain += value(body) - BARE;
-            order.extend(body);
-            return Found { gain, order, heads };
+        let gain = -value(top) - self.beside(top);
+        if !self.has_text(body) {
+            return gain + (value(body) - BARE);
         }
-        let mut by_column: Vec<Vec<usize>> = vec![Vec::new(); columns.len()];
-        body.iter().for_each(|&n| by_column[self.lines[n].column - columns.start].push(n));
-        gain += self.body(&by_column, heads > 0) - ARTICLE;
-        order.extend(by_column.iter().flatten());
-        Found { gain, order, heads }
+        let mut room = std::mem::take(&mut self.room);
+        room.columns.iter_mut().for_each(Vec::clear);
+        room.columns.resize_with(room.columns.len().max(columns.len()), Vec::new);
+        body.iter().for_each(|&n| room.columns[self.lines[n].column - columns.start].push(n));
+        let own = self.body(&room.columns[..columns.len()], &mut room.feet, heads > 0);
+        self.room = room;
+        gain + (own - ARTICLE)
     }
 
     /// Columns side by side, the text of each going on in the next one.
-    fn body(&mut self, columns: &[Vec<usize>], headed: bool) -> f32 {
+    fn body(&mut self, columns: &[Vec<usize>], feet: &mut Vec<Option<(usize, usize)>>, headed: bool) -> f32 {
         let is_text = |n: &&usize| self.lines[**n].kind == Kind::Text;
-        let feet: Vec<Option<(usize, usize)>> =
-            columns.iter().map(|c| c.iter().find(is_text).copied().zip(c.iter().rev().find(is_text).copied())).collect();
-        let text: Vec<(usize, usize)> = feet.iter().flatten().copied().collect();
-        let (Some(&(lead, _)), Some(&(_, last))) = (text.first(), text.last()) else { return 0.0 };
-        let mut gain = self.ends(lead, last, headed) - self.off_level(&text);
-        for pair in text.windows(2) {
-            gain += self.turn(pair[0].1, pair[1].0);
+        feet.clear();
+        feet.extend(columns.iter().map(|c| c.iter().find(is_text).copied().zip(c.iter().rev().find(is_text).copied())));
+        let mut text = feet.iter().flatten();
+        let Some(&first) = text.next() else { return 0.0 };
+        let (lead, last) = (first.0, text.clone().next_back().unwrap_or(&first).1);
+        let mut gain = self.ends(lead, last, headed) - self.off_level(feet);
+        let mut before = first;
+        for &own in text {
+            gain += self.turn(before.1, own.0);
+            before = own;
         }
-        for (column, foot) in columns.iter().zip(&feet) {
+        for (column, foot) in columns.iter().zip(&*feet) {
             gain += match foot {
                 Some(_) => self.column(column, lead, headed),
                 None => column.iter().map(|&n| self.value[n]).sum::<f32>() - HOLLOW,
@@ -213,12 +251,13 @@ impl<'p> Article<'p> {
     }
 
     /// Cost of columns that begin in another row than most of them.
-    fn off_level(&self, text: &[(usize, usize)]) -> f32 {
+    fn off_level(&self, feet: &[Option<(usize, usize)>]) -> f32 {
         let row = |n: usize| self.lines[n].row;
-        let alike = |at: usize| text.iter().filter(|(first, _)| row(*first) == at).count();
-        let level = text.iter().map(|t| row(t.0)).max_by_key(|&at| (alike(at), std::cmp::Reverse(at))).unwrap_or(0);
+        let text = feet.iter().flatten();
+        let alike = |at: usize| text.clone().filter(|(first, _)| row(*first) == at).count();
+        let level = text.clone().map(|t| row(t.0)).max_by_key(|&at| (alike(at), std::cmp::Reverse(at))).unwrap_or(0);
         let cost = |off: usize| if off == 0 { 0.0 } else { OFF_LEVEL + (off.min(MOST_OFF) - 1) as f32 * EACH_OFF };
-        text.iter().map(|t| cost(row(t.0).abs_diff(level))).sum()
+        text.map(|t| cost(row(t.0).abs_diff(level))).sum()
     }
 
     /// Heads side by side: those of one article stand below each other.
@@ -256,7 +295,8 @@ impl<'p> Article<'p> {
 
     /// How well the foot of a column goes on at the top of the next one.
     fn turn(&mut self, last: usize, first: usize) -> f32 {
-        if let Some(known) = self.turns.get(&(last, first)) {
+        let key = packed::hash_of([last, first]);
+        if let Some(known) = self.turns.get(&key) {
             return *known;
         }
         let (a, b) = (&self.lines[last], &self.lines[first]);
@@ -266,7 +306,7 @@ impl<'p> Article<'p> {
             (false, true) => -OPENING_OPEN,
             (false, false) => self.flow(a, b, TURN) + if self.is_small(b) { SMALL_TURN } else { OPEN_TURN },
         };
-        self.turns.insert((last, first), gain);
+        self.turns.insert(key, gain);
         gain
     }
 }

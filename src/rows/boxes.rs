@@ -3,10 +3,11 @@
 //! The page is cut in two, before a row or at the edge of a column, and its parts again; of all ways to cut it that one is taken by
 //! which most text goes on down its columns and from the foot of one at the top of the next, and most heads stand above text.
 
+use crate::lexicon::Map;
+use crate::packed;
 use crate::rows::article::Article;
 use crate::rows::fit::Fit;
 use crate::rows::line::{Kind, Line};
-use std::collections::BTreeMap;
 
 /// Rows before which a page may be cut, at most.
 const MOST_EDGES: usize = 32;
@@ -25,6 +26,10 @@ struct Part {
 }
 
 impl Part {
+    fn key(self) -> u64 {
+        packed::hash_of([self.top, self.foot, self.left, self.right])
+    }
+
     fn at_row(self, edge: usize) -> [Self; 2] {
         [Self { foot: edge, ..self }, Self { top: edge, ..self }]
     }
@@ -41,12 +46,12 @@ pub(super) struct Boxes<'p> {
     /// Rows before which the page may be cut, its first row and its end with them.
     edges: Vec<usize>,
     /// What each part gains, and the two parts that it is best cut in.
-    known: BTreeMap<Part, (f32, Option<[Part; 2]>)>,
+    known: Map<(f32, Option<[Part; 2]>)>,
 }
 
 impl<'p> Boxes<'p> {
     pub(super) fn new(lines: &'p [Line], page: &'p str, fit: &'p Fit<'p>) -> Self {
-        Self { lines, article: Article::new(lines, page, fit), edges: edges(lines), known: BTreeMap::new() }
+        Self { lines, article: Article::new(lines, page, fit), edges: edges(lines), known: Map::default() }
     }
 
     /// The lines in reading order, the first one of each box with a note of that, and those of its heads, too.
@@ -60,7 +65,7 @@ impl<'p> Boxes<'p> {
     }
 
     fn walk(&mut self, part: Part, out: &mut Vec<Line>) {
-        if let Some([first, second]) = self.known.get(&part).and_then(|known| known.1) {
+        if let Some([first, second]) = self.known.get(&part.key()).and_then(|known| known.1) {
             self.walk(first, out);
             self.walk(second, out);
             return;
@@ -84,13 +89,13 @@ impl<'p> Boxes<'p> {
 
     /// What a part gains as one article, or as the articles of its own parts.
     fn best(&mut self, part: Part) -> f32 {
-        if let Some(known) = self.known.get(&part) {
+        if let Some(known) = self.known.get(&part.key()) {
             return known.0;
         }
         let lines = self.lines_of(part);
         let mut best = (0.0, None);
         if !lines.is_empty() {
-            best.0 = self.article.best(&lines, part.left..part.right).gain;
+            best.0 = self.article.gain(&lines, &(part.left..part.right)).0;
             for edge in part.left + 1..part.right {
                 let crossed = lines.iter().filter(|&&n| self.lines[n].column < edge && edge < self.lines[n].end()).count();
                 self.cut(part.at_column(edge), crossed as f32 * CROSSED, &mut best);
@@ -99,7 +104,7 @@ impl<'p> Boxes<'p> {
                 self.cut(part.at_row(edge), 0.0, &mut best);
             }
         }
-        self.known.insert(part, best);
+        self.known.insert(part.key(), best);
         best.0
     }
 

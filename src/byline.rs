@@ -16,6 +16,8 @@ pub(crate) use dateline::{
 };
 pub(crate) use jump::{is_jump, jump_behind, resumption};
 
+/// The first byte of a full-width space.
+const WIDE_SPACE: u8 = 0xE3;
 /// A byline is a line of at most this many characters.
 const LONGEST_BYLINE: usize = 48;
 
@@ -44,7 +46,9 @@ fn signature(line: &str, lang: Lang) -> Option<&str> {
     let table = lang.table();
     let head = line.trim_start();
     let may = |c: char| !text::is_ea_letter(c) || is_misread_mark(c);
-    if lang.is_ea() && !head.starts_with(may) && !opens_doubled(head, lang) && cues::of(lang).byline_at(head).is_none() {
+    // Behind an office with a character twice stands white.
+    let opens_damaged = || memchr::memchr2(b' ', WIDE_SPACE, head.as_bytes()).is_some() && opens_doubled(head, lang);
+    if lang.is_ea() && !head.starts_with(may) && cues::of(lang).byline_at(head).is_none() && !opens_damaged() {
         return None;
     }
     let bare = line.trim().trim_matches(['*', '_']).trim();
@@ -179,8 +183,8 @@ fn behind_damaged_office(line: &str, lang: Lang) -> Option<&str> {
     let mut tokens = rest.split([' ', '\u{3000}']).filter(|token| token.contains(char::is_alphanumeric));
     // One character more or less.
     let is_near = |word: &&&str| (1..=4).contains(&word.len().abs_diff(office.len())) && cues::is_office(word);
-    let damaged = !office.is_empty() && lang.table().byline.iter().filter(is_near).any(|word| is_damaged(word, office));
-    (damaged && tokens.clone().next().is_some() && tokens.all(is_name)).then_some(rest.trim())
+    let named = tokens.clone().next().is_some() && tokens.all(is_name);
+    (named && !office.is_empty() && lang.table().byline.iter().filter(is_near).any(|word| is_damaged(word, office))).then_some(rest.trim())
 }
 
 /// Whether a line is a byline whose word for the office is damaged, as far as the lines around it allow one.

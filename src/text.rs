@@ -10,6 +10,17 @@ pub(crate) const fn char_len(first: u8) -> u8 {
     }
 }
 
+/// A table of some bytes.
+pub(crate) const fn byte_table(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut n = 0;
+    while n < bytes.len() {
+        table[bytes[n] as usize] = true;
+        n += 1;
+    }
+    table
+}
+
 /// The first place from `at` on whose byte is in the table. Each byte is looked at by itself, not by the length of the character
 /// before it, so that the processor looks at several at once; bytes inside characters must not be in the table.
 pub(crate) fn find_byte(bytes: &[u8], at: usize, table: &[bool; 256]) -> Option<usize> {
@@ -37,19 +48,19 @@ pub(crate) fn basic_ideograph(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// Bytes of the first `most` characters, or of those before the first one that `stop` names; `stop` names no basic ideograph.
 pub(crate) fn head_of(text: &str, most: usize, stop: impl Fn(char) -> bool) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
+    let mut rest = text;
     for _ in 0..most {
-        if basic_ideograph(bytes, at).is_some() {
-            at += 3;
-            continue;
-        }
-        match text.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(c) if !stop(c) => at += c.len_utf8(),
-            _ => break,
-        }
+        // The bytes of nearly all characters say that they are basic ideographs, without being put together.
+        let len = match rest.as_bytes() {
+            [0xE5..=0xE9, ..] | [0xE4, 0xB8..=0xBF, ..] => 3,
+            _ => match rest.chars().next() {
+                Some(c) if !stop(c) => c.len_utf8(),
+                _ => break,
+            },
+        };
+        rest = rest.get(len..).unwrap_or_default();
     }
-    at
+    text.len() - rest.len()
 }
 
 /// Whether `c` is an ideograph (Han character), `〇` included.
@@ -121,9 +132,7 @@ pub(crate) fn is_dirt(c: char) -> bool {
 /// Width in cells: 2 for East Asian wide characters, 1 for others. By the bytes, several at once: each that does not go on with a
 /// character is a cell, and a large one is a second. Of those that begin with [`MIXED`] alone some are wide and some are not.
 pub(crate) fn cells(text: &str) -> usize {
-    let of = |byte: u8| u8::from(!(0x80..0xC0).contains(&byte)) + u8::from(byte >= WIDE);
-    let parts = text.as_bytes().chunks(PART).map(|part| part.iter().fold(0, |sum, byte| sum + of(*byte)));
-    let cells: usize = parts.map(usize::from).sum();
+    let cells = sum(text, |byte| u8::from(!(0x80..0xC0).contains(&byte)) + u8::from(byte >= WIDE));
     let mixed = memchr::memchr_iter(MIXED, text.as_bytes()).filter_map(|at| text.get(at..)?.chars().next());
     cells + mixed.filter(|c| cells_of(*c) > 1).count()
 }
@@ -131,8 +140,21 @@ pub(crate) fn cells(text: &str) -> usize {
 /// The first byte of dashes, quotation marks and symbols, and the least one of wide characters.
 const MIXED: u8 = 0xE2;
 const WIDE: u8 = 0xE3;
-/// Bytes whose cells are summed up in one byte.
+/// Bytes whose figures are summed up in one byte.
 const PART: usize = 64;
+
+/// The sum of a small figure over the bytes of a text: in one byte for some of them at a time, so that the processor adds many at once.
+#[inline]
+fn sum(text: &str, of: impl Fn(u8) -> u8) -> usize {
+    let parts = text.as_bytes().chunks(PART).map(|part| part.iter().fold(0_u8, |sum, byte| sum + of(*byte)));
+    parts.map(usize::from).sum()
+}
+
+/// How many bytes of a text are of a kind.
+#[inline]
+pub(crate) fn count(text: &str, is: impl Fn(u8) -> bool) -> usize {
+    sum(text, |byte| u8::from(is(byte)))
+}
 
 /// Width of one character in cells.
 pub(crate) fn cells_of(c: char) -> usize {

@@ -1,5 +1,6 @@
 //! Datelines: the place, the paper or the agency that opens a text.
 
+use super::WIDE_SPACE;
 use super::bracket::{may_open_bracket, named};
 use crate::cues;
 use crate::lang::Lang;
@@ -65,7 +66,9 @@ pub(crate) fn opens_printed(line: &str, lang: Lang) -> bool {
     let head = if plain.len() == line.len() || plain.chars().count() == most {
         Cow::Borrowed(plain)
     } else {
-        line.chars().filter(|c| !c.is_whitespace()).take(most).collect()
+        let mut solid = String::with_capacity(most * '本'.len_utf8());
+        solid.extend(line.chars().filter(|c| !c.is_whitespace()).take(most));
+        Cow::Owned(solid)
     };
     let mut ideographs = 0;
     head.char_indices().take(MOST_SPECKS + 1).any(|(at, c)| {
@@ -111,9 +114,8 @@ pub(crate) fn run_on_dateline(paragraph: &str, lang: Lang) -> usize {
     if place > 1 && !reported && paragraph.len() > end { end } else { 0 }
 }
 
-/// The first bytes of a full-width bracket and of a full-width space.
+/// The first byte of a full-width bracket.
 const WIDE_BRACKET: u8 = 0xEF;
-const WIDE_SPACE: u8 = 0xE3;
 
 /// Longest name of a place, in characters.
 pub(super) const LONGEST_PLACE: usize = 8;

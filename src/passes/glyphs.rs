@@ -104,21 +104,8 @@ impl Context<'_> {
 const WIDE: u8 = 0xEF;
 
 /// The first bytes of the characters that a rule may look at.
-static SUSPICIOUS: [bool; 256] = suspicious();
-
-const fn suspicious() -> [bool; 256] {
-    let mut table = [false; 256];
-    let ascii = b" ,:;!?()\"'.|~-";
-    let mut n = 0;
-    while n < ascii.len() {
-        table[ascii[n] as usize] = true;
-        n += 1;
-    }
-    table[0xC2] = true; // · ¦ and the soft hyphen
-    table[0xE2] = true; // — “ ” ‘ ’ …
-    table[WIDE as usize] = true;
-    table
-}
+/// Those of several bytes: · ¦ and the soft hyphen; — “ ” ‘ ’ …; full-width marks.
+static SUSPICIOUS: [bool; 256] = text::byte_table(b" ,:;!?()\"'.|~-\xC2\xE2\xEF");
 
 /// Whether a rule may look at a character.
 pub(crate) fn is_suspicious(c: char) -> bool {
@@ -134,6 +121,11 @@ pub(crate) fn scan(text: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, out: 
     let mut left = Left { text, solid_from: 0, put: Put::from("") };
     while let Some(next) = text::find_byte(bytes, at, &SUSPICIOUS) {
         at = next;
+        // Of a space before a letter, as nearly all of Latin text are, no rule says anything.
+        if bytes.get(at) == Some(&b' ') && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) {
+            at += 1;
+            continue;
+        }
         if bytes.get(at) == Some(&WIDE) {
             match text.get(at..at + 3) {
                 Some("（") => pairs.brackets.push(true),

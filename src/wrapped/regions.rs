@@ -54,12 +54,19 @@ pub(super) fn solid(line: Span, page: &str) -> usize {
 
 /// Whether a line may have a gap between columns: a rule, two spaces, or a space that takes several bytes. Text stands behind it.
 pub(super) fn has_gap(line: &[u8]) -> bool {
-    line.windows(3).any(|w| match w {
-        [b'|' | 0xC2, ..] | [b' ' | b'\t', b' ' | b'\t', _] | [0xE1, 0x9A, _] | [0xE3, 0x80, 0x80] => true,
-        [0xE2, 0x80 | 0x81, last] => !matches!(last, 0x90..=0xA7),
-        _ => false,
-    })
+    let mut at = 0;
+    while let Some(next) = text::find_byte(line, at, &OPENS_GAP) {
+        match line.get(next..next + 3) {
+            Some([b'|' | 0xC2, ..] | [b' ' | b'\t', b' ' | b'\t', _] | [0xE1, 0x9A, _] | [0xE3, 0x80, 0x80]) => return true,
+            Some([0xE2, 0x80 | 0x81, last]) if !matches!(last, 0x90..=0xA7) => return true,
+            _ => at = next + 1,
+        }
+    }
+    false
 }
+
+/// The first bytes of what may be such a gap.
+static OPENS_GAP: [bool; 256] = text::byte_table(b"| \t\xC2\xE1\xE2\xE3");
 
 /// The next region from a line on: rows of several columns with few lines between them.
 fn region(mixed: &[bool], from: usize) -> Option<Range<usize>> {

@@ -2,7 +2,7 @@
 
 use crate::lang::{Lang, Table};
 use crate::text;
-use crate::word_set::{Walk, WordSet};
+use crate::word_set::{Walk, WholeWords, WordSet};
 use once_cell::sync::Lazy;
 
 /// What the cue words of a line say.
@@ -34,6 +34,8 @@ pub(crate) struct Cues {
     dateline: WordSet,
     dateline_end: WordSet,
     byline: WordSet,
+    telling: WholeWords,
+    small: WholeWords,
     east_asian: bool,
     /// Characters of the longest word that only bylines have.
     longest_office: usize,
@@ -67,6 +69,8 @@ impl Cues {
             dateline: set(table.dateline),
             dateline_end: set(table.dateline_end),
             byline: set(table.byline),
+            telling: WholeWords::new(table.telling),
+            small: WholeWords::new(table.small),
             east_asian: lang.is_ea(),
             longest_office: table.byline.iter().filter(|word| is_office(word)).map(|word| word.chars().count()).max().unwrap_or(0),
         }
@@ -105,6 +109,16 @@ impl Cues {
     /// Characters of the longest office that opens a byline.
     pub(crate) fn longest_office(&self) -> usize {
         self.longest_office
+    }
+
+    /// Whether a word is a small one that tells (Latin).
+    pub(crate) fn is_telling(&self, word: &str) -> bool {
+        self.telling.has(word)
+    }
+
+    /// Whether it is one that holds sentences together (Latin).
+    pub(crate) fn is_small(&self, word: &str) -> bool {
+        self.small.has(word)
     }
 
     /// The word that opens a byline; the longest one.

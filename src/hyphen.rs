@@ -339,11 +339,16 @@ fn count(page: &str) -> Map<u32> {
     let mut out = Map::default();
     out.reserve(page.len() / BYTES_A_WORD);
     for line in page.lines() {
-        let mut run = Run::default();
-        for c in line.chars() {
-            if !run.take(c) {
-                run.close(&mut out);
+        let (mut run, mut rest) = (Run::default(), line);
+        loop {
+            rest = run.take_letters(rest);
+            let mut chars = rest.chars();
+            match chars.next() {
+                Some(c) if run.take(c) => {}
+                Some(_) => run.close(&mut out),
+                None => break,
             }
+            rest = chars.as_str();
         }
         run.close(&mut out);
     }
@@ -359,13 +364,19 @@ struct Run {
 }
 
 impl Run {
+    /// Takes the ASCII letters at the start of a text, which nearly all letters are; gives what stands behind them.
+    fn take_letters<'t>(&mut self, text: &'t str) -> &'t str {
+        let letters = text.bytes().take_while(u8::is_ascii_alphabetic);
+        let (hash, len) = letters.fold((self.hash, 0), |(hash, len), byte| (lexicon::hash_more(hash, byte | 0x20), len + 1));
+        self.hash = hash;
+        self.len += len;
+        self.hyphen &= len == 0;
+        text.get(len..).unwrap_or_default()
+    }
+
     /// Takes a character in small letters; false where the run ends before it.
     fn take(&mut self, c: char) -> bool {
-        if c.is_ascii_alphabetic() {
-            // Nearly all letters.
-            self.hash = lexicon::hash_more(self.hash, c.to_ascii_lowercase() as u8);
-            self.len += 1;
-        } else if c == '-' || c.is_alphabetic() {
+        if c == '-' || c.is_alphabetic() {
             let mut bytes = [0; 4];
             for l in c.to_lowercase() {
                 self.hash = l.encode_utf8(&mut bytes).bytes().fold(self.hash, lexicon::hash_more);

@@ -94,8 +94,8 @@ impl Lang {
         if block.len() < LEAST_BLOCK {
             return self;
         }
-        let letters = block.bytes().filter(u8::is_ascii_alphabetic).count();
-        let wide = block.bytes().filter(|b| WIDE.contains(b)).count();
+        let letters = text::count(block, |b| b.is_ascii_alphabetic());
+        let wide = text::count(block, |b| WIDE.contains(&b));
         if wide * 2 > letters {
             // Another script of ideographs is more often a quotation than a block of its own.
             return if self.is_ea() { self } else { Self::of(block) };
@@ -116,9 +116,8 @@ impl Lang {
         let mut votes = Votes::default();
         let (mut foreign, mut words) = (0, 0);
         for word in short_words(page).take(SHORT_WORDS) {
-            votes.count(word);
+            foreign += usize::from(votes.count(word) == Some(OTHERS));
             words += 1;
-            foreign += usize::from(FOREIGN.contains(&word));
         }
         // Lists of names and noise have some of them, too.
         foreign > LEAST_VOTES && foreign * FOREIGN_SHARE > words && votes.0.iter().all(|own| foreign * 2 > *own * 3)
@@ -184,7 +183,18 @@ impl Scripts {
 
     /// Takes the next characters from a place on; gives the place behind them.
     fn take(&mut self, text: &str, mut at: usize) -> usize {
-        for _ in 0..STEP {
+        let mut left = STEP;
+        while left > 0 {
+            // Latin letters one behind the other, as far as they are looked at.
+            let head = text.as_bytes().get(at..).unwrap_or_default();
+            let letters = head.iter().take(left).take_while(|byte| byte.is_ascii_alphabetic()).count();
+            self.latin += letters;
+            at += letters;
+            left -= letters;
+            if left == 0 {
+                break;
+            }
+            left -= 1;
             if let Some(n) = text::basic_ideograph(text.as_bytes(), at) {
                 self.han += 1;
                 self.hant += self.table.get(n).copied().map_or(0, i64::from);
@@ -193,7 +203,6 @@ impl Scripts {
             }
             let Some(byte) = text.as_bytes().get(at) else { break };
             if byte.is_ascii() {
-                self.latin += usize::from(byte.is_ascii_alphabetic());
                 at += 1;
                 continue;
             }
@@ -237,7 +246,9 @@ const HANS: &str = "个这国们来时会学对说过为开门间长东车业产
 
 fn latin_of(text: &str) -> Lang {
     let mut votes = Votes::default();
-    short_words(text).take(SHORT_WORDS).for_each(|word| votes.count(word));
+    for word in short_words(text).take(SHORT_WORDS) {
+        votes.count(word);
+    }
     let [en, de, fr] = votes.0;
     if de > en && de >= fr {
         Lang::De
@@ -253,10 +264,11 @@ fn latin_of(text: &str) -> Lang {
 struct Votes([usize; 3]);
 
 impl Votes {
-    fn count(&mut self, word: &str) {
-        if let Some(count) = list_of(word).and_then(|n| self.0.get_mut(n)) {
-            *count += 1;
-        }
+    /// Counts a short word; gives the list that has it.
+    fn count(&mut self, word: &str) -> Option<usize> {
+        let list = LISTS.of(word)?;
+        self.0.get_mut(list).into_iter().for_each(|count| *count += 1);
+        Some(list)
     }
 
     /// Those of one language, and those of the others.
@@ -282,27 +294,36 @@ const LEAST_BLOCK: usize = 60;
 
 /// The words of a text that have at most five bytes.
 fn short_words(text: &str) -> impl Iterator<Item = &str> {
-    // Whether a letter stands at a place, and its bytes; nearly all are ASCII.
-    let letter = |at: usize| match *text.as_bytes().get(at)? {
-        byte if byte.is_ascii() => Some((byte.is_ascii_alphabetic(), 1)),
-        _ => text.get(at..)?.chars().next().map(|c| (c.is_alphabetic(), c.len_utf8())),
-    };
+    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        loop {
+        while at < bytes.len() {
             let start = at;
-            while let Some((true, len)) = letter(at) {
-                at += len;
+            let mut behind = 0;
+            while at < bytes.len() {
+                // Nearly all letters are ASCII.
+                at += bytes.iter().skip(at).take_while(|byte| byte.is_ascii_alphabetic()).count();
+                let other = bytes.get(at).filter(|byte| !byte.is_ascii()).and_then(|_| text.get(at..)?.chars().next());
+                match other {
+                    Some(c) if c.is_alphabetic() => at += c.len_utf8(),
+                    other => {
+                        behind = other.map_or(1, char::len_utf8);
+                        break;
+                    }
+                }
             }
-            let (word, behind) = (text.get(start..at)?, letter(at));
-            at += behind.map_or(0, |(_, len)| len);
-            if (1..6).contains(&word.len()) {
-                return Some(word);
+            let end = at;
+            at += behind;
+            if (1..=LONGEST_SHORT).contains(&(end - start)) {
+                return text.get(start..end);
             }
-            behind?;
         }
+        None
     })
 }
+
+/// Bytes of the longest short word.
+const LONGEST_SHORT: usize = 5;
 
 /// Enough short words to tell a language.
 const SHORT_WORDS: usize = 512;
@@ -318,16 +339,63 @@ const FOREIGN: &[&str] = &[
     "um", "uma", "não", "os",
 ];
 
-/// Which of the Latin languages has a short word among its most frequent ones: English, German, French.
-fn list_of(word: &str) -> Option<usize> {
-    match word {
-        "the" | "of" | "and" | "to" | "in" | "a" | "is" | "was" | "for" | "that" | "on" | "with" | "by" | "at" => Some(0),
-        "der" | "die" | "und" | "den" | "das" | "im" | "mit" | "von" | "nicht" | "ein" | "eine" | "zu" | "auf" => Some(1),
-        "le" | "la" | "les" | "des" | "de" | "et" | "du" | "un" | "une" | "est" | "dans" | "au" | "que" | "pour" | "il" | "ne" | "pas"
-        | "ce" | "sur" | "qui" | "par" | "qu" | "je" | "vous" | "à" => Some(2),
-        _ => None,
+/// Frequent short words of English, German and French, in the order of [`Lang::LATIN`].
+const FREQUENT: [&[&str]; 3] = [
+    &["the", "of", "and", "to", "in", "a", "is", "was", "for", "that", "on", "with", "by", "at"],
+    &["der", "die", "und", "den", "das", "im", "mit", "von", "nicht", "ein", "eine", "zu", "auf"],
+    &[
+        "le", "la", "les", "des", "de", "et", "du", "un", "une", "est", "dans", "au", "que", "pour", "il", "ne", "pas", "ce", "sur", "qui",
+        "par", "qu", "je", "vous", "à",
+    ],
+];
+/// The number of the list of words that none of them has.
+const OTHERS: usize = FREQUENT.len();
+
+/// Which list has a short word: a table by a hash of its bytes, which fit in a number.
+struct Lists([(u64, usize); SLOTS]);
+
+/// Slots of the table, eight to a word; a power of two.
+const SLOTS: usize = 1 << 10;
+
+impl Lists {
+    fn new() -> Self {
+        let mut lists = Self([(0, 0); SLOTS]);
+        for (n, list) in FREQUENT.into_iter().chain([FOREIGN]).enumerate() {
+            for key in list.iter().map(|word| Self::key(word)) {
+                let mut slot = Self::slot(key);
+                while lists.0[slot].0 != 0 {
+                    slot = (slot + 1) % SLOTS;
+                }
+                lists.0[slot] = (key, n);
+            }
+        }
+        lists
+    }
+
+    /// The list of a word; no word is in two of them.
+    fn of(&self, word: &str) -> Option<usize> {
+        let key = Self::key(word);
+        let mut slot = Self::slot(key);
+        while self.0[slot].0 != 0 {
+            if self.0[slot].0 == key {
+                return Some(self.0[slot].1);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+        None
+    }
+
+    fn key(word: &str) -> u64 {
+        word.bytes().take(LONGEST_SHORT).fold(0, |key, byte| key << 8 | u64::from(byte))
+    }
+
+    /// Fibonacci hashing.
+    fn slot(key: u64) -> usize {
+        usize::try_from(key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54).unwrap_or(0) % SLOTS
     }
 }
+
+static LISTS: Lazy<Lists> = Lazy::new(Lists::new);
 
 #[cfg(test)]
 mod tests {

@@ -9,7 +9,7 @@ use crate::text;
 #[derive(Clone, Debug)]
 pub(crate) struct WordSet {
     /// For each hash of a beginning, the number of its first word, plus one; 0 for none.
-    starts: Vec<u16>,
+    starts: Box<[u16; SLOTS]>,
     /// Bytes of a word that are hashed: at most three, an ideograph, and no more than the shortest word has.
     key: usize,
     /// The words in the order of their hashes.
@@ -24,6 +24,15 @@ struct Word {
     number: usize,
 }
 
+impl Word {
+    /// Whether a text opens with it. Most that open with its first letters do not have its last one, which costs less to see.
+    #[inline]
+    fn opens(&self, text: &[u8]) -> bool {
+        let own = self.text.as_bytes();
+        text.get(own.len().wrapping_sub(1)) == own.last() && text.starts_with(own)
+    }
+}
+
 /// Slots of the table: with a hundred words one place in forty is looked at for nothing.
 const SLOTS: usize = 4096;
 
@@ -33,7 +42,7 @@ impl WordSet {
         let words: Vec<_> = list.into_iter().enumerate().filter(|(_, word)| !word.is_empty()).collect();
         let key = words.iter().map(|(_, word)| word.len()).min().unwrap_or(1).min(3);
         let word = |(number, text): (usize, &'static str)| Word { slot: slot_by(text.as_bytes(), key).unwrap_or(0), text, number };
-        let mut out = Self { starts: vec![0; SLOTS], key, words: words.into_iter().map(word).collect() };
+        let mut out = Self { starts: Box::new([0; SLOTS]), key, words: words.into_iter().map(word).collect() };
         out.words.sort_by_key(|word| (word.slot, word.number));
         for (n, word) in out.words.iter().enumerate().rev() {
             out.starts[word.slot] = u16::try_from(n + 1).unwrap_or(0);
@@ -57,19 +66,19 @@ impl WordSet {
     }
 
     fn walk<const KEY: usize>(&self, text: &str, mut sink: impl FnMut(usize, usize, usize) -> Walk) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(head) = bytes.get(at..).and_then(|rest| rest.first_chunk::<KEY>()) {
+        let mut rest = text.as_bytes();
+        while let Some(head) = rest.first_chunk::<KEY>() {
             let slot = slot(head);
             if self.starts[slot] > 0 {
-                let rest = bytes.get(at..).unwrap_or_default();
-                for word in self.alike(slot).filter(|word| rest.starts_with(word.text.as_bytes())) {
+                let at = text.len() - rest.len();
+                for word in self.alike(slot).filter(|word| word.opens(rest)) {
                     if sink(at, at + word.text.len(), word.number) == Walk::Ends {
                         return;
                     }
                 }
             }
-            at += usize::from(text::char_len(head[0]));
+            let len = if head[0].is_ascii() { 1 } else { text::char_len(head[0]) };
+            rest = rest.get(usize::from(len)..).unwrap_or_default();
         }
     }
 
@@ -78,6 +87,36 @@ impl WordSet {
         let first = usize::from(self.starts[slot]);
         let words = first.checked_sub(1).and_then(|first| self.words.get(first..)).unwrap_or_default();
         words.iter().take_while(move |word| word.slot == slot)
+    }
+}
+
+/// Words that other ones are compared with as a whole, ASCII letters large or small.
+#[derive(Debug)]
+pub(crate) struct WholeWords {
+    /// The words of each hash; most have none.
+    slots: Vec<Vec<&'static str>>,
+}
+
+impl WholeWords {
+    const SLOTS: usize = 512;
+
+    pub(crate) fn new(list: &[&'static str]) -> Self {
+        let mut slots = vec![Vec::new(); Self::SLOTS];
+        for word in list {
+            slots.get_mut(Self::slot(word)).into_iter().for_each(|words| words.push(*word));
+        }
+        Self { slots }
+    }
+
+    /// Whether a word is one of them.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.slots.get(Self::slot(word)).is_some_and(|words| words.iter().any(|own| own.eq_ignore_ascii_case(word)))
+    }
+
+    /// By the length and the first letters, which tell nearly all words apart; of a large letter the hash is that of the small one.
+    fn slot(word: &str) -> usize {
+        let head = word.bytes().take(3).fold(word.len(), |hash, byte| hash * 31 + usize::from(byte.to_ascii_lowercase()));
+        head % Self::SLOTS
     }
 }
 
@@ -121,6 +160,13 @@ mod tests {
         assert_eq!(hits(&["By ", "."], "By A. B."), [(0, 3, 0), (4, 5, 1), (7, 8, 1)]);
         assert_eq!(hits(&["Seite"], "Sei"), []);
         assert_eq!(hits(&[], "Seite"), []);
+    }
+
+    #[test]
+    fn whole_words_large_or_small() {
+        let words = WholeWords::new(&["said", "I", "était"]);
+        assert!(["said", "Said", "SAID", "i", "I", "était", "éTAIT"].iter().all(|word| words.has(word)));
+        assert!(["sai", "saids", "", "ÉTAIT", "is"].iter().all(|word| !words.has(word)));
     }
 
     #[test]

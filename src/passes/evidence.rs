@@ -531,7 +531,8 @@ fn telling(body: &str, lang: Lang) -> f32 {
 
 /// Whether a Latin text holds a word that tells.
 fn tells(body: &str, lang: Lang) -> bool {
-    body.split(|c: char| !c.is_alphanumeric()).any(|word| lang.table().telling.iter().any(|told| told.eq_ignore_ascii_case(word)))
+    let cues = cues::of(lang);
+    body.split(|c: char| !c.is_alphanumeric()).any(|word| cues.is_telling(word))
 }
 
 /// Cells of a line that might be a title, if it did not tell.

@@ -1,5 +1,6 @@
 //! How an open line is worded: as sentences are, or as titles and labels.
 
+use crate::cues;
 use crate::lang::Lang;
 
 /// How much an open line is worded as the beginning of a sentence: Latin ones by the small words in them, which titles have seldom and
@@ -12,14 +13,14 @@ pub(super) fn sentence(body: &str, lang: Lang) -> f32 {
 }
 
 fn latin(body: &str, lang: Lang) -> f32 {
-    let small = lang.table().small;
+    let cues = cues::of(lang);
     let (mut words, mut found, mut first, mut last) = (0_usize, 0_usize, false, false);
     for word in body.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         if bare.is_empty() {
             continue;
         }
-        last = small.iter().any(|s| s.eq_ignore_ascii_case(bare));
+        last = cues.is_small(bare);
         first |= words == 0 && last;
         words += 1;
         found += usize::from(last);

@@ -132,9 +132,9 @@ impl Words<'_> {
 
     /// A word with a capital I between small letters that is a word with l.
     pub(super) fn with_capital_i(&self, text: &str, token: Token) -> Option<Verdict> {
-        let word = text.get(token.start..token.end)?;
         let inner = token.capitals - usize::from(token.capital);
-        let at = word.find('I').filter(|&at| at > 0 && inner == 1 && token.chars > 3 && !token.mixed && !token.touched)?;
+        let word = text.get(token.start..token.end).filter(|_| inner == 1 && token.chars > 3 && !token.mixed && !token.touched)?;
+        let at = word.find('I').filter(|&at| at > 0)?;
         if !word.get(..at)?.ends_with(char::is_lowercase) && at > 1 || !word.get(at + 1..)?.chars().all(char::is_lowercase) {
             return None;
         }

@@ -125,20 +125,20 @@ impl Words<'_> {
     ) -> usize {
         let left = way.left(text, token);
         way.before = Some((token.end, token.hash));
+        if self.lang == Lang::En && token.is_plain(text) && !self.stray_long_s {
+            // Most words: of the rules below those for two words alone look at it.
+            if let Some((end, verdict)) = next.and_then(|next| self.in_pieces(text, token, next)) {
+                return take_both(text, token, (end, &verdict), way, out);
+            }
+            self.weigh(text, (token, next), left, way, out);
+            return token.end;
+        }
         if let Some((start, end)) = self.divided(text, token, hyphens) {
             out.push(Fix { start, end, to: "".into(), rule: &SPLIT, confidence: DIVIDED });
         } else if let Some((end, margin)) = next.and_then(|next| self.parted(text, token, next)) {
             out.push(Fix { start: token.end, end, to: "".into(), rule: &SPLIT, confidence: confidence(margin) });
-        } else if let Some((end, verdict)) = next.and_then(|next| self.spaced(text, token, next)) {
-            way.last = None;
-            way.before = Some((end, lexicon::hash(&verdict.to.to_lowercase())));
-            join(text, token.start, end, &verdict, out);
-            return end;
-        } else if let Some((end, verdict)) = next.and_then(|next| self.two_misread(text, token, next)) {
-            way.last = None;
-            way.before = Some((end, lexicon::hash(&verdict.to.to_lowercase())));
-            join(text, token.start, end, &verdict, out);
-            return end;
+        } else if let Some((end, verdict)) = next.and_then(|next| self.in_pieces(text, token, next)) {
+            return take_both(text, token, (end, &verdict), way, out);
         } else if let Some((start, end, verdict)) = self.with_digit(text, token) {
             out.extend(fix(text, start, end, &verdict));
         } else if let Some((start, end, verdict)) =
@@ -173,6 +173,12 @@ impl Words<'_> {
         }
         // What breaks off at the end of a text has lost letters that no neighbour gives back.
         token.end
+    }
+
+    /// A word in pieces from one on, whose letters may be misread, too.
+    #[inline]
+    fn in_pieces(&self, text: &str, token: Token, next: Token) -> Option<(usize, Verdict)> {
+        self.spaced(text, token, next).or_else(|| self.two_misread(text, token, next))
     }
 
     fn may_be_misread(&self, token: Token) -> bool {
@@ -243,6 +249,14 @@ impl Words<'_> {
         }
         text.get(token.start + 1..token.end).filter(|t| !t.is_empty() && t.bytes().all(|b| b.is_ascii_lowercase()))
     }
+}
+
+/// Takes what two words and more were read as one for; where the way goes on.
+fn take_both(text: &str, token: Token, (end, verdict): (usize, &Verdict), way: &mut Way, out: &mut Vec<Fix>) -> usize {
+    way.last = None;
+    way.before = Some((end, lexicon::hash(&verdict.to.to_lowercase())));
+    join(text, token.start, end, verdict, out);
+    end
 }
 
 /// Whether a repair of what stands between two words leaves a space there.

@@ -92,7 +92,10 @@ pub(super) fn token(text: &str, from: usize) -> Option<Token> {
     };
     let mut token =
         Token { start, end: start, chars: 0, capitals: 0, capital: false, mixed: false, touched: false, hash: lexicon::NOTHING };
-    token.touched = text.get(..start)?.chars().next_back().is_some_and(|c| c.is_numeric() || is_link(c) || c == '.');
+    // A space stands before nearly all words.
+    let is_behind_space = start.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b' ');
+    let before = text.get(..start).filter(|_| !is_behind_space).and_then(|head| head.chars().next_back());
+    token.touched = before.is_some_and(|c| c.is_numeric() || is_link(c) || c == '.');
     token.take(text);
     Some(token)
 }
@@ -101,24 +104,24 @@ impl Token {
     /// Reads the run from its start.
     fn take(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        while let Some(&byte) = bytes.get(self.end) {
-            match class(byte) {
-                Class::Small => self.hash = hash_more(self.hash, byte),
-                Class::Capital => {
+        loop {
+            // Nearly all are small letters.
+            let rest = bytes.get(self.end..).unwrap_or_default();
+            let run = rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+            self.hash = rest.iter().take(run).fold(self.hash, |hash, byte| hash_more(hash, *byte));
+            self.end += run;
+            self.chars += run;
+            match rest.get(run) {
+                None | Some(b' ') => return,
+                Some(byte) if byte.is_ascii_uppercase() => {
                     self.hash = hash_more(self.hash, byte | 0x20);
                     self.capitals += 1;
                     self.capital |= self.chars == 0;
+                    self.end += 1;
                 }
-                _ => {
-                    let Some(rest) = text.get(self.end..) else { return };
-                    if !self.take_char(rest) {
-                        return;
-                    }
-                    self.chars += 1;
-                    continue;
-                }
+                Some(_) if !text.get(self.end..).is_some_and(|rest| self.take_char(rest)) => return,
+                Some(_) => {}
             }
-            self.end += 1;
             self.chars += 1;
         }
     }
@@ -168,6 +171,12 @@ impl Token {
         let mut folded = String::new();
         fold(text.get(self.start..self.end).unwrap_or(""), &mut folded);
         self.hash = lexicon::hash(&folded);
+    }
+
+    /// Whether it is a word in small letters, with nothing inside and a space behind it.
+    #[inline]
+    pub(super) fn is_plain(&self, text: &str) -> bool {
+        self.capitals == 0 && !self.mixed && !self.touched && self.chars > 1 && text.as_bytes().get(self.end) == Some(&b' ')
     }
 
     /// Whether the word is written in capitals.

@@ -12,6 +12,7 @@ use crate::passes::stitch::{self, Join};
 pub(super) fn order(articles: &mut Vec<Parts>, furniture: &mut Vec<usize>, evidence: &[Evidence], echo: &Echo<'_>) {
     crown(articles, evidence);
     if articles.iter().filter(|a| a.opens(evidence)).count() >= OPENINGS {
+        sign(articles, furniture, evidence, echo.lang);
         close_up(articles, furniture, evidence, echo);
         lead(articles, evidence, echo);
     }
@@ -26,6 +27,11 @@ impl Parts {
         !self.headline.is_empty() || !self.kicker.is_empty()
     }
 
+    /// Whether its text breaks off.
+    fn is_open(&self, evidence: &[Evidence]) -> bool {
+        self.paragraphs.last().and_then(|chain| chain.last()).is_some_and(|&n| !evidence[n].ends.closed)
+    }
+
     /// Whether a line as short as a banner is all of its title.
     fn has_banner(&self, evidence: &[Evidence]) -> bool {
         let alone = self.kicker.is_empty() && self.deck.is_empty() && self.byline.is_empty();
@@ -34,8 +40,7 @@ impl Parts {
 
     /// Whether that is so, and its text breaks off.
     fn is_under_banner(&self, evidence: &[Evidence]) -> bool {
-        let end = self.paragraphs.last().and_then(|chain| chain.last());
-        self.has_banner(evidence) && end.is_some_and(|&n| !evidence[n].ends.closed)
+        self.has_banner(evidence) && self.is_open(evidence)
     }
 
     /// Whether its text breaks off and goes on in that of another article.
@@ -57,6 +62,12 @@ impl Parts {
     /// Takes the titles away.
     fn take_titles(&mut self) -> [Vec<usize>; 3] {
         [&mut self.kicker, &mut self.headline, &mut self.deck].map(std::mem::take)
+    }
+
+    /// Whether it opens without a byline, while the next one has one and text that does not open.
+    fn is_parted_from(&self, rest: &Self, evidence: &[Evidence]) -> bool {
+        let signed = self.byline.is_empty() && !rest.byline.is_empty();
+        signed && self.opens(evidence) && !rest.opens(evidence) && !rest.paragraphs.is_empty()
     }
 
     fn opens(&self, evidence: &[Evidence]) -> bool {
@@ -106,6 +117,42 @@ fn close_up(articles: &mut [Parts], furniture: &mut Vec<usize>, evidence: &[Evid
         }
     }
 }
+
+/// Gives a text that opens the byline that was read behind its first column, where texts open below bylines: with its title, where it has
+/// none of its own or but a banner; or with a banner, or with what its own text goes on in.
+fn sign(articles: &mut [Parts], furniture: &mut Vec<usize>, evidence: &[Evidence], lang: Lang) {
+    let parted = |n: usize| articles.get(n - 1).zip(articles.get(n)).is_some_and(|(first, rest)| first.is_parted_from(rest, evidence));
+    let pairs: Vec<usize> = (1..articles.len()).filter(|&n| parted(n)).collect();
+    let whole = articles.iter().any(|a| a.opens(evidence) && !a.byline.is_empty());
+    if !whole && pairs.len() < OPENINGS {
+        return;
+    }
+    for n in pairs {
+        let (before, rest) = (&articles[n - 1], &articles[n]);
+        let bare = |a: &Parts| !a.is_titled() || a.has_banner(evidence);
+        let crowned = bare(before) && rest.is_titled();
+        // Titles of ideographs are often as short as banners.
+        let short = |a: &Parts| a.headline.iter().all(|&n| evidence[n].cells <= SHORTEST_TITLE);
+        let own = bare(rest) && (!lang.is_ea() || short(rest)) || !lang.is_ea() && before.is_open(evidence);
+        if !crowned && !own {
+            continue;
+        }
+        let mut first = std::mem::take(&mut articles[n - 1]);
+        let rest = &mut articles[n];
+        rest.take_text(&mut first);
+        if crowned {
+            furniture.extend(first.take_titles().into_iter().flatten());
+        } else {
+            furniture.extend(rest.take_titles().into_iter().flatten());
+            furniture.extend(std::mem::replace(&mut rest.section, std::mem::take(&mut first.section)));
+            rest.section_again = first.section_again;
+            [rest.kicker, rest.headline, rest.deck] = first.take_titles();
+        }
+    }
+}
+
+/// Cells of a title of ideographs that may as well be a banner: four of them.
+const SHORTEST_TITLE: usize = 8;
 
 /// Puts a text that opens without a title before that of the article above it, which has a title and does not open, where it goes on
 /// in that.
@@ -239,6 +286,26 @@ mod tests {
         for line in ["今年夏天，", "“旧桥冲走以后", "村里的旧桥，被水", "守 堤 的 43 名 村 民"] {
             assert_eq!(title(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn bylines_read_behind_the_first_column_are_those_of_its_text() {
+        let column =
+            "The ferry left the pier at\nnine and came back at noon\nwith a crew of seven men\nand a cargo of wet sails\nthat nobody";
+        let rest =
+            "had asked for in the\ntown, and the mate said so\nto the men on the pier who\nhad waited there for hours\nin the cold rain.";
+        let article = |title: &str, place: &str, name: &str| format!("{title}\n\n{place} — Nobody\n{column}\n\nBy {name}\n\n{rest}\n\n");
+        let parted = |title: &str, place: &str, banner: &str, name: &str| {
+            article(title, place, name).replace("\n\nBy", &format!("\n\n{banner}\n\nBy"))
+        };
+        let page = [
+            parted("Ferry sails without captain", "PORT SABLE", "Harbors", "Ada Munn"),
+            parted("Mayor pays for new piers", "UPPER FENWICK", "Schools", "Owen Tamm"),
+        ];
+        let page = Desk::new().clean(&page.concat());
+        let found: Vec<(String, Vec<String>)> = page.articles().into_iter().map(|a| (a.headline.unwrap_or_default(), a.byline)).collect();
+        let want = [("Ferry sails without captain", "By Ada Munn"), ("Mayor pays for new piers", "By Owen Tamm")];
+        assert_eq!(found, want.map(|(title, name)| (title.to_owned(), vec![name.to_owned()])));
     }
 
     #[test]

@@ -185,8 +185,7 @@ mod tests {
         };
         let rows = (0..).zip(lines).map(row).collect();
         let mut out = Vec::new();
-        let print =
-            Body { size: 10.0, height: 12.0, tall: 8.0, advance: 0.0, pitch: 14.0, error: 0.02, spaced: false, told: 0.0, styled: false };
+        let print = Body { size: 10.0, height: 12.0, tall: 8.0, advance: 0.0, pitch: 14.0, error: 0.02, spaced: false, told: 0.0 };
         column(rows, false, print, &Graphics::default(), &mut out);
         out.iter().map(|group| group.rows.len()).collect()
     }

@@ -180,8 +180,7 @@ mod tests {
 
     #[test]
     fn marks_at_the_cut_take_their_place_in_the_title() {
-        const BODY: Body =
-            Body { size: 10.0, height: 12.0, tall: 8.0, advance: 0.0, pitch: 14.0, error: 0.02, spaced: false, told: 0.0, styled: false };
+        const BODY: Body = Body { size: 10.0, height: 12.0, tall: 8.0, advance: 0.0, pitch: 14.0, error: 0.02, spaced: false, told: 0.0 };
         // Ideographs of a title, and marks, 16 wide.
         let half = |from: u8, text: &str, cells: &mut Vec<Cell>| {
             let first = cells.len();

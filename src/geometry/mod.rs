@@ -254,9 +254,8 @@ struct Body {
     spaced: bool,
     /// By how much the size of a line differs from that of the print, usually.
     error: f32,
-    /// Size of its print as the file tells it; 0 where it does not. Whether that is the size of named styles.
+    /// Size of its print as the file tells it; 0 where it does not.
     told: f32,
-    styled: bool,
 }
 
 /// The size and the height of line that most characters of the page have.
@@ -288,17 +287,7 @@ fn body_size(leaves: &[(Cut, Vec<Row>)], cells: &[Cell], em: f32) -> Body {
     let told = if rows().any(|row| row.told > 0.0) { told } else { 0.0 };
     let spaced = rows().filter(|row| row.wide).count() * 2 > rows().count() && size > tall * SPACED;
     let size = if spaced { tall * SPACED } else { size };
-    Body {
-        size,
-        height,
-        tall,
-        advance,
-        spaced,
-        pitch: if pitch > 0.0 { pitch } else { size * PITCH },
-        error,
-        told,
-        styled: cells.iter().any(|cell| cell.told.styled),
-    }
+    Body { size, height, tall, advance, spaced, pitch: if pitch > 0.0 { pitch } else { size * PITCH }, error, told }
 }
 
 /// A line of so many words, or fewer, says little of its size.

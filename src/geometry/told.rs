@@ -61,9 +61,7 @@ mod tests {
     use crate::reader::Told;
 
     fn cells(told: &[(u16, u32, f32)]) -> Vec<Cell> {
-        told.iter()
-            .map(|&(article, rank, size)| Cell { told: Told { article, rank, size, ..Told::default() }, ..cell(0, 0, 0.0, 0.0) })
-            .collect()
+        told.iter().map(|&(article, rank, size)| Cell { told: Told { article, rank, size, block: 0 }, ..cell(0, 0, 0.0, 0.0) }).collect()
     }
 
     #[test]

@@ -99,8 +99,7 @@ impl<'t> State<'t> {
         let [content, sure, styles, place @ ..] = tag.value_spans(["CONTENT", "WC", "STYLEREFS", "HPOS", "VPOS", "WIDTH", "HEIGHT"]);
         let hyphen = tag.name() == "HYP";
         let size = self.size(styles.map(|span| span.of(source))).unwrap_or(self.own);
-        let mut token =
-            Token { rect: rect_of(source, place), glued: hyphen, told: Told { size, styled: true, ..Told::default() }, ..Token::default() };
+        let mut token = Token { rect: rect_of(source, place), glued: hyphen, told: Told { size, ..Told::default() }, ..Token::default() };
         let sure = sure.map(|span| span.of(source));
         token.sure = if tesseract { sure.and_then(hundredths) } else { sure.and_then(xml::number) };
         token.sure = token.sure.map(|sure| sure.clamp(0.0, 1.0));

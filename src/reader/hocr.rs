@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::reader::xml::{self, Piece};
-use crate::reader::{Part, Rect, Sheet, Token, Told};
+use crate::reader::{Part, Rect, Sheet, Token};
 use crate::span::Span;
 
 /// What an element is, by its class.
@@ -58,13 +58,11 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
                 }
                 Kind::Line => {
                     sheet.start_line();
-                    let told = title.map_or(Told::default(), |title| measured(title, rect));
-                    line = Some(Token { rect, told, ..Token::default() });
+                    line = Some(Token { rect, ..Token::default() });
                 }
                 Kind::Word => {
                     let rect = rect.or(line.as_ref().and_then(|l| l.rect));
-                    let told = line.as_ref().map_or(Told::default(), |line| line.told);
-                    word = Some(Token { rect, sure: title.and_then(confidence), told, ..Token::default() });
+                    word = Some(Token { rect, sure: title.and_then(confidence), ..Token::default() });
                 }
                 Kind::Graphic => sheet.add_graphic(rect),
                 Kind::Other if tag.name() == "br" => {
@@ -140,13 +138,6 @@ fn property<'t>(title: &'t str, name: &str) -> Option<&'t str> {
 fn confidence(title: &str) -> Option<f32> {
     let hundredths: f32 = property(title, "x_wconf")?.trim().parse().ok()?;
     Some((hundredths / 100.0).clamp(0.0, 1.0))
-}
-
-/// `x_size 28`: the size of a line's print by its ascenders and descenders. Of lines that run down it says nothing.
-fn measured(title: &str, rect: Option<Rect>) -> Told {
-    let size = property(title, "x_size").and_then(xml::number).filter(|size| *size > 0.0);
-    let across = rect.is_some_and(|rect| rect.width() >= rect.height());
-    Told { size: size.filter(|_| across).unwrap_or(0.0), ..Told::default() }
 }
 
 /// `bbox 10 20 30 40`: a box.

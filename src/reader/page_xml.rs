@@ -145,7 +145,7 @@ pub(super) fn read(source: &str, sheet: &mut Sheet) -> Result<(), Error> {
                     sheet.add(line.token);
                 }
                 let unsized_words = sheet.tokens.iter_mut().skip(line.before).filter(|word| word.told.size == 0.0);
-                unsized_words.for_each(|word| (word.told.size, word.told.styled) = (size, true));
+                unsized_words.for_each(|word| word.told.size = size);
                 state.bases.extend(base.filter(|_| sheet.tokens.len() > line.before).map(|base| (line.before, base)));
             }
             // A text that is in no line; where there are lines, it is theirs.
@@ -207,7 +207,7 @@ impl<'t> State<'t> {
 
     fn style(&mut self, tag: &Tag<'_>, parent: Option<&Kind>) {
         if let (Some(own), Some(size)) = (self.holder(parent), tag.number("fontSize")) {
-            (own.token.told.size, own.token.told.styled) = (size.max(0.0), true);
+            own.token.told.size = size.max(0.0);
         }
     }
 

@@ -14,8 +14,6 @@ pub(crate) struct Told {
     pub(crate) block: u32,
     /// Size of its print in the file's measure; 0 where it is not told.
     pub(crate) size: f32,
-    /// The size is that of a style that the file names, and not what the engine measured.
-    pub(crate) styled: bool,
 }
 
 /// Numbers for the names of articles, as they are met.

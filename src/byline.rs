@@ -44,6 +44,9 @@ pub(crate) fn has_names(line: &str, lang: Lang) -> bool {
 /// What holds the names of a byline line, the marks around it left aside.
 fn signature(line: &str, lang: Lang) -> Option<&str> {
     let table = lang.table();
+    if !lang.is_ea() && !may_be_latin(line, table) {
+        return None;
+    }
     let head = line.trim_start();
     let may = |c: char| !text::is_ea_letter(c) || is_misread_mark(c);
     // Behind an office with a character twice stands white.
@@ -51,13 +54,13 @@ fn signature(line: &str, lang: Lang) -> Option<&str> {
     if lang.is_ea() && !head.starts_with(may) && cues::of(lang).byline_at(head).is_none() && !opens_damaged() {
         return None;
     }
-    let bare = line.trim().trim_matches(['*', '_']).trim();
+    let bare = text::trim(text::trim(line).trim_matches(['*', '_']));
     // What stands between two marks is the name of a column.
     let between = || bare.trim_matches(table.byline_marks).trim();
     if lang.is_ea() && bare.starts_with(table.byline_marks) && bare.ends_with(table.byline_marks) && !is_named(between(), lang) {
         return None;
     }
-    let unmarked = bare.trim_start_matches(table.byline_marks).trim();
+    let unmarked = text::trim(bare.trim_start_matches(table.byline_marks));
     let marked = unmarked.len() < bare.len();
     let (marked, bare) = match misread_mark(unmarked, lang).filter(|_| lang.is_ea() && !marked) {
         Some(rest) => (true, rest),
@@ -100,7 +103,7 @@ fn is_named(line: &str, lang: Lang) -> bool {
 /// The byline in a printed line that is no larger than text, as engines misread it: specks or a character for the mark before it, spaces
 /// lost, a small letter at the start.
 pub(crate) fn misread(line: &str, lang: Lang) -> Option<&str> {
-    let bare = line.trim().trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = text::trim(line).trim_matches(|c: char| !c.is_alphanumeric());
     if bare.chars().count() > LONGEST_BYLINE / 2 || line.contains(['，', '。', ',']) {
         return None;
     }
@@ -299,6 +302,12 @@ fn at_roles(token: &str) -> impl Iterator<Item = &str> {
             _ => Some(token),
         }
     })
+}
+
+/// Whether a line may be a Latin byline: its first letter is that of a word of bylines, large or small.
+fn may_be_latin(line: &str, table: &Table) -> bool {
+    let first = line.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(|first| table.byline.iter().any(|word| word.starts_with(|own: char| own.eq_ignore_ascii_case(&first))))
 }
 
 fn is_latin_byline(line: &str, table: &Table) -> bool {

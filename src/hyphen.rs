@@ -338,20 +338,21 @@ const BYTES_A_WORD: usize = 16;
 fn count(page: &str) -> Map<u32> {
     let mut out = Map::default();
     out.reserve(page.len() / BYTES_A_WORD);
-    for line in page.lines() {
-        let (mut run, mut rest) = (Run::default(), line);
-        loop {
-            rest = run.take_letters(rest);
-            let mut chars = rest.chars();
-            match chars.next() {
-                Some(c) if run.take(c) => {}
-                Some(_) => run.close(&mut out),
-                None => break,
-            }
-            rest = chars.as_str();
+    let (mut run, mut at) = (Run::default(), 0);
+    while let Some(&byte) = page.as_bytes().get(at) {
+        // Nearly all characters are ASCII.
+        if byte.is_ascii_alphabetic() {
+            run.take_letter(byte);
+            at += 1;
+            continue;
         }
-        run.close(&mut out);
+        let Some(c) = page.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        if !run.take(c) {
+            run.close(&mut out);
+        }
+        at += c.len_utf8();
     }
+    run.close(&mut out);
     out
 }
 
@@ -364,14 +365,12 @@ struct Run {
 }
 
 impl Run {
-    /// Takes the ASCII letters at the start of a text, which nearly all letters are; gives what stands behind them.
-    fn take_letters<'t>(&mut self, text: &'t str) -> &'t str {
-        let letters = text.bytes().take_while(u8::is_ascii_alphabetic);
-        let (hash, len) = letters.fold((self.hash, 0), |(hash, len), byte| (lexicon::hash_more(hash, byte | 0x20), len + 1));
-        self.hash = hash;
-        self.len += len;
-        self.hyphen &= len == 0;
-        text.get(len..).unwrap_or_default()
+    /// Takes an ASCII letter.
+    #[inline]
+    fn take_letter(&mut self, letter: u8) {
+        self.hash = lexicon::hash_more(self.hash, letter.to_ascii_lowercase());
+        self.len += 1;
+        self.hyphen = false;
     }
 
     /// Takes a character in small letters; false where the run ends before it.

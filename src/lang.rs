@@ -162,6 +162,9 @@ const SAMPLE: usize = 4096;
 /// Characters after which a clear page is looked at no further.
 const STEP: usize = 256;
 
+/// Bytes of a stretch whose letters are counted together.
+const ASCII: usize = 32;
+
 /// The first bytes of kana and ideographs.
 const WIDE: std::ops::RangeInclusive<u8> = 0xE3..=0xE9;
 
@@ -185,27 +188,24 @@ impl Scripts {
     fn take(&mut self, text: &str, mut at: usize) -> usize {
         let mut left = STEP;
         while left > 0 {
-            // Latin letters one behind the other, as far as they are looked at.
-            let head = text.as_bytes().get(at..).unwrap_or_default();
-            let letters = head.iter().take(left).take_while(|byte| byte.is_ascii_alphabetic()).count();
-            self.latin += letters;
-            at += letters;
-            left -= letters;
-            if left == 0 {
-                break;
-            }
-            left -= 1;
             if let Some(n) = text::basic_ideograph(text.as_bytes(), at) {
                 self.han += 1;
                 self.hant += self.table.get(n).copied().map_or(0, i64::from);
                 at += 3;
+                left -= 1;
                 continue;
             }
             let Some(byte) = text.as_bytes().get(at) else { break };
             if byte.is_ascii() {
-                at += 1;
+                // Most stretches of Latin text are ASCII.
+                let stretch = text.get(at..at + ASCII).filter(|stretch| left >= ASCII && stretch.is_ascii());
+                let stretch = stretch.or_else(|| text.get(at..=at)).unwrap_or_default();
+                self.latin += text::count(stretch, |byte| byte.is_ascii_alphabetic());
+                at += stretch.len();
+                left -= stretch.len();
                 continue;
             }
+            left -= 1;
             let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
             at += c.len_utf8();
             if text::is_han(c) {

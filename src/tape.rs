@@ -1,5 +1,7 @@
 //! Output with the memory of where each stretch of it came from.
 
+use crate::text;
+
 /// A stretch of the output that is copied from the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Keep {
@@ -75,7 +77,7 @@ impl Tape {
     /// Takes the white space at both ends of what was written since a mark away.
     pub(crate) fn trim_since(&mut self, mark: Mark) {
         let text = self.since(mark.out);
-        let trimmed = text.trim();
+        let trimmed = text::trim(text);
         if trimmed.len() == text.len() {
             return;
         }

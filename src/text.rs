@@ -181,10 +181,19 @@ pub(crate) fn ends_closed(text: &str) -> bool {
     closed_bracket
 }
 
+/// A text without the white space at its ends. Hardly any has some, which the bytes at its ends say without being decoded.
+pub(crate) fn trim(text: &str) -> &str {
+    // Of characters of three bytes those that begin with less than 0xE4 may be white, as the ideographic space is.
+    match text.as_bytes() {
+        [b'!'..=b'~' | 0xE4..=0xF4, .., b'!'..=b'~'] | [b'!'..=b'~' | 0xE4..=0xF4, .., 0xE4..=0xEF, _, _] => text,
+        _ => text.trim(),
+    }
+}
+
 /// A line without the marks that stand alone at its ends.
 pub(crate) fn solid(line: &str) -> &str {
     let noise = |word: &str| !word.chars().any(char::is_alphanumeric) && word.chars().count() < 3;
-    let mut line = line.trim();
+    let mut line = trim(line);
     if memchr::memchr(b' ', line.as_bytes()).is_none() {
         return line;
     }
@@ -214,6 +223,15 @@ mod tests {
             ("usu-", false),
         ] {
             assert_eq!(ends_closed(text), closed, "{text}");
+        }
+    }
+
+    #[test]
+    fn white_at_the_ends() {
+        for text in
+            ["", " ", "a", " a", "一", "一 二", "一\u{3000}", "\u{3000}一", "一\u{A0}", "a\u{2003}", "\u{2003}a", "é ", "😀", " 😀", "a一"]
+        {
+            assert_eq!(trim(text), text.trim(), "{text:?}");
         }
     }
 

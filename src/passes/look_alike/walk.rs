@@ -80,7 +80,7 @@ impl Walk {
         triads(text, |at, before, char| {
             let code = if char == DASH { dash(at) } else { model.code_of(char) };
             let is_beside = before != 0;
-            let is_tied = is_beside & usual.has(last, code);
+            let is_tied = is_beside & usual.has_at_once(last, code);
             let is_ideograph = matches!(char, 0x4E00..=0x9FFF);
             let is_twin = (char == before) & is_ideograph;
             let [is_left, is_right] = halves.sides(char);

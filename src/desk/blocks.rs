@@ -1,7 +1,7 @@
 //! The blocks of a dump without boxes: each way to read its lines is asked in turn, the surest first.
 
 use crate::hyphen::Hyphens;
-use crate::page::{self, Block};
+use crate::page::{self, Block, Line};
 use crate::pitch;
 use crate::rows;
 use crate::span::Span;
@@ -26,7 +26,7 @@ impl Dump<'_> {
         let Self { text, stats, .. } = *self;
         let ruled = if self.bars.is_empty() { None } else { rows::blocks(text, &self.bars, stats) };
         if let Some(found) = ruled {
-            return (found, Vec::new());
+            return (self.of_columns(&found), Vec::new());
         }
         let mut lines = page::lines(text, self.skip);
         // Gutters between ideographs are often no wider than a space.
@@ -49,7 +49,16 @@ impl Dump<'_> {
     /// Those of rows over several columns without printed rules.
     fn bare(&self, doubt: &Cell<bool>) -> Option<Vec<Block>> {
         let alone = self.bars.is_empty() && self.skip.is_none();
-        if alone { rows::unruled(self.text, self.stats, doubt) } else { None }
+        let found = if alone { rows::unruled(self.text, self.stats, doubt) } else { None };
+        found.map(|found| self.of_columns(&found))
+    }
+
+    /// The blocks of rows that were put in the order of their columns, by what the lines of these columns are.
+    fn of_columns(&self, rows: &[Block]) -> Vec<Block> {
+        let line =
+            |block: &Block, n: usize, span: Span| Line { opens: n == 0, speck: block.place.speck, mark: block.mark, ..Line::of(span) };
+        let lines = rows.iter().flat_map(|block| block.pieces.iter().enumerate().map(move |(n, piece)| line(block, n, piece.span)));
+        wrapped::of_lines(lines.collect(), self.text, self.stats)
     }
 
     /// Those of columns side by side, with spaces between them.

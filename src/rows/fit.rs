@@ -126,7 +126,7 @@ impl<'p> Fit<'p> {
     /// Whether an article opens with a text.
     pub(crate) fn opens(&self, text: &str) -> bool {
         if !self.lang.is_ea() {
-            return byline::opens_with_capitals(text);
+            return byline::opens_with_capitals(text) || byline::opens_dated(text, "", self.lang);
         }
         byline::dateline(text::solid(text), self.lang) > 0 || byline::opens_printed(text, self.lang)
     }

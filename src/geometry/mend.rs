@@ -21,9 +21,9 @@ const FLUSH: f32 = 0.7;
 
 /// Puts the right halves of titles back to their left ones.
 pub(super) fn titles(leaves: &mut [(Cut, Vec<Row>)], page: &Page, body: Body) {
-    // Without rules nothing cuts a title in two.
-    let rules = if page.graphics.upright.is_empty() { 0 } else { leaves.len() };
-    for right in 1..rules {
+    // Without rules nothing cuts a Latin title in two, whose words stand apart as two titles do.
+    let ruled = !page.graphics.upright.is_empty();
+    for right in 1..leaves.len() {
         let (before, rest) = leaves.split_at_mut(right);
         let Some(((Cut::Gutter, half), behind)) = rest.split_first_mut() else { continue };
         let below = behind.first().filter(|leaf| leaf.0 == Cut::White).map_or(&[][..], |leaf| &leaf.1);
@@ -31,28 +31,31 @@ pub(super) fn titles(leaves: &mut [(Cut, Vec<Row>)], page: &Page, body: Body) {
         let known = !starts.is_empty();
         let edge = percentile(starts, 2);
         let flush = |row: &Row| known && (row.rect.x0 - edge).abs() < body.size * FLUSH;
-        let found = half.first().filter(|row| ratio(row, body) > LARGE).and_then(|row| {
-            // Columns between the same two rules.
-            let band = before.iter().rposition(|leaf| leaf.0 == Cut::Rule).unwrap_or(0);
+        // Columns between the same two rules.
+        let band = before.iter().rposition(|leaf| leaf.0 == Cut::Rule).unwrap_or(0);
+        let other = |row: &Row| {
             (band..before.len()).rev().find_map(|n| {
                 let top = before.get(n)?.1.iter().take(MOST_TITLE);
                 top.enumerate().find(|(_, left)| is_half(left, row, &page.cells, body, flush(row))).map(|(k, _)| (n, k))
             })
-        });
-        if let Some(left) = found.and_then(|(n, k)| before.get_mut(n)?.1.get_mut(k)) {
-            let row = half.remove(0);
+        };
+        // Above its half stand other lines of the title.
+        let mut large = half.iter().take(MOST_TITLE).enumerate().filter(|(_, row)| (ruled || row.wide) && ratio(row, body) > LARGE);
+        let found = large.find_map(|(n, row)| Some((n, other(row)?)));
+        if let Some((right, left)) = found.and_then(|(right, (n, k))| Some((right, before.get_mut(n)?.1.get_mut(k)?))) {
+            let row = half.remove(right);
             left.rect = left.rect.union(row.rect);
             left.cells.extend(row.cells);
         }
     }
 }
 
-/// Makes one line of two of large Latin print that stand side by side with no more white than a space has. Where lines of text begin
-/// right below the second one, it is a title of its own. Gives the place that each word had, if any is moved.
+/// Makes one line of two of large print that stand side by side with no more white than a space has. Where lines of text begin right below
+/// the second one, it is a title of its own, but ideographs of two titles stand further apart. Gives the place that each word had, if any is moved.
 pub(super) fn large_lines(cells: &mut Vec<Cell>, em: f32) -> Option<Vec<usize>> {
     let mut lines: Vec<Piece> = cells.chunk_by(|a, b| a.line == b.line).map(Piece::of).collect();
     let starts: Vec<(f32, f32)> = lines.iter().filter(|l| l.rect.height() < em * TEXT).map(|l| (l.rect.x0, l.rect.y0)).collect();
-    lines.retain(|line| !line.wide && line.rect.height() > em * LARGE_LINE);
+    lines.retain(|line| line.size > em * if line.wide { LARGE } else { LARGE_LINE });
     if lines.len() > MOST_LARGE {
         return None;
     }
@@ -63,7 +66,7 @@ pub(super) fn large_lines(cells: &mut Vec<Cell>, em: f32) -> Option<Vec<usize>> 
     };
     let mut names: Vec<(usize, usize)> = Vec::new();
     for (n, right) in lines.iter().enumerate() {
-        let left = lines.iter().take(n).rev().find(|left| left.goes_on(right) && !is_title(&right.rect));
+        let left = lines.iter().take(n).rev().find(|left| left.goes_on(right) && (right.wide || !is_title(&right.rect)));
         let name = |line: usize| names.iter().find(|(old, _)| *old == line).map_or(line, |(_, new)| *new);
         if let Some(left) = left.map(|left| name(left.line)) {
             names.push((right.line, left));
@@ -101,21 +104,29 @@ struct Piece {
     line: usize,
     rect: Rect,
     wide: bool,
+    /// Size of its print: its height, or what each of its ideographs takes of its width.
+    size: f32,
 }
 
 impl Piece {
     fn of(cells: &[Cell]) -> Self {
         let rect = cells.iter().map(|cell| cell.rect).reduce(Rect::union).unwrap_or_default();
-        Self { line: cells.first().map_or(0, |cell| cell.line), rect, wide: cells.iter().any(|cell| cell.wide > 0) }
+        let wide = cells.iter().any(|cell| cell.wide > 0);
+        let units: f32 = cells.iter().map(Cell::units).sum();
+        let size = if wide { (rect.width() / units.max(1.0)).min(rect.height() * SQUARE) } else { rect.height() };
+        Self { line: cells.first().map_or(0, |cell| cell.line), rect, wide, size }
     }
 
     fn goes_on(&self, right: &Self) -> bool {
-        let (height, other) = (self.rect.height(), right.rect.height());
+        let (size, other) = (self.size, right.size);
         let white = right.rect.x0 - self.rect.x1;
-        let level = (self.rect.middle() - right.rect.middle()).abs() < height.min(other) * LEVEL;
-        level && height.max(other) < height.min(other) * ALIKE && white > 0.0 && white < height.min(other) * SPACE
+        let level = (self.rect.middle() - right.rect.middle()).abs() < size.min(other) * LEVEL;
+        level && self.wide == right.wide && size.max(other) < size.min(other) * ALIKE && white > 0.0 && white < size.min(other) * SPACE
     }
 }
+
+/// An ideograph is no wider than its line is high by this.
+const SQUARE: f32 = 1.3;
 
 /// Whether a line goes on in another one beside it. One that is flush with the column below it is a title of its own, if
 /// there is white before it.
@@ -176,6 +187,67 @@ mod tests {
             assert_eq!(places.as_ref().map(|places| places[1]), joined.then_some(last), "{second} {gap} {height}");
             assert_eq!(cells[1].line == 0, joined);
         }
+    }
+
+    #[test]
+    fn ideographs_of_a_large_title_are_one_line_whatever_stands_below() {
+        let word = |line: usize, x0: f32, chars: usize, y: f32, size: f32| Cell {
+            rect: Rect::new(x0, y, x0 + size * chars as f32, y + size),
+            line,
+            wide: chars,
+            chars,
+            ..crate::geometry::tests::cell(0, 0, 0.0, 0.0)
+        };
+        for (gap, size, joined) in [(2.0, 16.0, true), (14.0, 16.0, false), (2.0, 10.0, false)] {
+            let mut cells = vec![word(0, 150.0, 4, 0.0, 16.0), word(1, 214.0 + gap, 6, 0.0, size)];
+            for (n, y) in [24.0, 38.0, 52.0].into_iter().enumerate() {
+                cells.push(word(2 + n, 214.0, 12, y, 10.0));
+            }
+            let found = large_lines(&mut cells, 10.0).is_some();
+            assert_eq!(found, joined, "{gap} {size}");
+        }
+    }
+
+    #[test]
+    fn the_half_of_a_title_is_found_below_other_lines_of_it() {
+        let rect = |x0: f32, x1: f32, y: f32, height: f32| Rect::new(x0, y, x1, y + height);
+        let mut cells = Vec::new();
+        let mut row = |rect: Rect, size: f32| {
+            let count = ((rect.width() / size) as usize).max(1);
+            let first = cells.len();
+            let step = rect.width() / count as f32;
+            for n in 0..count {
+                let x = rect.x0 + step * n as f32;
+                let rect = Rect::new(x, rect.y0, x + step, rect.y1);
+                cells.push(Cell { rect, wide: 1, chars: 1, ..crate::geometry::tests::cell(0, 0, 0.0, 0.0) });
+            }
+            let units = count as f32;
+            Row {
+                cells: (first..cells.len()).collect(),
+                rect,
+                size,
+                pitched: true,
+                tall: size * 0.8,
+                advance: 0.0,
+                wide: true,
+                closed: false,
+                units,
+                told: 0.0,
+            }
+        };
+        let left = vec![row(rect(40.0, 104.0, 20.0, 18.0), 16.0), row(rect(0.0, 100.0, 50.0, 11.0), 10.0)];
+        let right = vec![
+            row(rect(140.0, 220.0, 0.0, 13.0), 12.0),
+            row(rect(105.0, 185.0, 20.0, 18.0), 16.0),
+            row(rect(120.0, 220.0, 50.0, 11.0), 10.0),
+        ];
+        let mut leaves = vec![(Cut::Rule, left), (Cut::Gutter, right)];
+        const BODY: Body = Body { size: 10.0, height: 12.0, tall: 8.0, advance: 0.0, pitch: 14.0, error: 0.02, spaced: false, told: 0.0 };
+        let (mut page, ..) = crate::geometry::cut::tests::page(&[(0.0, 20.0, 0.0)], Vec::new());
+        page.cells = cells;
+        titles(&mut leaves, &page, BODY);
+        assert_eq!(leaves[0].1[0].rect, rect(40.0, 185.0, 20.0, 18.0));
+        assert_eq!(leaves[1].1.len(), 2);
     }
 
     #[test]

@@ -51,6 +51,7 @@ mod cues;
 mod hyphen;
 mod page;
 mod byline;
+mod turns;
 mod wrapped;
 mod geometry;
 mod sheet;

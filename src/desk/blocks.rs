@@ -3,9 +3,10 @@
 use crate::hyphen::Hyphens;
 use crate::page::{self, Block, Line};
 use crate::pitch;
-use crate::rows;
+use crate::rows::{self, Fit};
 use crate::span::Span;
 use crate::stats::Statistics;
+use crate::turns;
 use crate::wrapped;
 use std::cell::Cell;
 
@@ -39,11 +40,40 @@ impl Dump<'_> {
         if let Some(found) = first {
             return (found, Vec::new());
         }
-        let (found, turns) = wrapped::blocks(&mut lines, text, stats, over);
+        let (parted, turns) = if over.is_none() { self.in_turns(&lines) } else { (None, Vec::new()) };
+        if let Some(parted) = parted {
+            // Rows of letters that hold pieces of several columns may look like lines of columns in turns.
+            let rows = if wide { None } else { self.bare(&doubt) };
+            return (rows.unwrap_or_else(|| wrapped::of_lines(parted, text, stats)), turns);
+        }
+        let found = wrapped::blocks(&mut lines, text, stats, over);
         let found = found.or_else(|| if wide { self.fixed() } else { None });
         let found = found.or_else(|| if bare_first { None } else { self.bare(&doubt) });
         let doubtful = if doubt.get() && found.is_none() { vec![Span::new(0, text.len())] } else { turns };
         (found.unwrap_or_else(|| page::cut(&mut lines, text, self.hyphens)), doubtful)
+    }
+
+    /// The lines, one column after the other where those of several take turns in a stretch; and the stretches in which they may.
+    fn in_turns(&self, lines: &[Line]) -> (Option<Vec<Line>>, Vec<Span>) {
+        let fit = Fit::new(self.text, self.stats);
+        let (mut out, mut doubtful, mut found) = (Vec::with_capacity(lines.len()), Vec::new(), false);
+        for stretch in lines.chunk_by(|_, next| !next.opens) {
+            let spans: Vec<Span> = stretch.iter().map(|l| l.span).collect();
+            let plain = !stretch.iter().any(|l| l.hard || l.mark > 0);
+            match if plain { turns::find(self.text, &spans, &fit) } else { None } {
+                Some(turns) if turns.sure => {
+                    found = true;
+                    let line = |(place, &n): (usize, &usize)| Line { opens: place == 0, ..stretch[n] };
+                    out.extend(turns.columns.iter().flat_map(|column| column.iter().enumerate().map(line)));
+                }
+                Some(_) => {
+                    doubtful.extend(stretch.first().zip(stretch.last()).map(|(first, last)| Span::new(first.span.start, last.span.end)));
+                    out.extend_from_slice(stretch);
+                }
+                None => out.extend_from_slice(stretch),
+            }
+        }
+        (found.then_some(out), doubtful)
     }
 
     /// Those of rows over several columns without printed rules.

@@ -114,38 +114,9 @@ pub(crate) struct Braid<'p> {
     tokens: Vec<Token>,
     measure: usize,
     columns: usize,
-    /// Each line of the file is one of a column, so that rows are broken anywhere.
-    turns: bool,
 }
 
-/// Lines that show turns; what these cost less than one column, in all and for each line. Tried on columns of 30 pages in two languages put
-/// in turns of two and three, in order, and on lists, verse and lines in no order.
-const LEAST_TURNS: usize = 8;
-const TURNS: f32 = 3.0;
-const TURNS_EACH: f32 = 0.25;
-/// What they cost less where that may be chance.
-const DOUBT: f32 = 1.5;
-/// Most columns that are read in turns.
-const MOST_TURNS: usize = 5;
-
 impl<'p> Braid<'p> {
-    /// The lines of columns that were read in turns, one line of each after the other, in the order of the columns, and whether that is
-    /// sure; nothing where the order of the file is about as good.
-    pub(crate) fn turns(page: &'p str, lines: &[Span], fit: &Fit<'_>) -> Option<(Vec<Cell>, bool)> {
-        if lines.len() < LEAST_TURNS || !may_be_turns(page, lines, fit) {
-            return None;
-        }
-        let token = |(line, span): (usize, &Span)| Token { span: *span, line, cells: text::cells(span.of(page)), single: false };
-        let tokens: Vec<Token> = lines.iter().enumerate().map(token).collect();
-        let measure = measure(&tokens, LEAST / 2).filter(|_| tokens.len() <= MOST_TOKENS)?;
-        let braid = Self { page, tokens, measure, columns: 1, turns: true };
-        let over = |columns| Through { braid: &braid, fit, columns, steps: Vec::new() }.best();
-        let one = over(1)?.0;
-        let (cost, steps) = (2..=MOST_TURNS).filter_map(over).min_by(|a, b| a.0.total_cmp(&b.0))?;
-        let sure = lines.len() >= LEAST && cost + TURNS.max(TURNS_EACH * lines.len() as f32) < one;
-        (cost + DOUBT < one).then(|| (braid.in_columns(&steps), sure))
-    }
-
     /// Nothing where gaps are not kept, no columns show, or no row is broken.
     pub(crate) fn new(page: &'p str, lines: &[Span]) -> Option<Self> {
         if lines.iter().any(|l| l.of(page).contains('|') || l.of(page).contains("  ")) {
@@ -155,7 +126,7 @@ impl<'p> Braid<'p> {
         let measure = measure(&tokens, LEAST).filter(|_| tokens.len() <= MOST_TOKENS)?;
         let columns = columns(&tokens, measure);
         let broken = tokens.chunk_by(|a, b| a.line == b.line).filter(|line| line.len() < columns).count();
-        (columns > 1 && broken >= LINES).then_some(Self { page, tokens, measure, columns, turns: false })
+        (columns > 1 && broken >= LINES).then_some(Self { page, tokens, measure, columns })
     }
 
     /// The lines of the columns, one column after the other.
@@ -245,18 +216,6 @@ fn columns(tokens: &[Token], measure: usize) -> usize {
     (0..=MOST_COLUMNS).rev().find(|&k| counts[k..].iter().sum::<usize>() >= LINES).unwrap_or(0)
 }
 
-/// Whether lines go on worse in the next one than they do, somewhere, in one of the lines behind it.
-fn may_be_turns(page: &str, lines: &[Span], fit: &Fit<'_>) -> bool {
-    let flows = |lag: usize| lines.windows(lag + 1).map(|w| fit.of(w[0].of(page), w[lag].of(page))).collect::<Vec<f32>>();
-    let next = flows(1);
-    // The best stretch: columns end one after the other, and then fewer of them take turns.
-    let gain = |lag: usize| {
-        let more = flows(lag).into_iter().zip(&next).map(|(far, near)| far - near);
-        more.fold((0.0_f32, 0.0_f32), |(best, run), more| (best.max(run + more), (run + more).max(0.0))).0
-    };
-    next.iter().sum::<f32>() <= 0.0 && (2..=MOST_TURNS).any(|lag| gain(lag) > DOUBT)
-}
-
 /// What it costs that a row leaves a column out.
 fn skip(column: &Option<Column>) -> f32 {
     match column {
@@ -342,7 +301,7 @@ impl Through<'_, '_> {
     fn broken(&self, way: &Way, n: usize) -> f32 {
         let measure = self.braid.measure;
         let short = way.now.lack(measure) > SLACK || self.braid.tokens[n].cells + SLACK < measure;
-        if self.braid.turns || short { BROKEN } else { UNBROKEN }
+        if short { BROKEN } else { UNBROKEN }
     }
 
     /// The way with its line at its end, before a token.
@@ -426,49 +385,6 @@ mod tests {
         let page = PAGE.replace("若水介绍，下一步将把科学", "若 水 说 ， 将 把 科 学");
         let found = columns_of(&page).unwrap();
         assert!(found[3].contains("副局长汤若水说，将把科学实验课"), "{found:?}");
-    }
-
-    #[test]
-    fn columns_that_were_read_in_turns_are_taken_apart() {
-        let columns = [
-            [
-                "厄立特里亚高等教育与研究院",
-                "合作建立，开展语言教学和文",
-                "化交流。学院现有学生三百多",
-                "名，教师二十六人，开设汉语",
-                "课程十二门，当地的年轻人报",
-                "名踊跃，课堂里常常坐满了人。",
-            ],
-            [
-                "年依次登台表演，台下掌声不",
-                "断。演出结束后，观众久久不",
-                "愿离开，纷纷与演员合影留念",
-                "，孩子们围着乐手问个不停。",
-                "组织者说，明年还要把这台戏",
-                "带到更多的乡村和学校里去。",
-            ],
-        ];
-        let lines = |order: &dyn Fn(usize) -> (usize, usize)| -> String {
-            (0..12).map(order).map(|(c, n)| format!("{}\n", columns[c][n])).collect()
-        };
-        let of = |page: &str| {
-            let mut at = 0;
-            let spans: Vec<Span> = page.lines().map(|l| (Span::new(at, at + l.len()), at += l.len() + 1).0).collect();
-            let (cells, sure) = Braid::turns(page, &spans, &Fit::new(page, Lang::ZhHans.into()))?;
-            assert!(sure);
-            Some(cells.iter().map(|c| c.span.of(page)).collect::<String>())
-        };
-        assert_eq!(of(&lines(&|n| (n % 2, n / 2))).as_deref(), Some(columns.concat().concat().as_str()));
-        assert_eq!(of(&lines(&|n| (n / 6, n % 6))), None);
-    }
-
-    #[test]
-    fn lines_that_begin_with_a_mark_are_not_searched_for_turns() {
-        let column = "合作建立，开展语言教学和文化交流\n。学院现有学生三百多名，教师二十\n六人，开设汉语课程十二门，当地的\n年轻人报名踊跃。\n\
-            课堂里常常坐满了人，教师们也都很\n高兴。\n秋天，学院将开设更多的课程，并且\n选派学生去中国。\n";
-        let mut at = 0;
-        let spans: Vec<Span> = column.lines().map(|l| (Span::new(at, at + l.len()), at += l.len() + 1).0).collect();
-        assert!(!may_be_turns(column, &spans, &Fit::new(column, Lang::ZhHans.into())));
     }
 
     #[test]

@@ -15,7 +15,6 @@ use crate::byline;
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::page::{self, Block, Fill, Line, Part, Piece, Place};
-use crate::rows::{Braid, Cell, Fit};
 use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
@@ -24,27 +23,20 @@ use smallvec::smallvec;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// The blocks of a page that keeps the lines of its columns, with the rows that it shows, nothing for another one; and the stretches
-/// whose lines may be those of several columns in turns, and are left in their order.
-pub(crate) fn blocks(lines: &mut [Line], page: &str, stats: Statistics<'_>, rows: Option<Rows>) -> (Option<Vec<Block>>, Vec<Span>) {
+/// The blocks of a page that keeps the lines of its columns, with the rows that it shows; nothing for another one.
+pub(crate) fn blocks(lines: &mut [Line], page: &str, stats: Statistics<'_>, rows: Option<Rows>) -> Option<Vec<Block>> {
     if lines.iter().any(|l| l.mark > 0) {
-        return (None, Vec::new());
+        return None;
     }
     if !stats.lang.is_ea() {
-        return (of_letters(lines, page, stats), Vec::new());
+        return of_letters(lines, page, stats);
     }
-    let (mut lines, banded, doubtful) = match rows {
-        Some(rows) => {
-            let (lines, banded) = bands::part(lines, page, stats, rows);
-            (lines, banded, Vec::new())
-        }
-        None => {
-            let (lines, doubtful) = in_turns(lines, page, stats);
-            (lines, false, doubtful)
-        }
+    let (mut lines, banded) = match rows {
+        Some(rows) => bands::part(lines, page, stats, rows),
+        None => (lines.to_vec(), false),
     };
     let stretches = if banded { Some(stretches(&mut lines, page, stats.lang).0) } else { columns(&mut lines, page, stats.lang) };
-    (stretches.map(|stretches| cut(&lines, &stretches, page, stats)), doubtful)
+    stretches.map(|stretches| cut(&lines, &stretches, page, stats))
 }
 
 /// The same for a page of letters.
@@ -61,31 +53,6 @@ fn of_letters(lines: &mut [Line], page: &str, stats: Statistics<'_>) -> Option<V
         Some((lines, stretches)) => cut(lines, stretches, page, stats),
         None => cut(lines, &stretches, page, stats),
     })
-}
-
-/// The lines of a page, in the order of the columns where a stretch has lines of several in turns; and the stretches that may have.
-fn in_turns(lines: &[Line], page: &str, stats: Statistics<'_>) -> (Vec<Line>, Vec<Span>) {
-    let fit = Fit::new(page, stats);
-    let (mut out, mut doubtful) = (Vec::with_capacity(lines.len()), Vec::new());
-    for stretch in lines.chunk_by(|_, next| !next.opens) {
-        match turns(stretch, page, &fit) {
-            Some((cells, true)) => out.extend(cells.iter().map(items::line)),
-            found => {
-                let whole = found.and_then(|_| Some(Span::new(stretch.first()?.span.start, stretch.last()?.span.end)));
-                doubtful.extend(whole);
-                out.extend_from_slice(stretch);
-            }
-        }
-    }
-    (out, doubtful)
-}
-
-fn turns(stretch: &[Line], page: &str, fit: &Fit<'_>) -> Option<(Vec<Cell>, bool)> {
-    if stretch.iter().any(|l| l.hard || l.mark > 0) {
-        return None;
-    }
-    let spans: Vec<Span> = stretch.iter().map(|l| l.span).collect();
-    Braid::turns(page, &spans, fit)
 }
 
 /// The blocks of a page of letters of which some rows run over several columns.
@@ -118,7 +85,7 @@ fn cut(lines: &[Line], stretches: &[Stretch], page: &str, stats: Statistics<'_>)
     Cutter { page, lang, hyphens: &hyphens, lines, opens, heads, known, out: Vec::new() }.cut(stretches)
 }
 
-/// The blocks of lines that are in order.
+/// The blocks of lines that keep the columns and are in order.
 pub(crate) fn of_lines(mut lines: Vec<Line>, page: &str, stats: Statistics<'_>) -> Vec<Block> {
     match columns(&mut lines, page, stats.lang) {
         Some(stretches) => cut(&lines, &stretches, page, stats),
@@ -593,7 +560,7 @@ mod tests {
     fn of_page(page: &str, lang: Lang) -> Option<Vec<Block>> {
         let mut lines = page::lines(page, None);
         let rows = rows_of(&lines, page, lang.into());
-        blocks(&mut lines, page, lang.into(), rows).0
+        blocks(&mut lines, page, lang.into(), rows)
     }
 
     fn texts(page: &str, lang: Lang) -> Vec<(String, Fill)> {

@@ -32,6 +32,7 @@ const ROWS: &[&str] = &[
     "byline",
     "page",
     "rows",
+    "turns",
     "wrapped",
     "geometry",
     "sheet",

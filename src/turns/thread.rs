@@ -1,0 +1,263 @@
+//! Which line goes on in which, found by going through the lines in the order of the file with the best few ways so far.
+//!
+//! Columns side by side take turns: the line behind the one that was read last stands in the column whose last line was read longest ago.
+//! So the open columns of a way stand in a queue. The next line is that of the first one, which goes to the end; or the first ones
+//! are at their end, or left out for once; or the line begins a column.
+
+use crate::rows::Fit;
+use crate::span::Span;
+use crate::text;
+use crate::turns::chance::{self, Above, Chances, IDEOGRAPHS, LETTERS, Length};
+use smallvec::SmallVec;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+/// Ways that are followed at a time; with 600 of them not more lines are put rightly.
+const BEAM: usize = 60;
+/// Columns that are open at a time.
+const MOST_COLUMNS: usize = 10;
+/// Columns that a line may leave out though they go on, and lines behind a line in which its column goes on.
+const MOST_LEFT_OUT: usize = 3;
+const FARTHEST: usize = 16;
+/// Lines that show at a glance that each goes on in the next one.
+const AT_A_GLANCE: usize = 7;
+/// Bits that far lines must gain over near ones for columns to be looked for.
+const FIRST_LOOK: f32 = 10.0;
+/// The narrowest and the widest measure, in cells.
+const MEASURES: std::ops::RangeInclusive<usize> = 10..=72;
+/// Cells of two ideographs, and lines that begin with so much white.
+const INDENT: usize = 4;
+const LEAST_INDENTS: usize = 3;
+/// Cells by which lines of one measure differ.
+const SLACK: usize = 1;
+
+/// The lines of a page.
+pub(super) struct Lines<'l> {
+    page: &'l str,
+    spans: &'l [Span],
+    fit: &'l Fit<'l>,
+    chances: &'static Chances,
+    cells: Vec<usize>,
+    ended: Vec<bool>,
+    /// Paragraphs begin with an indent.
+    indents: bool,
+    /// What speaks for each beginning a column, and against it.
+    begins: Vec<(f32, f32)>,
+    flows: RefCell<HashMap<(usize, usize), f32>>,
+}
+
+/// A way to thread lines up: what it costs in bits, and the line above each one in its column.
+#[derive(Clone, Debug)]
+pub(super) struct Threads {
+    pub(super) cost: f32,
+    pub(super) above: Vec<Option<usize>>,
+}
+
+/// An open column.
+#[derive(Clone, Copy, Debug)]
+struct Tail {
+    line: usize,
+    lines: usize,
+    measure: usize,
+}
+
+type Queue = SmallVec<[Tail; MOST_COLUMNS]>;
+
+/// A way so far: its open columns, the next one to be read first, and whether its last two lines began one.
+#[derive(Clone, Debug)]
+struct Way {
+    cost: f32,
+    queue: Queue,
+    begun: [bool; 2],
+    step: Option<usize>,
+}
+
+/// A line of a way: the step before it, and the line above it.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    before: Option<usize>,
+    above: Option<usize>,
+}
+
+/// What a way may do with a line: it belongs to this column of the queue, or begins one. Of the columns before it those of `kept` go on
+/// later, a bit for each, and the others are at their end.
+#[derive(Clone, Copy, Debug)]
+struct Move {
+    cost: f32,
+    way: usize,
+    column: Option<usize>,
+    kept: u8,
+}
+
+impl<'l> Lines<'l> {
+    pub(super) fn new(page: &'l str, spans: &'l [Span], fit: &'l Fit<'l>) -> Self {
+        let cells: Vec<usize> = spans.iter().map(|s| text::cells(s.of(page))).collect();
+        let ended: Vec<bool> = spans.iter().map(|s| text::ends_closed(s.of(page))).collect();
+        let chances = if fit.lang().is_ea() { &IDEOGRAPHS } else { &LETTERS };
+        let measure = measure(&cells);
+        let begins = |(n, span): (usize, &Span)| chances.begins(Length::of(cells[n], measure), has_marks(span.of(page)), ended[n]);
+        let begins = spans.iter().enumerate().map(begins).collect();
+        Self { page, spans, fit, chances, indents: has_indents(&cells, &ended, measure), cells, ended, begins, flows: RefCell::default() }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether lines go on better in one of the lines behind the next one than in that, over some stretch.
+    pub(super) fn may_take_turns(&self) -> bool {
+        let near: Vec<f32> = (1..self.len()).map(|n| self.flow(n - 1, n)).collect();
+        if near.windows(AT_A_GLANCE).all(|near| near.iter().sum::<f32>() > 0.0) {
+            return false;
+        }
+        // The best stretch: columns end one after the other, and then fewer of them take turns.
+        let gain = |lag: usize| {
+            let more = near.iter().enumerate().take(self.len() - lag).map(|(n, near)| self.flow(n, n + lag) - near);
+            more.fold((0.0_f32, 0.0_f32), |(best, run), more| (best.max(run + more), (run + more).max(0.0))).0
+        };
+        (2..=MOST_COLUMNS.min(self.len() - 1)).any(|lag| gain(lag) > FIRST_LOOK)
+    }
+
+    /// What the lines cost where each goes on in the next one, or that begins another column.
+    pub(super) fn one_after_the_other(&self) -> f32 {
+        let mut tail = self.first(0);
+        let mut cost = 0.0;
+        for n in 1..self.len() {
+            let (on, next) = self.goes_on(&tail, n);
+            let anew = self.at_end(&tail) - self.begins[n].0 + chance::begins([false; 2]).0;
+            let on = on - self.begins[n].1 + chance::begins([false; 2]).1;
+            cost += on.min(anew);
+            tail = if on < anew { next } else { self.first(n) };
+        }
+        cost + self.at_end(&tail)
+    }
+
+    /// The best way.
+    pub(super) fn best(&self) -> Threads {
+        let mut steps: Vec<Step> = Vec::with_capacity(self.len() * BEAM);
+        let mut ways = vec![Way { cost: 0.0, queue: Queue::new(), begun: [true; 2], step: None }];
+        let mut moves = Vec::new();
+        for n in 0..self.len() {
+            moves.clear();
+            ways.iter().enumerate().for_each(|(at, way)| self.moves(at, way, n, &mut moves));
+            moves.sort_by(|a: &Move, b| a.cost.total_cmp(&b.cost));
+            let mut seen = HashSet::new();
+            let mut next = Vec::with_capacity(BEAM);
+            for step in &moves {
+                let way = self.made(&ways[step.way], *step, n, &mut steps);
+                let key: SmallVec<[usize; MOST_COLUMNS + 1]> =
+                    way.queue.iter().map(|t| t.line).chain([usize::from(way.begun[1])]).collect();
+                if seen.insert(key) {
+                    next.push(way);
+                }
+                if next.len() == BEAM {
+                    break;
+                }
+            }
+            ways = next;
+        }
+        self.back(&ways, &steps)
+    }
+
+    /// The best of the last ways, from its end to its start.
+    fn back(&self, ways: &[Way], steps: &[Step]) -> Threads {
+        let total = |way: &Way| way.cost + way.queue.iter().map(|tail| self.at_end(tail)).sum::<f32>();
+        let best = ways.iter().min_by(|a, b| total(a).total_cmp(&total(b)));
+        let mut above = Vec::with_capacity(self.len());
+        let mut at = best.and_then(|way| way.step);
+        while let Some(step) = at.and_then(|at| steps.get(at)) {
+            above.push(step.above);
+            at = step.before;
+        }
+        above.reverse();
+        Threads { cost: best.map_or(f32::INFINITY, total), above }
+    }
+
+    /// All that a way may do with a line.
+    fn moves(&self, at: usize, way: &Way, n: usize, out: &mut Vec<Move>) {
+        let (for_it, against) = chance::begins(way.begun);
+        if way.queue.len() < MOST_COLUMNS {
+            out.push(Move { cost: way.cost + for_it - self.begins[n].0, way: at, column: None, kept: 0 });
+        }
+        let mut ended = way.cost + against - self.begins[n].1;
+        let stays = ended;
+        for (place, tail) in way.queue.iter().enumerate() {
+            let on = self.goes_on(tail, n).0;
+            out.push(Move { cost: ended + on, way: at, column: Some(place), kept: 0 });
+            if (1..=MOST_LEFT_OUT).contains(&place) {
+                for kept in 1..1_u8 << place {
+                    let gone = way.queue[..place].iter().enumerate().filter(|(at, _)| kept >> at & 1 == 0);
+                    let cost = gone.map(|(_, tail)| self.at_end(tail)).sum::<f32>() + chance::left_out(kept.count_ones() as usize);
+                    out.push(Move { cost: stays + on + cost, way: at, column: Some(place), kept });
+                }
+            }
+            ended += self.at_end(tail);
+        }
+    }
+
+    /// The way after a move.
+    fn made(&self, way: &Way, step: Move, n: usize, steps: &mut Vec<Step>) -> Way {
+        let tail = step.column.and_then(|place| way.queue.get(place));
+        let mut queue = Queue::new();
+        let (before, behind) = way.queue.split_at(step.column.unwrap_or(0));
+        queue.extend(before.iter().enumerate().filter(|(at, _)| step.kept >> at & 1 == 1).map(|(_, tail)| *tail));
+        queue.extend(behind.iter().skip(usize::from(tail.is_some())).copied());
+        queue.push(tail.map_or_else(|| self.first(n), |tail| self.goes_on(tail, n).1));
+        steps.push(Step { before: way.step, above: tail.map(|tail| tail.line) });
+        Way { cost: step.cost, queue, begun: [tail.is_none(), way.begun[0]], step: Some(steps.len() - 1) }
+    }
+
+    fn first(&self, n: usize) -> Tail {
+        Tail { line: n, lines: 1, measure: self.cells[n] }
+    }
+
+    fn above(&self, tail: &Tail) -> Above {
+        Above { lines: tail.lines, last: self.cells[tail.line], measure: tail.measure, ended: self.ended[tail.line] }
+    }
+
+    /// What it costs that a column goes on with a line, and the column then.
+    fn goes_on(&self, tail: &Tail, n: usize) -> (f32, Tail) {
+        let above = self.above(tail);
+        let flow = if n - tail.line > FARTHEST { FAR } else { self.flow(tail.line, n) };
+        let says = flow + self.chances.length(above, self.cells[n], self.indents);
+        (above.goes_on() - says, Tail { line: n, lines: tail.lines + 1, measure: tail.measure.max(self.cells[n]) })
+    }
+
+    fn at_end(&self, tail: &Tail) -> f32 {
+        self.above(tail).ends()
+    }
+
+    /// Bits that speak for the text of a line going on in another one.
+    pub(super) fn flow(&self, a: usize, b: usize) -> f32 {
+        *self.flows.borrow_mut().entry((a, b)).or_insert_with(|| {
+            let fit = self.fit.of(self.spans[a].of(self.page), self.spans[b].of(self.page));
+            self.chances.flow(fit, self.ended[a])
+        })
+    }
+}
+
+/// Bits of a column that goes on where no column is looked for.
+const FAR: f32 = -6.0;
+
+/// The cells that most lines have.
+fn measure(cells: &[usize]) -> usize {
+    let mut count = [0_usize; *MEASURES.end() + SLACK + 1];
+    cells.iter().for_each(|&n| count.get_mut(n).into_iter().for_each(|n| *n += 1));
+    let near = |m: usize| count[m - SLACK..=m + SLACK].iter().sum::<usize>();
+    // The narrowest of those that are as frequent.
+    MEASURES.rev().max_by_key(|&m| near(m)).unwrap_or(*MEASURES.start())
+}
+
+/// Whether lines that go on lack the cells of an indent, more often than they lack those of one ideograph that did not fit.
+fn has_indents(cells: &[usize], ended: &[bool], measure: usize) -> bool {
+    let lacking = |lack: usize| cells.iter().zip(ended).filter(|&(&cells, &ended)| !ended && cells + lack == measure).count();
+    lacking(INDENT) >= LEAST_INDENTS && lacking(INDENT) > lacking(INDENT / 2) + lacking(INDENT - 1) + lacking(INDENT + 1)
+}
+
+/// Whether marks part what stands in a line.
+fn has_marks(line: &str) -> bool {
+    let mut inner = line.chars();
+    inner.next();
+    inner.next_back();
+    inner.any(|c| matches!(c, '，' | '。' | '、' | '；' | '：' | ',' | '.' | ';' | ':'))
+}

@@ -462,11 +462,16 @@ fn rules_can_be_chosen() {
     assert!(done(run(&["clean", "--skip", "glyph/dash-for-one"], PAGE.as_bytes())).contains("第—班"));
     let only = done(run(&["clean", "--only", "glyph/dash-for-one"], PAGE.as_bytes()));
     assert!(only.contains("第一班夜航,"), "{only}");
+    let two = done(run(&["clean", "--only", "glyph/dash-for-one,glyph/half-width"], PAGE.as_bytes()));
+    assert!(two.contains("第一班夜航，"), "{two}");
+    assert_eq!(two, done(run(&["clean", "--only", "glyph/dash-for-one", "--only", "glyph/half-width"], PAGE.as_bytes())));
 }
 
 #[test]
 fn unusable_options_are_named() {
-    for args in [&["clean", "--skip", "glyph/nonsense"][..], &["check", "--only", "glyph/nonsense"]] {
+    let unknown =
+        [&["clean", "--skip", "glyph/nonsense"][..], &["check", "--only", "glyph/nonsense"], &["clean", "--skip", "word,glyph/nonsense"]];
+    for args in unknown {
         assert!(refused(run(args, b"")).contains("glyph/nonsense"));
     }
     assert!(refused(run(&["clean", "--nonsense"], b"")).contains("--nonsense"));

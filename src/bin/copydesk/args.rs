@@ -64,15 +64,15 @@ pub(crate) struct Reading {
     /// Longest page in bytes; K, M and G may follow the number
     #[arg(long, value_name = "BYTES", default_value = "8M", value_parser = bytes)]
     pub(crate) max_page: usize,
-    /// Applies only this rule or group of rules (repeatable)
-    #[arg(long, value_name = "RULE")]
+    /// Applies only these rules or groups of rules, with commas between them (repeatable)
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
-    /// Switches a rule on that is off by default, as `copydesk rules` says; those for look-alikes and doubled ideographs then look at
-    /// every page (repeatable)
-    #[arg(long, value_name = "RULE")]
+    /// Switches rules on that are off by default, as `copydesk rules` says; those for look-alikes and doubled ideographs then look at
+    /// every page; with commas between them (repeatable)
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(crate) with: Vec<String>,
-    /// Switches a rule or a group of rules off (repeatable)
-    #[arg(long, value_name = "RULE")]
+    /// Switches rules or groups of rules off, with commas between them (repeatable)
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(crate) skip: Vec<String>,
     /// Repairs below this confidence become suggestions
     #[arg(long, value_name = "0..1", default_value_t = copydesk::DEFAULT_CONFIDENCE)]

@@ -48,7 +48,7 @@ pub(super) fn least_word(letters: usize) -> f32 {
 const NAME: f32 = 5.0;
 
 /// The letters of a language's words, a bit each.
-pub(super) fn alphabet(lang: Lang) -> u64 {
+fn alphabet(lang: Lang) -> u64 {
     (1..27).chain(accents(lang)).fold(0, |all, n| all | 1 << n)
 }
 

@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::alike::{HASHES, LETTERS, SIZE};
-use super::edits::{Change, alphabet, each_letter, least_word};
+use super::edits::{Change, accents, each_letter, least_word};
 use super::spelt::Spelt;
 use crate::lang::Lang;
 use crate::lexicon;
@@ -69,8 +69,6 @@ struct Search<'s> {
     word: &'s Spelt<'s>,
     /// Bits that changes may cost.
     limit: f32,
-    /// What a letter may have been, none among them, a bit each.
-    letters: u64,
     fronts: Vec<Front>,
     trail: Trail,
 }
@@ -104,8 +102,7 @@ struct Step<'s> {
 impl Words<'_> {
     /// Known words several cheap changes away.
     pub(super) fn several(&self, word: &Spelt<'_>, limit: f32, each: &mut dyn FnMut(f32, String, u64)) {
-        let (limit, letters) = (limit - least_word(word.len()), alphabet(self.lang) | 1);
-        let mut search = Search { word, limit, letters, fronts: Vec::new(), trail: Vec::new() };
+        let mut search = Search { word, limit: limit - least_word(word.len()), fronts: Vec::new(), trail: Vec::new() };
         search.fronts.resize_with(word.len() + 1, Front::default);
         if let Some(front) = search.fronts.first_mut() {
             front.best.push(Partial { a: 0, b: 0, hash: lexicon::NOTHING, cost: 0.0, spelling: 0.0, edits: 0, trail: 0 });
@@ -169,8 +166,8 @@ impl Words<'_> {
         if own >= SIZE {
             return;
         }
-        let letters = search.letters & !(1 << own);
-        let mut worst = search.worst(end);
+        let letters = (0..27).chain(accents(self.lang)).fold(0, |all, b| all | 1 << b) & !(1 << own);
+        let worst = search.worst(end);
         for b in each_letter(letters & self.channel.within(own, self.channel.level(most - second))) {
             let (edit, cost) = self.channel.single(own, b);
             let spelling = if b == 0 { from.spelling } else { from.spelling + self.triple(&from, b) * SPELLING };
@@ -179,8 +176,7 @@ impl Words<'_> {
                 let (hash, one) = (HASHES.get(b).copied().unwrap_or(0), [u8::try_from(b).unwrap_or(0)]);
                 let letters = if b == 0 { &[][..] } else { &one };
                 let change = Some(Change { start: at, end, to, edit });
-                self.take(search, &from, Step { end, letters, hash, len: to.len(), cost: cost + second, change });
-                worst = search.worst(end);
+                self.step(search, &from, Step { end, letters, hash, len: to.len(), cost: cost + second, change });
             }
         }
     }
@@ -191,22 +187,17 @@ impl Words<'_> {
         self.lexicon.triple(usize::from(behind.a), usize::from(behind.b), letter)
     }
 
-    /// Takes a reading with its next letters to the front where they end, if it is one of the best there. Most are not, whatever the letters.
-    #[inline]
+    /// Takes a reading with its next letters to the front where they end, if it is one of the best there.
     fn step(&self, search: &mut Search<'_>, from: &Partial, step: Step<'_>) {
-        if from.cost + step.cost + from.spelling < search.worst(step.end) {
-            self.take(search, from, step);
-        }
-    }
-
-    /// The same of one that may be.
-    fn take(&self, search: &mut Search<'_>, from: &Partial, step: Step<'_>) {
         let edits = from.edits + u8::from(step.change.is_some());
         if edits == 0 && step.end == search.word.len() {
             return;
         }
         let worst = search.worst(step.end);
         let mut next = Partial { cost: from.cost + step.cost, edits, ..*from };
+        if next.sum() >= worst {
+            return;
+        }
         for &l in step.letters {
             next.spelling += self.triple(&next, usize::from(l)) * SPELLING;
             (next.a, next.b) = (next.b, l);

@@ -92,3 +92,5 @@ pub use source::{Decoder, RawBytes, RawPage, SourceOptions, Splitter, detect_enc
 pub use span::Span;
 pub use stream::{Feed, Pages};
 pub use train::Trainer;
+#[doc(hidden)]
+pub use turns::TurnCounts;

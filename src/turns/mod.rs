@@ -6,10 +6,12 @@
 //! columns stood side by side follows; which of them stood on the left does not, and they come as they begin.
 
 mod chance;
+mod count;
 mod thread;
 
 use crate::rows::Fit;
 use crate::span::Span;
+pub use count::TurnCounts;
 use thread::Lines;
 
 /// Fewer lines show no turns, and a page has no more.

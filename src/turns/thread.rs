@@ -41,8 +41,8 @@ pub(super) struct Lines<'l> {
     ended: Vec<bool>,
     /// Paragraphs begin with an indent.
     indents: bool,
-    /// What speaks for each beginning a column, and against it.
-    begins: Vec<(f32, f32)>,
+    /// Length against the page's measure, whether marks stand inside, whether it ends a sentence.
+    kinds: Vec<[usize; 3]>,
     flows: RefCell<HashMap<(usize, usize), f32>>,
 }
 
@@ -95,9 +95,11 @@ impl<'l> Lines<'l> {
         let ended: Vec<bool> = spans.iter().map(|s| text::ends_closed(s.of(page))).collect();
         let chances = if fit.lang().is_ea() { &IDEOGRAPHS } else { &LETTERS };
         let measure = measure(&cells);
-        let begins = |(n, span): (usize, &Span)| chances.begins(Length::of(cells[n], measure), has_marks(span.of(page)), ended[n]);
-        let begins = spans.iter().enumerate().map(begins).collect();
-        Self { page, spans, fit, chances, indents: has_indents(&cells, &ended, measure), cells, ended, begins, flows: RefCell::default() }
+        let kind = |(n, span): (usize, &Span)| {
+            [Length::of(cells[n], measure) as usize, usize::from(has_marks(span.of(page))), usize::from(ended[n])]
+        };
+        let kinds = spans.iter().enumerate().map(kind).collect();
+        Self { page, spans, fit, chances, indents: has_indents(&cells, &ended, measure), cells, ended, kinds, flows: RefCell::default() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -124,12 +126,32 @@ impl<'l> Lines<'l> {
         let mut cost = 0.0;
         for n in 1..self.len() {
             let (on, next) = self.goes_on(&tail, n);
-            let anew = self.at_end(&tail) - self.begins[n].0 + chance::begins([false; 2]).0;
-            let on = on - self.begins[n].1 + chance::begins([false; 2]).1;
+            let anew = self.at_end(&tail) - self.begins(n).0 + chance::begins([false; 2]).0;
+            let on = on - self.begins(n).1 + chance::begins([false; 2]).1;
             cost += on.min(anew);
             tail = if on < anew { next } else { self.first(n) };
         }
         cost + self.at_end(&tail)
+    }
+
+    pub(super) fn cells(&self, n: usize) -> usize {
+        self.cells[n]
+    }
+
+    /// What says whether a line begins a column: places in a table.
+    pub(super) fn kind(&self, n: usize) -> [usize; 3] {
+        self.kinds[n]
+    }
+
+    /// Which value the text of a line has as what goes on in another one.
+    pub(super) fn flow_place(&self, a: usize, b: usize) -> usize {
+        self.chances.flow_place(self.fit(a, b), self.ended[a])
+    }
+
+    /// A column that goes on with a line, or begins with it.
+    pub(super) fn below(&self, column: Option<&Above>, n: usize) -> Above {
+        let (lines, measure) = column.map_or((0, 0), |c| (c.lines, c.measure));
+        Above { lines: lines + 1, last: self.cells[n], measure: measure.max(self.cells[n]), ended: self.ended[n] }
     }
 
     /// The best way.
@@ -177,9 +199,9 @@ impl<'l> Lines<'l> {
     fn moves(&self, at: usize, way: &Way, n: usize, out: &mut Vec<Move>) {
         let (for_it, against) = chance::begins(way.begun);
         if way.queue.len() < MOST_COLUMNS {
-            out.push(Move { cost: way.cost + for_it - self.begins[n].0, way: at, column: None, kept: 0 });
+            out.push(Move { cost: way.cost + for_it - self.begins(n).0, way: at, column: None, kept: 0 });
         }
-        let mut ended = way.cost + against - self.begins[n].1;
+        let mut ended = way.cost + against - self.begins(n).1;
         let stays = ended;
         for (place, tail) in way.queue.iter().enumerate() {
             let on = self.goes_on(tail, n).0;
@@ -207,6 +229,11 @@ impl<'l> Lines<'l> {
         Way { cost: step.cost, queue, begun: [tail.is_none(), way.begun[0]], step: Some(steps.len() - 1) }
     }
 
+    /// Bits that speak for a line beginning a column, and against it.
+    fn begins(&self, n: usize) -> (f32, f32) {
+        self.chances.begins(self.kinds[n])
+    }
+
     fn first(&self, n: usize) -> Tail {
         Tail { line: n, lines: 1, measure: self.cells[n] }
     }
@@ -229,10 +256,11 @@ impl<'l> Lines<'l> {
 
     /// Bits that speak for the text of a line going on in another one.
     pub(super) fn flow(&self, a: usize, b: usize) -> f32 {
-        *self.flows.borrow_mut().entry((a, b)).or_insert_with(|| {
-            let fit = self.fit.of(self.spans[a].of(self.page), self.spans[b].of(self.page));
-            self.chances.flow(fit, self.ended[a])
-        })
+        *self.flows.borrow_mut().entry((a, b)).or_insert_with(|| self.chances.flow(self.fit(a, b), self.ended[a]))
+    }
+
+    fn fit(&self, a: usize, b: usize) -> f32 {
+        self.fit.of(self.spans[a].of(self.page), self.spans[b].of(self.page))
     }
 }
 

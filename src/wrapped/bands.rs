@@ -72,9 +72,28 @@ pub(super) fn shown(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option
     }
     let measure = measure(lines, page)?;
     let fit = Fit::new(page, stats);
-    let mixed: Vec<bool> = lines.iter().map(|l| is_mixed(l, measure, page, &fit)).collect();
+    let mut mixed: Vec<bool> = lines.iter().map(|l| is_mixed(l, measure, page, &fit)).collect();
+    clear_long(lines, &mut mixed);
     (mixed.iter().filter(|m| **m).count() >= ROWS).then_some(Rows { measure, mixed })
 }
+
+/// Few long lines in a long stretch are none over several columns: they are titles and folios of a page whose file keeps no gaps.
+fn clear_long(lines: &[Line], mixed: &mut [bool]) {
+    let mut start = 0;
+    for stretch in lines.chunk_by(|_, next| !next.opens) {
+        let rows = &mut mixed[start..start + stretch.len()];
+        start += stretch.len();
+        let count = rows.iter().filter(|m| **m).count();
+        if rows.len() >= LONG_STRETCH && count * LEAST_SHARE < rows.len() {
+            rows.fill(false);
+        }
+    }
+}
+
+/// Lines of such a stretch, and the share of rows in any other: one in so many. Stretches of 14 pages of rows that pdftotext read have one
+/// in five at least, a page without gaps had three of 192.
+const LONG_STRETCH: usize = 40;
+const LEAST_SHARE: usize = 8;
 
 /// The same of letters, whose words stand apart: the columns are as wide as most stretches of lines, and rows over several of them wider.
 pub(super) fn shown_in_letters(lines: &[Line], page: &str, measures: &[(usize, usize)]) -> Option<Rows> {
@@ -384,6 +403,16 @@ mod tests {
         };
         assert_eq!(bands(3), 3);
         assert!((4..=PARTS).contains(&bands(4 * PARTS)));
+    }
+
+    #[test]
+    fn few_long_lines_of_a_page_without_gaps_are_no_rows() {
+        let folio = "2023年8月16日星期三 第1版主编江照晚，责编贺兰汀，渔汛热线\n";
+        let rows = |times: usize| {
+            let page = format!("{folio}{folio}{}", format!("{}\n{}\n", LEFT.join("\n"), RIGHT.join("\n")).repeat(times));
+            shown(&page::lines(&page, None), &page, Lang::ZhHans.into()).is_some()
+        };
+        assert!(rows(1) && !rows(5));
     }
 
     #[test]

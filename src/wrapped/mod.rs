@@ -365,6 +365,9 @@ const LAST_LINE: usize = 92;
 /// Digits of a line that names a day, an hour or a price: more than those of a year.
 const FIGURES: usize = 5;
 
+/// Cells of two lines of a title of ideographs that are a phrase each: of a title that takes two lines both are shorter.
+const PHRASE: usize = 18;
+
 /// Lines of a title with its kicker and deck, where no gap sets them off.
 const MOST_HEAD: usize = 8;
 
@@ -380,7 +383,7 @@ fn heads(lines: &[Line], opens: &[Opens], page: &str) -> Vec<bool> {
         let ends = |n: &usize| opens[*n] != Opens::Nothing || is_closed(lines[*n].span.of(page));
         let above = (least..end).rev().take_while(|&n| !lines[n + 1].opens).find(ends);
         let first = match above {
-            Some(n) if opens[n] == Opens::Nothing => n + 1,
+            Some(n) if opens[n] == Opens::Nothing || is_signature(lines[n].span.of(page)) => n + 1,
             // The page begins with it.
             None if least == 0 && lines[..end].iter().skip(1).all(|l| !l.opens) => 0,
             _ => continue,
@@ -393,6 +396,11 @@ fn heads(lines: &[Line], opens: &[Opens], page: &str) -> Vec<bool> {
         }
     }
     out
+}
+
+/// Whether a byline stands in brackets, as below texts.
+fn is_signature(line: &str) -> bool {
+    line.starts_with(['(', '（']) && line.ends_with([')', '）'])
 }
 
 struct Cutter<'p> {
@@ -486,7 +494,8 @@ impl Cutter<'_> {
         let small = self.text(n).starts_with(char::is_lowercase);
         let figures = self.text(n - 1).chars().filter(char::is_ascii_digit).count() >= FIGURES;
         let longer = line.cells > before.cells + slack(before.cells);
-        !small && (longer || figures)
+        let phrases = self.lang.is_ea() && before.cells.min(line.cells) >= PHRASE;
+        !small && (longer || figures || phrases)
     }
 
     /// Whether a paragraph of letters ends before a line: the line before is closed and shorter than most full ones. Only of stretches in
@@ -630,6 +639,18 @@ mod tests {
             assert!(found.iter().any(|t| t == title), "{title}: {found:#?}");
         }
         assert!(found.iter().any(|t| t.starts_with("PORT SABLE — The doors will be The ferry")), "{found:#?}");
+    }
+
+    #[test]
+    fn titles_of_phrases_stand_below_signed_texts() {
+        let text = "昨天上午九时码头上站满\n了等船的人他们从清早起\n就在这里排着队谁也不愿\n离开一步直到汽笛响起来\n".repeat(5);
+        let page = format!(
+            "本报讯 渡口的人都说\n{text}一步也不离开。\n（记者海一帆）\n渡轮停航两年后再开\n渡口两岸来往更方便\n本报讯 渡口的人都说\n{text}"
+        );
+        let found = texts(&page, Lang::ZhHans);
+        for title in ["渡轮停航两年后再开", "渡口两岸来往更方便"] {
+            assert!(found.iter().any(|(t, _)| t == title), "{title}: {found:#?}");
+        }
     }
 
     #[test]

@@ -119,7 +119,7 @@ fn close_up(articles: &mut [Parts], furniture: &mut Vec<usize>, evidence: &[Evid
 }
 
 /// Gives a text that opens the byline that was read behind its first column, where texts open below bylines: with its title, where it has
-/// none of its own or but a banner; or with a banner, or with what its own text goes on in.
+/// none of its own or but a banner; or with a banner.
 fn sign(articles: &mut [Parts], furniture: &mut Vec<usize>, evidence: &[Evidence], lang: Lang) {
     let parted = |n: usize| articles.get(n - 1).zip(articles.get(n)).is_some_and(|(first, rest)| first.is_parted_from(rest, evidence));
     let pairs: Vec<usize> = (1..articles.len()).filter(|&n| parted(n)).collect();
@@ -133,7 +133,7 @@ fn sign(articles: &mut [Parts], furniture: &mut Vec<usize>, evidence: &[Evidence
         let crowned = bare(before) && rest.is_titled();
         // Titles of ideographs are often as short as banners.
         let short = |a: &Parts| a.headline.iter().all(|&n| evidence[n].cells <= SHORTEST_TITLE);
-        let own = bare(rest) && (!lang.is_ea() || short(rest)) || !lang.is_ea() && before.is_open(evidence);
+        let own = bare(rest) && (!lang.is_ea() || short(rest));
         if !crowned && !own {
             continue;
         }

@@ -32,9 +32,13 @@ impl Parts {
         self.paragraphs.last().and_then(|chain| chain.last()).is_some_and(|&n| !evidence[n].ends.closed)
     }
 
-    /// Whether a line as short as a banner is all of its title.
+    /// Whether a line as short as a banner is all of its title, and no byline stands below it.
     fn has_banner(&self, evidence: &[Evidence]) -> bool {
-        let alone = self.kicker.is_empty() && self.deck.is_empty() && self.byline.is_empty();
+        self.byline.is_empty() && self.is_titled_by_banner(evidence)
+    }
+
+    fn is_titled_by_banner(&self, evidence: &[Evidence]) -> bool {
+        let alone = self.kicker.is_empty() && self.deck.is_empty();
         alone && matches!(self.headline[..], [n] if evidence[n].is_banner())
     }
 
@@ -129,11 +133,10 @@ fn sign(articles: &mut [Parts], furniture: &mut Vec<usize>, evidence: &[Evidence
     }
     for n in pairs {
         let (before, rest) = (&articles[n - 1], &articles[n]);
-        let bare = |a: &Parts| !a.is_titled() || a.has_banner(evidence);
-        let crowned = bare(before) && rest.is_titled();
+        let crowned = (!before.is_titled() || before.has_banner(evidence)) && rest.is_titled();
         // Titles of ideographs are often as short as banners.
         let short = |a: &Parts| a.headline.iter().all(|&n| evidence[n].cells <= SHORTEST_TITLE);
-        let own = bare(rest) && (!lang.is_ea() || short(rest));
+        let own = !rest.is_titled() || rest.is_titled_by_banner(evidence) && (!lang.is_ea() || short(rest));
         if !crowned && !own {
             continue;
         }
@@ -306,6 +309,13 @@ mod tests {
         let found: Vec<(String, Vec<String>)> = page.articles().into_iter().map(|a| (a.headline.unwrap_or_default(), a.byline)).collect();
         let want = [("Ferry sails without captain", "By Ada Munn"), ("Mayor pays for new piers", "By Owen Tamm")];
         assert_eq!(found, want.map(|(title, name)| (title.to_owned(), vec![name.to_owned()])));
+        // A title of its own is one of another article, however the text above it ends.
+        let page = [
+            article("Ferry sails without captain", "PORT SABLE", "Ada Munn"),
+            parted("Mayor pays for new piers", "UPPER FENWICK", "School keeps its last teacher for a year", "Owen Tamm"),
+        ];
+        let found: Vec<Option<String>> = Desk::new().clean(&page.concat()).articles().into_iter().map(|a| a.headline).collect();
+        assert!(found.contains(&Some("School keeps its last teacher for a year".to_owned())), "{found:?}");
     }
 
     #[test]

@@ -91,8 +91,8 @@ fn clear_long(lines: &[Line], mixed: &mut [bool]) {
 }
 
 /// Lines of such a stretch, and the share of rows in any other: one in so many. Stretches of 14 pages of rows that pdftotext read have one
-/// in five at least, a page without gaps had three of 192.
-const LONG_STRETCH: usize = 40;
+/// in five at least, a page without gaps had three of 192; short articles below each other whose titles have two halves have one in nine.
+const LONG_STRETCH: usize = 20;
 const LEAST_SHARE: usize = 8;
 
 /// The same of letters, whose words stand apart: the columns are as wide as most stretches of lines, and rows over several of them wider.
@@ -413,6 +413,11 @@ mod tests {
             shown(&page::lines(&page, None), &page, Lang::ZhHans.into()).is_some()
         };
         assert!(rows(1) && !rows(5));
+        // Three short articles of narrow lines, whose titles have two halves.
+        let column = "昨天夜里河水漲了起來，\n舊木橋被水沖走，巡堤的\n人打著手電來回走了一夜，\n守到天亮為止，也沒有人\n離開過堤壩，鎮長說今年\n秋天要修一座石橋，錢由\n鎮上和縣裡各出一半。\n";
+        let titles = ["舊木橋沖走　巡堤人守到天亮", "圖書館延長借期　遲到不罰款", "渡輪停航兩天　乘客改走陸路"];
+        let page: String = titles.iter().map(|title| format!("{title}\n{column}")).collect();
+        assert!(shown(&page::lines(&page, None), &page, Lang::ZhHant.into()).is_none());
     }
 
     #[test]

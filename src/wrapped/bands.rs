@@ -414,8 +414,8 @@ mod tests {
         };
         assert!(rows(1) && !rows(5));
         // Three short articles of narrow lines, whose titles have two halves.
-        let column = "昨天夜里河水漲了起來，\n舊木橋被水沖走，巡堤的\n人打著手電來回走了一夜，\n守到天亮為止，也沒有人\n離開過堤壩，鎮長說今年\n秋天要修一座石橋，錢由\n鎮上和縣裡各出一半。\n";
-        let titles = ["舊木橋沖走　巡堤人守到天亮", "圖書館延長借期　遲到不罰款", "渡輪停航兩天　乘客改走陸路"];
+        let column = "昨天夜里河水漲了起來，\n舊木橋被水沖走，巡堤的\n人打著手電來回走了一夜，\n守到天亮為止，也沒有人\n離開過堤壩，鎮長說今年\n秋天要修一座石橋，錢由\n鎮上和縣裡各出一半，鎮\n民都說好。\n";
+        let titles = ["大水夜裡沖走舊木橋　巡堤人守到天亮", "圖書館延長一週借期　遲到的人不罰款", "渡輪因大風停航兩天　乘客都改走陸路"];
         let page: String = titles.iter().map(|title| format!("{title}\n{column}")).collect();
         assert!(shown(&page::lines(&page, None), &page, Lang::ZhHant.into()).is_none());
     }

@@ -20,8 +20,8 @@ const LINES: std::ops::RangeInclusive<usize> = 8..=4000;
 const COLUMN: usize = 4;
 /// What lines in turns cost less than those of columns one after the other, in bits: where that may be chance, and where it is none, for
 /// all lines and for each.
-const DOUBT: f32 = 4.0;
-const SURE: f32 = 14.0;
+const DOUBT: f32 = 6.0;
+const SURE: f32 = 17.0;
 const SURE_EACH: f32 = 0.2;
 
 /// Columns whose lines take turns in a text.
@@ -44,9 +44,19 @@ pub(crate) fn find(page: &str, lines: &[Span], fit: &Fit<'_>) -> Option<Turns> {
     }
     let (one, best) = (lines.one_after_the_other(), lines.best());
     let gain = one - best.cost;
-    let columns = behind_heads(&columns(&best.above));
+    let columns = columns(&best.above);
     let sure = gain > SURE.max(SURE_EACH * lines.len() as f32);
-    (gain > DOUBT && columns.len() > 1).then_some(Turns { columns, sure })
+    (gain > DOUBT && take_turns(&columns)).then(|| Turns { columns: behind_heads(&columns), sure })
+}
+
+/// Whether lines of two columns, and not only heads, stand among each other.
+fn take_turns(columns: &[Vec<usize>]) -> bool {
+    let mut end = 0;
+    columns.iter().filter(|lines| lines.len() >= COLUMN).any(|lines| {
+        let among = lines[0] < end;
+        end = end.max(lines[lines.len() - 1]);
+        among
+    })
 }
 
 /// The lines of each column and head, by the line above each line in its column; those that began first come first.
@@ -165,10 +175,26 @@ mod tests {
     fn lines_in_order_are_left() {
         let page = COLUMNS.concat().join("\n");
         assert_eq!(found(&page, Lang::ZhHans), None);
+        // Heads that stand together are no columns.
+        let headed = format!("文教\n新學院開學\n來自本地\n{page}\n學院說，\n");
+        assert!(found(&headed, Lang::ZhHans).is_none());
         // A line that begins with a mark goes on in nothing that stands near it.
         let marks = "合作建立，开展语言教学和文化交流\n。学院现有学生三百多名，教师二十\n六人，开设汉语课程十二门，当地的\n年轻人报名踊跃。\n\
             课堂里常常坐满了人，教师们也都很\n高兴。\n秋天，学院将开设更多的课程，并且\n选派学生去中国。\n";
         assert_eq!(found(marks, Lang::ZhHans), None);
+    }
+
+    #[test]
+    fn heads_among_the_lines_of_a_column_are_no_columns() {
+        let lines = |numbers: &[usize]| numbers.to_vec();
+        for (columns, turns) in [
+            (vec![lines(&[0, 2]), lines(&[1]), lines(&[3, 5, 6, 7, 8]), lines(&[4])], false),
+            (vec![lines(&[0, 1, 2, 3]), lines(&[4, 5, 6, 7])], false),
+            (vec![lines(&[0, 2, 4, 6]), lines(&[1, 3, 5, 7])], true),
+            (vec![lines(&[0, 1, 2, 5]), lines(&[3, 4, 6, 7])], true),
+        ] {
+            assert_eq!(take_turns(&columns), turns, "{columns:?}");
+        }
     }
 
     #[test]

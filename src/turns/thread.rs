@@ -10,10 +10,12 @@ use crate::text;
 use crate::turns::chance::{self, Above, Chances, IDEOGRAPHS, LETTERS, Length};
 use smallvec::SmallVec;
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// Ways that are followed at a time; with 600 of them not more lines are put rightly.
 const BEAM: usize = 60;
+/// The same where one column stands behind the other.
+const FEW: usize = 8;
 /// Columns that are open at a time.
 const MOST_COLUMNS: usize = 10;
 /// Columns that a line may leave out though they go on, and lines behind a line in which its column goes on.
@@ -43,7 +45,8 @@ pub(super) struct Lines<'l> {
     indents: bool,
     /// Length against the page's measure, whether marks stand inside, whether it ends a sentence.
     kinds: Vec<[usize; 3]>,
-    flows: RefCell<HashMap<(usize, usize), f32>>,
+    /// What [`Lines::flow`] found for each line and those behind it.
+    flows: RefCell<Vec<f32>>,
 }
 
 /// A way to thread lines up: what it costs in bits, and the line above each one in its column.
@@ -89,6 +92,15 @@ struct Move {
     kept: u8,
 }
 
+impl Way {
+    /// The columns that are open after a move, but for that of its line.
+    fn others(&self, step: Move) -> impl Iterator<Item = Tail> + '_ {
+        let (before, behind) = self.queue.split_at(step.column.unwrap_or(0));
+        let kept = before.iter().enumerate().filter(move |(at, _)| step.kept >> at & 1 == 1).map(|(_, tail)| *tail);
+        kept.chain(behind.iter().skip(usize::from(step.column.is_some())).copied())
+    }
+}
+
 impl<'l> Lines<'l> {
     pub(super) fn new(page: &'l str, spans: &'l [Span], fit: &'l Fit<'l>) -> Self {
         let cells: Vec<usize> = spans.iter().map(|s| text::cells(s.of(page))).collect();
@@ -99,7 +111,8 @@ impl<'l> Lines<'l> {
             [Length::of(cells[n], measure) as usize, usize::from(has_marks(span.of(page))), usize::from(ended[n])]
         };
         let kinds = spans.iter().enumerate().map(kind).collect();
-        Self { page, spans, fit, chances, indents: has_indents(&cells, &ended, measure), cells, ended, kinds, flows: RefCell::default() }
+        let flows = RefCell::new(vec![f32::NAN; spans.len() * FARTHEST]);
+        Self { page, spans, fit, chances, indents: has_indents(&cells, &ended, measure), cells, ended, kinds, flows }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -122,16 +135,23 @@ impl<'l> Lines<'l> {
 
     /// What the lines cost where each goes on in the next one, or that begins another column.
     pub(super) fn one_after_the_other(&self) -> f32 {
-        let mut tail = self.first(0);
-        let mut cost = 0.0;
-        for n in 1..self.len() {
-            let (on, next) = self.goes_on(&tail, n);
-            let anew = self.at_end(&tail) - self.begins(n).0 + chance::begins([false; 2]).0;
-            let on = on - self.begins(n).1 + chance::begins([false; 2]).1;
-            cost += on.min(anew);
-            tail = if on < anew { next } else { self.first(n) };
+        let mut ways: Vec<(f32, Option<Tail>, [bool; 2])> = vec![(0.0, None, [true; 2])];
+        for n in 0..self.len() {
+            let mut next = Vec::with_capacity(2 * FEW);
+            for (cost, tail, begun) in &ways {
+                let ((for_it, against), (begins, goes)) = (chance::begins(*begun), self.begins(n));
+                let end = tail.as_ref().map_or(0.0, |tail| self.at_end(tail));
+                next.push((cost + end + for_it - begins, Some(self.first(n)), [true, begun[0]]));
+                if let Some(tail) = tail {
+                    let (on, tail) = self.goes_on(tail, n);
+                    next.push((cost + against - goes + on, Some(tail), [false, begun[0]]));
+                }
+            }
+            next.sort_by(|a, b| a.0.total_cmp(&b.0));
+            next.truncate(FEW);
+            ways = next;
         }
-        cost + self.at_end(&tail)
+        ways.iter().map(|(cost, tail, _)| cost + tail.as_ref().map_or(0.0, |tail| self.at_end(tail))).fold(f32::INFINITY, f32::min)
     }
 
     pub(super) fn cells(&self, n: usize) -> usize {
@@ -166,11 +186,11 @@ impl<'l> Lines<'l> {
             let mut seen = HashSet::new();
             let mut next = Vec::with_capacity(BEAM);
             for step in &moves {
-                let way = self.made(&ways[step.way], *step, n, &mut steps);
+                let way = &ways[step.way];
                 let key: SmallVec<[usize; MOST_COLUMNS + 1]> =
-                    way.queue.iter().map(|t| t.line).chain([usize::from(way.begun[1])]).collect();
+                    way.others(*step).map(|tail| tail.line).chain([usize::from(way.begun[0])]).collect();
                 if seen.insert(key) {
-                    next.push(way);
+                    next.push(self.made(way, *step, n, &mut steps));
                 }
                 if next.len() == BEAM {
                     break;
@@ -220,10 +240,7 @@ impl<'l> Lines<'l> {
     /// The way after a move.
     fn made(&self, way: &Way, step: Move, n: usize, steps: &mut Vec<Step>) -> Way {
         let tail = step.column.and_then(|place| way.queue.get(place));
-        let mut queue = Queue::new();
-        let (before, behind) = way.queue.split_at(step.column.unwrap_or(0));
-        queue.extend(before.iter().enumerate().filter(|(at, _)| step.kept >> at & 1 == 1).map(|(_, tail)| *tail));
-        queue.extend(behind.iter().skip(usize::from(tail.is_some())).copied());
+        let mut queue: Queue = way.others(step).collect();
         queue.push(tail.map_or_else(|| self.first(n), |tail| self.goes_on(tail, n).1));
         steps.push(Step { before: way.step, above: tail.map(|tail| tail.line) });
         Way { cost: step.cost, queue, begun: [tail.is_none(), way.begun[0]], step: Some(steps.len() - 1) }
@@ -254,9 +271,15 @@ impl<'l> Lines<'l> {
         self.above(tail).ends()
     }
 
-    /// Bits that speak for the text of a line going on in another one.
+    /// Bits that speak for the text of a line going on in another one, [`FARTHEST`] behind it at most.
     pub(super) fn flow(&self, a: usize, b: usize) -> f32 {
-        *self.flows.borrow_mut().entry((a, b)).or_insert_with(|| self.chances.flow(self.fit(a, b), self.ended[a]))
+        let place = a * FARTHEST + b - a - 1;
+        if let Some(known) = self.flows.borrow().get(place).filter(|flow| !flow.is_nan()) {
+            return *known;
+        }
+        let flow = self.chances.flow(self.fit(a, b), self.ended[a]);
+        self.flows.borrow_mut()[place] = flow;
+        flow
     }
 
     fn fit(&self, a: usize, b: usize) -> f32 {

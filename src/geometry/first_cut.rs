@@ -99,11 +99,18 @@ impl Page {
         seen + self.order(cells, gutter.x, y) > -BIAS
     }
 
-    /// What the order of the file says: how much more of it goes over the row of white than over the gutter.
+    /// What the order of the file says: how much more of it goes over the row of white than over the gutter. An order that somebody gave
+    /// says nothing of a cut through one of its regions, nor of one whose second part it has first: text may run from right to left.
     fn order(&self, cells: &[usize], x: f32, y: f32) -> f32 {
         let given = cells.iter().any(|&n| self.cells[n].told.rank > 0);
-        let place = |n: usize| if given { self.cells[n].told.rank } else { self.cells[n].told.block };
-        let order = |(first, second): (Vec<usize>, Vec<usize>)| told::order(&first, &second, place);
+        let order = |(first, second): (Vec<usize>, Vec<usize>)| {
+            if !given {
+                return told::order(&first, &second, |n| self.cells[n].told.block);
+            }
+            let rank = |n: usize| self.cells[n].told.rank;
+            let [first, second] = [first, second].map(|part| part.into_iter().filter(|&n| rank(n) > 0).collect::<Vec<usize>>());
+            if told::share_a_place(&first, &second, rank) { 0.0 } else { told::order(&first, &second, rank).max(0.0) }
+        };
         let row = order(part(cells, |n| self.middle(n) < y));
         let gutter = order(part(cells, |n| self.cells[n].rect.center() < x));
         (row - gutter) * if given { GIVEN } else { ENGINE }

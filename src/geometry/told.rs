@@ -1,7 +1,7 @@
 //! What a file says of its words: their articles, the order of its regions, the size of the print.
 
 use crate::geometry::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of the letters that articles have where they say something of a page; and articles that there are, at least.
 const NAMED: f32 = 0.6;
@@ -36,6 +36,12 @@ pub(super) fn size(words: &[usize], cells: &[Cell]) -> f32 {
         letters > half
     });
     middle.map_or(0.0, |size| size.0)
+}
+
+/// Whether words of two parts have the same place.
+pub(super) fn share_a_place(first: &[usize], second: &[usize], place: impl Fn(usize) -> u32) -> bool {
+    let places: BTreeSet<u32> = first.iter().map(|&n| place(n)).collect();
+    second.iter().any(|&n| places.contains(&place(n)))
 }
 
 /// For how many pairs of words of two parts the file has the first part's before the second one's, from -1 for none to 1 for all.
@@ -96,6 +102,7 @@ mod tests {
             (vec![1], vec![0, 2], 0.0),
             (vec![], vec![0], 0.0),
         ] {
+            assert_eq!(share_a_place(&first, &second, |n| cells[n].told.rank), first == [2], "{first:?} {second:?}");
             assert!((order(&first, &second, |n| cells[n].told.rank) - wanted).abs() < 0.01, "{first:?} {second:?}");
         }
     }

@@ -102,19 +102,21 @@ impl<'t> Order<'t> {
         if !one_page || self.names.is_empty() && !indexed {
             return;
         }
+        // What the order leaves out has no place.
         let ranks: Vec<u32> = if self.names.is_empty() {
             self.indexes.iter().map(|index| index.map_or(0, |n| n.saturating_add(1))).collect()
         } else {
-            self.regions.iter().map(|(name, _)| by_name.get(name).copied().unwrap_or(last)).collect()
+            self.regions.iter().map(|(name, _)| by_name.get(name).copied().unwrap_or(0)).collect()
         };
         let region = |n: usize| self.regions.partition_point(|(_, first)| *first <= n).checked_sub(1);
-        let rank = |n: usize| region(n).and_then(|r| ranks.get(r).copied()).unwrap_or(last);
+        let rank = |n: usize| region(n).and_then(|r| ranks.get(r).copied()).unwrap_or(0);
         if !sheet.tokens.iter().any(|token| token.rect.is_some()) {
+            let place = |n: usize| if rank(n) > 0 { rank(n) } else { last };
             let mut tokens: Vec<(u32, Token)> =
-                std::mem::take(&mut sheet.tokens).into_iter().enumerate().map(|(n, token)| (rank(n), token)).collect();
+                std::mem::take(&mut sheet.tokens).into_iter().enumerate().map(|(n, token)| (place(n), token)).collect();
             tokens.sort_by_key(|token| token.0);
             sheet.tokens = tokens.into_iter().map(|token| token.1).collect();
-        } else if !self.loose && (indexed || !ranks.is_sorted()) {
+        } else if !self.loose && !ranks.iter().filter(|&&rank| rank > 0).is_sorted() {
             // The order that the file is written in anyway is the engine's.
             sheet.tokens.iter_mut().enumerate().for_each(|(n, token)| token.told.rank = rank(n));
         }

@@ -230,6 +230,10 @@ pub(crate) fn opens_dated(line: &str, next: &str, lang: Lang) -> bool {
     let line = text::solid(line);
     let comma = line.find([',', '.']).unwrap_or(line.len());
     let is_day = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    // Sonntag, 6. Mai is no place.
+    if line.get(..comma).is_some_and(|head| ["tag", "Mittwoch", "abend"].iter().any(|end| head.ends_with(end))) {
+        return false;
+    }
     let behind = line.get(comma + 1..).unwrap_or("");
     if lang != Lang::De || comma > LATIN_HEAD || !(is_day(behind) || behind.trim().is_empty() && comma < line.len() && is_day(next)) {
         return false;
@@ -293,6 +297,7 @@ mod tests {
             ("Hainberg, 6.", "Platz im Lauf der Männer", false),
             ("und am Ende. Es waren 6.", "Mai. Mit dem", false),
             ("Mittwoch, 18. Oktober 2023", "Nr. 242", false),
+            ("Sonntag, 6. Mai. im Garten", "des Vereins", false),
         ] {
             assert_eq!(opens_dated(line, next, Lang::De), want, "{line} {next}");
         }

@@ -21,9 +21,9 @@ const FLUSH: f32 = 0.7;
 
 /// Puts the right halves of titles back to their left ones.
 pub(super) fn titles(leaves: &mut [(Cut, Vec<Row>)], page: &Page, body: Body) {
-    // Without rules nothing cuts a Latin title in two, whose words stand apart as two titles do.
-    let ruled = !page.graphics.upright.is_empty();
-    for right in 1..leaves.len() {
+    // Without rules nothing cuts a title in two.
+    let rules = if page.graphics.upright.is_empty() { 0 } else { leaves.len() };
+    for right in 1..rules {
         let (before, rest) = leaves.split_at_mut(right);
         let Some(((Cut::Gutter, half), behind)) = rest.split_first_mut() else { continue };
         let below = behind.first().filter(|leaf| leaf.0 == Cut::White).map_or(&[][..], |leaf| &leaf.1);
@@ -40,7 +40,7 @@ pub(super) fn titles(leaves: &mut [(Cut, Vec<Row>)], page: &Page, body: Body) {
             })
         };
         // Above its half stand other lines of the title.
-        let mut large = half.iter().take(MOST_TITLE).enumerate().filter(|(_, row)| (ruled || row.wide) && ratio(row, body) > LARGE);
+        let mut large = half.iter().take(MOST_TITLE).enumerate().filter(|(_, row)| ratio(row, body) > LARGE);
         let found = large.find_map(|(n, row)| Some((n, other(row)?)));
         if let Some((right, left)) = found.and_then(|(right, (n, k))| Some((right, before.get_mut(n)?.1.get_mut(k)?))) {
             let row = half.remove(right);
@@ -245,6 +245,10 @@ mod tests {
         const BODY: Body = Body { size: 10.0, height: 12.0, tall: 8.0, advance: 0.0, pitch: 14.0, error: 0.02, spaced: false, told: 0.0 };
         let (mut page, ..) = crate::geometry::cut::tests::page(&[(0.0, 20.0, 0.0)], Vec::new());
         page.cells = cells;
+        // Where no rule explains the cut they are two titles.
+        titles(&mut leaves, &page, BODY);
+        assert_eq!(leaves[0].1[0].rect, rect(40.0, 104.0, 20.0, 18.0));
+        page.graphics.upright.push(rect(104.5, 104.8, 0.0, 80.0));
         titles(&mut leaves, &page, BODY);
         assert_eq!(leaves[0].1[0].rect, rect(40.0, 185.0, 20.0, 18.0));
         assert_eq!(leaves[1].1.len(), 2);

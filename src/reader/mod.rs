@@ -174,7 +174,7 @@ const HEAD: usize = 4096;
 /// The form of a text, by its first characters; `None` for plain text and Markdown.
 pub(crate) fn detect(text: &str) -> Option<Form> {
     let head = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
-    if head.starts_with("level\tpage_num\t") {
+    if tsv::is_tsv(head) {
         return Some(Form::Tsv);
     }
     if boxes::is_boxes(start(head)) {
@@ -448,7 +448,9 @@ mod tests {
 
     #[test]
     fn plain_text_has_no_form() {
-        for text in ["他说完了。", "<p>他说完了。</p>", "# 标题", "<!-- copydesk zh-Hans -->\n"] {
+        for text in
+            ["他说完了。", "<p>他说完了。</p>", "# 标题", "<!-- copydesk zh-Hans -->\n", "level\tpage_num\tBy Jane Roe\n\nLONDON — The"]
+        {
             assert_eq!(detect(text), None);
         }
     }

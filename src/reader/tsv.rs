@@ -24,6 +24,14 @@ impl Block {
     }
 }
 
+/// Whether a text is such a table: its first line names the columns, and the next one is a row. A text may begin with the first two names.
+pub(super) fn is_tsv(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let columns = |line: &str| line.bytes().filter(|&b| b == b'\t').count() >= COLUMNS;
+    let is_row = |line: &str| columns(line) && line.starts_with(|c: char| c.is_ascii_digit());
+    lines.next().is_some_and(|line| line.starts_with("level\tpage_num\t") && columns(line)) && lines.next().is_none_or(is_row)
+}
+
 pub(super) fn read(source: &str, sheet: &mut Sheet) {
     let mut start = 0;
     let mut block = Block::default();

@@ -518,6 +518,8 @@ impl Cutter<'_> {
         let part = self.known.get(range.start).copied();
         let fill = match (self.fill(stretch, range.clone()), part) {
             (Fill::Text | Fill::Line, Some(Part::Kicker | Part::Headline | Part::Deck | Part::Banner)) => Fill::Short,
+            // A full line of a title is no text that fills its column.
+            (Fill::Line, None) if self.heads.get(range.start) == Some(&true) => Fill::Short,
             (Fill::Over | Fill::Short, Some(Part::Text)) if range.len() > 1 => Fill::Text,
             (fill, _) => fill,
         };
@@ -621,6 +623,21 @@ mod tests {
             assert!(found.iter().any(|t| t == title), "{title}: {found:#?}");
         }
         assert!(found.iter().any(|t| t.starts_with("PORT SABLE, May 4 — The ferry left")), "{found:#?}");
+    }
+
+    #[test]
+    fn full_lines_of_a_title_are_no_text_of_the_column() {
+        let column = "4月18日，镇上的人修好了旧桥\n，修桥的钱由镇上和县里各出一\n半，桥头立了一块石碑，写着每\n个人的名字，孩子们放学以后都\n去看，找到自家的名字就高兴得\n跳起来，说以后也要来修桥。\n";
+        let titles = [
+            ["旧桥修好了全镇的人都来走一走", "桥头的石碑写着每个人的名字了"],
+            ["渡轮停航两天之后昨天重新开船", "乘客说等得值得路上也平平安安"],
+            ["图书馆的借期从今天起延长一周", "迟到的人从此不用再交罚款了吧"],
+        ];
+        let page: String = titles.iter().map(|[first, second]| format!("{first}\n{second}\n记者 林小满\n{column}")).collect();
+        let found = texts(&page, Lang::ZhHans);
+        for title in titles.concat() {
+            assert!(found.contains(&(title.to_owned(), Fill::Short)), "{title}: {found:#?}");
+        }
     }
 
     #[test]

@@ -27,11 +27,6 @@ impl Parts {
         !self.headline.is_empty() || !self.kicker.is_empty()
     }
 
-    /// Whether its text breaks off.
-    fn is_open(&self, evidence: &[Evidence]) -> bool {
-        self.paragraphs.last().and_then(|chain| chain.last()).is_some_and(|&n| !evidence[n].ends.closed)
-    }
-
     /// Whether a line as short as a banner is all of its title, and no byline stands below it.
     fn has_banner(&self, evidence: &[Evidence]) -> bool {
         self.byline.is_empty() && self.is_titled_by_banner(evidence)
@@ -44,7 +39,8 @@ impl Parts {
 
     /// Whether that is so, and its text breaks off.
     fn is_under_banner(&self, evidence: &[Evidence]) -> bool {
-        self.has_banner(evidence) && self.is_open(evidence)
+        let end = self.paragraphs.last().and_then(|chain| chain.last());
+        self.has_banner(evidence) && end.is_some_and(|&n| !evidence[n].ends.closed)
     }
 
     /// Whether its text breaks off and goes on in that of another article.

@@ -210,6 +210,9 @@ fn begins_text(text: &str) -> bool {
     text.starts_with(|c: char| !c.is_lowercase())
 }
 
+/// What stands before the day of a date rather than a place.
+const WEEKDAYS: &[&str] = &["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonnabend", "Sonntag"];
+
 /// A place with its day, as German papers have it: `Hainberg, 5. Mai. Unter`. Engines read a full stop for the comma.
 fn dated_place(head: &str) -> Option<usize> {
     let at = head.find([',', '.'])?;
@@ -221,7 +224,8 @@ fn dated_place(head: &str) -> Option<usize> {
     let named = |text: &str, most: usize| {
         text.split_whitespace().count() <= most && text.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-')
     };
-    let is_one = (1..=2).contains(&day) && named(place, 2) && place.chars().count() > 2 && named(month.get(..end)?, 1);
+    let is_place = named(place, 2) && place.chars().count() > 2 && !WEEKDAYS.contains(&place);
+    let is_one = (1..=2).contains(&day) && is_place && named(month.get(..end)?, 1);
     is_one.then_some(head.len() - month.len() + end + 1)
 }
 
@@ -230,10 +234,6 @@ pub(crate) fn opens_dated(line: &str, next: &str, lang: Lang) -> bool {
     let line = text::solid(line);
     let comma = line.find([',', '.']).unwrap_or(line.len());
     let is_day = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    // Sonntag, 6. Mai is no place.
-    if line.get(..comma).is_some_and(|head| ["tag", "Mittwoch", "abend"].iter().any(|end| head.ends_with(end))) {
-        return false;
-    }
     let behind = line.get(comma + 1..).unwrap_or("");
     if lang != Lang::De || comma > LATIN_HEAD || !(is_day(behind) || behind.trim().is_empty() && comma < line.len() && is_day(next)) {
         return false;

@@ -6,7 +6,7 @@ use crate::pitch;
 use crate::rows::{self, Fit};
 use crate::span::Span;
 use crate::stats::Statistics;
-use crate::turns;
+use crate::turns::{self, Turns};
 use crate::wrapped;
 use std::cell::Cell;
 
@@ -56,24 +56,32 @@ impl Dump<'_> {
     /// The lines, one column after the other where those of several take turns in a stretch; and the stretches in which they may.
     fn in_turns(&self, lines: &[Line]) -> (Option<Vec<Line>>, Vec<Span>) {
         let fit = Fit::new(self.text, self.stats);
-        let (mut out, mut doubtful, mut found) = (Vec::with_capacity(lines.len()), Vec::new(), false);
+        let (mut out, mut doubtful, mut at): (Option<Vec<Line>>, _, _) = (None, Vec::new(), 0);
         for stretch in lines.chunk_by(|_, next| !next.opens) {
-            let spans: Vec<Span> = stretch.iter().map(|l| l.span).collect();
-            let plain = !stretch.iter().any(|l| l.hard || l.mark > 0);
-            match if plain { turns::find(self.text, &spans, &fit) } else { None } {
+            match self.turns(stretch, &fit) {
                 Some(turns) if turns.sure => {
-                    found = true;
                     let line = |(place, &n): (usize, &usize)| Line { opens: place == 0, ..stretch[n] };
-                    out.extend(turns.columns.iter().flat_map(|column| column.iter().enumerate().map(line)));
+                    let own = turns.columns.iter().flat_map(|column| column.iter().enumerate().map(line));
+                    out.get_or_insert_with(|| lines[..at].to_vec()).extend(own);
                 }
-                Some(_) => {
-                    doubtful.extend(stretch.first().zip(stretch.last()).map(|(first, last)| Span::new(first.span.start, last.span.end)));
-                    out.extend_from_slice(stretch);
+                found => {
+                    let span = || Some(Span::new(stretch.first()?.span.start, stretch.last()?.span.end));
+                    doubtful.extend(found.and_then(|_| span()));
+                    out.iter_mut().for_each(|out| out.extend_from_slice(stretch));
                 }
-                None => out.extend_from_slice(stretch),
             }
+            at += stretch.len();
         }
-        (found.then_some(out), doubtful)
+        (out, doubtful)
+    }
+
+    /// The columns of a stretch of lines in turns.
+    fn turns(&self, stretch: &[Line], fit: &Fit<'_>) -> Option<Turns> {
+        if stretch.len() < turns::LEAST || stretch.iter().any(|l| l.hard || l.mark > 0) {
+            return None;
+        }
+        let spans: Vec<Span> = stretch.iter().map(|l| l.span).collect();
+        turns::find(self.text, &spans, fit)
     }
 
     /// Those of rows over several columns without printed rules.

@@ -193,12 +193,16 @@ fn tokens(page: &str, lines: &[Span]) -> Vec<Token> {
     out
 }
 
+/// The cells of a line that most lines of so many have, give or take one.
+pub(crate) fn usual_measure(cells: impl Iterator<Item = usize>) -> usize {
+    let mut count = [0_usize; *MEASURES.end() + 2];
+    cells.for_each(|n| count.get_mut(n).into_iter().for_each(|n| *n += 1));
+    MEASURES.max_by_key(|&m| count[m - 1..=m + 1].iter().sum::<usize>()).unwrap_or(*MEASURES.start())
+}
+
 /// The cells that most tokens have; nothing where few of them have these.
 fn measure(tokens: &[Token], least: usize) -> Option<usize> {
-    let mut count = [0_usize; *MEASURES.end() + 2];
-    tokens.iter().for_each(|t| count.get_mut(t.cells).into_iter().for_each(|n| *n += 1));
-    let near = |m: usize| count[m - 1..=m + 1].iter().sum::<usize>();
-    let measure = MEASURES.max_by_key(|&m| near(m))?;
+    let measure = usual_measure(tokens.iter().map(|t| t.cells));
     let of = |fits: &dyn Fn(usize) -> bool| tokens.iter().filter(|t| fits(t.cells)).count();
     let (long, full) = (of(&|cells| cells > NUMBER), of(&|cells| cells.abs_diff(measure) <= SLACK));
     (full >= least && full * FILLED >= long && of(&|cells| cells > measure + SLACK) * LONGER <= long).then_some(measure)

@@ -22,7 +22,7 @@ use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
 use atom::{Atom, Gap, atoms};
-pub(crate) use braid::Braid;
+pub(crate) use braid::{Braid, usual_measure};
 pub(crate) use fit::Fit;
 use grid::Grid;
 use laid::Laid;

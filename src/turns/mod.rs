@@ -14,8 +14,10 @@ use crate::span::Span;
 pub use count::TurnCounts;
 use thread::Lines;
 
-/// Fewer lines show no turns, and a page has no more.
-const LINES: std::ops::RangeInclusive<usize> = 8..=4000;
+/// Fewer lines show no turns.
+pub(crate) const LEAST: usize = 8;
+/// More lines than a page has.
+const MOST: usize = 4000;
 /// Lines of a column; fewer are those of a head.
 const COLUMN: usize = 4;
 /// What lines in turns cost less than those of columns one after the other, in bits: where that may be chance, and where it is none, for
@@ -35,7 +37,7 @@ pub(crate) struct Turns {
 
 /// The columns of lines in turns; nothing where the order of the lines is about as good.
 pub(crate) fn find(page: &str, lines: &[Span], fit: &Fit<'_>) -> Option<Turns> {
-    if !LINES.contains(&lines.len()) {
+    if !(LEAST..=MOST).contains(&lines.len()) {
         return None;
     }
     let lines = Lines::new(page, lines, fit);

@@ -4,7 +4,7 @@
 //! So the open columns of a way stand in a queue. The next line is that of the first one, which goes to the end; or the first ones
 //! are at their end, or left out for once; or the line begins a column.
 
-use crate::rows::Fit;
+use crate::rows::{self, Fit};
 use crate::span::Span;
 use crate::text;
 use crate::turns::chance::{self, Above, Chances, IDEOGRAPHS, LETTERS, Length};
@@ -25,13 +25,9 @@ const FARTHEST: usize = 16;
 const AT_A_GLANCE: usize = 7;
 /// Bits that far lines must gain over near ones for columns to be looked for.
 const FIRST_LOOK: f32 = 10.0;
-/// The narrowest and the widest measure, in cells.
-const MEASURES: std::ops::RangeInclusive<usize> = 10..=72;
 /// Cells of two ideographs, and lines that begin with so much white.
 const INDENT: usize = 4;
 const LEAST_INDENTS: usize = 3;
-/// Cells by which lines of one measure differ.
-const SLACK: usize = 1;
 
 /// The lines of a page.
 pub(super) struct Lines<'l> {
@@ -106,7 +102,7 @@ impl<'l> Lines<'l> {
         let cells: Vec<usize> = spans.iter().map(|s| text::cells(s.of(page))).collect();
         let ended: Vec<bool> = spans.iter().map(|s| text::ends_closed(s.of(page))).collect();
         let chances = if fit.lang().is_ea() { &IDEOGRAPHS } else { &LETTERS };
-        let measure = measure(&cells);
+        let measure = rows::usual_measure(cells.iter().copied());
         let kind = |(n, span): (usize, &Span)| {
             [Length::of(cells[n], measure) as usize, usize::from(has_marks(span.of(page))), usize::from(ended[n])]
         };
@@ -289,15 +285,6 @@ impl<'l> Lines<'l> {
 
 /// Bits of a column that goes on where no column is looked for.
 const FAR: f32 = -6.0;
-
-/// The cells that most lines have.
-fn measure(cells: &[usize]) -> usize {
-    let mut count = [0_usize; *MEASURES.end() + SLACK + 1];
-    cells.iter().for_each(|&n| count.get_mut(n).into_iter().for_each(|n| *n += 1));
-    let near = |m: usize| count[m - SLACK..=m + SLACK].iter().sum::<usize>();
-    // The narrowest of those that are as frequent.
-    MEASURES.rev().max_by_key(|&m| near(m)).unwrap_or(*MEASURES.start())
-}
 
 /// Whether lines that go on lack the cells of an indent, more often than they lack those of one ideograph that did not fit.
 fn has_indents(cells: &[usize], ended: &[bool], measure: usize) -> bool {

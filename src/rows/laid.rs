@@ -3,7 +3,7 @@
 use crate::rows::atom::Atom;
 use crate::rows::fit::Fit;
 use crate::rows::grid::{GUTTER, Grid};
-use crate::rows::lay::{GOES_ON, Layer, Seg};
+use crate::rows::lay::{self, GOES_ON, Layer, Seg};
 use crate::span::Span;
 use crate::text;
 
@@ -20,6 +20,7 @@ impl Laid {
         let mut laid: Vec<Vec<Seg>> = vec![Vec::new(); rows.len()];
         let mut cost = 0.0;
         let lefts: Vec<f32> = grid.iter().scan(0.0, |x, m| Some(std::mem::replace(x, *x + m + GUTTER))).collect();
+        let measures = lay::measures(&grid);
         for _ in 0..2 {
             cost = 0.0;
             let mut above = vec![None; grid.len()];
@@ -28,7 +29,7 @@ impl Laid {
                     (Some(row), Some(segs)) => texts(row, segs, grid.len()),
                     _ => vec![None; grid.len()],
                 };
-                let layer = Layer { page, wide, grid: &grid, lefts: wide.then_some(&lefts), fit, above, below };
+                let layer = Layer { page, wide, grid: &grid, measures: &measures, lefts: wide.then_some(&lefts), fit, above, below };
                 let (sum, segs) = layer.lay(row);
                 cost += sum;
                 above = under(layer.above, texts(row, &segs, grid.len()), page);

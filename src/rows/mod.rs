@@ -111,7 +111,8 @@ pub(crate) fn band(page: &str, bars: &[usize], measure: f32, stats: Statistics<'
     let wide = stats.lang.is_ea();
     let mut rows = rows(page, bars, wide)?;
     let (fit, count) = (Fit::new(page, stats), rows.len());
-    tie(&mut rows, page, &fit, wide);
+    tie(&mut rows, &fit, wide);
+    lay::weigh(&mut rows, page, &fit, wide);
     let grids = grid::grids(&rows);
     let one = (!wide).then(|| grids.one.clone());
     let laid = least(page, &rows, &fit, wide, grids.near(&rows, measure))?;
@@ -162,17 +163,18 @@ fn over_grid(
         return None;
     }
     let (fit, wide) = (Fit::new(page, stats), stats.lang.is_ea());
-    tie(&mut rows, page, &fit, wide);
+    tie(&mut rows, &fit, wide);
+    lay::weigh(&mut rows, page, &fit, wide);
     let laid = best(page, &rows, &fit, wide, margin, doubt)?;
     let lines = lines(page, &rows, &laid, wide, &fit);
     Some(joined(order(&lines, page, &fit), &lines, page, &Hyphens::new(page, stats), wide))
 }
 
 /// Notes how well each atom goes on behind the one before it.
-fn tie(rows: &mut [Vec<Atom>], page: &str, fit: &Fit<'_>, wide: bool) {
+fn tie(rows: &mut [Vec<Atom>], fit: &Fit<'_>, wide: bool) {
     for row in rows {
         for n in 1..row.len() {
-            row[n].tie = fit.of(atom::until(row, n - 1, wide).of(page), atom::from(row, n, wide).of(page));
+            row[n].tie = fit.between(atom::until(row, n - 1, wide), atom::from(row, n, wide));
         }
     }
 }
@@ -260,8 +262,14 @@ fn best(page: &str, rows: &[Vec<Atom>], fit: &Fit<'_>, wide: bool, margin: f32, 
 
 /// The rows over the one of some grids that costs least.
 fn least(page: &str, rows: &[Vec<Atom>], fit: &Fit<'_>, wide: bool, grids: Vec<Grid>) -> Option<Laid> {
-    let narrow = grids.into_iter().filter(|grid| grid.iter().all(|&m| m < WIDEST));
-    narrow.map(|grid| Laid::new(page, rows, grid, fit, wide)).min_by(|a, b| a.cost.total_cmp(&b.cost))
+    let mut narrow: Vec<Grid> = Vec::with_capacity(grids.len());
+    for grid in grids {
+        // Several ways to find a grid may find the same one.
+        if grid.iter().all(|&m| m < WIDEST) && !narrow.contains(&grid) {
+            narrow.push(grid);
+        }
+    }
+    narrow.into_iter().map(|grid| Laid::new(page, rows, grid, fit, wide)).min_by(|a, b| a.cost.total_cmp(&b.cost))
 }
 
 /// The blocks of lines that are in order; noise stands at the end.

@@ -150,7 +150,8 @@ fn stretches(lines: &mut [Line], page: &str, lang: Lang) -> (Vec<Stretch>, bool)
     let agree = agree(&out, &common);
     out.iter_mut().for_each(|s| s.own = s.own.filter(|m| common.contains(m)));
     let wrapped: usize = out.iter().filter(|s| s.own.is_some()).map(|s| s.lines.len()).sum();
-    let shown = agree && wrapped >= LEAST_WRAPPED && (wrapped * SHARE >= lines.len() || usual.is_frequent(lines.len(), lang, AGREED));
+    let many = wrapped * SHARE >= lines.len() || usual.is_frequent(lines.len(), lang, AGREED) || usual.is_torn(lines, page);
+    let shown = agree && wrapped >= LEAST_WRAPPED && many;
     near(&mut out, usual.measure);
     (out, shown || usual.is_frequent(lines.len(), lang, ALONE))
 }
@@ -171,6 +172,9 @@ struct Usual {
 /// agree in it and where it stands alone. Paragraphs that somebody wrapped have 35 and 56 at most.
 const AGREED: (usize, usize) = (36, 50);
 const ALONE: (usize, usize) = (36, 57);
+/// Blank lines inside sentences that show an engine, and the share of the lines that have the usual width then: one in so many.
+const TORN: usize = 4;
+const TORN_SHARE: usize = 3;
 /// Lines of a stretch that holds several articles.
 const LONG_STRETCH: usize = 40;
 /// Fewer lines of one width are chance.
@@ -192,6 +196,16 @@ impl Usual {
     fn of_long(&self, stretch: &[Line]) -> Option<usize> {
         let full = stretch.iter().filter(|l| l.cells.abs_diff(self.measure) <= slack(self.measure)).count();
         (stretch.len() >= LONG_STRETCH && full * 2 > stretch.len()).then_some(self.measure)
+    }
+
+    /// Whether blank lines stand inside sentences of the page, between lines of its usual width: an engine saw gaps there, nobody wrote them.
+    fn is_torn(&self, lines: &[Line], page: &str) -> bool {
+        let full = |line: &Line| line.cells.abs_diff(self.measure) <= slack(self.measure);
+        let torn = |pair: &[Line]| {
+            let [above, below] = [&pair[0], &pair[1]].map(|line| line.span.of(page));
+            pair[1].opens && full(&pair[0]) && below.starts_with(char::is_lowercase) && !text::ends_closed(above)
+        };
+        self.lines * TORN_SHARE >= lines.len() && lines.windows(2).filter(|pair| torn(pair)).count() >= TORN
     }
 
     fn is_frequent(&self, all: usize, lang: Lang, share: (usize, usize)) -> bool {
@@ -679,6 +693,14 @@ mod tests {
             assert!(found.iter().any(|(t, _)| t == "Von der Eisenbahn"), "{place}: {found:#?}");
             assert!(found.iter().any(|(t, _)| t.starts_with("Hainberg, 6. Mai. Mit dem neuen")), "{place}: {found:#?}");
         }
+    }
+
+    #[test]
+    fn blank_lines_inside_sentences_show_columns() {
+        let notes = "A word of the day\n\nFair\n\n".repeat(13);
+        let torn = |line: &str| format!("{}{notes}{}", COLUMN.repeat(2), line.repeat(14));
+        assert!(of_page(&torn("and the crew of the boat\n\n"), Lang::En).is_some());
+        assert!(of_page(&torn("And the crew of the boat.\n\n"), Lang::En).is_none());
     }
 
     #[test]

@@ -438,14 +438,14 @@ mod tests {
     use super::weigh;
     use crate::lang::Lang;
     use crate::rows::fit::Fit;
-    use crate::rows::laid::Laid;
+    use crate::rows::laid::{Known, Laid, Sheet};
     use crate::rows::rows;
 
     /// The first columns of the stretches of each row over three columns of ten ideographs.
     fn columns(page: &str) -> Vec<Vec<usize>> {
         let (mut rows, fit) = (rows(page, &[], true).unwrap(), Fit::new(page, Lang::ZhHans.into()));
         weigh(&mut rows, page, &fit, true);
-        let laid = Laid::new(page, &rows, vec![20.0; 3], &fit, true);
+        let laid = Laid::new(&Sheet::new(page, &rows, &fit, &Known::default()), vec![20.0; 3]);
         laid.rows.iter().map(|row| row.iter().map(|seg| seg.column).collect()).collect()
     }
 

@@ -149,7 +149,13 @@ fn latin_misread<'t>(line: &'t str, table: &Table) -> Option<&'t str> {
     // Some of these are words of their own: first name and family name must follow, each of several letters.
     let misread = || table.byline_misread.iter().filter_map(|word| line.strip_prefix(word)?.strip_prefix([' ', ':', '.']));
     let long = |rest: &str| rest.split_whitespace().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= LONG_NAME);
-    let found = rest.into_iter().any(|rest| named(rest, 1)) || misread().any(|rest| named(rest, 2) && long(rest));
+    // The capital of the first name may be misread, too, but that of a word as short as an article was none.
+    let first = |rest: &str| {
+        rest.split_whitespace().next().is_some_and(|word| word.chars().count() > LONG_NAME && word.chars().all(char::is_alphabetic))
+    };
+    let last = |rest: &str| rest.split_once(' ').is_some_and(|(_, rest)| named(rest, 1) && !rest.contains(' '));
+    let named_so = |rest: &str| named(rest, 2) || first(rest) && last(rest);
+    let found = rest.into_iter().any(|rest| named(rest, 1)) || misread().any(|rest| named_so(rest) && long(rest));
     found.then_some(line)
 }
 
@@ -554,6 +560,8 @@ mod tests {
             ("_ Von-Jesko Tamm", Lang::De, Some("Von-Jesko Tamm")),
             ("par Thouan Karen", Lang::Fr, Some("par Thouan Karen")),
             ("Don Falk Brettſchneider", Lang::De, Some("Don Falk Brettſchneider")),
+            ("Don fenrite Aumüller", Lang::De, Some("Don fenrite Aumüller")),
+            ("Don der fiſenbahn", Lang::De, None),
             ("3y: Joanna Pell", Lang::En, Some("3y: Joanna Pell")),
             ("Pär Barnabé Soulié :", Lang::Fr, Some("Pär Barnabé Soulié")),
             ("Don Giovanni", Lang::De, None),

@@ -3,7 +3,7 @@
 use crate::byline;
 use crate::cues;
 use crate::lang::Lang;
-use crate::page::{self, Block, Fill, Place};
+use crate::page::{self, Block, Fill, Part, Place};
 use crate::passes::echo::Echo;
 use crate::passes::furniture::{LONGEST_DATE, furniture, is_date};
 use crate::passes::stitch::{self, Ends, Join};
@@ -220,6 +220,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     // The name of a paper with its full stop opens no article.
     let dateline = dateline && (lang.is_ea() || cells > LONGEST_DATE || !is_date(body));
     let mut ends = Ends::of(body, &shape, dateline, stats);
+    ends.dateline |= dateline && !byline::is_weak_dateline(bare, lang);
     let resumes = byline::resumption(body, lang) > 0;
     if resumes {
         ends.opens();
@@ -462,9 +463,9 @@ fn is_byline_above(text: &str, block: &Block, lang: Lang) -> bool {
 /// A byline is in print no larger than this, in hundredths of the text's.
 const BYLINE_SIZE: u16 = 125;
 
-/// A printed line no larger than text, or one by itself in an East Asian column, says by its place what an engine misread.
+/// A printed line no larger than text, one by itself in an East Asian column, or what the lines around it show to be a byline says by its place what an engine misread.
 fn is_misread_byline(block: &Block, body: &str, lang: Lang) -> bool {
-    let alone = lang.is_ea() && matches!(block.place.fill, Fill::Short | Fill::Line);
+    let alone = matches!(block.place.fill, Fill::Short | Fill::Line) && (lang.is_ea() || block.place.part == Part::Byline);
     (alone || (1..BYLINE_SIZE).contains(&block.place.size)) && block.pieces.len() == 1 && byline::misread(body, lang).is_some()
 }
 
@@ -597,6 +598,18 @@ mod tests {
         assert!(all[1].above_byline && !all[1].is_text());
         let apart = collect(&texts[..2], &[block(0), block(0)], &Lang::En.into());
         assert!(!apart[1].above_byline && apart[1].is_text());
+    }
+
+    #[test]
+    fn a_place_with_its_day_is_no_other_sentence() {
+        let block = || Block { pieces: smallvec::SmallVec::new(), mark: 0, place: Place { fill: Fill::Text, ..Place::default() } };
+        // Engines read a small letter for the capital.
+        for (text, low) in
+            [("hainberg, 5. Mai. Unter zahlreicher Beteiligung", true), ("handelten sie. Unter zahlreicher Beteiligung", false)]
+        {
+            let all = collect(&["Dem Landwirt wurde für das Gras eine", text], &[block(), block()], &Lang::De.into());
+            assert_eq!(all[1].ends.dateline, low, "{text}");
+        }
     }
 
     #[test]

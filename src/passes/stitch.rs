@@ -113,8 +113,8 @@ pub(crate) struct Ends {
     /// An odd number of straight quotation marks.
     odd: bool,
     first: Option<char>,
-    /// A dateline opens the text, or one who speaks.
-    dateline: bool,
+    /// A dateline opens the text that is no other sentence, such as a place with its day, or one who speaks.
+    pub(crate) dateline: bool,
     /// A byline in brackets ends it.
     signed: bool,
     /// A word that opens paragraphs does so.
@@ -168,7 +168,7 @@ impl Ends {
             inside: shape.inside,
             odd: shape.odd,
             first,
-            dateline,
+            dateline: dateline && (lang.is_ea() || lang == Lang::En),
             signed: shape.last.is_some_and(byline::may_close_bracket) && byline::closing(text, lang).is_some(),
             starter,
             said,
@@ -241,7 +241,7 @@ pub(crate) fn weigh(before: &Ends, after: &Ends, echo: &Echo<'_>) -> Join {
         return Join { open, score: f32::MIN, signed: before.signed, paused: is_pause(a) };
     }
     let mut score = if after.fresh { FRESH_START } else { 0.0 };
-    if after.dateline && (lang.is_ea() || lang == Lang::En) {
+    if after.dateline {
         score += DATELINE_START;
     }
     if cannot_open(b) || after.said {

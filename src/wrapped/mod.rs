@@ -341,7 +341,7 @@ impl Opens {
         if lang.is_ea() && byline::is_bracket_end(line) {
             return Self::Nothing;
         }
-        if byline::is_byline(line, lang) || lang.is_ea() && byline::misread(line, lang).is_some() {
+        if byline::is_byline(line, lang) || byline::misread(line, lang).is_some() {
             return Self::Byline;
         }
         if byline::opens_text(line, lang) { Self::Article } else { Self::Nothing }
@@ -682,6 +682,14 @@ mod tests {
         for title in ["渡轮停航两年后再开", "渡口两岸来往更方便"] {
             assert!(found.iter().any(|(t, _)| t == title), "{title}: {found:#?}");
         }
+    }
+
+    #[test]
+    fn titles_stand_above_bylines_that_were_misread() {
+        let page = gapless().replace("By Owen Tamm", "3y Owen Tamm");
+        let found = texts(&page, Lang::En);
+        assert!(found.iter().any(|(text, _)| text == "3y Owen Tamm"), "{found:#?}");
+        assert!(found.iter().any(|(text, _)| text == "Mayor to pay for three new piers"), "{found:#?}");
     }
 
     #[test]

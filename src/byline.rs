@@ -85,6 +85,9 @@ fn signature(line: &str, lang: Lang) -> Option<&str> {
     if !lang.is_ea() {
         return is_latin_byline(bare, table).then_some(bare);
     }
+    if inside.is_some() && are_names(bare, lang) {
+        return Some(bare);
+    }
     if text::ends_closed(bare) || bare.contains(['，', '。', ',']) || !marked && bare.contains(['“', '"']) {
         return None;
     }
@@ -104,7 +107,7 @@ fn is_named(line: &str, lang: Lang) -> bool {
 /// lost, a small letter at the start.
 pub(crate) fn misread(line: &str, lang: Lang) -> Option<&str> {
     let bare = text::trim(line).trim_matches(|c: char| !c.is_alphanumeric());
-    if bare.chars().count() > LONGEST_BYLINE / 2 || line.contains(['，', '。', ',']) {
+    if bare.chars().count() > LONGEST_BYLINE / 2 || bare.contains(['，', '。', ',']) {
         return None;
     }
     if lang.is_ea() { ea_misread(bare, lang) } else { latin_misread(bare, lang.table()) }
@@ -230,6 +233,32 @@ fn names_follow(line: &str, role: &str, bracketed: bool) -> bool {
     // 特约撰稿古月 is a name in brackets; 撰稿 and 摄影 are words of sentences, too.
     let sure = sure || role.ends_with('／') || bracketed && role.chars().count() >= LONG_ROLE;
     rest.starts_with([' ', '\u{3000}', '/', '／', '|', '·', '~']) || sure && (2..=4).contains(&name.chars().count())
+}
+
+/// Whether nothing but an office with its names, and perhaps a correspondent with theirs, stands in brackets. Commas part names, and engines
+/// see marks inside them and misread the word for a correspondent.
+fn are_names(inside: &str, lang: Lang) -> bool {
+    if inside.chars().count() > LONGEST_BYLINE / 2 {
+        return false;
+    }
+    let Some(office) = cues::of(lang).byline_at(inside).filter(|office| cues::is_office(office)) else { return false };
+    let behind = inside.get(office.len()..).unwrap_or("");
+    let second = ["通讯", "通訊"].iter().filter_map(|word| behind.find(word)).min().filter(|at| *at > 0);
+    let Some(at) = second else { return is_list(behind) };
+    let names = behind.char_indices().filter(|(n, _)| *n >= at).nth(CORRESPONDENT).map_or("", |(n, _)| behind.get(n..).unwrap_or(""));
+    is_list(behind.get(..at).unwrap_or("")) && is_list(names)
+}
+
+/// Characters of the word for a correspondent.
+const CORRESPONDENT: usize = 3;
+
+/// Whether a text is names: several with commas between them, or one that has marks inside it.
+fn is_list(names: &str) -> bool {
+    let is_name = |name: &str| (2..=LONGEST_NAME).contains(&name.chars().count()) && name.chars().all(text::is_han);
+    let pieces = || names.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty());
+    let whole: String = pieces().collect();
+    let speaks = names.starts_with(['，', ',']) || names.contains(['：', ':', '？', '?', '！', '!']);
+    !speaks && !RUBRICS.contains(&&*whole) && !whole.is_empty() && (is_name(&whole) || pieces().all(is_name))
 }
 
 /// Characters of a word for somebody's part that says so wherever it stands.

@@ -235,7 +235,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     ends.closed |= columned && text::ends_closed(bare);
     // Bylines stand in bold as well, but are no headings.
     let named = || byline::has_names(bare, lang) || is_misread_byline(block, body, lang) || is_byline_above(text, block, lang);
-    let byline = matches!(block.mark, 0 | page::BOLD) && cells < 110 && named();
+    let byline = cells < 110 && if matches!(block.mark, 0 | page::BOLD) { named() } else { printed && byline::is_marked(bare, lang) };
     Evidence {
         cells,
         mark: if byline { 0 } else { block.mark },

@@ -67,8 +67,6 @@ const ENOUGH: f32 = 3.5;
 /// Share of what speaks for the clearest gutter of a page that speaks for each of its habits. On pages of six makes real ones had 0.5 and
 /// more, rivers of white 0.1 to 0.27.
 const HABITUAL: f32 = 0.3;
-/// Share of what speaks for the clearest of several gutters that speaks for one whose end may part an area as well.
-const CLOSE: f32 = 0.75;
 const CONFLICT: f32 = -2.0;
 const CLEAR: f32 = -0.75;
 
@@ -166,7 +164,7 @@ impl Lines {
         upright.or_else(|| {
             // Articles stand further apart than what stands inside them.
             let best = found.first().map_or(0.0, |g| g.weight);
-            let across = found.iter().filter(|g| g.weight >= best * CLOSE).filter_map(|g| g.across);
+            let across = found.iter().filter(|g| g.weight >= best * HABITUAL).filter_map(|g| g.across);
             let white = across.map(|(y, _)| (self.white_at(y), y));
             white.reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|(_, y)| Parted::Across(y))
         })

@@ -232,7 +232,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     }
     ends.edges = ends.edges.filter(|_| !columned);
     // Marks that stand alone behind a full stop are specks.
-    ends.closed |= columned && text::ends_closed(bare);
+    ends.closed |= printed && text::ends_closed(bare);
     // Bylines stand in bold as well, but are no headings.
     let named = || byline::has_names(bare, lang) || is_misread_byline(block, body, lang) || is_byline_above(text, block, lang);
     let byline = cells < 110 && if matches!(block.mark, 0 | page::BOLD) { named() } else { printed && byline::is_marked(bare, lang) };

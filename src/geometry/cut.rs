@@ -29,6 +29,8 @@ const TWO_TITLES: f32 = 0.7;
 const FLUSH: f32 = 0.7;
 /// The middles of what stands on one line differ by less than this, in the size of its smaller print.
 const LEVEL: f32 = 0.3;
+/// White around what is seen of a rule across columns that parts articles, in em.
+const ROW: f32 = 1.2;
 /// Deeper cuts than a page has.
 const DEEPEST: usize = 64;
 
@@ -153,7 +155,26 @@ impl Page {
         if let Some(rule) = across {
             return Some(Split::Across(rule.middle()));
         }
+        if let Some(rule) = self.graphics.across.iter().find(|rule| self.crosses_columns(cells, area, rule)) {
+            return Some(Split::Across(rule.middle()));
+        }
         self.down(cells, area)
+    }
+
+    /// Whether what an engine saw of a rule crosses the rule between two columns, in a row of white from side to side.
+    fn crosses_columns(&self, cells: &[usize], area: Rect, rule: &Rect) -> bool {
+        let y = rule.middle();
+        let between = |upright: &&Rect| {
+            let x = upright.center();
+            rule.x0 + self.em < x && x < rule.x1 - self.em && upright.y0 < y - self.em && y + self.em < upright.y1
+        };
+        if y < area.y0 || area.y1 < y || !self.graphics.upright.iter().any(|upright| between(&upright)) {
+            return false;
+        }
+        let reach = || self.lines_of(cells).map(|line| self.reach(line[0]));
+        let above = reach().filter(|reach| reach.0 < y).map(|reach| reach.1).fold(f32::MIN, f32::max);
+        let below = reach().filter(|reach| reach.0 >= y).map(|reach| reach.0).fold(f32::MAX, f32::min);
+        above < y && below - above > self.em * ROW
     }
 
     /// A rule that runs down an area, or the line along which the rules of its columns begin.

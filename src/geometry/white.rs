@@ -155,8 +155,18 @@ impl Page {
             let few = lines <= MOST_TITLE;
             let width = |side: &[usize]| side.iter().map(|&n| self.cells[n].rect).reduce(Rect::union).map_or(0.0, |r| r.width());
             let narrow = lines > 2 && width(&left).min(width(&right)) < em * SLIVER;
-            (b - a >= least && !narrow && !(few && self.cuts_title(&left, &right, b - a))).then_some((middle, b - a))
+            let torn = || self.cuts_title(&left, &right, b - a) || self.is_one_column(cells, &left, &right);
+            (b - a >= least && !narrow && !(few && torn())).then_some((middle, b - a))
         })
+    }
+
+    /// Whether lines go on from one part of an area to the other that stands inside one of the page's columns: their words are spread.
+    fn is_one_column(&self, cells: &[usize], left: &[usize], right: &[usize]) -> bool {
+        let Some(area) = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union) else { return false };
+        let inside = |gutter: &&(f32, f32)| area.x0 + self.em < gutter.0 && gutter.1 < area.x1 - self.em;
+        let wide = self.habits.windows(2).any(|w| area.width() > w[1].0 - w[0].1 + self.em);
+        let lines: HashSet<usize> = left.iter().map(|&n| self.cells[n].line).collect();
+        self.habits.len() > 1 && !wide && self.habits.iter().find(inside).is_none() && right.iter().any(|&n| lines.contains(&self.cells[n].line))
     }
 
     /// Whether a gutter of some width is white inside a title: one of its lines goes on beyond it.

@@ -166,7 +166,10 @@ impl Page {
         let inside = |gutter: &&(f32, f32)| area.x0 + self.em < gutter.0 && gutter.1 < area.x1 - self.em;
         let wide = self.habits.windows(2).any(|w| area.width() > w[1].0 - w[0].1 + self.em);
         let lines: HashSet<usize> = left.iter().map(|&n| self.cells[n].line).collect();
-        self.habits.len() > 1 && !wide && self.habits.iter().find(inside).is_none() && right.iter().any(|&n| lines.contains(&self.cells[n].line))
+        self.habits.len() > 1
+            && !wide
+            && self.habits.iter().find(inside).is_none()
+            && right.iter().any(|&n| lines.contains(&self.cells[n].line))
     }
 
     /// Whether a gutter of some width is white inside a title: one of its lines goes on beyond it.

@@ -168,7 +168,8 @@ impl Ends {
             inside: shape.inside,
             odd: shape.odd,
             first,
-            dateline: dateline && (lang.is_ea() || lang == Lang::En),
+            // A word with a full stop or a dash may open any German or French sentence.
+            dateline: dateline && (lang.is_ea() || lang == Lang::En || byline::opens_with_day(text)),
             signed: shape.last.is_some_and(byline::may_close_bracket) && byline::closing(text, lang).is_some(),
             starter,
             said,

@@ -119,7 +119,9 @@ pub(crate) fn misread(line: &str, lang: Lang) -> Option<Cow<'_, str>> {
         let brief = bare.chars().count() <= LONGEST_BYLINE;
         return if brief { latin_misread(bare, lang.table()).map(Cow::Borrowed) } else { None };
     }
-    if bare.chars().count() > LONGEST_BYLINE / 2 || bare.contains(['，', '。', ',']) {
+    // What has a full stop and nothing before the office is a sentence.
+    let told = line.trim_end().ends_with(text::is_terminal) && cues::of(lang).byline_at(line).is_some();
+    if told || bare.chars().count() > LONGEST_BYLINE / 2 || bare.contains(['，', '。', ',']) {
         return None;
     }
     // Engines set spaces between ideographs, also inside the word for the office.
@@ -624,6 +626,7 @@ mod tests {
             ("，国记者程微雨，", Lang::ZhHans, Some("记者程微雨")),
             ("口解答麦知秋", Lang::ZhHans, Some("解答麦知秋")),
             ("谁来解答疑问", Lang::ZhHans, None),
+            ("读者排着长队。", Lang::ZhHans, None),
             ("本报记者节采访通讯员工作会议", Lang::ZhHans, None),
             ("记者从市住建局获悉，今年", Lang::ZhHans, None),
             ("‘By Owen Tsang", Lang::En, Some("By Owen Tsang")),

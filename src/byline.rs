@@ -12,7 +12,7 @@ mod jump;
 use bracket::bracketed;
 pub(crate) use bracket::{closing, may_close_bracket, may_open_bracket};
 pub(crate) use dateline::{
-    dateline, is_bracket_end, is_weak_dateline, opens_bracket, opens_dated, opens_printed, opens_text, opens_with_capitals, opens_with_day,
+    dateline, is_bracket_end, is_weak_dateline, opens_bracket, opens_dated, opens_printed, opens_text, opens_with_capitals,
     run_on_dateline, stray_before,
 };
 pub(crate) use jump::{is_jump, jump_behind, resumption};

@@ -229,12 +229,6 @@ fn dated_place(head: &str) -> Option<usize> {
     is_one.then_some(head.len() - month.len() + end + 1)
 }
 
-/// Whether a text opens with a place and its day: `Hainberg, 5. Mai. Unter`.
-pub(crate) fn opens_with_day(text: &str) -> bool {
-    let head = text::head_of(text, LATIN_HEAD, |_| false);
-    text.get(..head).and_then(dated_place).is_some()
-}
-
 /// Whether a printed line of German opens with a place and its day; the month, or the day with it, may stand in the next line.
 pub(crate) fn opens_dated(line: &str, next: &str, lang: Lang) -> bool {
     let line = text::solid(line);

@@ -168,8 +168,7 @@ impl Ends {
             inside: shape.inside,
             odd: shape.odd,
             first,
-            // A word with a full stop or a dash may open any German or French sentence.
-            dateline: dateline && (lang.is_ea() || lang == Lang::En || byline::opens_with_day(text)),
+            dateline: dateline && (lang.is_ea() || lang == Lang::En),
             signed: shape.last.is_some_and(byline::may_close_bracket) && byline::closing(text, lang).is_some(),
             starter,
             said,

@@ -64,14 +64,17 @@ const TEXT: f32 = 4.0;
 /// Lines of a page, and what they say of articles.
 pub(super) struct Article<'p> {
     lines: &'p [Line],
-    page: &'p str,
     fit: &'p Fit<'p>,
     /// What each line says for being text.
     value: Vec<f32>,
     /// The text above each line in its column, and how well it goes on.
     above: Vec<Option<(usize, f32)>>,
+    /// Which lines of letters begin with a small one.
+    small: Vec<bool>,
     /// How the foot of a column goes on at the top of another one, by the numbers of both.
     turns: Map<f32>,
+    /// What the lines of a column gain below each other, by the first and the last of them and what the part says of their start.
+    stacks: Map<f32>,
     room: Body,
 }
 
@@ -79,9 +82,12 @@ pub(super) struct Article<'p> {
 /// were when the next row is taken for one of heads: what they gain is kept.
 #[derive(Default)]
 struct Body {
+    /// Columns, of which a narrow part leaves some.
     columns: Vec<Column>,
-    /// The first and the last text of each column.
+    /// The first and the last text of each column of the part.
     feet: Vec<Option<(usize, usize)>>,
+    /// Cost of columns that begin in another row than most of them, until that changes.
+    off_level: Option<f32>,
 }
 
 #[derive(Default)]
@@ -91,6 +97,8 @@ struct Column {
     heads: usize,
     /// What it gained last, with the line that led the text of the part, if it has that, and where heads stood above it or do not matter.
     known: Option<((Option<usize>, bool), f32)>,
+    /// How well it went on last at the top of the column, with the lines there.
+    turn: Option<((usize, usize), f32)>,
 }
 
 impl Column {
@@ -141,14 +149,16 @@ impl<'p> Article<'p> {
     pub(super) fn new(lines: &'p [Line], page: &'p str, fit: &'p Fit<'p>) -> Self {
         let mut out = Self {
             lines,
-            page,
             fit,
             value: lines.iter().map(value).collect(),
             above: Vec::new(),
+            small: Vec::new(),
             turns: Map::default(),
+            stacks: Map::default(),
             room: Body::default(),
         };
         out.above = out.above();
+        out.small = lines.iter().map(|line| is_small(line.span.of(page))).collect();
         out.hang();
         out
     }
@@ -254,14 +264,15 @@ impl<'p> Article<'p> {
 
     /// Sorts the lines of a part by columns.
     fn fill(&self, body: &mut Body, lines: &[usize], columns: &Range<usize>) {
-        body.columns.resize_with(columns.len(), Column::default);
-        for column in &mut body.columns {
+        body.columns.resize_with(body.columns.len().max(columns.len()), Column::default);
+        for column in body.columns.iter_mut().take(columns.len()) {
             column.lines.clear();
             (column.heads, column.known) = (0, None);
         }
         lines.iter().for_each(|&n| body.columns[self.lines[n].column - columns.start].lines.push(n));
         body.feet.clear();
-        body.feet.extend(body.columns.iter().map(|column| self.feet(column.body())));
+        body.feet.extend(body.columns.iter().take(columns.len()).map(|column| self.feet(column.body())));
+        body.off_level = None;
     }
 
     /// Takes a row away from the columns.
@@ -273,6 +284,7 @@ impl<'p> Article<'p> {
             column.known = None;
             if self.is_text(n) {
                 body.feet[place] = self.feet(column.body());
+                body.off_level = None;
             }
         }
     }
@@ -294,17 +306,18 @@ impl<'p> Article<'p> {
 
     /// Columns side by side, the text of each going on in the next one; nothing where there is no text.
     fn body(&mut self, body: &mut Body, headed: bool) -> Option<f32> {
-        let feet = &body.feet;
+        let Body { columns, feet, off_level } = body;
         let mut text = feet.iter().flatten();
         let &first = text.next()?;
-        let (lead, last) = (first.0, text.clone().next_back().unwrap_or(&first).1);
-        let mut gain = self.ends(lead, last, headed) - self.off_level(feet);
-        let mut before = first;
-        for &own in text {
-            gain += self.turn(before.1, own.0);
-            before = own;
+        let (lead, last) = (first.0, text.next_back().unwrap_or(&first).1);
+        let mut gain = self.ends(lead, last, headed) - *off_level.get_or_insert_with(|| self.off_level(feet));
+        let mut before = None;
+        for (column, foot) in columns.iter_mut().zip(&*feet) {
+            let Some((top, foot)) = *foot else { continue };
+            gain += before.map_or(0.0, |before| self.turned(column, before, top));
+            before = Some(foot);
         }
-        for (column, foot) in body.columns.iter_mut().zip(feet) {
+        for (column, foot) in columns.iter_mut().zip(&*feet) {
             gain += match foot {
                 Some(foot) => self.known(column, Some(lead).filter(|&lead| lead == foot.0), headed),
                 None => column.body().iter().map(|&n| self.value[n]).sum::<f32>() - HOLLOW,
@@ -313,14 +326,30 @@ impl<'p> Article<'p> {
         Some(gain)
     }
 
+    /// How well the foot of a column goes on at the top of another one, found out where it is not known.
+    fn turned(&mut self, column: &mut Column, last: usize, first: usize) -> f32 {
+        match column.turn {
+            Some((lines, gain)) if lines == (last, first) => gain,
+            _ => {
+                let gain = self.turn(last, first);
+                column.turn = Some(((last, first), gain));
+                gain
+            }
+        }
+    }
+
     /// What the lines of a column gain below each other, found out where it is not known.
-    fn known(&self, column: &mut Column, lead: Option<usize>, headed: bool) -> f32 {
+    fn known(&mut self, column: &mut Column, lead: Option<usize>, headed: bool) -> f32 {
+        let (Some(&first), Some(&last)) = (column.body().first(), column.body().last()) else { return 0.0 };
         // Whether heads stand above says something of an opening alone.
-        let headed = headed || column.body().first().is_some_and(|&n| !self.lines[n].opening);
+        let headed = headed || !self.lines[first].opening;
         match column.known {
             Some((with, gain)) if with == (lead, headed) => gain,
             _ => {
-                let gain = self.column(column.body(), lead, headed);
+                let key = packed::hash_of([first, last, lead.map_or(0, |lead| lead + 1), usize::from(headed)]);
+                let gain = self.stacks.get(&key).copied();
+                let gain = gain.unwrap_or_else(|| self.column(column.body(), lead, headed));
+                self.stacks.insert(key, gain);
                 column.known = Some(((lead, headed), gain));
                 gain
             }
@@ -329,19 +358,14 @@ impl<'p> Article<'p> {
 
     /// What the first line of the text and the last one say.
     fn ends(&self, lead: usize, last: usize, headed: bool) -> f32 {
-        let (lead, last) = (&self.lines[lead], &self.lines[last]);
-        let start = match lead.opening {
+        let (opening, last) = (self.lines[lead].opening, &self.lines[last]);
+        let start = match opening {
             true => OPENING,
-            false if self.is_small(lead) => -SMALL_START,
+            false if self.small[lead] => -SMALL_START,
             false => 0.0,
         };
-        let bare = if headed || lead.opening { 0.0 } else { HEADLESS };
+        let bare = if headed || opening { 0.0 } else { HEADLESS };
         start - bare + if last.closed { CLOSED_END } else { -OPEN_END }
-    }
-
-    /// Whether a line of letters begins with a small one.
-    fn is_small(&self, line: &Line) -> bool {
-        line.span.of(self.page).chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
     }
 
     /// Cost of columns that begin in another row than most of them.
@@ -389,11 +413,16 @@ impl<'p> Article<'p> {
             (true, true) => -OPENING_TURN,
             (true, false) => self.flow(a, b, TURN).min(CLOSED_TURN),
             (false, true) => -OPENING_OPEN,
-            (false, false) => self.flow(a, b, TURN) + if self.is_small(b) { SMALL_TURN } else { OPEN_TURN },
+            (false, false) => self.flow(a, b, TURN) + if self.small[first] { SMALL_TURN } else { OPEN_TURN },
         };
         self.turns.insert(key, gain);
         gain
     }
+}
+
+/// Whether a line of letters begins with a small one.
+fn is_small(line: &str) -> bool {
+    line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
 }
 
 /// What a line says for being text.

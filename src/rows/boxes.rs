@@ -39,6 +39,8 @@ pub(super) struct Boxes<'p> {
     article: Article<'p>,
     /// Rows before which the page may be cut, its first row and its end with them.
     edges: Vec<usize>,
+    /// The first line behind each of these.
+    starts: Vec<usize>,
     /// Columns.
     right: usize,
     /// What each part gains, where that is known, and the row or the column before which it is best cut.
@@ -56,7 +58,8 @@ impl<'p> Boxes<'p> {
     pub(super) fn new(lines: &'p [Line], page: &'p str, fit: &'p Fit<'p>) -> Self {
         let (edges, right) = (edges(lines), lines.iter().map(Line::end).max().unwrap_or(0));
         let parts = (edges.len() * (right + 1)).pow(2);
-        Self { lines, article: Article::new(lines, page, fit), edges, right, known: vec![(None, None); parts] }
+        let starts = edges.iter().map(|&edge| lines.partition_point(|l| l.row < edge)).collect();
+        Self { lines, article: Article::new(lines, page, fit), edges, starts, right, known: vec![(None, None); parts] }
     }
 
     /// The place of a part among all.
@@ -93,8 +96,7 @@ impl<'p> Boxes<'p> {
 
     /// The lines that begin in a part.
     fn lines_of(&self, part: Part) -> Vec<usize> {
-        let at = |edge: usize| self.lines.partition_point(|l| l.row < self.edges[edge]);
-        (at(part.top)..at(part.foot)).filter(|&n| (part.left..part.right).contains(&self.lines[n].column)).collect()
+        (self.starts[part.top]..self.starts[part.foot]).filter(|&n| (part.left..part.right).contains(&self.lines[n].column)).collect()
     }
 
     /// What a part gains as one article, or as the articles of its own parts.

@@ -19,6 +19,7 @@ use std::collections::HashSet;
 
 mod banners;
 mod columns;
+mod inside;
 mod told;
 
 use banners::Banners;
@@ -429,12 +430,8 @@ pub(crate) fn names(lines: &[String], lang: Lang) -> Vec<String> {
         .iter()
         .flat_map(|line| {
             let names = byline::names(line, lang);
-            if !names.is_empty() {
-                return names;
-            }
-            let Some(misread) = byline::misread(line, lang) else { return vec![line.clone()] };
-            let names = byline::names(&misread, lang);
-            if names.is_empty() { vec![misread.into_owned()] } else { names }
+            let misread = || byline::misread(line, lang).map(|rest| byline::names(rest, lang)).filter(|names| !names.is_empty());
+            if names.is_empty() { misread().unwrap_or_else(|| vec![line.clone()]) } else { names }
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! A title over several columns is often read behind the first of them, so that its text opens before it.
 
-use super::Parts;
+use super::{Parts, inside};
 use crate::lang::Lang;
 use crate::passes::echo::Echo;
 use crate::passes::evidence::Evidence;
@@ -16,6 +16,7 @@ pub(super) fn order(articles: &mut Vec<Parts>, furniture: &mut Vec<usize>, evide
         close_up(articles, furniture, evidence, echo);
         lead(articles, evidence, echo);
     }
+    inside::title(articles, furniture, evidence, echo.lang);
     demote(articles, furniture, evidence);
     demote_first(articles, furniture, evidence);
     drop_empty(articles);
@@ -23,7 +24,7 @@ pub(super) fn order(articles: &mut Vec<Parts>, furniture: &mut Vec<usize>, evide
 }
 
 impl Parts {
-    fn is_titled(&self) -> bool {
+    pub(super) fn is_titled(&self) -> bool {
         !self.headline.is_empty() || !self.kicker.is_empty()
     }
 
@@ -70,7 +71,7 @@ impl Parts {
         signed && self.opens(evidence) && !rest.opens(evidence) && !rest.paragraphs.is_empty()
     }
 
-    fn opens(&self, evidence: &[Evidence]) -> bool {
+    pub(super) fn opens(&self, evidence: &[Evidence]) -> bool {
         self.paragraphs.first().and_then(|chain| chain.first()).is_some_and(|&n| evidence[n].dateline)
     }
 }

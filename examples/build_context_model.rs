@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [_, data, text, out] = args.as_slice() else { return Err("usage: build_context_model DATA_DIR TEXT_DIR OUT_DIR".into()) };
     let read = |name: &str| fs::read_to_string(Path::new(data).join("zh").join(name));
     let mut counts = Counts::default();
-    for line in lines(Path::new(text), false)? {
+    for line in lines(Path::new(text))? {
         count(&mut counts, &line);
     }
     for line in read("char_bigrams.tsv")?.lines() {

@@ -430,8 +430,12 @@ pub(crate) fn names(lines: &[String], lang: Lang) -> Vec<String> {
         .iter()
         .flat_map(|line| {
             let names = byline::names(line, lang);
-            let misread = || byline::misread(line, lang).map(|rest| byline::names(rest, lang)).filter(|names| !names.is_empty());
-            if names.is_empty() { misread().unwrap_or_else(|| vec![line.clone()]) } else { names }
+            if !names.is_empty() {
+                return names;
+            }
+            let Some(misread) = byline::misread(line, lang) else { return vec![line.clone()] };
+            let names = byline::names(&misread, lang);
+            if names.is_empty() { vec![misread.into_owned()] } else { names }
         })
         .collect()
 }

@@ -302,7 +302,8 @@ fn short_words(text: &str) -> impl Iterator<Item = &str> {
             let mut behind = 0;
             while at < bytes.len() {
                 // Nearly all letters are ASCII.
-                at += bytes.iter().skip(at).take_while(|byte| byte.is_ascii_alphabetic()).count();
+                let rest = bytes.get(at..).unwrap_or_default();
+                at += rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
                 let other = bytes.get(at).filter(|byte| !byte.is_ascii()).and_then(|_| text.get(at..)?.chars().next());
                 match other {
                     Some(c) if c.is_alphabetic() => at += c.len_utf8(),

@@ -6,8 +6,8 @@ use crate::text;
 
 /// Round brackets, and what is read for them.
 const ROUND: ([char; 2], [char; 2]) = (['(', '（'], [')', '）']);
-const ALIKE: ([char; 10], [char; 10]) =
-    (['〈', '《', '<', '＜', '「', '『', '〔', '[', '［', '{'], ['〉', '》', '>', '＞', '」', '』', '〕', ']', '］', '}']);
+const ALIKE: ([char; 11], [char; 11]) =
+    (['〈', '《', '<', '＜', '「', '『', '〔', '[', '［', '{', '【'], ['〉', '》', '>', '＞', '」', '』', '〕', ']', '］', '}', '】']);
 /// Others that stand around bylines.
 const OTHERS: [([char; 2], [char; 2]); 3] = [(['【', '〖'], ['】', '〗']), (['〔', '﹝'], ['〕', '﹞']), (['[', '［'], [']', '］'])];
 
@@ -21,15 +21,29 @@ pub(crate) fn may_close_bracket(c: char) -> bool {
     ROUND.1.contains(&c) || ALIKE.1.contains(&c)
 }
 
-/// What stands between brackets of one kind, or between a round one and one that was read for another.
+/// Marks that engines read beside the brackets of a byline, where no text has them.
+fn is_beside(c: char) -> bool {
+    text::is_dirt(c) || text::is_speck(c) || matches!(c, '，' | '。' | '、' | '；' | '：' | '…' | '－')
+}
+
+/// Marks beside a bracket, at most.
+const MOST_BESIDE: usize = 3;
+
+/// What stands between brackets of one kind, or between a round one and one that was read for another, whatever marks stand beside them.
 pub(super) fn bracketed(line: &str) -> Option<&str> {
+    let line = line.trim_matches(is_beside);
     let between = |open: &[char], close: &[char]| line.strip_prefix(open)?.strip_suffix(close);
     let round = between(&ROUND.0, &ROUND.1).or_else(|| between(&ROUND.0, &ALIKE.1)).or_else(|| between(&ALIKE.0, &ROUND.1));
     round.or_else(|| OTHERS.iter().find_map(|(open, close)| between(open, close))).map(str::trim)
 }
 
-/// Bytes of the byline in brackets that opens a text.
+/// Bytes of the byline in brackets that opens a text, those of a few marks before it among them.
 pub(super) fn named(text: &str, lang: Lang) -> Option<usize> {
+    let skip = text::head_of(text, MOST_BESIDE, |c| !is_beside(c));
+    named_at(text.get(skip..)?, lang).map(|len| skip + len)
+}
+
+fn named_at(text: &str, lang: Lang) -> Option<usize> {
     let first = text.chars().next().filter(|&c| may_open_bracket(c))?;
     let is_round = ROUND.0.contains(&first);
     let head = || text.char_indices().take(LONGEST_BYLINE + 2);
@@ -39,13 +53,15 @@ pub(super) fn named(text: &str, lang: Lang) -> Option<usize> {
     whole.or_else(|| if is_round { end(&|c| ALIKE.1.contains(&c)).filter(named) } else { None })
 }
 
-/// Byte range of the brackets that end a paragraph and do not begin it.
+/// Byte range of the brackets that end a paragraph and do not begin it, with the marks behind them.
 pub(super) fn last(paragraph: &str) -> Option<(usize, usize)> {
-    let body = paragraph.trim_end_matches(|c: char| c.is_whitespace() || text::is_speck(c));
+    let body = paragraph.trim_end_matches(is_beside);
     let is_round = body.ends_with(ROUND.1);
     let inside = body.strip_suffix(may_close_bracket)?;
     let open = inside.rfind(ROUND.0).or_else(|| if is_round { inside.rfind(ALIKE.0) } else { None })?;
-    (open > 0).then_some((open, body.len()))
+    // A full stop behind the brackets is that of the sentence before them.
+    let stopped = paragraph.get(body.len()..)?.contains(text::is_terminal) && !text::ends_closed(paragraph.get(..open)?);
+    (open > 0 && !stopped).then_some((open, paragraph.len()))
 }
 
 /// Byte range of a byline in brackets that ends a paragraph.
@@ -66,6 +82,10 @@ mod tests {
             ("〈记者白露晞）118名孩子", "〈记者白露晞）"),
             ("《记者李四》是一部电影", ""),
             ("（《渡口日报》记者）", ""),
+            ("，（记者谷雨晴通讯员莫问津）-星期一", "，（记者谷雨晴通讯员莫问津）"),
+            ("（记者漆，霜晓通讯员桂子衡）11月", "（记者漆，霜晓通讯员桂子衡）"),
+            ("（记者陆既白通讯呈方小满）上午", "（记者陆既白通讯呈方小满）"),
+            ("（记者王小明、他的同事和我）上午", ""),
             ("「記者」の仕事", ""),
         ] {
             assert_eq!(named(text, Lang::ZhHans).and_then(|end| text.get(..end)), Some(want).filter(|w| !w.is_empty()), "{text}");
@@ -77,6 +97,13 @@ mod tests {
             ("他写过一本《记者程微雨》", ""),
             ("（新华社记者）", ""),
             ("他写过一本书（见《记者李四》）", ""),
+            ("作为应急备用水源。（记者田垄上），|", "（记者田垄上），|"),
+            ("应急备用水源（记者田垄上）。", ""),
+            ("准备动工。【记者。应如是通讯员平常新）", "【记者。应如是通讯员平常新）"),
+            ("准备动工。（记者，不是作者）", ""),
+            ("今晚不变。（记者张三，通讯员李四）", "（记者张三，通讯员李四）"),
+            ("今晚不变。（记者王小明，李华）", "（记者王小明，李华）"),
+            ("他点头。（记者问：为什么？）", ""),
         ] {
             let found = closing(text, Lang::ZhHans).and_then(|(from, to)| text.get(from..to));
             assert_eq!(found, Some(want).filter(|w| !w.is_empty()), "{text}");

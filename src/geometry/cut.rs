@@ -2,8 +2,8 @@
 
 use crate::geometry::graphics::Graphics;
 use crate::geometry::gutter::Line;
-use crate::geometry::measure::{Lines, advance, percentile, pitch, tall};
-use crate::geometry::{Cell, MOST_TITLE, Row, told};
+use crate::geometry::measure::{Lines, advance, median, percentile, pitch, tall};
+use crate::geometry::{Cell, LARGER, MOST_TITLE, Row, told};
 use crate::reader::Rect;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -29,6 +29,12 @@ const TWO_TITLES: f32 = 0.7;
 const FLUSH: f32 = 0.7;
 /// The middles of what stands on one line differ by less than this, in the size of its smaller print.
 const LEVEL: f32 = 0.3;
+/// Lines of columns above the start of the rule between them, at least.
+const FIRST_LINES: usize = 2;
+/// Lines end and begin this near to the rule between their columns, in em.
+const BESIDE: f32 = 3.0;
+/// White around what is seen of a rule across columns that parts articles, in em.
+const ROW: f32 = 1.2;
 /// Deeper cuts than a page has.
 const DEEPEST: usize = 64;
 
@@ -153,7 +159,26 @@ impl Page {
         if let Some(rule) = across {
             return Some(Split::Across(rule.middle()));
         }
+        if let Some(rule) = self.graphics.across.iter().find(|rule| self.crosses_columns(cells, area, rule)) {
+            return Some(Split::Across(rule.middle()));
+        }
         self.down(cells, area)
+    }
+
+    /// Whether what an engine saw of a rule crosses the rule between two columns, in a row of white from side to side.
+    fn crosses_columns(&self, cells: &[usize], area: Rect, rule: &Rect) -> bool {
+        let y = rule.middle();
+        let between = |upright: &&Rect| {
+            let x = upright.center();
+            rule.x0 + self.em < x && x < rule.x1 - self.em && upright.y0 < y - self.em && y + self.em < upright.y1
+        };
+        if y < area.y0 || area.y1 < y || !self.graphics.upright.iter().any(|upright| between(&upright)) {
+            return false;
+        }
+        let reach = || self.lines_of(cells).map(|line| self.reach(line[0]));
+        let above = reach().filter(|reach| reach.0 < y).map(|reach| reach.1).fold(f32::MIN, f32::max);
+        let below = reach().filter(|reach| reach.0 >= y).map(|reach| reach.0).fold(f32::MAX, f32::min);
+        above < y && below - above > self.em * ROW
     }
 
     /// A rule that runs down an area, or the line along which the rules of its columns begin.
@@ -180,7 +205,7 @@ impl Page {
                 return Some(Split::Upright(x));
             }
             let above: Vec<usize> = cells.iter().copied().filter(|&n| self.middle(n) < rule.y0 - self.em).collect();
-            if !above.is_empty() && !self.are_columns(&above, x) {
+            if !above.is_empty() && !self.are_columns(&above, x) && !self.begin_above(cells, &above, x) {
                 starts.push((x, rule.y0));
                 continue;
             }
@@ -241,6 +266,31 @@ impl Page {
         let (few, many) = if left.len() < right.len() { (left, right) } else { (right, left) };
         let shared = few.iter().filter(|&&n| many.iter().any(|&m| (self.middle(m) - self.middle(n)).abs() < self.em)).count();
         self.count(&few) > MOST_TITLE && shared * 4 > few.len() * 3
+    }
+
+    /// Whether a few lines above the start of a rule are the first ones of the columns beside it: in the print of text, with the edges that
+    /// the lines below them have there.
+    fn begin_above(&self, cells: &[usize], above: &[usize], x: f32) -> bool {
+        let text = |n: &usize| self.lines.size[self.cells[*n].line] < self.em * LARGER;
+        // Where most lines left of the x end, and where those right of it begin.
+        let edges = |cells: &[usize]| {
+            let (mut ends, mut starts) = (BTreeMap::new(), BTreeMap::new());
+            for cell in cells.iter().map(|&n| &self.cells[n]) {
+                if cell.rect.center() < x {
+                    let end = ends.entry(cell.line).or_insert(f32::MIN);
+                    *end = cell.rect.x1.max(*end);
+                } else {
+                    let start = starts.entry(cell.line).or_insert(f32::MAX);
+                    *start = cell.rect.x0.min(*start);
+                }
+            }
+            let near = |places: BTreeMap<usize, f32>| places.into_values().filter(|place| (place - x).abs() < self.em * BESIDE);
+            let (ends, starts): (Vec<f32>, Vec<f32>) = (near(ends).collect(), near(starts).collect());
+            (ends.len().min(starts.len()), median(ends), median(starts))
+        };
+        let ((few, end, start), (_, usual_end, usual_start)) = (edges(above), edges(cells));
+        let near = |a: f32, b: f32| (a - b).abs() < self.em * FLUSH;
+        few >= FIRST_LINES && above.iter().all(text) && near(end, usual_end) && near(start, usual_start)
     }
 
     /// Where the title ends that stands at the top of an area and runs across an x.

@@ -161,7 +161,22 @@ impl Lines {
             return Some(Parted::Across(y));
         }
         let upright = found.iter().find(|g| g.across.is_none()).map(|g| Parted::Upright(g.x, g.width));
-        upright.or_else(|| found.first().and_then(|g| g.across).map(|(y, _)| Parted::Across(y)))
+        upright.or_else(|| {
+            // Articles stand further apart than what stands inside them.
+            let best = found.first().map_or(0.0, |g| g.weight);
+            let across = found.iter().filter(|g| g.weight >= best * HABITUAL).filter_map(|g| g.across);
+            let white = across.map(|(y, _)| (self.white_at(y), y));
+            white.reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|(_, y)| Parted::Across(y))
+        })
+    }
+
+    /// From the line above a y to the line below it.
+    fn white_at(&self, y: f32) -> f32 {
+        let below = self.lines.partition_point(|line| line.y < y);
+        match (below.checked_sub(1).and_then(|n| self.lines.get(n)), self.lines.get(below)) {
+            (Some(above), Some(below)) => below.y - above.y,
+            _ => 0.0,
+        }
     }
 
     /// Where lines end and begin along gutters of the whole page.

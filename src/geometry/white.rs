@@ -37,6 +37,10 @@ const HEADED: usize = 7;
 const HEAD_GUTTER: f32 = 1.0;
 const MOST_FOOT: usize = 2;
 
+/// White inside a line of a head that stands in the middle, in its size, and by how much the white on its sides differs, in em.
+const HEAD_WHITE: f32 = 1.0;
+const OFF_MIDDLE: f32 = 2.0;
+
 /// Places along a row of white that are looked at, at most.
 const MOST_PLACES: f32 = 8192.0;
 
@@ -44,6 +48,9 @@ impl Page {
     pub(super) fn by_white(&self, cells: &[usize]) -> Option<Split> {
         if self.is_table(cells) || self.is_list(cells) {
             return None;
+        }
+        if let Some(y) = self.end_of_centred(cells) {
+            return Some(Split::Across(y));
         }
         let em = self.local_em(cells);
         let lines = Lines::of(self, cells, em);
@@ -78,6 +85,32 @@ impl Page {
             (Some((x, _)), None) => Some(upright(x)),
             (None, row) => row.map(|(y, _)| Split::Across(y)),
         }
+    }
+
+    /// Where the head ends that stands in the middle above columns, by itself on each of its heights: it is that of all of them, though it
+    /// may be no wider than those in the middle.
+    fn end_of_centred(&self, cells: &[usize]) -> Option<f32> {
+        let area = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union)?;
+        let mut lines: Vec<(f32, &[usize])> = self.lines_of(cells).map(|line| (self.middle(line[0]), line)).collect();
+        lines.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut rows = lines.chunk_by(|a, b| b.0 - a.0 < self.em * SAME_LINE).peekable();
+        let (mut end, mut large) = (None, false);
+        for _ in 0..=MOST_TITLE {
+            let row = rows.next()?;
+            let words = || row.iter().flat_map(|line| line.1).map(|&n| self.cells[n].rect);
+            let rect = words().reduce(Rect::union)?;
+            let (left, right) = (rect.x0 - area.x0, area.x1 - rect.x1);
+            let size = row.iter().map(|line| self.lines.size[self.cells[line.1[0]].line]).fold(0.0, f32::max);
+            let mut spans: Vec<(f32, f32)> = words().map(|rect| (rect.x0, rect.x1)).collect();
+            let whole = gaps(&mut spans).all(|(a, b)| b - a < size * HEAD_WHITE);
+            if !whole || left.min(right) < self.em * SLIVER || (left - right).abs() > self.em * OFF_MIDDLE {
+                break;
+            }
+            large |= size > self.em * LARGER;
+            let below = rows.peek().and_then(|row| row.first())?.0;
+            end = Some((row.last()?.0 + below) / 2.0);
+        }
+        end.filter(|_| large)
     }
 
     /// Where a few lines end at the top of an area, or begin at its foot, that alone run across a gutter.
@@ -155,8 +188,21 @@ impl Page {
             let few = lines <= MOST_TITLE;
             let width = |side: &[usize]| side.iter().map(|&n| self.cells[n].rect).reduce(Rect::union).map_or(0.0, |r| r.width());
             let narrow = lines > 2 && width(&left).min(width(&right)) < em * SLIVER;
-            (b - a >= least && !narrow && !(few && self.cuts_title(&left, &right, b - a))).then_some((middle, b - a))
+            let torn = || self.cuts_title(&left, &right, b - a) || self.is_one_column(cells, &left, &right);
+            (b - a >= least && !narrow && !(few && torn())).then_some((middle, b - a))
         })
+    }
+
+    /// Whether lines go on from one part of an area to the other that stands inside one of the page's columns: their words are spread.
+    fn is_one_column(&self, cells: &[usize], left: &[usize], right: &[usize]) -> bool {
+        let Some(area) = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union) else { return false };
+        let inside = |gutter: &&(f32, f32)| area.x0 + self.em < gutter.0 && gutter.1 < area.x1 - self.em;
+        let wide = self.habits.windows(2).any(|w| area.width() > w[1].0 - w[0].1 + self.em);
+        let lines: HashSet<usize> = left.iter().map(|&n| self.cells[n].line).collect();
+        self.habits.len() > 1
+            && !wide
+            && self.habits.iter().find(inside).is_none()
+            && right.iter().any(|&n| lines.contains(&self.cells[n].line))
     }
 
     /// Whether a gutter of some width is white inside a title: one of its lines goes on beyond it.

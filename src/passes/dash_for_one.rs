@@ -14,7 +14,8 @@ pub(crate) static DASH_FOR_ONE: Rule = Rule {
     summary: "A single dash stands for 一.",
     why: "The character 一 is one stroke, and engines read it as a dash. It is told from a real dash by the characters \
           beside it: whether the one can stand before 一 (a verb, 这, 每, 第) or ends a noun, and whether the \
-          other follows 一 (a classifier, 起, 般) or begins a noun. A doubled dash, a range between numbers or Latin letters and a chain of nouns stay.",
+          other follows 一 (a classifier, 起, 般) or begins a noun. A doubled dash, a range between numbers or Latin letters and a chain of nouns stay. \
+          Behind Japanese kana it is 一 before what often follows that (人, 杯).",
     examples: &[("决定着—个国家", "决定着一个国家"), ("零件—部件—系统", "零件—部件—系统"), ("8月16日—8月20日", "8月16日—8月20日")],
 };
 

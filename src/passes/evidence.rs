@@ -210,7 +210,9 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     let cells = shape.cells;
     let digits = shape.digits > 0;
     let prose = cells > 70 && shape.stop_inside && (shape.comma || shape.ascii_comma);
-    let found = if cells < 160 && !prose { read_cues(body, &shape, lang) } else { cues::Found::default() };
+    // Of a line across the page engines may make one block.
+    let strip = block.place.size > 0 && block.pieces.len() <= STRIP_ROWS && cells < LONGEST_STRIP;
+    let found = if strip || cells < 160 && !prose { read_cues(body, &shape, lang) } else { cues::Found::default() };
     let columned = block.place.fill != Fill::Unknown;
     let printed = block.place.size > 0 || columned;
     let bare = if printed { stripped(body) } else { body };
@@ -232,10 +234,10 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     }
     ends.edges = ends.edges.filter(|_| !columned);
     // Marks that stand alone behind a full stop are specks.
-    ends.closed |= columned && text::ends_closed(bare);
+    ends.closed |= printed && text::ends_closed(bare);
     // Bylines stand in bold as well, but are no headings.
     let named = || byline::has_names(bare, lang) || is_misread_byline(block, body, lang) || is_byline_above(text, block, lang);
-    let byline = matches!(block.mark, 0 | page::BOLD) && cells < 110 && named();
+    let byline = cells < 110 && if matches!(block.mark, 0 | page::BOLD) { named() } else { printed && byline::is_marked(bare, lang) };
     Evidence {
         cells,
         mark: if byline { 0 } else { block.mark },
@@ -247,7 +249,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
         dateline: (cells >= 24 || printed) && dateline,
         weak_dateline: printed && byline::is_weak_dateline(bare, lang),
         jump: found.jump && byline::is_jump(body, lang),
-        furniture: if cells < 140 { furniture(body, lang, &shape, &found, columned) } else { 0.0 },
+        furniture: if strip || cells < 140 { furniture(body, lang, &shape, &found, columned) } else { 0.0 },
         caption: if cells < 160 { caption(body, lang, &shape, found.caption, printed) } else { 0.0 },
         shown: if printed || cells >= SHORT_CAPTION || found.caption { 0.0 } else { wording::caption(body, lang) },
         comma: shape.comma || shape.ascii_comma && lang.is_ea(),
@@ -459,6 +461,10 @@ fn is_byline_above(text: &str, block: &Block, lang: Lang) -> bool {
     let few = !lang.is_ea() && (2..=MOST_ROWS).contains(&block.pieces.len()) && block.place == Place::default();
     few && !text::ends_closed(text) && first.is_some_and(|first| byline::has_names(first, lang))
 }
+
+/// Rows of a strip of furniture across a page, and its cells.
+const STRIP_ROWS: usize = 4;
+const LONGEST_STRIP: usize = 240;
 
 /// A byline is in print no larger than this, in hundredths of the text's.
 const BYLINE_SIZE: u16 = 125;

@@ -64,22 +64,79 @@ const TEXT: f32 = 4.0;
 /// Lines of a page, and what they say of articles.
 pub(super) struct Article<'p> {
     lines: &'p [Line],
-    page: &'p str,
     fit: &'p Fit<'p>,
     /// What each line says for being text.
     value: Vec<f32>,
     /// The text above each line in its column, and how well it goes on.
     above: Vec<Option<(usize, f32)>>,
+    /// Which lines of letters begin with a small one.
+    small: Vec<bool>,
     /// How the foot of a column goes on at the top of another one, by the numbers of both.
     turns: Map<f32>,
-    room: Room,
+    /// What the lines of a column gain below each other, by the first and the last of them and what the part says of their start.
+    stacks: Map<f32>,
+    room: Body,
 }
 
-/// Room for the lines of a part by columns, and for the first and the last text of each of these. A page has thousands of parts.
+/// The columns of a part below some of its lines, which are taken for heads. A page has thousands of parts, and most columns stay what they
+/// were when the next row is taken for one of heads: what they gain is kept.
 #[derive(Default)]
-struct Room {
-    columns: Vec<Vec<usize>>,
+struct Body {
+    /// Columns, of which a narrow part leaves some.
+    columns: Vec<Column>,
+    /// The first and the last text of each column of the part.
     feet: Vec<Option<(usize, usize)>>,
+    /// Cost of columns that begin in another row than most of them, until that changes.
+    off_level: Option<f32>,
+}
+
+#[derive(Default)]
+struct Column {
+    /// All lines, and how many of them are heads of the article.
+    lines: Vec<usize>,
+    heads: usize,
+    /// What it gained last, with the line that led the text of the part, if it has that, and where heads stood above it or do not matter.
+    known: Option<((Option<usize>, bool), f32)>,
+    /// How well it went on last at the top of the column, with the lines there.
+    turn: Option<((usize, usize), f32)>,
+}
+
+impl Column {
+    fn body(&self) -> &[usize] {
+        self.lines.get(self.heads..).unwrap_or_default()
+    }
+}
+
+/// The lines that are taken for heads.
+#[derive(Default)]
+struct Top {
+    /// What they say for being text, in their order.
+    value: f32,
+    /// Those beside another one in their row.
+    beside: usize,
+    /// The column of the first byline, and the bylines in others.
+    byline: Option<usize>,
+    others: usize,
+}
+
+impl Top {
+    /// Takes a row more.
+    fn take<'l>(&mut self, row: impl Iterator<Item = (&'l Line, f32)>) {
+        let mut some = 0;
+        for (line, value) in row {
+            self.value += value;
+            some += usize::from(line.cells >= SOME);
+            if line.byline {
+                self.others += usize::from(*self.byline.get_or_insert(line.column) != line.column);
+            }
+        }
+        self.beside += usize::max(some, 1) - 1;
+    }
+
+    /// Cost of heads side by side: those of one article stand below each other.
+    fn cost(&self) -> f32 {
+        self.beside as f32 * BESIDE + self.others.min(2) as f32 * BYLINES
+    }
 }
 
 /// An article: its lines in order, those of its heads first.
@@ -92,14 +149,16 @@ impl<'p> Article<'p> {
     pub(super) fn new(lines: &'p [Line], page: &'p str, fit: &'p Fit<'p>) -> Self {
         let mut out = Self {
             lines,
-            page,
             fit,
             value: lines.iter().map(value).collect(),
             above: Vec::new(),
+            small: Vec::new(),
             turns: Map::default(),
-            room: Room::default(),
+            stacks: Map::default(),
+            room: Body::default(),
         };
         out.above = out.above();
+        out.small = lines.iter().map(|line| is_small(line.span.of(page))).collect();
         out.hang();
         out
     }
@@ -109,7 +168,7 @@ impl<'p> Article<'p> {
     }
 
     fn flow(&self, a: &Line, b: &Line, (least, most): (f32, f32)) -> f32 {
-        self.fit.of(a.span.of(self.page), b.span.of(self.page)).clamp(least, most)
+        self.fit.between(a.span, b.span).clamp(least, most)
     }
 
     fn above(&self) -> Vec<Option<(usize, f32)>> {
@@ -172,7 +231,10 @@ impl<'p> Article<'p> {
 
     /// What speaks for them at most, and how many of them are its heads then.
     pub(super) fn gain(&mut self, lines: &[usize], columns: &Range<usize>) -> (f32, usize) {
-        let mut best = (self.under(lines, columns, 0), 0);
+        let mut body = std::mem::take(&mut self.room);
+        self.fill(&mut body, lines, columns);
+        let mut top = Top::default();
+        let mut best = (self.under(&top, &mut body, lines, 0), 0);
         let (mut heads, mut rows, mut text) = (0, 0, 0.0);
         for row in lines.chunk_by(|&a, &b| self.lines[a].row == self.lines[b].row) {
             heads += row.len();
@@ -181,73 +243,129 @@ impl<'p> Article<'p> {
             if text > TEXT || rows > MOST_HEADS {
                 break;
             }
-            let gain = self.under(lines, columns, heads);
+            top.take(row.iter().map(|&n| (&self.lines[n], self.value[n])));
+            self.behead(&mut body, row, columns);
+            let gain = self.under(&top, &mut body, lines, heads);
             if gain > best.0 {
                 best = (gain, heads);
             }
         }
+        self.room = body;
         best
     }
 
+    fn is_text(&self, n: usize) -> bool {
+        self.lines[n].kind == Kind::Text
+    }
+
     fn has_text(&self, lines: &[usize]) -> bool {
-        lines.iter().any(|&n| self.lines[n].kind == Kind::Text)
+        lines.iter().any(|&n| self.is_text(n))
+    }
+
+    /// Sorts the lines of a part by columns.
+    fn fill(&self, body: &mut Body, lines: &[usize], columns: &Range<usize>) {
+        body.columns.resize_with(body.columns.len().max(columns.len()), Column::default);
+        for column in body.columns.iter_mut().take(columns.len()) {
+            column.lines.clear();
+            (column.heads, column.known) = (0, None);
+        }
+        lines.iter().for_each(|&n| body.columns[self.lines[n].column - columns.start].lines.push(n));
+        body.feet.clear();
+        body.feet.extend(body.columns.iter().take(columns.len()).map(|column| self.feet(column.body())));
+        body.off_level = None;
+    }
+
+    /// Takes a row away from the columns.
+    fn behead(&self, body: &mut Body, row: &[usize], columns: &Range<usize>) {
+        for &n in row {
+            let place = self.lines[n].column - columns.start;
+            let column = &mut body.columns[place];
+            column.heads += 1;
+            column.known = None;
+            if self.is_text(n) {
+                body.feet[place] = self.feet(column.body());
+                body.off_level = None;
+            }
+        }
+    }
+
+    /// The first and the last text of some lines.
+    fn feet(&self, lines: &[usize]) -> Option<(usize, usize)> {
+        let is_text = |n: &&usize| self.is_text(**n);
+        Some((*lines.iter().find(is_text)?, *lines.iter().rev().find(is_text)?))
     }
 
     /// What speaks for the article below so many lines of heads.
-    fn under(&mut self, lines: &[usize], columns: &Range<usize>, heads: usize) -> f32 {
-        let (top, body) = lines.split_at(heads);
-        let value = |lines: &[usize]| lines.iter().map(|&n| self.value[n]).sum::<f32>();
-        let gain = -value(top) - self.beside(top);
-        if !self.has_text(body) {
-            return gain + (value(body) - BARE);
+    fn under(&mut self, top: &Top, body: &mut Body, lines: &[usize], heads: usize) -> f32 {
+        let gain = -top.value - top.cost();
+        match self.body(body, heads > 0) {
+            Some(own) => gain + (own - ARTICLE),
+            None => gain + (lines[heads..].iter().map(|&n| self.value[n]).sum::<f32>() - BARE),
         }
-        let mut room = std::mem::take(&mut self.room);
-        room.columns.iter_mut().for_each(Vec::clear);
-        room.columns.resize_with(room.columns.len().max(columns.len()), Vec::new);
-        body.iter().for_each(|&n| room.columns[self.lines[n].column - columns.start].push(n));
-        let own = self.body(&room.columns[..columns.len()], &mut room.feet, heads > 0);
-        self.room = room;
-        gain + (own - ARTICLE)
     }
 
-    /// Columns side by side, the text of each going on in the next one.
-    fn body(&mut self, columns: &[Vec<usize>], feet: &mut Vec<Option<(usize, usize)>>, headed: bool) -> f32 {
-        let is_text = |n: &&usize| self.lines[**n].kind == Kind::Text;
-        feet.clear();
-        feet.extend(columns.iter().map(|c| c.iter().find(is_text).copied().zip(c.iter().rev().find(is_text).copied())));
+    /// Columns side by side, the text of each going on in the next one; nothing where there is no text.
+    fn body(&mut self, body: &mut Body, headed: bool) -> Option<f32> {
+        let Body { columns, feet, off_level } = body;
         let mut text = feet.iter().flatten();
-        let Some(&first) = text.next() else { return 0.0 };
-        let (lead, last) = (first.0, text.clone().next_back().unwrap_or(&first).1);
-        let mut gain = self.ends(lead, last, headed) - self.off_level(feet);
-        let mut before = first;
-        for &own in text {
-            gain += self.turn(before.1, own.0);
-            before = own;
+        let &first = text.next()?;
+        let (lead, last) = (first.0, text.next_back().unwrap_or(&first).1);
+        let mut gain = self.ends(lead, last, headed) - *off_level.get_or_insert_with(|| self.off_level(feet));
+        let mut before = None;
+        for (column, foot) in columns.iter_mut().zip(&*feet) {
+            let Some((top, foot)) = *foot else { continue };
+            gain += before.map_or(0.0, |before| self.turned(column, before, top));
+            before = Some(foot);
         }
-        for (column, foot) in columns.iter().zip(&*feet) {
+        for (column, foot) in columns.iter_mut().zip(&*feet) {
             gain += match foot {
-                Some(_) => self.column(column, lead, headed),
-                None => column.iter().map(|&n| self.value[n]).sum::<f32>() - HOLLOW,
+                Some(foot) => self.known(column, Some(lead).filter(|&lead| lead == foot.0), headed),
+                None => column.body().iter().map(|&n| self.value[n]).sum::<f32>() - HOLLOW,
             };
         }
-        gain
+        Some(gain)
+    }
+
+    /// How well the foot of a column goes on at the top of another one, found out where it is not known.
+    fn turned(&mut self, column: &mut Column, last: usize, first: usize) -> f32 {
+        match column.turn {
+            Some((lines, gain)) if lines == (last, first) => gain,
+            _ => {
+                let gain = self.turn(last, first);
+                column.turn = Some(((last, first), gain));
+                gain
+            }
+        }
+    }
+
+    /// What the lines of a column gain below each other, found out where it is not known.
+    fn known(&mut self, column: &mut Column, lead: Option<usize>, headed: bool) -> f32 {
+        let (Some(&first), Some(&last)) = (column.body().first(), column.body().last()) else { return 0.0 };
+        // Whether heads stand above says something of an opening alone.
+        let headed = headed || !self.lines[first].opening;
+        match column.known {
+            Some((with, gain)) if with == (lead, headed) => gain,
+            _ => {
+                let key = packed::hash_of([first, last, lead.map_or(0, |lead| lead + 1), usize::from(headed)]);
+                let gain = self.stacks.get(&key).copied();
+                let gain = gain.unwrap_or_else(|| self.column(column.body(), lead, headed));
+                self.stacks.insert(key, gain);
+                column.known = Some(((lead, headed), gain));
+                gain
+            }
+        }
     }
 
     /// What the first line of the text and the last one say.
     fn ends(&self, lead: usize, last: usize, headed: bool) -> f32 {
-        let (lead, last) = (&self.lines[lead], &self.lines[last]);
-        let start = match lead.opening {
+        let (opening, last) = (self.lines[lead].opening, &self.lines[last]);
+        let start = match opening {
             true => OPENING,
-            false if self.is_small(lead) => -SMALL_START,
+            false if self.small[lead] => -SMALL_START,
             false => 0.0,
         };
-        let bare = if headed || lead.opening { 0.0 } else { HEADLESS };
+        let bare = if headed || opening { 0.0 } else { HEADLESS };
         start - bare + if last.closed { CLOSED_END } else { -OPEN_END }
-    }
-
-    /// Whether a line of letters begins with a small one.
-    fn is_small(&self, line: &Line) -> bool {
-        line.span.of(self.page).chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
     }
 
     /// Cost of columns that begin in another row than most of them.
@@ -260,17 +378,8 @@ impl<'p> Article<'p> {
         text.map(|t| cost(row(t.0).abs_diff(level))).sum()
     }
 
-    /// Heads side by side: those of one article stand below each other.
-    fn beside(&self, top: &[usize]) -> f32 {
-        let rows = top.chunk_by(|&a, &b| self.lines[a].row == self.lines[b].row);
-        let beside: usize = rows.map(|row| row.iter().filter(|&&n| self.lines[n].cells >= SOME).count().saturating_sub(1)).sum();
-        let bylines = || top.iter().map(|&n| &self.lines[n]).filter(|l| l.byline).map(|l| l.column);
-        let others = bylines().filter(|&column| Some(column) != bylines().next()).count();
-        beside as f32 * BESIDE + others.min(2) as f32 * BYLINES
-    }
-
     /// The lines of a column below each other.
-    fn column(&self, column: &[usize], lead: usize, headed: bool) -> f32 {
+    fn column(&self, column: &[usize], lead: Option<usize>, headed: bool) -> f32 {
         let mut gain = 0.0;
         let mut before: Option<&Line> = None;
         for (k, &n) in column.iter().enumerate() {
@@ -282,7 +391,7 @@ impl<'p> Article<'p> {
                 gain += self.value[n];
                 gain += self.above[n].filter(|(over, _)| column.first().is_some_and(|first| over >= first)).map_or(0.0, |a| a.1);
                 let below_head = before.map_or(!headed, |b| b.kind == Kind::Head);
-                gain -= match line.opening && n != lead {
+                gain -= match line.opening && Some(n) != lead {
                     true if below_head => OPENING_BELOW_HEAD,
                     true => LATE_OPENING,
                     false => 0.0,
@@ -304,11 +413,16 @@ impl<'p> Article<'p> {
             (true, true) => -OPENING_TURN,
             (true, false) => self.flow(a, b, TURN).min(CLOSED_TURN),
             (false, true) => -OPENING_OPEN,
-            (false, false) => self.flow(a, b, TURN) + if self.is_small(b) { SMALL_TURN } else { OPEN_TURN },
+            (false, false) => self.flow(a, b, TURN) + if self.small[first] { SMALL_TURN } else { OPEN_TURN },
         };
         self.turns.insert(key, gain);
         gain
     }
+}
+
+/// Whether a line of letters begins with a small one.
+fn is_small(line: &str) -> bool {
+    line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
 }
 
 /// What a line says for being text.

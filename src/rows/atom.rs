@@ -27,6 +27,24 @@ pub(super) struct Atom {
     pub(super) x1: f32,
     /// How well it goes on behind the one before it.
     pub(super) tie: f32,
+    /// Cost of a cut before it.
+    pub(super) cut: f32,
+    /// Costs of the gaps in the row up to it.
+    pub(super) inside: f32,
+    /// Commas and full stops of the row before it, and with its own.
+    pub(super) marks: f32,
+    pub(super) marks_behind: f32,
+    /// It ends a sentence.
+    pub(super) closed: bool,
+    /// A gap or the end of the row stands behind it.
+    pub(super) parted: bool,
+}
+
+impl Atom {
+    /// A piece of which nothing but its place is known.
+    fn new(span: Span, gap: Gap, cell: (f32, f32), (x0, x1): (f32, f32)) -> Self {
+        Self { span, gap, cell, x0, x1, tie: 0.0, cut: 0.0, inside: 0.0, marks: 0.0, marks_behind: 0.0, closed: false, parted: false }
+    }
 }
 
 /// The row up to an atom; of ideographs more than one says how the text goes on.
@@ -72,7 +90,7 @@ pub(super) fn atoms(page: &str, line: Span, bars: &[usize], wide: bool) -> Vec<A
             }
             _ => {
                 x += if gap == Gap::Space { SPACE } else { 0.0 };
-                out.push(Atom { span: Span::new(at, end), gap, cell: (place, cell), x0: x, x1: x + width, tie: 0.0 });
+                out.push(Atom::new(Span::new(at, end), gap, (place, cell), (x, x + width)));
             }
         }
         (white, ruled) = (0, false);

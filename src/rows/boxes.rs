@@ -3,8 +3,6 @@
 //! The page is cut in two, before a row or at the edge of a column, and its parts again; of all ways to cut it that one is taken by
 //! which most text goes on down its columns and from the foot of one at the top of the next, and most heads stand above text.
 
-use crate::lexicon::Map;
-use crate::packed;
 use crate::rows::article::Article;
 use crate::rows::fit::Fit;
 use crate::rows::line::{Kind, Line};
@@ -26,16 +24,12 @@ struct Part {
 }
 
 impl Part {
-    fn key(self) -> u64 {
-        packed::hash_of([self.top, self.foot, self.left, self.right])
-    }
-
-    fn at_row(self, edge: usize) -> [Self; 2] {
-        [Self { foot: edge, ..self }, Self { top: edge, ..self }]
-    }
-
-    fn at_column(self, edge: usize) -> [Self; 2] {
-        [Self { right: edge, ..self }, Self { left: edge, ..self }]
+    /// The parts that a cut makes.
+    fn at(self, cut: Cut) -> [Self; 2] {
+        match cut {
+            Cut::Row(edge) => [Self { foot: edge.into(), ..self }, Self { top: edge.into(), ..self }],
+            Cut::Column(edge) => [Self { right: edge.into(), ..self }, Self { left: edge.into(), ..self }],
+        }
     }
 }
 
@@ -45,19 +39,38 @@ pub(super) struct Boxes<'p> {
     article: Article<'p>,
     /// Rows before which the page may be cut, its first row and its end with them.
     edges: Vec<usize>,
-    /// What each part gains, and the two parts that it is best cut in.
-    known: Map<(f32, Option<[Part; 2]>)>,
+    /// The first line behind each of these.
+    starts: Vec<usize>,
+    /// Columns.
+    right: usize,
+    /// What each part gains, where that is known, and the row or the column before which it is best cut.
+    known: Vec<(Option<f32>, Option<Cut>)>,
+}
+
+/// Where a part is cut in two: before the row of an edge, or before a column.
+#[derive(Clone, Copy, Debug)]
+enum Cut {
+    Row(u16),
+    Column(u16),
 }
 
 impl<'p> Boxes<'p> {
     pub(super) fn new(lines: &'p [Line], page: &'p str, fit: &'p Fit<'p>) -> Self {
-        Self { lines, article: Article::new(lines, page, fit), edges: edges(lines), known: Map::default() }
+        let (edges, right) = (edges(lines), lines.iter().map(Line::end).max().unwrap_or(0));
+        let parts = (edges.len() * (right + 1)).pow(2);
+        let starts = edges.iter().map(|&edge| lines.partition_point(|l| l.row < edge)).collect();
+        Self { lines, article: Article::new(lines, page, fit), edges, starts, right, known: vec![(None, None); parts] }
+    }
+
+    /// The place of a part among all.
+    #[inline]
+    fn place(&self, part: Part) -> usize {
+        ((part.top * self.edges.len() + part.foot) * (self.right + 1) + part.left) * (self.right + 1) + part.right
     }
 
     /// The lines in reading order, the first one of each box with a note of that, and those of its heads, too.
     pub(super) fn order(mut self) -> Vec<Line> {
-        let right = self.lines.iter().map(Line::end).max().unwrap_or(0);
-        let whole = Part { top: 0, foot: self.edges.len() - 1, left: 0, right };
+        let whole = Part { top: 0, foot: self.edges.len() - 1, left: 0, right: self.right };
         self.best(whole);
         let mut out = Vec::with_capacity(self.lines.len());
         self.walk(whole, &mut out);
@@ -65,7 +78,7 @@ impl<'p> Boxes<'p> {
     }
 
     fn walk(&mut self, part: Part, out: &mut Vec<Line>) {
-        if let Some([first, second]) = self.known.get(&part.key()).and_then(|known| known.1) {
+        if let Some([first, second]) = self.known[self.place(part)].1.map(|cut| part.at(cut)) {
             self.walk(first, out);
             self.walk(second, out);
             return;
@@ -83,14 +96,14 @@ impl<'p> Boxes<'p> {
 
     /// The lines that begin in a part.
     fn lines_of(&self, part: Part) -> Vec<usize> {
-        let at = |edge: usize| self.lines.partition_point(|l| l.row < self.edges[edge]);
-        (at(part.top)..at(part.foot)).filter(|&n| (part.left..part.right).contains(&self.lines[n].column)).collect()
+        (self.starts[part.top]..self.starts[part.foot]).filter(|&n| (part.left..part.right).contains(&self.lines[n].column)).collect()
     }
 
     /// What a part gains as one article, or as the articles of its own parts.
     fn best(&mut self, part: Part) -> f32 {
-        if let Some(known) = self.known.get(&part.key()) {
-            return known.0;
+        let place = self.place(part);
+        if let Some(known) = self.known[place].0 {
+            return known;
         }
         let lines = self.lines_of(part);
         let mut best = (0.0, None);
@@ -98,22 +111,28 @@ impl<'p> Boxes<'p> {
             best.0 = self.article.gain(&lines, &(part.left..part.right)).0;
             for edge in part.left + 1..part.right {
                 let crossed = lines.iter().filter(|&&n| self.lines[n].column < edge && edge < self.lines[n].end()).count();
-                self.cut(part.at_column(edge), crossed as f32 * CROSSED, &mut best);
+                self.cut(part, Cut::Column(number(edge)), crossed as f32 * CROSSED, &mut best);
             }
             for edge in part.top + 1..part.foot {
-                self.cut(part.at_row(edge), 0.0, &mut best);
+                self.cut(part, Cut::Row(number(edge)), 0.0, &mut best);
             }
         }
-        self.known.insert(part.key(), best);
+        self.known[place] = (Some(best.0), best.1);
         best.0
     }
 
-    fn cut(&mut self, parts: [Part; 2], cost: f32, best: &mut (f32, Option<[Part; 2]>)) {
-        let gain = self.best(parts[0]) + self.best(parts[1]) - cost;
+    fn cut(&mut self, part: Part, cut: Cut, cost: f32, best: &mut (f32, Option<Cut>)) {
+        let [first, second] = part.at(cut);
+        let gain = self.best(first) + self.best(second) - cost;
         if gain > best.0 {
-            *best = (gain, Some(parts));
+            *best = (gain, Some(cut));
         }
     }
+}
+
+/// A page has few edges and columns.
+fn number(edge: usize) -> u16 {
+    u16::try_from(edge).unwrap_or(u16::MAX)
 }
 
 /// The rows before which most columns begin or end, or heads or openings stand.

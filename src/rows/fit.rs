@@ -4,9 +4,12 @@ use crate::byline;
 use crate::context::{self, Code, ContextModel, UNKNOWN};
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
-use crate::lexicon;
+use crate::lexicon::{self, Map};
+use crate::packed;
+use crate::span::Span;
 use crate::stats::{Pairs, Statistics, WordList};
 use crate::text;
+use std::cell::RefCell;
 
 /// Weight of a bit of two characters, and the bits that count at most.
 const BIT: f32 = 0.15;
@@ -40,13 +43,33 @@ pub(crate) struct Fit<'p> {
     words: Option<WordList<'p>>,
     hyphens: Hyphens<'p>,
     lang: Lang,
+    page: &'p str,
+    /// What was found out: the same stretches are asked for over each grid of columns, and the same ideographs by many stretches.
+    known: RefCell<Map<f32>>,
 }
 
 impl<'p> Fit<'p> {
     pub(crate) fn new(page: &'p str, stats: Statistics<'p>) -> Self {
         // On 36 pages in traditional script they part rows no better than pairs of words do.
         let running = (stats.lang == Lang::ZhHans).then(context::zh);
-        Self { pairs: stats.pairs(), running, words: stats.words(), hyphens: Hyphens::new(page, stats), lang: stats.lang }
+        let (pairs, words, hyphens) = (stats.pairs(), stats.words(), Hyphens::new(page, stats));
+        Self { pairs, running, words, hyphens, lang: stats.lang, page, known: RefCell::default() }
+    }
+
+    /// The same of two stretches of the page.
+    pub(super) fn between(&self, a: Span, b: Span) -> f32 {
+        let find = || self.of(a.of(self.page), b.of(self.page));
+        if self.lang.is_ea() { find() } else { self.once(packed::hash_of([a.start, a.end, b.start, b.end]), find) }
+    }
+
+    /// A figure that is found out where it is not known.
+    fn once(&self, key: u64, find: impl FnOnce() -> f32) -> f32 {
+        let known = self.known.borrow().get(&key).copied();
+        known.unwrap_or_else(|| {
+            let found = find();
+            self.known.borrow_mut().insert(key, found);
+            found
+        })
     }
 
     pub(crate) fn lang(&self) -> Lang {
@@ -96,9 +119,24 @@ impl<'p> Fit<'p> {
             return FORBIDDEN;
         }
         match self.running {
-            Some(model) => running(model, a, b) * RUNNING,
+            Some(model) => self.running(model, a, b) * RUNNING,
             None => self.pairs.as_ref().map_or(0.0, |pairs| pairs.pmi(last, first).clamp(BITS.0, BITS.1) * BIT),
         }
+    }
+
+    /// Bits that the first two characters of a text cost less behind the last two of another than anywhere.
+    fn running(&self, model: &ContextModel, a: &str, b: &str) -> f32 {
+        let solid = |c: &char| !c.is_whitespace();
+        let code = |c: Option<char>| c.map_or(UNKNOWN, |c| model.code(c));
+        let (mut back, mut head) = (a.chars().rev().filter(solid), b.chars().filter(solid));
+        let (last, before): (Code, Code) = (code(back.next()), code(back.next()));
+        let (first, second): (Code, Code) = (code(head.next()), code(head.next()));
+        let key = [before, last, first, second].iter().fold(0, |key: u64, &code| key << 16 | u64::from(code));
+        self.once(packed::mix(key), || {
+            let one = model.cost(first) - model.next(before, last, first);
+            let two = model.next(UNKNOWN, first, second) - model.next(last, first, second);
+            one.clamp(FIRST.0, FIRST.1) + two.clamp(SECOND.0, SECOND.1)
+        })
     }
 
     /// A word that a hyphen cuts.
@@ -151,18 +189,6 @@ impl<'p> Fit<'p> {
 const SPECK: usize = 4;
 const LETTERS: usize = 3;
 const MOST_NOISE: usize = 5;
-
-/// Bits that the first two characters of a text cost less behind the last two of another than anywhere.
-fn running(model: &ContextModel, a: &str, b: &str) -> f32 {
-    let solid = |c: &char| !c.is_whitespace();
-    let code = |c: Option<char>| c.map_or(UNKNOWN, |c| model.code(c));
-    let (mut back, mut head) = (a.chars().rev().filter(solid), b.chars().filter(solid));
-    let (last, before): (Code, Code) = (code(back.next()), code(back.next()));
-    let (first, second): (Code, Code) = (code(head.next()), code(head.next()));
-    let one = model.cost(first) - model.next(before, last, first);
-    let two = model.next(UNKNOWN, first, second) - model.next(last, first, second);
-    one.clamp(FIRST.0, FIRST.1) + two.clamp(SECOND.0, SECOND.1)
-}
 
 #[cfg(test)]
 mod tests {

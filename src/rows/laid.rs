@@ -1,11 +1,76 @@
 //! The rows of a page over one grid.
 
+use crate::lexicon::Map;
+use crate::packed::{hash_of, mix};
 use crate::rows::atom::Atom;
 use crate::rows::fit::Fit;
 use crate::rows::grid::{GUTTER, Grid};
-use crate::rows::lay::{GOES_ON, Layer, Seg};
+use crate::rows::lay::{self, GOES_ON, Layer, Seg};
 use crate::span::Span;
 use crate::text;
+use std::cell::RefCell;
+
+/// What rows of ideographs cost over grids, by all that this depends on. A band is laid again without the rows above its heads and below
+/// them: of its other rows most stand as they stood.
+#[derive(Debug, Default)]
+pub(crate) struct Known(RefCell<Map<(f32, Vec<Seg>)>>);
+
+/// Most rows that are kept: more than a printed page asks for.
+const MOST_KNOWN: usize = 1 << 15;
+
+impl Known {
+    fn get(&self, key: u64, find: impl FnOnce() -> (f32, Vec<Seg>)) -> (f32, Vec<Seg>) {
+        let known = self.0.borrow().get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let found = find();
+            let mut rows = self.0.borrow_mut();
+            if rows.len() < MOST_KNOWN {
+                rows.insert(key, found.clone());
+            }
+            found
+        })
+    }
+}
+
+/// The rows of a page, to be laid over grids.
+pub(super) struct Sheet<'r> {
+    pub(super) page: &'r str,
+    pub(super) rows: &'r [Vec<Atom>],
+    pub(super) fit: &'r Fit<'r>,
+    pub(super) wide: bool,
+    known: &'r Known,
+    /// A hash of each row's text and white.
+    keys: Vec<u64>,
+}
+
+impl<'r> Sheet<'r> {
+    pub(super) fn new(page: &'r str, rows: &'r [Vec<Atom>], fit: &'r Fit<'r>, known: &'r Known) -> Self {
+        let of = |atom: &Atom| {
+            let place = u64::from(atom.cell.0.to_bits()) << 8 | atom.gap as u64;
+            atom.span.of(page).chars().fold(place, |key, c| mix(key ^ u64::from(c)))
+        };
+        let keys = rows.iter().map(|row| row.iter().fold(0, |key, atom| mix(key ^ of(atom)))).collect();
+        Self { page, rows, fit, wide: fit.lang().is_ea(), known, keys }
+    }
+
+    /// A hash of all that the cost of a row depends on: of the lines above and below it the characters next to it count, and whether those
+    /// above end a sentence.
+    fn key(&self, row: usize, grid: u64, above: &[Option<Span>], below: &[Option<Span>]) -> u64 {
+        let code = |c: Option<char>| c.and_then(|c| usize::try_from(u32::from(c)).ok()).unwrap_or(0);
+        let solid = |c: &char| !c.is_whitespace();
+        let tail = |span: Span| {
+            let (mut chars, closed) = (span.of(self.page).chars().rev().filter(solid), text::ends_closed(span.of(self.page)));
+            hash_of([code(chars.next()), code(chars.next()), usize::from(closed)])
+        };
+        let head = |span: Span| {
+            let mut chars = span.of(self.page).chars().filter(solid);
+            hash_of([code(chars.next()), code(chars.next())])
+        };
+        let above = above.iter().map(|span| span.map_or(0, tail));
+        let below = below.iter().map(|span| span.map_or(0, head));
+        above.chain(below).fold(mix(self.keys.get(row).copied().unwrap_or(0) ^ grid), |key, edge| mix(key ^ edge))
+    }
+}
 
 pub(super) struct Laid {
     pub(super) grid: Grid,
@@ -16,10 +81,13 @@ pub(super) struct Laid {
 
 impl Laid {
     /// Lays all rows: each with what the row above has, then again with what the one below has, too.
-    pub(super) fn new(page: &str, rows: &[Vec<Atom>], grid: Grid, fit: &Fit<'_>, wide: bool) -> Self {
+    pub(super) fn new(sheet: &Sheet<'_>, grid: Grid) -> Self {
+        let &Sheet { page, rows, fit, wide, known, .. } = sheet;
         let mut laid: Vec<Vec<Seg>> = vec![Vec::new(); rows.len()];
         let mut cost = 0.0;
         let lefts: Vec<f32> = grid.iter().scan(0.0, |x, m| Some(std::mem::replace(x, *x + m + GUTTER))).collect();
+        let measures = lay::measures(&grid);
+        let own = grid.iter().fold(0, |key, measure| mix(key ^ u64::from(measure.to_bits())));
         for _ in 0..2 {
             cost = 0.0;
             let mut above = vec![None; grid.len()];
@@ -28,8 +96,9 @@ impl Laid {
                     (Some(row), Some(segs)) => texts(row, segs, grid.len()),
                     _ => vec![None; grid.len()],
                 };
-                let layer = Layer { page, wide, grid: &grid, lefts: wide.then_some(&lefts), fit, above, below };
-                let (sum, segs) = layer.lay(row);
+                let key = wide.then(|| sheet.key(n, own, &above, &below));
+                let layer = Layer { page, wide, grid: &grid, measures: &measures, lefts: wide.then_some(&lefts), fit, above, below };
+                let (sum, segs) = key.map_or_else(|| layer.lay(row), |key| known.get(key, || layer.lay(row)));
                 cost += sum;
                 above = under(layer.above, texts(row, &segs, grid.len()), page);
                 laid[n] = segs;

@@ -5,7 +5,6 @@ use crate::rows::fit::Fit;
 use crate::rows::grid::GUTTER;
 use crate::span::Span;
 use crate::text;
-use std::ops::Range;
 
 /// A stretch of a row, and the columns that it stands in.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +71,8 @@ pub(super) struct Layer<'p> {
     pub(super) page: &'p str,
     pub(super) wide: bool,
     pub(super) grid: &'p [f32],
+    /// Widths of columns side by side; see [`measures`].
+    pub(super) measures: &'p [f32],
     /// Left edges of the columns, in cells, where the white of the rows is kept.
     pub(super) lefts: Option<&'p [f32]>,
     pub(super) fit: &'p Fit<'p>,
@@ -80,44 +81,114 @@ pub(super) struct Layer<'p> {
     pub(super) below: Vec<Option<Span>>,
 }
 
-/// What was found out once.
-type Known = std::cell::Cell<Option<f32>>;
+/// What was found out once; no number before.
+type Known = std::cell::Cell<f32>;
 
-/// What a row costs by itself: sums up to each atom, and the cost of a cut before it.
+/// Notes what the atoms of each row cost in a stretch, whatever the columns are.
+pub(super) fn weigh(rows: &mut [Vec<Atom>], page: &str, fit: &Fit<'_>, wide: bool) {
+    for row in rows {
+        let (mut before, mut inside, mut marks) = (None::<char>, 0.0, 0.0);
+        for n in 0..row.len() {
+            let parted = row.get(n + 1).is_none_or(|next| next.gap != Gap::None);
+            let atom = &mut row[n];
+            atom.parted = parted;
+            let text = atom.span.of(page);
+            let is_quote = |c: Option<char>| matches!(c, Some('“' | '”' | '"'));
+            let at_quote = wide && atom.gap == Gap::None && (is_quote(before) || is_quote(text.chars().next()));
+            atom.cut = if at_quote { CUT_AT_QUOTE } else { CUT[atom.gap as usize] } + atom.tie;
+            inside += match atom.gap {
+                _ if n == 0 => 0.0,
+                Gap::Rule => GAP_INSIDE.1,
+                Gap::Wide => GAP_INSIDE.0,
+                _ => 0.0,
+            };
+            let count = text.chars().filter(|&c| fit.ends_clause(c)).count();
+            (atom.inside, atom.marks) = (inside, marks);
+            marks += count as f32;
+            atom.marks_behind = marks;
+            atom.closed = text::ends_closed(text);
+            before = text.chars().next_back();
+        }
+    }
+}
+
+/// The widths of columns side by side, by the first one and their number.
+pub(super) fn measures(grid: &[f32]) -> Vec<f32> {
+    let of = |column: usize, columns: usize| {
+        let side_by_side = grid.get(column..column + columns)?;
+        Some(side_by_side.iter().sum::<f32>() + GUTTER * (columns - 1) as f32)
+    };
+    let all = (0..grid.len()).flat_map(|column| (1..=grid.len()).map(move |columns| (column, columns)));
+    all.map(|(column, columns)| of(column, columns).unwrap_or(0.0)).collect()
+}
+
+/// What a row costs by itself over the columns of a page.
 struct Row<'r> {
     atoms: &'r [Atom],
-    inside: Vec<f32>,
-    cuts: Vec<f32>,
-    /// Commas and full stops before each atom.
-    marks: Vec<f32>,
-    /// Whether each atom ends a sentence, and what the line below in each column says of its end there.
-    closed: Vec<bool>,
+    /// The atoms that a gap or the end of the row stands behind, and how many of them stand before each atom.
+    parted: Vec<usize>,
+    passed: Vec<usize>,
+    /// For each column and each atom that begins a line there, the atoms that the measure of the column may end that line with.
+    near: Vec<(usize, usize)>,
+    /// What the line below in each column says of the end of a line there with each atom.
     ends: Vec<Known>,
     /// What the line above in each column says of a start there.
     starts: Vec<Known>,
-    /// What each column costs that has no text.
-    empty: Vec<f32>,
-    /// Cells that a cell of white stands for.
-    white: f32,
-    /// Cells of the empty columns at its start, whose white the engine left out.
-    lost: f32,
+    /// What columns side by side cost that have no text, by the first one and their number; the same where text stands right of them.
+    empty: [Vec<f32>; 2],
+    /// Where each atom begins and ends on the page, in cells.
+    cells: Vec<(f32, f32)>,
 }
 
-impl Row<'_> {
-    /// Where a place of the row, in an atom, is on the page.
-    fn cell(&self, place: f32, atom: usize) -> f32 {
-        let text = self.atoms[atom].x0;
-        self.lost + place - (self.atoms[atom].cell.0 - text) * (1.0 - self.white)
+/// A stretch that begins with an atom, whatever it ends with: its columns, their measure, what it costs up to its start, and at least.
+struct Stretch {
+    seg: Seg,
+    measure: f32,
+    start: f32,
+    least: f32,
+}
+
+/// The costs of the ways to each place of a row and each column, and the last stretch of each: the atom that it begins with, and its
+/// columns.
+struct Ways {
+    columns: usize,
+    costs: Vec<f32>,
+    last: Vec<(usize, usize)>,
+}
+
+impl Ways {
+    fn new(atoms: usize, columns: usize) -> Self {
+        let len = (atoms + 1) * (columns + 1);
+        Self { columns, costs: vec![f32::INFINITY; len], last: vec![(0, 0); len] }
     }
 
-    /// Cost of columns side by side without text, which stands right of them or not.
-    fn empties(&self, columns: Range<usize>, skipped: bool) -> f32 {
-        let (mut sum, mut most) = (0.0, 0.0_f32);
-        for &cost in &self.empty[columns] {
-            sum += cost + if skipped { SKIPPED } else { 0.0 };
-            most = most.max(cost);
+    #[inline]
+    fn place(&self, atom: usize, column: usize) -> usize {
+        atom * (self.columns + 1) + column
+    }
+
+    /// Notes a way that ends with a stretch, if it costs less than the one that is known.
+    #[inline]
+    fn offer(&mut self, seg: Seg, cost: f32) {
+        let place = self.place(seg.to, seg.column + seg.columns);
+        if cost < self.costs[place] {
+            (self.costs[place], self.last[place]) = (cost, (seg.from, seg.columns));
         }
-        most + (sum - most) * ALSO_EMPTY
+    }
+
+    /// The cost of the best way to the end of a row, and its stretches.
+    fn best(&self, atoms: usize) -> (f32, Vec<Seg>) {
+        let mut segs = Vec::new();
+        let (mut to, mut end) = (atoms, self.columns);
+        let cost = self.costs[self.place(to, end)];
+        while let (from, columns @ 1..) = self.last[self.place(to, end)] {
+            if to > from {
+                segs.push(Seg { from, to, column: end - columns, columns });
+            }
+            (to, end) = (from, end - columns);
+        }
+        segs.reverse();
+        (cost, segs)
     }
 }
 
@@ -143,90 +214,106 @@ impl Layer<'_> {
     /// Notes where the cells of a row stand whose first text is in a given column; whether there is room for them.
     fn place(&self, row: &mut Row<'_>, begin: usize) -> bool {
         let Some(lefts) = self.lefts else { return true };
-        row.lost = lefts.get(begin).copied().unwrap_or(0.0);
-        let page = lefts.last().zip(self.grid.last()).map_or(0.0, |(left, measure)| left + measure) - row.lost;
+        // The cells of the empty columns at its start, whose white the engine left out.
+        let lost = lefts.get(begin).copied().unwrap_or(0.0);
+        let page = lefts.last().zip(self.grid.last()).map_or(0.0, |(left, measure)| left + measure) - lost;
         let (text, end) = row.atoms.last().map_or((0.0, 0.0), |last| (last.x1, last.cell.1));
-        // No row is longer than the page.
-        row.white = if end > text { ((page - text) / (end - text)).clamp(0.0, SPACE) } else { SPACE };
+        // Cells that a cell of white stands for: no row is longer than the page.
+        let white = if end > text { ((page - text) / (end - text)).clamp(0.0, SPACE) } else { SPACE };
+        let of = |atom: &Atom, place: f32| lost + place - (atom.cell.0 - atom.x0) * (1.0 - white);
+        row.cells.clear();
+        row.cells.extend(row.atoms.iter().map(|atom| (of(atom, atom.cell.0), of(atom, atom.cell.1))));
         begin == 0 || text <= page
     }
 
     /// The best way to lay a row from a column on.
     fn way(&self, row: &Row<'_>, begin: usize) -> (f32, Vec<Seg>) {
         let (k, atoms) = (self.grid.len(), row.atoms);
-        let mut best = vec![vec![(f32::INFINITY, None::<Seg>); k + 1]; atoms.len() + 1];
-        best[0][begin].0 = row.empties(0..begin, true);
+        let mut ways = Ways::new(atoms.len(), k);
+        ways.costs[begin] = if begin > 0 { row.empty[1][begin - 1] } else { 0.0 };
         for from in 0..=atoms.len() {
+            let empty = &row.empty[usize::from(from < atoms.len())];
             for column in begin..k {
-                let cost = best[from][column].0;
+                let cost = ways.costs[ways.place(from, column)];
                 if !cost.is_finite() {
                     continue;
                 }
                 for columns in 1..=k - column {
-                    let seg = Seg { from, to: from, column, columns };
-                    let empty = cost + row.empties(column..column + columns, from < atoms.len());
-                    let slot = &mut best[from][column + columns];
-                    if empty < slot.0 {
-                        *slot = (empty, Some(seg));
-                    }
+                    ways.offer(Seg { from, to: from, column, columns }, cost + empty[column * k + columns - 1]);
                 }
                 for columns in 1..=k - column {
-                    self.stretch(row, Seg { from, to: from, column, columns }, cost, &mut best);
+                    self.stretch(row, Seg { from, to: from, column, columns }, cost, &mut ways);
                 }
             }
         }
-        let mut segs = Vec::new();
-        let mut at = (atoms.len(), k);
-        let cost = best[at.0][at.1].0;
-        while let Some(seg) = best[at.0][at.1].1 {
-            if seg.to > seg.from {
-                segs.push(seg);
-            }
-            at = (seg.from, seg.column);
-        }
-        segs.reverse();
-        (cost, segs)
+        ways.best(atoms.len())
     }
 
     fn row<'r>(&self, atoms: &'r [Atom]) -> Row<'r> {
-        let (mut inside, mut cuts) = (vec![0.0], vec![0.0]);
-        for pair in atoms.windows(2) {
-            let gap = match pair[1].gap {
-                Gap::Rule => GAP_INSIDE.1,
-                Gap::Wide => GAP_INSIDE.0,
-                _ => 0.0,
-            };
-            inside.push(inside.last().copied().unwrap_or(0.0) + gap);
-            let quote = |c: Option<char>| matches!(c, Some('“' | '”' | '"'));
-            let ends = || quote(pair[0].span.of(self.page).chars().next_back()) || quote(pair[1].span.of(self.page).chars().next());
-            let cut = if self.wide && pair[1].gap == Gap::None && ends() { CUT_AT_QUOTE } else { CUT[pair[1].gap as usize] };
-            cuts.push(cut + pair[1].tie);
+        let (mut parted, mut passed) = (Vec::new(), Vec::with_capacity(atoms.len()));
+        for (n, atom) in atoms.iter().enumerate() {
+            passed.push(parted.len());
+            if atom.parted {
+                parted.push(n);
+            }
         }
-        let mut marks = vec![0.0];
-        for atom in atoms {
-            let count = atom.span.of(self.page).chars().filter(|&c| self.fit.ends_clause(c)).count();
-            marks.push(marks.last().copied().unwrap_or(0.0) + count as f32);
+        let unknown = || vec![Known::new(f32::NAN); atoms.len() * self.grid.len()];
+        let (near, empty) = (self.near(atoms), self.empties());
+        Row { atoms, parted, passed, near, ends: unknown(), starts: unknown(), empty, cells: Vec::new() }
+    }
+
+    /// For each column and each atom that begins a line there, the atoms with which a line is about as long as the column is wide: where
+    /// they begin and end.
+    fn near(&self, atoms: &[Atom]) -> Vec<(usize, usize)> {
+        let mut out = Vec::with_capacity(self.grid.len() * atoms.len());
+        for &measure in self.grid {
+            let (mut start, mut end) = (0, 0);
+            for first in atoms {
+                let off = |n: usize| atoms.get(n).map(|last| last.x1 - first.x0 - measure);
+                while off(start).is_some_and(|off| off < -NEAR) {
+                    start += 1;
+                }
+                while off(end).is_some_and(|off| off <= NEAR) {
+                    end += 1;
+                }
+                out.push((start, end));
+            }
         }
-        let closed = atoms.iter().map(|atom| text::ends_closed(atom.span.of(self.page))).collect();
-        let empty = (0..self.grid.len()).map(|column| self.empty(column)).collect();
-        let unknown = || vec![Known::default(); atoms.len() * self.grid.len()];
-        Row { atoms, inside, cuts, marks, closed, ends: unknown(), starts: unknown(), empty, white: 1.0, lost: 0.0 }
+        out
+    }
+
+    /// Costs of columns side by side without text, by the first one and their number: where none stands right of them, and where some does.
+    fn empties(&self) -> [Vec<f32>; 2] {
+        let k = self.grid.len();
+        let each: Vec<f32> = (0..k).map(|column| self.empty(column)).collect();
+        [0.0, SKIPPED].map(|skipped| {
+            let mut out = vec![0.0; k * k];
+            for column in 0..k {
+                let (mut sum, mut most) = (0.0, 0.0_f32);
+                for (cost, out) in each[column..].iter().zip(&mut out[column * k..]) {
+                    sum += cost + skipped;
+                    most = most.max(*cost);
+                    *out = most + (sum - most) * ALSO_EMPTY;
+                }
+            }
+            out
+        })
     }
 
     /// What the line below a column says of the end of a line with an atom.
+    #[inline]
     fn end(&self, row: &Row<'_>, column: usize, n: usize) -> f32 {
-        let Some((below, atom)) = self.below[column].zip(row.atoms.get(n)) else { return 0.0 };
         once(&row.ends[column * row.atoms.len() + n], || {
-            self.gain(atom.span) * BELOW + self.fit.of(atom::until(row.atoms, n, self.wide).of(self.page), below.of(self.page))
+            let Some(below) = self.below[column] else { return 0.0 };
+            let gain = if row.atoms[n].closed { GOES_ON / 2.0 } else { GOES_ON };
+            gain * BELOW + self.fit.between(atom::until(row.atoms, n, self.wide), below)
         })
     }
 
     /// What the line above says of the start of one.
     fn start(&self, row: &Row<'_>, column: usize, n: usize) -> f32 {
         let Some(above) = self.above[column] else { return 0.0 };
-        once(&row.starts[column * row.atoms.len() + n], || {
-            self.gain(above) + self.fit.of(above.of(self.page), atom::from(row.atoms, n, self.wide).of(self.page))
-        })
+        once(&row.starts[column * row.atoms.len() + n], || self.gain(above) + self.fit.between(above, atom::from(row.atoms, n, self.wide)))
     }
 
     fn empty(&self, column: usize) -> f32 {
@@ -244,48 +331,74 @@ impl Layer<'_> {
     }
 
     /// All ends of a stretch that begins with an atom and stands in given columns.
-    fn stretch(&self, row: &Row<'_>, seg: Seg, cost: f32, best: &mut [Vec<(f32, Option<Seg>)>]) {
+    fn stretch(&self, row: &Row<'_>, seg: Seg, cost: f32, ways: &mut Ways) {
         let Some(first) = row.atoms.get(seg.from) else { return };
         if seg.columns > 1 && seg.from > 0 && first.gap == Gap::None {
             return;
         }
-        let measure = self.measure(seg);
         let start = if seg.columns == 1 { self.start(row, seg.column, seg.from) } else { 0.0 };
-        let start = cost + row.cuts[seg.from] * f32::from(u8::from(seg.from > 0)) - start;
-        for (n, last) in row.atoms.iter().enumerate().skip(seg.from) {
-            let (to, cells) = (n + 1, last.x1 - first.x0);
-            if cells > measure * 1.5 + 4.0 && seg.columns < self.grid.len() {
+        let measure = self.measure(seg);
+        let start = cost + first.cut * f32::from(u8::from(seg.from > 0)) - start;
+        let least = if seg.columns > 1 { start + self.over(seg.columns) } else { start };
+        let own = Stretch { seg, measure, start, least };
+        let most = if seg.columns < self.grid.len() { measure * 1.5 + 4.0 } else { f32::INFINITY };
+        if seg.columns == 1 {
+            // A line that no gap ends is about as long as its column is wide.
+            let (near, end) = row.near[seg.column * row.atoms.len() + seg.from];
+            let open = (near.max(seg.from)..end).filter(|&n| !row.atoms[n].parted);
+            self.endings(row, &own, most, open, ways);
+        }
+        self.endings(row, &own, most, row.parted[row.passed[seg.from]..].iter().copied(), ways);
+    }
+
+    /// Offers a stretch up to each of some atoms as far as it is not too long, where that may be better than what is known.
+    fn endings(&self, row: &Row<'_>, own: &Stretch, most: f32, atoms: impl Iterator<Item = usize>, ways: &mut Ways) {
+        let (column, end) = (own.seg.column, own.seg.column + own.seg.columns);
+        let first = row.atoms[own.seg.from].x0;
+        let is_told = own.seg.columns == 1 && self.below[column].is_some();
+        for n in atoms {
+            if row.atoms[n].x1 - first > most {
                 break;
             }
-            let open = row.atoms.get(to).is_some_and(|next| next.gap == Gap::None);
-            if open && (seg.columns > 1 || (cells - measure).abs() > NEAR) {
-                continue;
-            }
-            let inside = row.inside[n] - row.inside[seg.from];
-            let clauses = if seg.columns > 1 { self.clauses(row, seg.from, to) } else { 0.0 };
-            let ends = if seg.columns == 1 { self.end(row, seg.column, n) } else { 0.0 };
-            let misfit = self.misfit(cells, measure, seg.columns, row.closed[n]);
-            let sum = start + inside + clauses + self.astray(row, seg, to) + misfit - ends;
-            let slot = &mut best[to][seg.column + seg.columns];
-            if sum < slot.0 {
-                *slot = (sum, Some(Seg { to, ..seg }));
+            let ends = if is_told { self.end(row, column, n) } else { 0.0 };
+            // All that comes to it are costs.
+            if own.least - ends < ways.costs[ways.place(n + 1, end)] {
+                self.ending(row, own, n, ends, ways);
             }
         }
     }
 
+    #[inline(never)]
+    fn ending(&self, row: &Row<'_>, own: &Stretch, n: usize, ends: f32, ways: &mut Ways) {
+        let &Stretch { seg, measure, start, .. } = own;
+        let (first, last) = (&row.atoms[seg.from], &row.atoms[n]);
+        let inside = last.inside - first.inside;
+        let clauses = if seg.columns > 1 { self.clauses(first, last) } else { 0.0 };
+        let misfit = self.misfit(last.x1 - first.x0, measure, seg.columns, last.closed);
+        let sum = start + inside + clauses + self.astray(row, own, n) + misfit - ends;
+        ways.offer(Seg { to: n + 1, ..seg }, sum);
+    }
+
     /// Cost of commas and full stops in a stretch over several columns.
-    fn clauses(&self, row: &Row<'_>, from: usize, to: usize) -> f32 {
-        let closed = if self.wide && row.closed[to - 1] { CLOSED_OVER } else { 0.0 };
-        closed + ((row.marks[to] - row.marks[from]) - 1.0).max(0.0) * CLAUSE_OVER
+    fn clauses(&self, first: &Atom, last: &Atom) -> f32 {
+        let closed = if self.wide && last.closed { CLOSED_OVER } else { 0.0 };
+        closed + ((last.marks_behind - first.marks) - 1.0).max(0.0) * CLAUSE_OVER
     }
 
-    pub(super) fn measure(&self, seg: Seg) -> f32 {
-        self.grid[seg.column..seg.column + seg.columns].iter().sum::<f32>() + GUTTER * (seg.columns - 1) as f32
+    #[inline]
+    fn measure(&self, seg: Seg) -> f32 {
+        self.measures[seg.column * self.grid.len() + seg.columns - 1]
     }
 
+    /// Cost of a stretch over several columns.
+    fn over(&self, columns: usize) -> f32 {
+        self.of(OVER) + self.of(OVER_EACH) * columns as f32
+    }
+
+    #[inline]
     fn misfit(&self, cells: f32, measure: f32, columns: usize, closed: bool) -> f32 {
         if columns > 1 {
-            return self.of(OVER) + self.of(OVER_EACH) * columns as f32 + (cells - measure * TITLE_SHARE).max(0.0) * LONG;
+            return self.over(columns) + (cells - measure * TITLE_SHARE).max(0.0) * LONG;
         }
         // Letters of one width are rare in Latin print.
         let slack = if self.wide { 1.0 } else { measure * 0.06 };
@@ -295,13 +408,13 @@ impl Layer<'_> {
     }
 
     /// Cost of standing elsewhere on the row than the columns do.
-    fn astray(&self, row: &Row<'_>, seg: Seg, to: usize) -> f32 {
+    #[inline]
+    fn astray(&self, row: &Row<'_>, own: &Stretch, n: usize) -> f32 {
         let Some(lefts) = self.lefts else { return 0.0 };
-        let (first, last) = (&row.atoms[seg.from], &row.atoms[to - 1]);
-        let (left, measure) = (lefts[seg.column], self.measure(seg));
-        let middle = (row.cell(first.cell.0, seg.from) + row.cell(last.cell.1, to - 1)) / 2.0;
+        let &Stretch { seg, measure, .. } = own;
+        let middle = (row.cells[seg.from].0 + row.cells[n].1) / 2.0;
         let room = if seg.columns > 1 { measure * OVER_ROOM } else { measure / 2.0 };
-        let off = ((middle - left - measure / 2.0).abs() - room).max(0.0);
+        let off = ((middle - lefts[seg.column] - measure / 2.0).abs() - room).max(0.0);
         (off * ASTRAY).min(MOST_ASTRAY)
     }
 
@@ -312,25 +425,27 @@ impl Layer<'_> {
 }
 
 /// A figure that is found out where it is not known.
+#[inline]
 fn once(slot: &Known, find: impl FnOnce() -> f32) -> f32 {
-    slot.get().unwrap_or_else(|| {
-        let found = find();
-        slot.set(Some(found));
-        found
-    })
+    if slot.get().is_nan() {
+        slot.set(find());
+    }
+    slot.get()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::weigh;
     use crate::lang::Lang;
     use crate::rows::fit::Fit;
-    use crate::rows::laid::Laid;
+    use crate::rows::laid::{Known, Laid, Sheet};
     use crate::rows::rows;
 
     /// The first columns of the stretches of each row over three columns of ten ideographs.
     fn columns(page: &str) -> Vec<Vec<usize>> {
-        let rows = rows(page, &[], true).unwrap();
-        let laid = Laid::new(page, &rows, vec![20.0; 3], &Fit::new(page, Lang::ZhHans.into()), true);
+        let (mut rows, fit) = (rows(page, &[], true).unwrap(), Fit::new(page, Lang::ZhHans.into()));
+        weigh(&mut rows, page, &fit, true);
+        let laid = Laid::new(&Sheet::new(page, &rows, &fit, &Known::default()), vec![20.0; 3]);
         laid.rows.iter().map(|row| row.iter().map(|seg| seg.column).collect()).collect()
     }
 

@@ -25,7 +25,8 @@ use atom::{Atom, Gap, atoms};
 pub(crate) use braid::{Braid, usual_measure};
 pub(crate) use fit::Fit;
 use grid::Grid;
-use laid::Laid;
+pub(crate) use laid::Known;
+use laid::{Laid, Sheet};
 use line::{Kind, Line, lines};
 use order::order;
 use smallvec::smallvec;
@@ -106,17 +107,19 @@ pub(crate) struct Cell {
 const LOW: usize = 2;
 
 /// The stretches of a band of rows in reading order, specks last; nothing where it shows no columns. `measure` is that of the
-/// columns around it, in advances.
-pub(crate) fn band(page: &str, bars: &[usize], measure: f32, stats: Statistics<'_>) -> Option<Vec<Cell>> {
+/// columns around it, in advances; `known` is what was found of the page's other bands.
+pub(crate) fn band(page: &str, bars: &[usize], measure: f32, stats: Statistics<'_>, known: &Known) -> Option<Vec<Cell>> {
     let wide = stats.lang.is_ea();
     let mut rows = rows(page, bars, wide)?;
     let (fit, count) = (Fit::new(page, stats), rows.len());
-    tie(&mut rows, page, &fit, wide);
+    tie(&mut rows, &fit, wide);
+    lay::weigh(&mut rows, page, &fit, wide);
     let grids = grid::grids(&rows);
     let one = (!wide).then(|| grids.one.clone());
-    let laid = least(page, &rows, &fit, wide, grids.near(&rows, measure))?;
+    let sheet = Sheet::new(page, &rows, &fit, known);
+    let laid = least(&sheet, grids.near(&rows, measure))?;
     // Letters show less of what goes on where: one column must cost more.
-    let cost = one.map(|one| Laid::new(page, &rows, one, &fit, wide).cost);
+    let cost = one.map(|one| Laid::new(&sheet, one).cost);
     if cost.is_some_and(|cost| laid.cost + MARGIN * (rows.len() as f32) >= cost) {
         return None;
     }
@@ -162,17 +165,18 @@ fn over_grid(
         return None;
     }
     let (fit, wide) = (Fit::new(page, stats), stats.lang.is_ea());
-    tie(&mut rows, page, &fit, wide);
-    let laid = best(page, &rows, &fit, wide, margin, doubt)?;
+    tie(&mut rows, &fit, wide);
+    lay::weigh(&mut rows, page, &fit, wide);
+    let laid = best(&Sheet::new(page, &rows, &fit, &Known::default()), margin, doubt)?;
     let lines = lines(page, &rows, &laid, wide, &fit);
     Some(joined(order(&lines, page, &fit), &lines, page, &Hyphens::new(page, stats), wide))
 }
 
 /// Notes how well each atom goes on behind the one before it.
-fn tie(rows: &mut [Vec<Atom>], page: &str, fit: &Fit<'_>, wide: bool) {
+fn tie(rows: &mut [Vec<Atom>], fit: &Fit<'_>, wide: bool) {
     for row in rows {
         for n in 1..row.len() {
-            row[n].tie = fit.of(atom::until(row, n - 1, wide).of(page), atom::from(row, n, wide).of(page));
+            row[n].tie = fit.between(atom::until(row, n - 1, wide), atom::from(row, n, wide));
         }
     }
 }
@@ -250,18 +254,24 @@ const MARGIN: f32 = 0.25;
 const WIDEST: f32 = 64.0;
 
 /// The rows over the grid that costs least; nothing where that is one column.
-fn best(page: &str, rows: &[Vec<Atom>], fit: &Fit<'_>, wide: bool, margin: f32, doubt: &std::cell::Cell<bool>) -> Option<Laid> {
-    let grids = grid::grids(rows);
-    let one = Laid::new(page, rows, grids.one, fit, wide);
-    let best = least(page, rows, fit, wide, grids.all)?;
+fn best(sheet: &Sheet<'_>, margin: f32, doubt: &std::cell::Cell<bool>) -> Option<Laid> {
+    let grids = grid::grids(sheet.rows);
+    let one = Laid::new(sheet, grids.one);
+    let best = least(sheet, grids.all)?;
     doubt.set(best.cost < one.cost);
-    (best.cost + margin * (rows.len() as f32) < one.cost).then_some(best)
+    (best.cost + margin * (sheet.rows.len() as f32) < one.cost).then_some(best)
 }
 
 /// The rows over the one of some grids that costs least.
-fn least(page: &str, rows: &[Vec<Atom>], fit: &Fit<'_>, wide: bool, grids: Vec<Grid>) -> Option<Laid> {
-    let narrow = grids.into_iter().filter(|grid| grid.iter().all(|&m| m < WIDEST));
-    narrow.map(|grid| Laid::new(page, rows, grid, fit, wide)).min_by(|a, b| a.cost.total_cmp(&b.cost))
+fn least(sheet: &Sheet<'_>, grids: Vec<Grid>) -> Option<Laid> {
+    let mut narrow: Vec<Grid> = Vec::with_capacity(grids.len());
+    for grid in grids {
+        // Several ways to find a grid may find the same one.
+        if grid.iter().all(|&m| m < WIDEST) && !narrow.contains(&grid) {
+            narrow.push(grid);
+        }
+    }
+    narrow.into_iter().map(|grid| Laid::new(sheet, grid)).min_by(|a, b| a.cost.total_cmp(&b.cost))
 }
 
 /// The blocks of lines that are in order; noise stands at the end.

@@ -5,7 +5,7 @@ use super::layers;
 use super::regions;
 use crate::lang::Lang;
 use crate::page::Line;
-use crate::rows::{self, Braid, Cell, Fit};
+use crate::rows::{self, Braid, Cell, Fit, Known};
 use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
@@ -31,13 +31,14 @@ const SPECK: usize = 8;
 pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>, shown: Rows) -> (Vec<Line>, bool) {
     let Rows { measure, mixed } = shown;
     let fit = Fit::new(page, stats);
+    let sheet = Sheet { page, stats, known: Known::default() };
     let mut items: Vec<Item> = Vec::new();
     let mut at = 0;
     for band in bands(lines, &mixed, page, &fit) {
         items.extend(plain(&lines[at..band.start]));
         let rows = &lines[band.clone()];
         let near = near(lines, &mixed, &band, page).unwrap_or(measure);
-        lay(rows, near, page, stats, PARTS, &mut items);
+        lay(rows, near, &sheet, PARTS, &mut items);
         at = band.end;
         if let Some(next) = lines.get(at).filter(|l| !l.opens) {
             let end = (at + 1..lines.len()).find(|&n| lines[n].opens).unwrap_or(lines.len());
@@ -262,8 +263,16 @@ fn braid<'p>(rows: &[Line], page: &'p str, lang: Lang) -> Option<Braid<'p>> {
 /// Parts of a band between heads, more than a printed page has of them below each other: each is laid anew with all below it.
 const PARTS: usize = 16;
 
+/// A page whose bands are laid.
+struct Sheet<'p> {
+    page: &'p str,
+    stats: Statistics<'p>,
+    known: Known,
+}
+
 /// Lays the rows of a band; where rows of heads stand between its text, these begin another one, so many times at most.
-fn lay(rows: &[Line], measure: usize, page: &str, stats: Statistics<'_>, parts: usize, items: &mut Vec<Item>) {
+fn lay(rows: &[Line], measure: usize, sheet: &Sheet<'_>, parts: usize, items: &mut Vec<Item>) {
+    let &Sheet { page, stats, .. } = sheet;
     // Paragraphs end where sentences do, rows where columns do.
     let closed = rows.iter().filter(|l| text::ends_closed(l.span.of(page))).count();
     if closed * 2 > rows.len() {
@@ -275,15 +284,15 @@ fn lay(rows: &[Line], measure: usize, page: &str, stats: Statistics<'_>, parts: 
         return;
     }
     let least = if stats.lang.is_ea() { ROWS } else { LETTER_ROWS };
-    let Some(cells) = (rows.len() >= least).then(|| over_grid(rows, measure, page, stats)).flatten() else {
+    let Some(cells) = (rows.len() >= least).then(|| over_grid(rows, measure, sheet)).flatten() else {
         // Letters are parted at their gaps where the page is known to have columns.
         items.extend(if stats.lang.is_ea() { plain(&regions::by_gaps(rows, page)) } else { plain(rows) });
         return;
     };
     match heads(&cells, rows.len()).filter(|_| parts > 1) {
         Some(at) => {
-            lay(&rows[..at], measure, page, stats, parts - 1, items);
-            lay(&rows[at..], measure, page, stats, parts - 1, items);
+            lay(&rows[..at], measure, sheet, parts - 1, items);
+            lay(&rows[at..], measure, sheet, parts - 1, items);
         }
         None => items.push(Item::Band(cells)),
     }
@@ -310,12 +319,12 @@ fn heads(cells: &[Cell], rows: usize) -> Option<usize> {
 const FEWER: usize = 2;
 
 /// The stretches of a band whose rows show a grid.
-fn over_grid(rows: &[Line], measure: usize, page: &str, stats: Statistics<'_>) -> Option<Vec<Cell>> {
+fn over_grid(rows: &[Line], measure: usize, sheet: &Sheet<'_>) -> Option<Vec<Cell>> {
     let whole = Span::new(rows.first()?.span.start, rows.last()?.span.end);
     // A rule is as long as a space, so that every place stays where it is.
-    let text = whole.of(page).replace('|', " ");
-    let bars: Vec<usize> = memchr::memchr_iter(b'|', whole.of(page).as_bytes()).collect();
-    let mut cells = rows::band(&text, &bars, measure as f32, stats)?;
+    let text = whole.of(sheet.page).replace('|', " ");
+    let bars: Vec<usize> = memchr::memchr_iter(b'|', whole.of(sheet.page).as_bytes()).collect();
+    let mut cells = rows::band(&text, &bars, measure as f32, sheet.stats, &sheet.known)?;
     for cell in &mut cells {
         cell.span = Span::new(whole.start + cell.span.start, whole.start + cell.span.end);
     }
@@ -398,7 +407,8 @@ mod tests {
         let bands = |count: usize| {
             let page = format!("{}水利局查堤 山村小学\n检修堤坝 开学第一\n", rows(0)).repeat(count);
             let mut items = Vec::new();
-            lay(&page::lines(&page, None), 11, &page, Lang::ZhHans.into(), PARTS, &mut items);
+            let sheet = Sheet { page: &page, stats: Lang::ZhHans.into(), known: Known::default() };
+            lay(&page::lines(&page, None), 11, &sheet, PARTS, &mut items);
             items.iter().filter(|item| matches!(item, Item::Band(_))).count()
         };
         assert_eq!(bands(3), 3);

@@ -13,6 +13,8 @@ pub(super) const FEATURES: usize = 17;
 const LEAST_TRIPLES: f32 = 6.0;
 /// Bits of a character that is frequent.
 const FREQUENT: f32 = 9.5;
+/// Bits of a word that is hardly ever printed.
+const RARE_WORD: f32 = 23.0;
 
 /// The second of two equal characters goes, more or less probably.
 pub(super) fn guess(page: &LookAlikes, source: Source<'_>, at: usize) -> Option<Guess> {
@@ -31,8 +33,14 @@ pub(super) fn features(page: &LookAlikes, source: Source<'_>, at: usize) -> Opti
     let [first, second] = [at, at + 1].map(|n| page.places.get(n).and_then(|&place| source.char(place)));
     let char = first.map(|f| f.1).filter(|&c| c == twin_of(second) && text::is_han(c))?;
     let model = page.model;
-    // 白果果 is a child's name, 哈哈哈 is laughter.
-    if c != twin || a == c || d == c || is_family(model.char(a)) {
+    // 白果果 is a child's name, but no child is called 的的; 哈哈哈 is laughter.
+    let is_name = is_family(model.char(a)) && model.cost(c) >= FREQUENT;
+    if c != twin || a == c || d == c || is_name {
+        return None;
+    }
+    // One pair of two: 的的确确.
+    let is_beside = |at: Option<usize>, code: Code| model.is_han(code) && at.and_then(|at| page.codes.get(at)) == Some(&code);
+    if is_beside(at.checked_sub(2), a) || is_beside(Some(at + 3), d) {
         return None;
     }
     // A unit and the word behind it: 8 艘船船长.
@@ -65,7 +73,8 @@ pub(super) fn features(page: &LookAlikes, source: Source<'_>, at: usize) -> Opti
         is(model.cost(c) < FREQUENT) * triples,
         // 一件件 is each of them.
         is(model.char(a) == '一'),
-        is(model.word(&[c, c]).is_some()),
+        // The two are a word: 天天 is one that is often printed.
+        model.word(&[c, c]).map_or(0.0, |bits| (RARE_WORD - bits).clamp(0.0, 8.0)),
         is(ends),
         is(begins),
         // What ends a word begins the next one: 主轴轴承.

@@ -59,8 +59,8 @@ pub(crate) static DOUBLED: Rule = Rule {
     confidence: (0.3, 0.99),
     summary: "An ideograph stands twice where the print has it once.",
     why: "Engines that read a line in pieces read what lies at a cut twice. A doubled character that neither a word nor the \
-          meeting of two words explains loses its second copy; 看看, 天天 and 中国国家 stay. Unless the rule is named, only \
-          pages with other repairs are looked at.",
+          meeting of two words explains loses its second copy; 看看, 天天 and 中国国家 stay. So does one of two Japanese \
+          particles (をを). In Chinese, unless the rule is named, only pages with other repairs are looked at.",
     examples: &[("读书会昨天举行行，三百人到场", "读书会昨天举行，三百人到场"), ("中国国家图书馆天天开放", "中国国家图书馆天天开放")],
 };
 
@@ -415,12 +415,20 @@ fn is_family(c: char) -> bool {
 /// Characters behind the word of a byline that hold its names.
 const NAMES: usize = 9;
 
+/// Marks that end a clause.
+const CLAUSE_MARKS: [char; 12] = ['，', '。', '：', '；', '？', '！', ',', '.', ':', ';', '?', '!'];
+
 /// Whether a place stands in the names behind the word of a byline.
 pub(crate) fn is_signed(raw: &str, at: usize) -> bool {
     static WORDS: Lazy<WordSet> = Lazy::new(|| WordSet::new(Lang::ZhHans.table().byline.iter().copied()));
     let Some(before) = raw.get(..at) else { return false };
     let near = before.char_indices().rev().take(NAMES + 1);
-    near.filter_map(|(n, _)| before.get(n..)).any(|text| WORDS.longest_at(text).is_some())
+    // Names stand in the clause of the word, behind a colon perhaps: 读者问：天气预报 has none.
+    let holds = |text: &str| {
+        let names = WORDS.longest_at(text).and_then(|word| text.get(word.len()..));
+        names.is_some_and(|names| !names.trim_start_matches([':', '：', ' ']).contains(CLAUSE_MARKS))
+    };
+    near.filter_map(|(n, _)| before.get(n..)).any(holds)
 }
 
 /// Bits of the best way through the words of a place's surroundings; no word is looked for where two in it are not usual side by side.
@@ -572,11 +580,22 @@ mod tests {
     }
 
     #[test]
+    fn names_end_with_their_clause() {
+        let cases = [("不少读者问：夭气预报准不准", false), ("告诉记者,昨夭", false), ("本报记者：丛林", true), ("记者 丛林 王玉田", true)];
+        for (text, want) in cases {
+            let at = text.find(['夭', '丛']).unwrap();
+            assert_eq!(is_signed(text, at), want, "{text}");
+        }
+    }
+
+    #[test]
     fn doubled_characters() {
         assert_eq!(repaired("学生白果果擦着汗说"), "学生白果果擦着汗说");
         assert_eq!(repaired("读书会昨天举行行，三百人到场"), "读书会昨天举行，三百人到场");
         assert_eq!(repaired("中国国家图书馆天天开放"), "中国国家图书馆天天开放");
         assert_eq!(repaired("浙沙渔05128船船长蔡远洲"), "浙沙渔05128船船长蔡远洲");
+        assert_eq!(repaired("这件事谁也也不敢动手，读书的的人都来了"), "这件事谁也不敢动手，读书的人都来了");
+        assert_eq!(repaired("他一一答复，的的确确常常如此"), "他一一答复，的的确确常常如此");
         // One of two equal characters is read twice, not misread.
         assert_eq!(repaired("列入入民生实事的项目"), "列入民生实事的项目");
     }

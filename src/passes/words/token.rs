@@ -107,8 +107,14 @@ impl Token {
         loop {
             // Nearly all are small letters.
             let rest = bytes.get(self.end..).unwrap_or_default();
-            let run = rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-            self.hash = rest.iter().take(run).fold(self.hash, |hash, byte| hash_more(hash, *byte));
+            let (mut run, mut hash) = (0, self.hash);
+            for byte in rest {
+                if !byte.is_ascii_lowercase() {
+                    break;
+                }
+                (run, hash) = (run + 1, hash_more(hash, *byte));
+            }
+            self.hash = hash;
             self.end += run;
             self.chars += run;
             match rest.get(run) {

@@ -140,12 +140,14 @@ struct Row<'r> {
     cells: Vec<(f32, f32)>,
 }
 
-/// A stretch that begins with an atom, whatever it ends with: its columns, their measure, what it costs up to its start, and at least.
+/// A stretch that begins with an atom, whatever it ends with: its columns, their measure, what it costs up to its start and at
+/// least, and how many cells it has at most.
 struct Stretch {
     seg: Seg,
     measure: f32,
     start: f32,
     least: f32,
+    most: f32,
 }
 
 /// The costs of the ways to each place of a row and each column, and the last stretch of each: the atom that it begins with, and its
@@ -336,47 +338,50 @@ impl Layer<'_> {
         if seg.columns > 1 && seg.from > 0 && first.gap == Gap::None {
             return;
         }
-        let start = if seg.columns == 1 { self.start(row, seg.column, seg.from) } else { 0.0 };
         let measure = self.measure(seg);
-        let start = cost + first.cut * f32::from(u8::from(seg.from > 0)) - start;
-        let least = if seg.columns > 1 { start + self.over(seg.columns) } else { start };
-        let own = Stretch { seg, measure, start, least };
+        let cost = cost + first.cut * f32::from(u8::from(seg.from > 0));
         let most = if seg.columns < self.grid.len() { measure * 1.5 + 4.0 } else { f32::INFINITY };
-        if seg.columns == 1 {
-            // A line that no gap ends is about as long as its column is wide.
-            let (near, end) = row.near[seg.column * row.atoms.len() + seg.from];
-            let open = (near.max(seg.from)..end).filter(|&n| !row.atoms[n].parted);
-            self.endings(row, &own, most, open, ways);
+        let parted = row.parted[row.passed[seg.from]..].iter().copied();
+        if seg.columns > 1 {
+            let own = Stretch { seg, measure, start: cost, least: cost + self.over(seg.columns), most };
+            self.endings::<true>(row, &own, parted, ways);
+            return;
         }
-        self.endings(row, &own, most, row.parted[row.passed[seg.from]..].iter().copied(), ways);
+        let start = cost - self.start(row, seg.column, seg.from);
+        let own = Stretch { seg, measure, start, least: start, most };
+        // A line that no gap ends is about as long as its column is wide.
+        let (near, end) = row.near[seg.column * row.atoms.len() + seg.from];
+        let open = (near.max(seg.from)..end).filter(|&n| !row.atoms[n].parted);
+        self.endings::<false>(row, &own, open, ways);
+        self.endings::<false>(row, &own, parted, ways);
     }
 
-    /// Offers a stretch up to each of some atoms as far as it is not too long, where that may be better than what is known.
-    fn endings(&self, row: &Row<'_>, own: &Stretch, most: f32, atoms: impl Iterator<Item = usize>, ways: &mut Ways) {
-        let (column, end) = (own.seg.column, own.seg.column + own.seg.columns);
-        let first = row.atoms[own.seg.from].x0;
-        let is_told = own.seg.columns == 1 && self.below[column].is_some();
+    /// Offers a stretch, over several columns or not, up to each of some atoms as far as it is not too long, where that may be better than
+    /// what is known.
+    fn endings<const OVER: bool>(&self, row: &Row<'_>, own: &Stretch, atoms: impl Iterator<Item = usize>, ways: &mut Ways) {
+        let &Stretch { seg, measure, start, least, most } = own;
+        let first = &row.atoms[seg.from];
+        let is_told = !OVER && self.below[seg.column].is_some();
         for n in atoms {
-            if row.atoms[n].x1 - first > most {
+            let last = &row.atoms[n];
+            let cells = last.x1 - first.x0;
+            if cells > most {
                 break;
             }
-            let ends = if is_told { self.end(row, column, n) } else { 0.0 };
+            let ends = if is_told { self.end(row, seg.column, n) } else { 0.0 };
             // All that comes to it are costs.
-            if own.least - ends < ways.costs[ways.place(n + 1, end)] {
-                self.ending(row, own, n, ends, ways);
+            if least - ends >= ways.costs[ways.place(n + 1, seg.column + seg.columns)] {
+                continue;
             }
+            let inside = last.inside - first.inside;
+            let astray = self.astray(row, own, n);
+            let sum = if OVER {
+                start + inside + self.clauses(first, last) + astray + self.misfit_over(cells, measure, seg.columns)
+            } else {
+                start + inside + astray + self.misfit(cells, measure, last.closed) - ends
+            };
+            ways.offer(Seg { to: n + 1, ..seg }, sum);
         }
-    }
-
-    #[inline(never)]
-    fn ending(&self, row: &Row<'_>, own: &Stretch, n: usize, ends: f32, ways: &mut Ways) {
-        let &Stretch { seg, measure, start, .. } = own;
-        let (first, last) = (&row.atoms[seg.from], &row.atoms[n]);
-        let inside = last.inside - first.inside;
-        let clauses = if seg.columns > 1 { self.clauses(first, last) } else { 0.0 };
-        let misfit = self.misfit(last.x1 - first.x0, measure, seg.columns, last.closed);
-        let sum = start + inside + clauses + self.astray(row, own, n) + misfit - ends;
-        ways.offer(Seg { to: n + 1, ..seg }, sum);
     }
 
     /// Cost of commas and full stops in a stretch over several columns.
@@ -396,10 +401,12 @@ impl Layer<'_> {
     }
 
     #[inline]
-    fn misfit(&self, cells: f32, measure: f32, columns: usize, closed: bool) -> f32 {
-        if columns > 1 {
-            return self.over(columns) + (cells - measure * TITLE_SHARE).max(0.0) * LONG;
-        }
+    fn misfit_over(&self, cells: f32, measure: f32, columns: usize) -> f32 {
+        self.over(columns) + (cells - measure * TITLE_SHARE).max(0.0) * LONG
+    }
+
+    #[inline]
+    fn misfit(&self, cells: f32, measure: f32, closed: bool) -> f32 {
         // Letters of one width are rare in Latin print.
         let slack = if self.wide { 1.0 } else { measure * 0.06 };
         let most = if closed { MOST_SHORT.0 } else { MOST_SHORT.1 };

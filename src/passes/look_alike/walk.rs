@@ -80,7 +80,8 @@ impl Walk {
         triads(text, |at, before, char| {
             let code = if char == DASH { dash(at) } else { model.code_of(char) };
             let is_beside = before != 0;
-            let is_tied = is_beside & usual.has_at_once(last, code);
+            // What no count knows is usual beside nothing, whatever the bits of other pairs say: 巿 for 市.
+            let is_tied = is_beside & usual.has_at_once(last, code) & (code != UNKNOWN) & (last != UNKNOWN);
             let is_ideograph = matches!(char, 0x4E00..=0x9FFF);
             let is_twin = (char == before) & is_ideograph;
             let [is_left, is_right] = halves.sides(char);

@@ -1,6 +1,7 @@
 //! Weights of the guesses, fitted by `examples/fit_look_alike.rs` on generated damage over text that no count has seen. `DOUBLED` is what
-//! it prints, but for one weight. `MISREAD` is from an earlier run of four rounds, before the limits in `site` on what is
-//! weighed at all and with another order of the shapes: on dumps the weights of a run today find as much, and a tenth more that is wrong.
+//! it prints, but for one weight. `MISREAD` is from an earlier run of four rounds, before the limits in `site` on what is weighed at all and
+//! with another order of the shapes. `site::LEAST_PRIOR` is set for these: with it the weights of a run today find a twentieth less on
+//! dumps; with one of -14, for which a page takes a tenth more time, they find as much, and a tenth more that is wrong.
 
 use crate::passes::look_alike::{doubled, halves, site};
 

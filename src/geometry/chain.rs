@@ -36,9 +36,6 @@ const SAME_HEIGHT: f32 = 0.5;
 const SPECK: f32 = 1.0;
 const SPECK_SIZE: f32 = 0.7;
 const SPECK_TALL: f32 = 0.6;
-/// Ideographs that a title leaves over for its last line, and the step to that, in the size of the title.
-const LEFT_OVER: f32 = 2.0;
-const CLOSE: f32 = 1.5;
 /// A fragment stands this close to the line that it is a part of, in its size.
 const NEAR: f32 = 0.8;
 
@@ -82,20 +79,7 @@ pub(super) fn parts(rows: &[Row], body: Body) -> Vec<Part> {
     for n in (0..all.len()).filter(|&n| fragments[n]) {
         out[n] = part_of_fragment(n, &all, &fragments, &out);
     }
-    for n in 1..all.len() {
-        if out[n] == Part::Text && is_left_over(n, &all, &out) {
-            out[n] = out[n - 1];
-        }
-    }
     out
-}
-
-/// Whether a line is the last few ideographs of the title above it: it stands closer to that than text would, and the text below stands
-/// further off. So few show no size.
-fn is_left_over(n: usize, lines: &[Line], parts: &[Part]) -> bool {
-    let [title, line] = &lines[n - 1..=n] else { return false };
-    let (up, down) = (line.y - title.y, lines.get(n + 1).map_or(f32::MAX, |below| below.y - line.y));
-    parts[n - 1] != Part::Text && line.few && line.units <= LEFT_OVER && up < title.size * CLOSE && down > up
 }
 
 /// Whether most lines of a column are East Asian.

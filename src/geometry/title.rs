@@ -162,8 +162,24 @@ pub(super) fn parts(rows: &[Row], body: Body) -> Vec<Part> {
             (_, part) => part,
         };
     }
+    let own = Line::of(rows, body);
+    for n in 1..out.len() {
+        if out[n] == Part::Text && out[n - 1] != Part::Text && is_left_over(&rows[n], &own[n], &own[n - 1]) {
+            out[n] = out[n - 1];
+        }
+    }
     out
 }
+
+/// Whether a line is the last few ideographs of the title above it: it stands closer to that than text would, and what is below it stands
+/// further off. So few show no size.
+fn is_left_over(row: &Row, line: &Line, title: &Line) -> bool {
+    line.few && row.units <= LEFT_OVER && line.up < title.size * CLOSE && line.down > line.up
+}
+
+/// Ideographs that a title leaves over for its last line, and the step to that, in the size of the title.
+const LEFT_OVER: f32 = 2.0;
+const CLOSE: f32 = 1.5;
 
 /// Cuts the lines of a title into its parts: kicker, headline and deck. The largest of what the column says is a headline are it.
 pub(super) fn groups(rows: Vec<Row>, kinds: &[Part], body: Body, out: &mut Vec<Group>) {
@@ -174,7 +190,8 @@ pub(super) fn groups(rows: Vec<Row>, kinds: &[Part], body: Body, out: &mut Vec<G
         let other = above.is_none_or(|above| {
             let growth = line.size.max(above.size) / line.size.min(above.size).max(0.1);
             let small = line.size.min(above.size) < SMALL_PART && !line.few;
-            growth > OTHER || small && growth > PART || line.up > PART_STEP * (line.size + above.size) / 2.0
+            let unlike = growth > OTHER && !(line.few && line.wide);
+            unlike || small && growth > PART || line.up > PART_STEP * (line.size + above.size) / 2.0
         });
         match parts.last_mut() {
             Some((size, part, rows)) if !other && part == kind => {
@@ -276,5 +293,20 @@ pub(super) mod tests {
         let found = parts(&rows(&lines), BODY);
         assert_eq!(found[1..], [Part::Headline, Part::Headline, Part::Text, Part::Text, Part::Text]);
         assert_ne!(found[0], Part::Headline);
+    }
+
+    #[test]
+    fn what_a_title_leaves_over_is_of_it() {
+        let found = |third: f32, units: f32| {
+            let mut rows = rows(&[(0.0, 24.0), (30.0, 24.0), (third, 8.0), (100.0, 10.0), (114.0, 10.0), (128.0, 10.0)]);
+            (rows[2].pitched, rows[2].units, rows[2].tall) = (false, units, 8.0);
+            let kinds = parts(&rows, BODY);
+            let mut out = Vec::new();
+            groups(rows, &kinds, BODY, &mut out);
+            out.iter().map(|group| group.rows.len()).collect::<Vec<_>>()
+        };
+        assert_eq!(found(58.0, 1.0)[0], 3);
+        // Close to the text below it, and longer.
+        assert_eq!((found(86.0, 1.0)[0], found(58.0, 5.0)[0]), (2, 2));
     }
 }

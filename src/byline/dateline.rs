@@ -342,6 +342,7 @@ mod tests {
     fn printed_openings() {
         for (line, lang, opens) in [
             ("， 本报讯 ”一块从河滩上捡来", Lang::ZhHans, true),
+            ("， ，本报讯，走累了，接一杯", Lang::ZhHans, true),
             ("本 报 讯 家里的过期药", Lang::ZhHans, true),
             ("吉本报讯 没有课本", Lang::ZhHans, true),
             ("” 本報訊 記者", Lang::ZhHant, true),

@@ -216,7 +216,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     let columned = block.place.fill != Fill::Unknown;
     let printed = block.place.size > 0 || columned;
     let bare = if printed { stripped(body) } else { body };
-    let dateline = columned && lang.is_ea() && (byline::opens_printed(body, lang) || byline::opens_bracket(bare, lang))
+    let dateline = lang.is_ea() && (printed && byline::opens_printed(body, lang) || columned && byline::opens_bracket(bare, lang))
         || cells >= 8 && (opens_article(bare, lang) || run_on && printed && byline::run_on_dateline(bare, lang) > 0)
         || columned && !lang.is_ea() && block.place.fill != Fill::Over && byline::opens_with_capitals(body);
     // The name of a paper with its full stop opens no article.

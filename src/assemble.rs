@@ -433,7 +433,10 @@ pub(crate) fn names(lines: &[String], lang: Lang) -> Vec<String> {
             if !names.is_empty() {
                 return names;
             }
-            let Some(misread) = byline::misread(line, lang) else { return vec![line.clone()] };
+            // Scraps of letters beside a name stay with it: nothing of them would be left anywhere.
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+            let misread = byline::misread(line, lang).filter(|own| lang.is_ea() || letters(own) == letters(line));
+            let Some(misread) = misread else { return vec![line.clone()] };
             let names = byline::names(&misread, lang);
             if names.is_empty() { vec![misread.into_owned()] } else { names }
         })

@@ -5,7 +5,7 @@ mod tables;
 use crate::text;
 use once_cell::sync::Lazy;
 pub(crate) use tables::BYLINE_MARKS;
-use tables::{DE, EN, FR, JA, ZH};
+use tables::{DE, EN, FAMILY, FR, JA, ZH};
 
 /// The languages that have a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,11 @@ pub(crate) enum Lang {
     En,
     De,
     Fr,
+}
+
+/// Whether a character is one of the most frequent Chinese family names.
+pub(crate) fn is_family(c: char) -> bool {
+    FAMILY.binary_search(&c).is_ok()
 }
 
 /// The table of a language.

@@ -39,7 +39,7 @@ pub(super) fn bracketed(line: &str) -> Option<&str> {
 
 /// Bytes of the byline in brackets that opens a text, those of a few marks before it among them.
 pub(super) fn named(text: &str, lang: Lang) -> Option<usize> {
-    let skip = text::head_of(text, MOST_BESIDE, |c| !is_beside(c));
+    let skip = text.chars().take(MOST_BESIDE).take_while(|&c| is_beside(c)).map(char::len_utf8).sum::<usize>();
     named_at(text.get(skip..)?, lang).map(|len| skip + len)
 }
 
@@ -83,7 +83,8 @@ mod tests {
             ("《记者李四》是一部电影", ""),
             ("（《渡口日报》记者）", ""),
             ("，（记者谷雨晴通讯员莫问津）-星期一", "，（记者谷雨晴通讯员莫问津）"),
-            ("（记者漆，霜晓通讯员桂子衡）11月", "（记者漆，霜晓通讯员桂子衡）"),
+            ("昨天（记者王小明）市水利局", ""),
+            ("李明（记者王小明）是他的朋友", ""),
             ("（记者陆既白通讯呈方小满）上午", "（记者陆既白通讯呈方小满）"),
             ("（记者王小明、他的同事和我）上午", ""),
             ("「記者」の仕事", ""),
@@ -101,6 +102,10 @@ mod tests {
             ("应急备用水源（记者田垄上）。", ""),
             ("准备动工。【记者。应如是通讯员平常新）", "【记者。应如是通讯员平常新）"),
             ("准备动工。（记者，不是作者）", ""),
+            ("他表示满意。（记者追问，他不答）", ""),
+            ("本栏有两部分。（读者来稿，编辑点评）", ""),
+            ("他这样说。（记者注，下同）", ""),
+            ("他这样说。（记者手记，上）", ""),
             ("今晚不变。（记者张三，通讯员李四）", "（记者张三，通讯员李四）"),
             ("今晚不变。（记者王小明，李华）", "（记者王小明，李华）"),
             ("他点头。（记者问：为什么？）", ""),

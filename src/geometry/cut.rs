@@ -35,6 +35,8 @@ const FIRST_LINES: usize = 2;
 const BESIDE: f32 = 3.0;
 /// White around what is seen of a rule across columns that parts articles, in em.
 const ROW: f32 = 1.2;
+/// Such pieces that are looked at in one area, at most.
+const MOST_PIECES: usize = 32;
 /// Deeper cuts than a page has.
 const DEEPEST: usize = 64;
 
@@ -159,26 +161,31 @@ impl Page {
         if let Some(rule) = across {
             return Some(Split::Across(rule.middle()));
         }
-        if let Some(rule) = self.graphics.across.iter().find(|rule| self.crosses_columns(cells, area, rule)) {
-            return Some(Split::Across(rule.middle()));
+        if let Some(y) = self.piece_across(cells, area) {
+            return Some(Split::Across(y));
         }
         self.down(cells, area)
     }
 
-    /// Whether what an engine saw of a rule crosses the rule between two columns, in a row of white from side to side.
-    fn crosses_columns(&self, cells: &[usize], area: Rect, rule: &Rect) -> bool {
-        let y = rule.middle();
-        let between = |upright: &&Rect| {
-            let x = upright.center();
-            rule.x0 + self.em < x && x < rule.x1 - self.em && upright.y0 < y - self.em && y + self.em < upright.y1
+    /// Where a piece that an engine saw of a rule crosses the rule between two columns of an area, in a row of white from side to side.
+    fn piece_across(&self, cells: &[usize], area: Rect) -> Option<f32> {
+        let inside = |x: f32| area.x0 + self.em < x && x < area.x1 - self.em;
+        let crosses = |rule: &&Rect| {
+            let y = rule.middle();
+            let between = |upright: &Rect| {
+                let x = upright.center();
+                inside(x) && rule.x0 + self.em < x && x < rule.x1 - self.em && upright.y0 < y - self.em && y + self.em < upright.y1
+            };
+            area.y0 < y && y < area.y1 && self.graphics.upright.iter().any(between)
         };
-        if y < area.y0 || area.y1 < y || !self.graphics.upright.iter().any(|upright| between(&upright)) {
-            return false;
-        }
-        let reach = || self.lines_of(cells).map(|line| self.reach(line[0]));
-        let above = reach().filter(|reach| reach.0 < y).map(|reach| reach.1).fold(f32::MIN, f32::max);
-        let below = reach().filter(|reach| reach.0 >= y).map(|reach| reach.0).fold(f32::MAX, f32::min);
-        above < y && below - above > self.em * ROW
+        let white = |rule: &Rect| {
+            let y = rule.middle();
+            let reach = || self.lines_of(cells).map(|line| self.reach(line[0]));
+            let above = reach().filter(|reach| reach.0 < y).map(|reach| reach.1).fold(f32::MIN, f32::max);
+            let below = reach().filter(|reach| reach.0 >= y).map(|reach| reach.0).fold(f32::MAX, f32::min);
+            (above < y && below - above > self.em * ROW).then_some(y)
+        };
+        self.graphics.across.iter().filter(crosses).take(MOST_PIECES).find_map(white)
     }
 
     /// A rule that runs down an area, or the line along which the rules of its columns begin.

@@ -165,13 +165,13 @@ impl Lines {
             // Articles stand further apart than what stands inside them.
             let best = found.first().map_or(0.0, |g| g.weight);
             let across = found.iter().filter(|g| g.weight >= best * HABITUAL).filter_map(|g| g.across);
-            let white = across.map(|(y, _)| (self.white_at(y), y));
-            white.reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|(_, y)| Parted::Across(y))
+            let steps = across.map(|(y, _)| (self.step_over(y), y));
+            steps.reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|(_, y)| Parted::Across(y))
         })
     }
 
     /// From the line above a y to the line below it.
-    fn white_at(&self, y: f32) -> f32 {
+    fn step_over(&self, y: f32) -> f32 {
         let below = self.lines.partition_point(|line| line.y < y);
         match (below.checked_sub(1).and_then(|n| self.lines.get(n)), self.lines.get(below)) {
             (Some(above), Some(below)) => below.y - above.y,

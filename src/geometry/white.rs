@@ -96,7 +96,7 @@ impl Page {
         let mut rows = lines.chunk_by(|a, b| b.0 - a.0 < self.em * SAME_LINE).peekable();
         let (mut end, mut large) = (None, false);
         for _ in 0..=MOST_TITLE {
-            let row = rows.next()?;
+            let row = *rows.peek()?;
             let words = || row.iter().flat_map(|line| line.1).map(|&n| self.cells[n].rect);
             let rect = words().reduce(Rect::union)?;
             let (left, right) = (rect.x0 - area.x0, area.x1 - rect.x1);
@@ -107,10 +107,13 @@ impl Page {
                 break;
             }
             large |= size > self.em * LARGER;
+            rows.next();
             let below = rows.peek().and_then(|row| row.first())?.0;
             end = Some((row.last()?.0 + below) / 2.0);
         }
-        end.filter(|_| large)
+        // Heads of other columns right below it say that it is that of its own.
+        let is_head = |line: &(f32, &[usize])| self.lines.size[self.cells[line.1[0]].line] > self.em * LARGER;
+        end.filter(|_| large && !rows.take(MOST_TITLE).flatten().any(is_head))
     }
 
     /// Where a few lines end at the top of an area, or begin at its foot, that alone run across a gutter.

@@ -211,7 +211,8 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     let digits = shape.digits > 0;
     let prose = cells > 70 && shape.stop_inside && (shape.comma || shape.ascii_comma);
     // Of a line across the page engines may make one block.
-    let strip = block.place.size > 0 && block.pieces.len() <= STRIP_ROWS && cells < LONGEST_STRIP;
+    let strip = block.place.size > 0 && block.pieces.len() <= STRIP_ROWS && cells < LONGEST_STRIP && !text::ends_closed(body);
+    let strip = strip && !(prose && lang.is_ea());
     let found = if strip || cells < 160 && !prose { read_cues(body, &shape, lang) } else { cues::Found::default() };
     let columned = block.place.fill != Fill::Unknown;
     let printed = block.place.size > 0 || columned;
@@ -469,7 +470,8 @@ const LONGEST_STRIP: usize = 240;
 /// A byline is in print no larger than this, in hundredths of the text's.
 const BYLINE_SIZE: u16 = 125;
 
-/// A printed line no larger than text, one by itself in an East Asian column, or what the lines around it show to be a byline says by its place what an engine misread.
+/// A printed line no larger than text, one by itself in an East Asian column, or what the lines around it show to be a byline says by its
+/// place what an engine misread.
 fn is_misread_byline(block: &Block, body: &str, lang: Lang) -> bool {
     let alone = matches!(block.place.fill, Fill::Short | Fill::Line) && (lang.is_ea() || block.place.part == Part::Byline);
     (alone || (1..BYLINE_SIZE).contains(&block.place.size)) && block.pieces.len() == 1 && byline::misread(body, lang).is_some()

@@ -86,6 +86,8 @@ struct Place {
     before: Option<char>,
     c: char,
     after: Option<char>,
+    /// What stands behind that.
+    behind: Option<char>,
 }
 
 impl Place {
@@ -118,10 +120,13 @@ impl Place {
         bits(other) - bits(self.c)
     }
 
-    /// A single dash behind kana or a mark, before what often follows 一: Japanese dashes are printed double.
+    /// A single dash behind kana or a mark, before what often follows 一: Japanese dashes are printed double. A single one stands between
+    /// title and subtitle, where a word of ideographs follows: ひまわり—人生の章.
     fn dash(&self, pairs: &Pairs<'_>) -> Option<(char, f32)> {
-        let opens = |c: char| text::is_kana(c) || matches!(c, '、' | '。' | '「');
-        let after = self.after.filter(|&c| text::is_han(c) && self.before.is_some_and(opens))?;
+        let opens = |c: char| text::is_kana(c) && !is_katakana(c) || c == 'ー' || matches!(c, '、' | '。' | '「');
+        let titled = self.before.is_some_and(text::is_kana);
+        let word = |c: char| titled && text::is_han(c) && pairs.pmi(self.after.unwrap_or(c), c) > pairs.pmi('一', self.after.unwrap_or(c));
+        let after = self.after.filter(|&c| text::is_han(c) && self.before.is_some_and(opens) && !self.behind.is_some_and(word))?;
         let above = pairs.pmi('一', after) - AFTER_ONE;
         (above >= 0.0).then_some(('一', above))
     }
@@ -167,7 +172,7 @@ pub(crate) fn scan(text: &str, pairs: &Pairs<'_>, out: &mut Vec<Fix>) {
             }
             let (start, c) = chars[n];
             let beside = |n: Option<usize>| n.and_then(|n| chars.get(n)).map(|&(_, c)| c).filter(|c| !c.is_whitespace());
-            let place = Place { before: beside(n.checked_sub(1)), c, after: beside(Some(n + 1)) };
+            let place = Place { before: beside(n.checked_sub(1)), c, after: beside(Some(n + 1)), behind: beside(Some(n + 2)) };
             let Some((other, above)) = place.judge(pairs) else { continue };
             let confidence = if above < CLEAR { LIKELY } else { SURE };
             let Some(to) = Put::short(other.encode_utf8(&mut [0; 4])) else { continue };
@@ -180,13 +185,13 @@ pub(crate) fn scan(text: &str, pairs: &Pairs<'_>, out: &mut Vec<Fix>) {
     out[first..].sort_by_key(|fix| fix.start);
 }
 
-/// The second of two equal particles: no word begins with を, and none with が behind the other.
+/// The second of two equal particles: no word begins with を. Many begin with が: がんばる, がたがた.
 fn read_twice(chars: &[(usize, char)], out: &mut Vec<Fix>) {
     let at = |n: Option<usize>| n.and_then(|n| chars.get(n)).map(|&(_, c)| c);
     for (n, pair) in chars.windows(2).enumerate() {
         let &[(_, first), (start, c)] = pair else { continue };
         let alone = at(n.checked_sub(1)) != Some(c) && at(Some(n + 2)) != Some(c);
-        if matches!(c, 'を' | 'が') && first == c && alone {
+        if c == 'を' && first == c && alone {
             out.push(Fix { start, end: start + c.len_utf8(), to: Put::from(""), rule: &DOUBLED, confidence: LIKELY });
         }
     }
@@ -227,7 +232,10 @@ mod tests {
             ("帰りには友だちが—人増えた。", "帰りには友だちが一人増えた。"),
             ("会話を楽しめる。—人暮らしだ。", "会話を楽しめる。一人暮らしだ。"),
             ("コーヒーも-杯を手にした。", "コーヒーも一杯を手にした。"),
-            ("タンクがが六基並び、店をを開いた。", "タンクが六基並び、店を開いた。"),
+            ("タンクが六基並び、店をを開いた。", "タンクが六基並び、店を開いた。"),
+            ("選手たちががんばった。窓ががたがた鳴った。", "選手たちががんばった。窓ががたがた鳴った。"),
+            ("本の題は「ひまわり—人生の章」で、ここから—人口減少が進む。", "本の題は「ひまわり—人生の章」で、ここから—人口減少が進む。"),
+            ("セミナー—人材育成を学ぶ。ランキング-人気の店。", "セミナー—人材育成を学ぶ。ランキング-人気の店。"),
         ] {
             assert_eq!(cleaned(text), want);
         }

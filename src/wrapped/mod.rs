@@ -341,7 +341,9 @@ impl Opens {
         if lang.is_ea() && byline::is_bracket_end(line) {
             return Self::Nothing;
         }
-        if byline::is_byline(line, lang) || byline::misread(line, lang).is_some() {
+        // A small von stands inside names and sentences.
+        let misread = || byline::misread(line, lang).is_some_and(|own| lang.is_ea() || !own.starts_with(char::is_lowercase));
+        if byline::is_byline(line, lang) || misread() {
             return Self::Byline;
         }
         if byline::opens_text(line, lang) { Self::Article } else { Self::Nothing }

@@ -1,7 +1,8 @@
 //! A character that follows itself: read twice, or rightly there.
 
 use crate::context::{Code, ContextModel, LONGEST, USUAL};
-use crate::passes::look_alike::{AROUND, Guess, LookAlikes, Source, is_family, lattice, score, weights};
+use crate::lang::is_family;
+use crate::passes::look_alike::{AROUND, Guess, LookAlikes, Source, lattice, score, weights};
 use crate::text;
 use smallvec::SmallVec;
 

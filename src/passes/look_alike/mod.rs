@@ -81,16 +81,6 @@ pub(crate) type Candidate = (Range<usize>, String, Vec<f32>);
 
 /// Characters of a place's surroundings that are looked at, on each side.
 const AROUND: usize = 5;
-/// The hundred most frequent family names, in the order of their codes.
-#[rustfmt::skip]
-static FAMILY: &[char] = &[
-    '丁', '万', '严', '于', '付', '任', '何', '余', '侯', '冯', '刘', '卢', '史', '叶', '向', '吕', '吴', '周',
-    '唐', '夏', '姚', '姜', '孔', '孙', '孟', '宋', '尹', '崔', '常', '廖', '张', '彭', '徐', '戴', '方', '曹',
-    '曾', '朱', '李', '杜', '杨', '林', '梁', '武', '段', '毛', '江', '汪', '沈', '潘', '熊', '王', '田', '白',
-    '石', '秦', '程', '罗', '肖', '胡', '苏', '范', '莫', '董', '蒋', '蔡', '薛', '袁', '覃', '许', '谢', '谭',
-    '贺', '贾', '赵', '邓', '邱', '邵', '邹', '郑', '郝', '郭', '金', '钟', '钱', '闫', '陆', '陈', '陶', '雷',
-    '韦', '韩', '顾', '马', '高', '魏', '黄', '黎', '龙', '龚',
-];
 /// A guess below this logit becomes a repair on no page.
 const HOPELESS: f32 = -3.0;
 /// The place of a character that a repair put there.
@@ -406,10 +396,6 @@ fn is_solid(c: char) -> bool {
 /// Whether a rule's repairs say that the page is misread; half-width marks and straight quotes may be a paper's own.
 fn is_damage(rule: &Rule) -> bool {
     [&DASH_FOR_ONE, &SPECK, &LETTER_FOR_DIGIT].iter().any(|r| r.number == rule.number)
-}
-
-fn is_family(c: char) -> bool {
-    FAMILY.binary_search(&c).is_ok()
 }
 
 /// Characters behind the word of a byline that hold its names.

@@ -2,7 +2,8 @@
 
 use crate::context::{self, Code, ContextModel, LONGEST, Log, UNKNOWN, Usual};
 use crate::likeness::Shapes;
-use crate::passes::look_alike::{AROUND, Guess, IDEOGRAPHS, LookAlikes, SELDOM, Source, is_family, score, weights};
+use crate::lang::is_family;
+use crate::passes::look_alike::{AROUND, Guess, IDEOGRAPHS, LookAlikes, SELDOM, Source, score, weights};
 use crate::text;
 use once_cell::sync::{Lazy, OnceCell};
 use smallvec::SmallVec;

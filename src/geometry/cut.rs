@@ -33,8 +33,9 @@ const LEVEL: f32 = 0.3;
 const FIRST_LINES: usize = 2;
 /// Lines end and begin this near to the rule between their columns, in em.
 const BESIDE: f32 = 3.0;
-/// White around what is seen of a rule across columns that parts articles, in em.
+/// White around what is seen of a rule across columns that parts articles, in em, and beside it, where text might go on.
 const ROW: f32 = 1.2;
+const ROW_BESIDE: f32 = 3.0;
 /// Such pieces that are looked at in one area, at most.
 const MOST_PIECES: usize = 32;
 /// Deeper cuts than a page has.
@@ -180,10 +181,16 @@ impl Page {
         };
         let white = |rule: &Rect| {
             let y = rule.middle();
-            let reach = || self.lines_of(cells).map(|line| self.reach(line[0]));
-            let above = reach().filter(|reach| reach.0 < y).map(|reach| reach.1).fold(f32::MIN, f32::max);
-            let below = reach().filter(|reach| reach.0 >= y).map(|reach| reach.0).fold(f32::MAX, f32::min);
-            (above < y && below - above > self.em * ROW).then_some(y)
+            // Above and below the piece, and beside it.
+            let mut white = [(f32::MIN, f32::MAX); 2];
+            for line in self.lines_of(cells) {
+                let rect = line.iter().map(|&n| self.cells[n].rect).reduce(Rect::union).unwrap_or_default();
+                let (above, below) = &mut white[usize::from(rect.x1 < rule.x0 || rule.x1 < rect.x0)];
+                let (top, bottom) = self.reach(line[0]);
+                if top < y { *above = bottom.max(*above) } else { *below = top.min(*below) }
+            }
+            let parts = |(above, below): (f32, f32), least: f32| above < y && below - above > self.em * least;
+            (parts(white[0], ROW) && parts(white[1], ROW_BESIDE)).then_some(y)
         };
         self.graphics.across.iter().filter(crosses).take(MOST_PIECES).find_map(white)
     }

@@ -16,7 +16,7 @@ pub(super) fn order(articles: &mut Vec<Parts>, furniture: &mut Vec<usize>, evide
         close_up(articles, furniture, evidence, echo);
         lead(articles, evidence, echo);
     }
-    inside::title(articles, furniture, evidence, echo.lang);
+    inside::title(articles, furniture, evidence, echo);
     demote(articles, furniture, evidence);
     demote_first(articles, furniture, evidence);
     drop_empty(articles);

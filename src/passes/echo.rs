@@ -35,6 +35,11 @@ impl<'a> Echo<'a> {
         Self { lang: stats.lang, stats, texts, whole: OnceCell::new(), asked: Cell::new(0), pairs: OnceCell::new() }
     }
 
+    /// The text of a block.
+    pub(crate) fn text(&self, block: usize) -> &'a str {
+        self.texts.get(block).copied().unwrap_or("")
+    }
+
     /// Whether the page has these two characters side by side in a block.
     pub(crate) fn has(&self, a: char, b: char) -> bool {
         let asked = self.asked.replace(self.asked.get().saturating_add(1));

@@ -189,7 +189,8 @@ const MOST_WITH_OFFICE: usize = 5;
 /// A line without the scraps of one or two letters beside a byline: one before it that can be no word, as in Ts By Joanna Pell, and small
 /// ones behind its name.
 fn without_scraps<'t>(line: &'t str, table: &Table) -> &'t str {
-    let is_scrap = |word: &str| word.chars().count() <= LONGEST_SCRAP && !word.contains(['a', 'e', 'i', 'o', 'u', 'y', 'A', 'E', 'I', 'O', 'U', 'Y']);
+    let is_scrap =
+        |word: &str| word.chars().count() <= LONGEST_SCRAP && !word.contains(['a', 'e', 'i', 'o', 'u', 'y', 'A', 'E', 'I', 'O', 'U', 'Y']);
     let is_last = |word: &str| word.chars().count() <= LONGEST_SCRAP && word.chars().all(char::is_lowercase);
     let opens = |rest: &&str| table.byline.iter().any(|word| word.len() > LONGEST_SCRAP && rest.starts_with(word.trim_end()));
     let mut own = line.split_once(' ').filter(|(first, _)| is_scrap(first)).map(|(_, rest)| rest).filter(opens).unwrap_or(line);
@@ -285,7 +286,9 @@ fn are_names(inside: &str, lang: Lang) -> bool {
     if inside.chars().count() > LONGEST_BYLINE / 2 {
         return false;
     }
-    let office = cues::of(lang).byline_at(inside).filter(|office| office.ends_with(['员', '員']) || office.contains("记者") || office.contains("記者"));
+    let office = cues::of(lang)
+        .byline_at(inside)
+        .filter(|office| office.ends_with(['员', '員']) || office.contains("记者") || office.contains("記者"));
     let Some(behind) = office.and_then(|office| inside.get(office.len()..)) else { return false };
     let second = CORRESPONDENTS.iter().filter_map(|word| behind.find(word)).min().filter(|at| *at > 0);
     let Some(at) = second else { return is_list(behind) };
@@ -623,6 +626,15 @@ mod tests {
         assert!(
             !has_names("ByteDance says no", Lang::En) && !has_names("Von links nach rechts", Lang::De) && !has_names("Bylaws", Lang::En)
         );
+    }
+
+    #[test]
+    fn marked_bylines_of_any_size() {
+        for (line, marked) in
+            [("口记者舒云开", true), ("■ 记者 舒云开", true), ("记者舒云开", false), ("国家记者站今日挂牌", false), ("国记者手记", false)]
+        {
+            assert_eq!(is_marked(line, Lang::ZhHans), marked, "{line}");
+        }
     }
 
     #[test]

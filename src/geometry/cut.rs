@@ -466,4 +466,68 @@ pub(super) mod tests {
         // A line of one column only is none.
         assert_eq!(found(vec![(0.0, 236.0, 5.0), (0.0, 106.0, 19.0)]).filter(|y| *y > 12.0), None);
     }
+
+    #[test]
+    fn a_piece_of_a_rule_parts_what_stands_above_and_below_it() {
+        let two = [column(0.0, 106.0, 5.0, 8), column(130.0, 236.0, 5.0, 8), column(0.0, 106.0, 160.0, 8), column(130.0, 236.0, 160.0, 8)]
+            .concat();
+        let found = |lines: &[(f32, f32, f32)], piece: Rect| {
+            let (page, all, area) = page(lines, vec![Rect::new(117.0, 0.0, 119.0, 270.0), piece]);
+            page.piece_across(&all, area)
+        };
+        let piece = Rect::new(60.0, 131.0, 180.0, 133.0);
+        assert_eq!(found(&two, piece), Some(132.0));
+        // It crosses nothing, no white is there, or text goes on beside it.
+        assert_eq!(found(&two, Rect::new(0.0, 131.0, 100.0, 133.0)), None);
+        assert_eq!(found(&two, Rect::new(60.0, 66.0, 180.0, 68.0)), None);
+        assert_eq!(found(&[two, column(260.0, 366.0, 5.0, 18)].concat(), piece), None);
+    }
+
+    #[test]
+    fn lines_above_the_start_of_a_rule_may_be_those_of_its_columns() {
+        let columns = |y: f32, lines: u8| [column(0.0, 106.0, y, lines), column(130.0, 236.0, y, lines)].concat();
+        let found = |above: Vec<(f32, f32, f32)>| {
+            let (page, all, _) = page(&[above, columns(40.0, 12)].concat(), Vec::new());
+            let first: Vec<usize> = all.iter().copied().filter(|&n| page.middle(n) < 30.0).collect();
+            page.begin_above(&all, &first, 118.0)
+        };
+        assert!(found(columns(5.0, 2)));
+        // One line, and lines that end elsewhere.
+        assert!(!found(columns(19.0, 1)));
+        assert!(!found([column(0.0, 84.0, 5.0, 2), column(130.0, 236.0, 5.0, 2)].concat()));
+    }
+
+    #[test]
+    fn a_head_in_the_middle_is_that_of_all_columns_below_it() {
+        let columns = |y: f32| [0.0, 130.0, 260.0].map(|x| column(x, x + 106.0, y, 8)).concat();
+        // The first `large` lines are in the print of titles.
+        let found = |heads: &[(f32, f32, f32)], large: usize| {
+            let (mut page, all, _) = page(&[heads.to_vec(), columns(80.0)].concat(), Vec::new());
+            page.lines.size.iter_mut().take(large).for_each(|size| *size = 20.0);
+            page.end_of_centred(&all)
+        };
+        let head = (130.0, 236.0, 20.0);
+        assert!(found(&[head], 1).is_some_and(|y| 20.0 < y && y < 80.0));
+        // A byline below it is of the head; text, a title at the side and that of one column beside those of others are none.
+        assert!(found(&[head, (152.0, 214.0, 50.0)], 1).is_some_and(|y| 50.0 < y && y < 80.0));
+        assert_eq!(found(&[head], 0), None);
+        assert_eq!(found(&[(0.0, 106.0, 20.0)], 1), None);
+        assert_eq!(found(&[head, (0.0, 106.0, 50.0), (260.0, 366.0, 50.0)], 3), None);
+    }
+
+    #[test]
+    fn spread_words_of_a_column_are_no_columns() {
+        let words = [(0.0, 40.0, 5.0), (70.0, 106.0, 5.0), (0.0, 40.0, 19.0), (70.0, 106.0, 19.0)];
+        let found = |habits: &[(f32, f32)], lines: [usize; 4]| {
+            let (mut page, all, _) = page(&words, Vec::new());
+            page.cells.iter_mut().for_each(|cell| cell.line = lines[cell.line]);
+            page.habits = habits.to_vec();
+            let (left, right) = part(&all, |n| page.cells[n].rect.center() < 55.0);
+            page.is_one_column(&all, &left, &right)
+        };
+        let habits = [(106.0, 130.0), (236.0, 260.0)];
+        assert!(found(&habits, [0, 0, 1, 1]));
+        // Lines of their own, and a page whose columns nobody knows.
+        assert!(!found(&habits, [0, 1, 2, 3]) && !found(&[], [0, 0, 1, 1]));
+    }
 }

@@ -89,7 +89,7 @@ impl Page {
 
     /// Where the head ends that stands in the middle above columns, by itself on each of its heights: it is that of all of them, though it
     /// may be no wider than those in the middle.
-    fn end_of_centred(&self, cells: &[usize]) -> Option<f32> {
+    pub(super) fn end_of_centred(&self, cells: &[usize]) -> Option<f32> {
         let area = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union)?;
         let mut lines: Vec<(f32, &[usize])> = self.lines_of(cells).map(|line| (self.middle(line[0]), line)).collect();
         lines.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -197,7 +197,7 @@ impl Page {
     }
 
     /// Whether lines go on from one part of an area to the other that stands inside one of the page's columns: their words are spread.
-    fn is_one_column(&self, cells: &[usize], left: &[usize], right: &[usize]) -> bool {
+    pub(super) fn is_one_column(&self, cells: &[usize], left: &[usize], right: &[usize]) -> bool {
         let Some(area) = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union) else { return false };
         let inside = |gutter: &&(f32, f32)| area.x0 + self.em < gutter.0 && gutter.1 < area.x1 - self.em;
         let wide = self.habits.windows(2).any(|w| area.width() > w[1].0 - w[0].1 + self.em);

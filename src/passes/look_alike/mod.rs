@@ -57,10 +57,10 @@ pub(crate) static DOUBLED: Rule = Rule {
     number: 21,
     id: "glyph/doubled",
     confidence: (0.3, 0.99),
-    summary: "An ideograph stands twice where the print has it once.",
+    summary: "An ideograph, or the particle を, stands twice where the print has it once.",
     why: "Engines that read a line in pieces read what lies at a cut twice. A doubled character that neither a word nor the \
           meeting of two words explains loses its second copy; 看看, 天天 and 中国国家 stay. So does one of two Japanese \
-          particles (をを). In Chinese, unless the rule is named, only pages with other repairs are looked at.",
+          particles (をを), on any page. In Chinese, unless the rule is named, only pages with other repairs are looked at.",
     examples: &[("读书会昨天举行行，三百人到场", "读书会昨天举行，三百人到场"), ("中国国家图书馆天天开放", "中国国家图书馆天天开放")],
 };
 

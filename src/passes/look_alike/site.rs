@@ -1,8 +1,8 @@
 //! A suspicious place: what its surroundings cost, and what speaks for another character.
 
 use crate::context::{self, Code, ContextModel, LONGEST, Log, UNKNOWN, Usual};
-use crate::likeness::Shapes;
 use crate::lang::is_family;
+use crate::likeness::Shapes;
 use crate::passes::look_alike::{AROUND, Guess, IDEOGRAPHS, LookAlikes, SELDOM, Source, score, weights};
 use crate::text;
 use once_cell::sync::{Lazy, OnceCell};

@@ -199,13 +199,10 @@ impl Page {
     /// Whether lines go on from one part of an area to the other that stands inside one of the page's columns: their words are spread.
     pub(super) fn is_one_column(&self, cells: &[usize], left: &[usize], right: &[usize]) -> bool {
         let Some(area) = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union) else { return false };
-        let inside = |gutter: &&(f32, f32)| area.x0 + self.em < gutter.0 && gutter.1 < area.x1 - self.em;
+        let inside = |gutter: &(f32, f32)| area.x0 + self.em < gutter.0 && gutter.1 < area.x1 - self.em;
         let wide = self.habits.windows(2).any(|w| area.width() > w[1].0 - w[0].1 + self.em);
         let lines: HashSet<usize> = left.iter().map(|&n| self.cells[n].line).collect();
-        self.habits.len() > 1
-            && !wide
-            && self.habits.iter().find(inside).is_none()
-            && right.iter().any(|&n| lines.contains(&self.cells[n].line))
+        self.habits.len() > 1 && !wide && !self.habits.iter().any(inside) && right.iter().any(|&n| lines.contains(&self.cells[n].line))
     }
 
     /// Whether a gutter of some width is white inside a title: one of its lines goes on beyond it.

@@ -168,7 +168,7 @@ impl Ends {
             inside: shape.inside,
             odd: shape.odd,
             first,
-            dateline: dateline && (lang.is_ea() || lang == Lang::En),
+            dateline,
             signed: shape.last.is_some_and(byline::may_close_bracket) && byline::closing(text, lang).is_some(),
             starter,
             said,

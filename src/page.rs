@@ -71,6 +71,8 @@ pub(crate) struct Place {
     pub(crate) short_end: bool,
     /// White stands above it.
     pub(crate) gap: bool,
+    /// The step from the line of print above it, in hundredths of the size of the two; 0 where it is not known.
+    pub(crate) step: u16,
     /// It begins with an indent behind a line that stops short: it goes on from nothing.
     pub(crate) fresh: bool,
 }

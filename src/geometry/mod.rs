@@ -154,6 +154,7 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
     let body = body_size(&leaves, &page.cells, em);
     mend::titles(&mut leaves, &page, body);
     let mut groups = in_place(merge(leaves, body), &page.graphics, body);
+    steps(&mut groups);
     for group in groups.iter_mut().filter(|_| named) {
         group.place.article = group.rows.first().and_then(|row| row.cells.first()).map_or(0, |&n| page.cells[n].told.article);
     }
@@ -193,6 +194,17 @@ fn in_place(leaves: Vec<(Cut, Vec<Row>)>, graphics: &Graphics, body: Body) -> Ve
         }
     }
     out
+}
+
+/// Notes how far each group stands below the one before it, where it does.
+fn steps(groups: &mut [Group]) {
+    for n in 1..groups.len() {
+        let (before, rest) = groups.split_at_mut(n);
+        let (Some(above), Some(group)) = (before.last().and_then(|group| group.rows.last()), rest.first_mut()) else { continue };
+        let Some(below) = group.rows.first().filter(|row| row.rect.x0 < above.rect.x1 && above.rect.x0 < row.rect.x1) else { continue };
+        let step = (below.rect.middle() - above.rect.middle()) * 2.0 / (above.size + below.size).max(1.0);
+        group.place.step = (step * 100.0).clamp(0.0, 9999.0) as u16;
+    }
 }
 
 /// For each column, how many stand between the same two rules, and whether none of them has more than one line.
@@ -496,6 +508,15 @@ mod tests {
         cells.insert(0, Cell { line: 30, ..cell(1, 30, 0.0, 4.0) });
         cells.insert(0, title);
         assert_eq!(order(cells)[..2], [1, 10]);
+    }
+
+    #[test]
+    fn steps_are_known_below_what_stands_above() {
+        let title = Cell { rect: Rect::new(0.0, 0.0, 82.0, 20.0), ..cell(0, 0, 0.0, 0.0) };
+        let found = groups([vec![title], three_columns(40.0)].concat(), Vec::new());
+        let steps: Vec<u16> = found.iter().map(|group| group.place.step).collect();
+        // From 10 to 45, in print of 20 and of 10; what begins beside another column stands below nothing.
+        assert_eq!((steps[0], steps[1], steps.iter().filter(|step| **step > 0).count()), (0, 233, 1), "{steps:?}");
     }
 
     #[test]

@@ -37,6 +37,9 @@ const OTHER: f32 = 2.2;
 const PART_STEP: f32 = 1.3;
 /// Ideographs whose pitch is known well.
 const PITCHED: usize = 5;
+/// Ideographs of a line whose size is known without doubt where their pitch and their height are both larger than text's by this.
+const LONG: f32 = 6.0;
+const BOTH_LARGE: f32 = 1.4;
 /// What stands above or below the column.
 const FAR: f32 = 9.0;
 
@@ -90,6 +93,12 @@ impl Line {
         let high = !self.wide || self.tall >= HIGH;
         self.size >= least && high && self.up > STEP && self.down > if known { 1.0 } else { STEP }
             || self.size >= LARGE + ERRORS * error && self.up > if self.few { STEP } else { 1.0 } && self.down > LARGE_STEP
+    }
+
+    /// Whether its ideographs are larger than those of text by their pitch and by their height, and what is below it stands apart: no line of
+    /// text with so many seems so by chance.
+    fn is_large(&self, row: &Row) -> bool {
+        self.size.min(self.tall) >= BOTH_LARGE && row.units >= LONG && self.down > STEP
     }
 
     /// Whether it goes on in, or comes from, a line of a title that stands a step off.
@@ -155,14 +164,14 @@ pub(super) fn parts(rows: &[Row], body: Body) -> Vec<Part> {
     if !chain::is_east_asian(rows) {
         return out;
     }
-    for (part, title) in out.iter_mut().zip(lines(rows, body)) {
-        *part = match (title, *part) {
+    let own = Line::of(rows, body);
+    for (n, title) in lines(rows, body).into_iter().enumerate() {
+        out[n] = match (title, out[n]) {
             (true, Part::Text) => Part::Headline,
-            (false, Part::Headline) => Part::Text,
+            (false, Part::Headline) if !own[n].is_large(&rows[n]) => Part::Text,
             (_, part) => part,
         };
     }
-    let own = Line::of(rows, body);
     for n in 1..out.len() {
         if out[n] == Part::Text && out[n - 1] != Part::Text && is_left_over(&rows[n], &own[n], &own[n - 1]) {
             out[n] = out[n - 1];
@@ -293,6 +302,19 @@ pub(super) mod tests {
         let found = parts(&rows(&lines), BODY);
         assert_eq!(found[1..], [Part::Headline, Part::Headline, Part::Text, Part::Text, Part::Text]);
         assert_ne!(found[0], Part::Headline);
+    }
+
+    #[test]
+    fn an_east_asian_line_that_is_large_both_ways_is_a_title_close_below_another() {
+        let second = |size: f32, tall: f32, below: f32| {
+            let mut rows = rows(&[(0.0, 12.5), (14.0, size), (14.0 + below, 10.0), (28.0 + below, 10.0), (42.0 + below, 10.0)]);
+            rows[1].tall = tall;
+            parts(&rows, BODY)[1]
+        };
+        assert_eq!(second(17.0, 14.0, 22.0), Part::Headline);
+        for (size, tall, below) in [(17.0, 9.0, 22.0), (17.0, 14.0, 14.0)] {
+            assert_eq!(second(size, tall, below), Part::Text, "{size} {tall} {below}");
+        }
     }
 
     #[test]

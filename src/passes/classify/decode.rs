@@ -176,7 +176,7 @@ impl Ways {
             sums[s] = before + steps[s] + after[s];
         }
         let e = &at.all[at.n];
-        printed_steps(STATES[p], last, e, &mut sums);
+        printed_steps(STATES[p], last, e, at.echo.lang, &mut sums);
         column_steps(STATES[p], last, e, at.echo.lang, &mut sums);
         self.pair_steps(STATES[p], last, e, at.echo.lang, &mut sums);
         sums
@@ -310,10 +310,26 @@ fn after(role: Role, e: &Evidence, join: Join, w: &Weights) -> f32 {
 mod tests {
     use super::*;
     use crate::Desk;
+    use crate::page::{Block, Part, Place};
 
     #[test]
     fn places_of_states() {
         assert!(matches!(STATES[HEADLINE], State::Top(Headline)) && matches!(STATES[DECK], State::Top(Deck)));
+    }
+
+    #[test]
+    fn white_below_a_line_of_large_print_makes_a_banner_of_it() {
+        let texts =
+            ["Arts and Letters", "Bus fares to rise a nickel", "HARBOR, May 4 — The fares will rise from 25 to 30 cents, the board said."];
+        let first = |step: u16| {
+            let place = |size, step, part| Place { size, step, part, ..Place::default() };
+            let places = [place(160, 0, Part::Headline), place(165, step, Part::Headline), place(100, 180, Part::Text)];
+            let blocks = places.map(|place| Block { pieces: SmallVec::new(), mark: u8::from(place.part == Part::Headline) * 2, place });
+            let lang = Lang::En.into();
+            decode(&mut evidence::collect(&texts, &blocks, &lang), &Echo::new(&texts, Lang::En))
+        };
+        assert_eq!(first(130)[..2], [Headline, Headline]);
+        assert_eq!(first(300)[..2], [Section, Headline]);
     }
 
     const TEXT: &str = "本报讯 三月的清晨，青石镇的茶山还罩在薄雾里，采茶工已经背着竹篓上了山，今年的新茶比往年早了六天。";

@@ -17,10 +17,25 @@ impl Lines {
             members[cell.line].push(n);
         }
         let middle = members.iter().map(|m| median(m.iter().map(|&n| cells[n].rect.middle()).collect())).collect();
-        let size = members.iter().map(|m| size(m, cells)).collect();
+        let mut size: Vec<f32> = members.iter().map(|m| size(m, cells)).collect();
+        within_width(&mut size, &members, cells);
         Self { middle, size }
     }
 }
+
+/// Makes Latin lines no larger than their width says: boxes of a bad scan reach into the lines above and below them.
+fn within_width(sizes: &mut [f32], lines: &[Vec<usize>], cells: &[Cell]) {
+    let is_latin = |line: &[usize]| line.iter().all(|&n| cells[n].wide == 0);
+    let advances: Vec<f32> = lines.iter().map(|line| if is_latin(line) { advance(line, cells) } else { 0.0 }).collect();
+    let known = || advances.iter().enumerate().filter(|(_, advance)| **advance > 0.0);
+    let usual = median(known().map(|(n, advance)| sizes[n] / advance).collect());
+    for (n, advance) in known() {
+        sizes[n] = sizes[n].min(advance * usual * NARROW);
+    }
+}
+
+/// Print of titles is narrower than that of text by this, at most. Found on 255 pages of five makes: 1.15 to 1.3 read as many articles, 1.5 fewer.
+const NARROW: f32 = 1.2;
 
 pub(super) fn median(values: Vec<f32>) -> f32 {
     let middle = values.len() / 2;
@@ -189,6 +204,22 @@ mod tests {
             assert!((advance(&[0, 1, 2], &words(size, height)) - size).abs() < 0.01, "{size} {height}");
         }
         assert_eq!(advance(&[2], &words(10.0, 10.0)), 0.0);
+    }
+
+    #[test]
+    fn a_line_is_no_larger_than_its_width_says() {
+        let line = |n: u8, size: f32, height: f32| {
+            let word = |x0: f32| Cell {
+                rect: Rect::new(x0, 20.0 * f32::from(n), x0 + size * 4.0, 20.0 * f32::from(n) + height),
+                ..crate::geometry::tests::cell(0, usize::from(n), 0.0, 0.0)
+            };
+            [word(0.0), word(60.0), word(120.0)]
+        };
+        // Two lines of text whose boxes are too high, and two titles, of which one is narrow.
+        let lines = [(10.0, 10.0), (10.0, 10.0), (10.0, 19.0), (10.0, 10.0), (20.0, 20.0), (16.0, 19.0), (10.0, 11.0)];
+        let cells: Vec<Cell> = (0..).zip(lines).flat_map(|(n, (size, height))| line(n, size, height)).collect();
+        let found = Lines::of(&cells).size;
+        assert_eq!(found.iter().map(|size| size.round()).collect::<Vec<_>>(), [10.0, 10.0, 12.0, 10.0, 20.0, 19.0, 11.0]);
     }
 
     #[test]

@@ -119,8 +119,8 @@ static PRINTED: Weights = Weights {
     bare_deck: 0.0,
     paused_title: 0.0,
     broken_text: 0.0,
-    topical_text: 0.0,
-    topical_title: 0.0,
+    topical_text: 2.0,
+    topical_title: -3.0,
     long_phrase: 0.0,
     fitted: None,
 };

@@ -5,7 +5,10 @@
 //! knows costs as little. A cost is the negative logarithm of a probability to base 2, in halves for words and in quarters for
 //! triples; a pair has the bits by which its words are likelier together, in quarters.
 
+mod absence;
+
 use crate::packed::{self, Kind};
+pub(crate) use absence::Absence;
 use once_cell::sync::Lazy;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -35,6 +38,12 @@ impl Slots<'_> {
     fn get(&self, at: usize) -> Option<u32> {
         let slot = self.0.get(at * SLOT..at * SLOT + SLOT)?;
         slot.first_chunk().copied().map(u32::from_le_bytes)
+    }
+
+    /// The hashes that they keep, 0 for an empty one.
+    fn keys(&self) -> impl Iterator<Item = u32> {
+        let key = |slot: &[u8]| if let [_, a, b, c] = *slot { u32::from_le_bytes([a, b, c, 0]) } else { 0 };
+        self.0.chunks_exact(SLOT).map(key)
     }
 }
 
@@ -449,6 +458,12 @@ static FR: Lazy<Lexicon<'_>> = Lazy::new(|| built_in(FILES[2]));
 
 /// Which letters fit beside others in the lists of English, German and French.
 pub(crate) static FITS: [Lazy<Fits>; 3] = [Lazy::new(|| Fits::new(&EN)), Lazy::new(|| Fits::new(&DE)), Lazy::new(|| Fits::new(&FR))];
+
+/// What the lists of English, German and French surely do not have.
+pub(crate) static ABSENCES: [Lazy<Absence>; 3] =
+    [Lazy::new(|| Absence::new(&EN)), Lazy::new(|| Absence::new(&DE)), Lazy::new(|| Absence::new(&FR))];
+/// What is surely in neither list, of which one is somebody's own.
+pub(crate) static NO_ABSENCE: Lazy<Absence> = Lazy::new(Absence::none);
 
 /// English.
 pub fn en() -> &'static Lexicon<'static> {

@@ -1,7 +1,7 @@
 //! What is known of the language of a page: the built-in statistics, and over them those of the desk's own model.
 
 use crate::lang::Lang;
-use crate::lexicon::{self, Entry, Fits, Lexicon};
+use crate::lexicon::{self, Absence, Entry, Fits, Lexicon};
 use crate::model::{self, Bigrams};
 use crate::own::{Model, Own};
 use once_cell::sync::Lazy;
@@ -27,14 +27,13 @@ impl<'m> Statistics<'m> {
 
     /// Words, of a language that has a list.
     pub(crate) fn words(&self) -> Option<WordList<'m>> {
-        let [en, de, fr] = &lexicon::FITS;
-        let (built_in, fits) = match self.lang {
-            Lang::En => (lexicon::en(), en),
-            Lang::De => (lexicon::de(), de),
-            Lang::Fr => (lexicon::fr(), fr),
+        let (built_in, n) = match self.lang {
+            Lang::En => (lexicon::en(), 0),
+            Lang::De => (lexicon::de(), 1),
+            Lang::Fr => (lexicon::fr(), 2),
             _ => return None,
         };
-        Some(WordList { built_in: *built_in, fits, own: self.own })
+        Some(WordList { built_in: *built_in, fits: &lexicon::FITS[n], absence: &lexicon::ABSENCES[n], own: self.own })
     }
 }
 
@@ -79,6 +78,7 @@ impl Pairs<'_> {
 pub(crate) struct WordList<'m> {
     built_in: Lexicon<'static>,
     fits: &'static Lazy<Fits>,
+    absence: &'static Lazy<Absence>,
     own: Option<Own<'m>>,
 }
 
@@ -123,6 +123,11 @@ impl WordList<'_> {
     /// Which letters stand beside which in more than a few words of the built-in list.
     pub(crate) fn fits(&self) -> &'static Fits {
         self.fits
+    }
+
+    /// What surely is no word; nothing is where a list of one's own may have it.
+    pub(crate) fn absence(&self) -> &'static Absence {
+        if self.own.is_some() { &lexicon::NO_ABSENCE } else { self.absence }
     }
 
     /// Bits that the letters of a word cost, whether a list has it or not.

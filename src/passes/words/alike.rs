@@ -95,7 +95,7 @@ pub(super) struct Alike {
 }
 
 /// Rows that stand one behind the other: the first, and one behind the last.
-type Stretch = (u16, u16);
+pub(super) type Stretch = (u16, u16);
 
 /// The shape of letters that are not alike.
 pub(super) const UNLIKE: u8 = u8::MAX;
@@ -177,28 +177,17 @@ impl Alike {
         self.rows.push(Row { from, to, hash: lexicon::hash(to), letters, shape });
     }
 
-    /// Calls with each row that is wanted, by its number, and whose reading stands at the start of a text.
+    /// The rows whose reading may stand at the start of a text: of those in the first stretch it is one character and does, those in the
+    /// second open with the same letters.
     #[inline]
-    pub(super) fn each(&'static self, rest: &str, is_wanted: impl Fn(usize) -> bool, mut row: impl FnMut(usize, &'static Row)) {
-        let c = rest.chars().next().unwrap_or(' ');
-        let mut all = |(first, end): Stretch, long: bool| {
-            let first = usize::from(first);
-            for (n, found) in self.rows.get(first..usize::from(end)).unwrap_or_default().iter().enumerate() {
-                // Most cost too much, which is known for less than what stands there.
-                if is_wanted(first + n) && (!long || rest.starts_with(found.from)) {
-                    row(first + n, found);
-                }
-            }
-        };
-        all(self.singly.get(bucket(c)).copied().unwrap_or((0, 0)), false);
+    pub(super) fn opening(&self, rest: &str) -> [Stretch; 2] {
+        let at = |table: &[Stretch], at: usize| table.get(at).copied().unwrap_or((0, 0));
+        let c = bucket(rest.chars().next().unwrap_or(' '));
         let pair = match rest.as_bytes() {
             [first, second, ..] => pair(*first, *second),
             _ => None,
         };
-        match pair {
-            Some(at) => all(self.pairs.get(at).copied().unwrap_or((0, 0)), true),
-            None => all(self.longer.get(bucket(c)).copied().unwrap_or((0, 0)), true),
-        }
+        [at(&self.singly, c), pair.map_or_else(|| at(&self.longer, c), |pair| at(&self.pairs, pair))]
     }
 }
 

@@ -36,7 +36,9 @@ const MOST_GAIN: f32 = 12.0;
 /// The level that holds all edits of so many bits above the base.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::as_conversions, reason = "a small number, not negative")]
 fn level(bits: f32) -> usize {
-    (((bits + MOST_GAIN) / STEP).ceil().max(0.0) as usize).min(LEVELS - 1)
+    let steps = ((bits + MOST_GAIN) / STEP).clamp(0.0, 255.0);
+    let whole = steps as u8;
+    usize::from(whole + u8::from(f32::from(whole) < steps)).min(LEVELS - 1)
 }
 
 /// The number of an edit.
@@ -127,9 +129,19 @@ impl Channel {
     /// Calls with each row whose reading stands at the start of a text and that costs so many bits at most.
     #[inline]
     pub(super) fn rows(&self, rest: &str, most: f32, mut each: impl FnMut(Edit, f32, &'static Row)) {
-        let costs = self.costs();
-        let cost = |n: usize| self.base + costs.rows.get(n).copied().unwrap_or(f32::INFINITY);
-        self.alike.each(rest, |n| cost(n) <= most, |n, row| each(edit(SIZE * SIZE + n), cost(n), row));
+        let alike: &'static Alike = self.alike;
+        let costs = &self.costs().rows;
+        for ((first, end), whole) in alike.opening(rest).into_iter().zip([true, false]) {
+            let (first, end) = (usize::from(first), usize::from(end));
+            let (rows, costs) = (alike.rows.get(first..end).unwrap_or_default(), costs.get(first..end).unwrap_or_default());
+            for (n, (row, cost)) in rows.iter().zip(costs).enumerate() {
+                let cost = self.base + cost;
+                // Most cost too much, which is known for less than what stands there.
+                if cost <= most && (whole || rest.starts_with(row.from)) {
+                    each(edit(SIZE * SIZE + first + n), cost, row);
+                }
+            }
+        }
     }
 
     /// What an edit costs.
@@ -144,39 +156,45 @@ impl Channel {
         if self.learned.is_some() { [0.0; 3] } else { [self.base, self.base + self.w.other, self.base + self.w.lost] }
     }
 
-    /// Edits there are.
-    pub(super) fn edits(&self) -> usize {
-        SIZE * SIZE + self.alike.rows.len()
+    /// Learns from the edits that were seen, each as often as it was, on a page with so many of each letter.
+    pub(super) fn learn(&mut self, mut seen: Vec<Edit>, letters: &[u32; 256]) {
+        let print = Print { trust: self.w.trust, letters, all: letters.iter().sum::<u32>().max(1) };
+        let mut learned = self.unseen(print);
+        seen.sort_unstable();
+        for again in seen.chunk_by(|a, b| a == b) {
+            let n = again.first().map_or(0, |n| usize::from(*n));
+            let cell = n.checked_sub(SIZE * SIZE).map_or_else(|| learned.letters.get_mut(n), |n| learned.rows.get_mut(n));
+            let prior = n.checked_sub(SIZE * SIZE).map_or_else(|| self.shapes.letters.get(n), |n| self.shapes.rows.get(n));
+            let to = n.checked_sub(SIZE * SIZE).map_or(LETTERS.get(n % SIZE).copied(), |n| self.alike.rows.get(n).map(|row| row.to));
+            if let (Some(cell), Some(&prior), Some(to)) = (cell, prior, to) {
+                let most = if again.len() < 2 { 0.0 } else { self.w.gain };
+                let seen = u16::try_from(again.len()).unwrap_or(u16::MAX);
+                *cell = prior - print.gain(to, (self.base + prior).max(0.5), seen).clamp(-self.w.forgo, most);
+            }
+        }
+        self.learned = Some(learned);
     }
 
-    /// Learns from how often each edit was seen, on a page with so many of each letter.
-    pub(super) fn learn(&mut self, seen: &[u16], letters: &[u32; 256]) {
-        let print = Print { trust: self.w.trust, letters, all: letters.iter().sum::<u32>().max(1) };
-        let forgo = -self.w.forgo;
-        let unseen = LETTERS.map(|to| print.unseen(print.count(to)).max(forgo));
-        let pairs: [f32; 256] = std::array::from_fn(|b| print.unseen(print.behind(b)).max(forgo));
-        let (shapes, base) = (self.shapes, self.base);
-        let gain = |n: usize, prior: f32, to: &str, unseen: f32| match seen.get(n).copied().unwrap_or(0) {
-            0 => unseen,
-            seen => {
-                let most = if seen < 2 { 0.0 } else { self.w.gain };
-                print.gain(to, (base + prior).max(0.5), seen).clamp(forgo, most)
-            }
-        };
-        let single = |(n, &prior): (usize, &f32)| {
-            let b = n % SIZE;
-            prior - gain(n, prior, LETTERS.get(b).copied().unwrap_or(""), unseen.get(b).copied().unwrap_or(0.0))
-        };
-        let row = |(n, (row, &prior)): (usize, (&Row, &f32))| {
-            let unseen = match row.to.as_bytes() {
-                [.., _, b] => pairs.get(usize::from(*b)).copied().unwrap_or(0.0),
-                _ => print.unseen(print.count(row.to)).max(forgo),
+    /// What misreadings cost on a page that has shown none of them.
+    fn unseen(&self, print: Print<'_>) -> Costs {
+        let bits = |count: f32| print.unseen(count).max(-self.w.forgo);
+        let one = LETTERS.map(|to| bits(print.count(to)));
+        let mut letters = self.shapes.letters.clone();
+        for row in letters.chunks_exact_mut(SIZE) {
+            row.iter_mut().zip(&one).for_each(|(cost, unseen)| *cost -= unseen);
+        }
+        // Bits of a byte that is all of the printed text, and of one that is its last.
+        let alone: [f32; 256] = std::array::from_fn(|b| bits(print.one(b)));
+        let last: [f32; 256] = std::array::from_fn(|b| bits(print.behind(b)));
+        let mut rows = self.shapes.rows.clone();
+        for (cost, row) in rows.iter_mut().zip(&self.alike.rows) {
+            *cost -= match row.to.as_bytes() {
+                [b] => alone[usize::from(*b)],
+                [.., b] => last[usize::from(*b)],
+                [] => one[0],
             };
-            prior - gain(SIZE * SIZE + n, prior, row.to, unseen)
-        };
-        let rows = self.alike.rows.iter().zip(&shapes.rows).enumerate().map(row).collect();
-        let letters = shapes.letters.iter().enumerate().map(single).collect();
-        self.learned = Some(Costs { letters, rows, within: Vec::new() });
+        }
+        Costs { letters, rows, within: Vec::new() }
     }
 
     /// Sorts what was learned for look-ups, once it is known for good.
@@ -199,14 +217,18 @@ impl Print<'_> {
     fn count(self, text: &str) -> f32 {
         match text.as_bytes() {
             [] => float(self.all),
-            [a] => float(self.letters.get(usize::from(*a)).copied().unwrap_or(0)),
+            [a] => self.one(usize::from(*a)),
             [.., b] => self.behind(usize::from(*b)),
         }
     }
 
+    fn one(self, byte: usize) -> f32 {
+        float(self.letters.get(byte).copied().unwrap_or(0))
+    }
+
     /// A letter of two bytes, or two letters: as often as chance has them.
     fn behind(self, byte: usize) -> f32 {
-        (float(self.letters.get(byte).copied().unwrap_or(0)) * 0.06).max(1.0)
+        (self.one(byte) * 0.06).max(1.0)
     }
 
     /// Bits that an edit to a text gains where it was seen so often, and costs so many before.

@@ -6,7 +6,7 @@ use super::channel::Edit;
 use super::spelt::Spelt;
 use super::token::Token;
 use crate::lang::Lang;
-use crate::lexicon::{self, Entry};
+use crate::lexicon::{self, Absence, Entry};
 use smallvec::SmallVec;
 
 /// One change of a word: these bytes give way to that.
@@ -16,6 +16,14 @@ pub(super) struct Change {
     pub(super) end: usize,
     pub(super) to: &'static str,
     pub(super) edit: Edit,
+}
+
+/// A known word one change away from another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Near {
+    pub(super) change: Change,
+    pub(super) hash: u64,
+    pub(super) entry: Entry,
 }
 
 impl Change {
@@ -61,6 +69,9 @@ pub(super) fn each_letter(mut set: u64) -> impl Iterator<Item = usize> {
     })
 }
 
+/// The number of the first letter of two bytes; the apostrophe, which stands behind them, is read for none.
+const FIRST_LONG: usize = 27;
+
 /// The hash of a word with a letter for what stands at a place, at the cost of one multiplication.
 struct Gap {
     /// The hash with a letter of one byte, and of two, but for the letter.
@@ -71,14 +82,14 @@ struct Gap {
 impl Gap {
     #[inline]
     fn new(word: &Spelt<'_>, start: usize, end: usize) -> Self {
-        let rest = [1, 2].map(|len| word.with(start, end, 0, len));
-        Self { rest, scale: lexicon::power(word.len() - end) }
+        let with = |len| word.with(start, end, 0, len);
+        Self { rest: [with(1), with(2)], scale: lexicon::power(word.len() - end) }
     }
 
     #[inline]
     fn with(&self, letter: usize) -> u64 {
         let [one, two] = self.rest;
-        let rest = if LETTERS.get(letter).is_some_and(|l| l.len() < 2) { one } else { two };
+        let rest = if letter < FIRST_LONG { one } else { two };
         HASHES.get(letter).copied().unwrap_or(0).wrapping_mul(self.scale).wrapping_add(rest)
     }
 }
@@ -100,9 +111,30 @@ struct Bounds {
     level: usize,
     others: u64,
     lost: u64,
+    /// What surely makes no word, as most changes do.
+    absence: &'static Absence,
+}
+
+impl Bounds {
+    #[inline]
+    fn may_be(&self, hash: u64) -> bool {
+        !self.absence.is_sure(hash)
+    }
 }
 
 impl Words<'_> {
+    /// Known words one change away from a word, as [`Words::single`] finds them; of a word that the page learned from they are at hand.
+    pub(super) fn near(&self, word: &Spelt<'_>, limit: f32, each: &mut dyn FnMut(Change, f32, u64, Entry)) {
+        let Some(near) = self.near.get(&word.head(word.len())) else { return self.single(word, limit, each) };
+        let limit = limit - least_word(word.len());
+        for &Near { change, hash, entry } in near {
+            let cost = self.channel.cost(change.edit);
+            if cost <= limit {
+                each(change, cost, hash, entry);
+            }
+        }
+    }
+
     /// Known words one change away from a word; each is offered with the cost of its change, up to one that leaves the rest of
     /// `limit` to the likeliest words.
     pub(super) fn single(&self, word: &Spelt<'_>, limit: f32, each: &mut dyn FnMut(Change, f32, u64, Entry)) {
@@ -113,7 +145,7 @@ impl Words<'_> {
         for (n, &(at, own)) in letters.iter().enumerate() {
             let end = letters.get(n + 1).map_or(word.len(), |l| l.0);
             let place = Place { at, end, first, before, own, behind: letter(n + 1), last: letter(n + 2) };
-            self.groups(word, &place, bounds.limit, each);
+            self.groups(word, &place, &bounds, each);
             self.others(word, &place, &bounds, each);
             self.lost(word, &place, &bounds, each);
             (first, before) = (before, own);
@@ -130,14 +162,14 @@ impl Words<'_> {
         let own = alphabet(self.lang);
         let others = if least_other <= limit { own } else { u64::MAX };
         let lost = if least_lost <= limit { own & self.channel.within(0, level) } else { 0 };
-        Some(Bounds { limit, level, others, lost })
+        Some(Bounds { limit, level, others, lost, absence: self.lexicon.absence() })
     }
 
     /// Letters, or several, that look like others.
     #[inline]
-    fn groups(&self, word: &Spelt<'_>, place: &Place, limit: f32, each: &mut dyn FnMut(Change, f32, u64, Entry)) {
+    fn groups(&self, word: &Spelt<'_>, place: &Place, bounds: &Bounds, each: &mut dyn FnMut(Change, f32, u64, Entry)) {
         let start = place.at;
-        self.channel.rows(word.text.get(start..).unwrap_or(""), limit, |edit, cost, row| {
+        self.channel.rows(word.text.get(start..).unwrap_or(""), bounds.limit, |edit, cost, row| {
             if let [one, two, ..] = row.letters[..] {
                 if self.fits.between(place.before, usize::from(two)) >> one & 1 == 0 {
                     return;
@@ -145,7 +177,7 @@ impl Words<'_> {
             }
             let end = start + row.from.len();
             let hash = word.with(start, end, row.hash, row.to.len());
-            if let Some(entry) = self.lexicon.find(hash) {
+            if let Some(entry) = Some(hash).filter(|&hash| bounds.may_be(hash)).and_then(|hash| self.lexicon.find(hash)) {
                 each(Change { start, end, to: row.to, edit }, cost, hash, entry);
             }
         });
@@ -160,15 +192,12 @@ impl Words<'_> {
         }
         let cheap = self.channel.within(own, bounds.level);
         if cheap & 1 != 0 {
-            self.one(place, end, (own, 0), word.with(at, end, 0, 0), bounds, each);
+            self.one((at, end), (own, 0), word.with(at, end, 0, 0), bounds, each);
         }
         // Most letters fit nowhere between those beside them.
         let fitting = self.fits.between(before, behind) & self.beside_fit(place, behind, place.last);
         let fitting = bounds.others & fitting & cheap & !(1 << own);
-        if fitting != 0 {
-            let gap = Gap::new(word, at, end);
-            each_letter(fitting).for_each(|b| self.one(place, end, (own, b), gap.with(b), bounds, each));
-        }
+        self.each_fitting(word, (at, end), (own, fitting), bounds, each);
     }
 
     /// A letter that was lost before this one.
@@ -176,37 +205,42 @@ impl Words<'_> {
     fn lost(&self, word: &Spelt<'_>, place: &Place, bounds: &Bounds, each: &mut dyn FnMut(Change, f32, u64, Entry)) {
         let &Place { at, before, own, behind, .. } = place;
         let fitting = bounds.lost & self.fits.between(before, own) & self.beside_fit(place, own, behind);
-        if fitting != 0 {
-            let gap = Gap::new(word, at, at);
-            each_letter(fitting).for_each(|b| self.one(place, at, (0, b), gap.with(b), bounds, each));
+        self.each_fitting(word, (at, at), (0, fitting), bounds, each);
+    }
+
+    /// Offers the words with one of these letters for what stands at a place: once in thirty times there is one.
+    #[inline]
+    fn each_fitting(
+        &self,
+        word: &Spelt<'_>,
+        (start, end): (usize, usize),
+        (own, fitting): (usize, u64),
+        bounds: &Bounds,
+        each: &mut dyn FnMut(Change, f32, u64, Entry),
+    ) {
+        if fitting == 0 {
+            return;
+        }
+        let gap = Gap::new(word, start, end);
+        for b in each_letter(fitting) {
+            let hash = gap.with(b);
+            if bounds.may_be(hash) {
+                self.one((start, end), (own, b), hash, bounds, each);
+            }
         }
     }
 
-    /// Offers the change of one letter into another where a word comes of it: once in thirty times.
-    #[inline]
+    /// Offers the change of one letter into another where a word comes of it.
+    #[inline(never)]
     fn one(
         &self,
-        place: &Place,
-        end: usize,
-        letters: (usize, usize),
+        (start, end): (usize, usize),
+        (a, b): (usize, usize),
         hash: u64,
         bounds: &Bounds,
         each: &mut dyn FnMut(Change, f32, u64, Entry),
     ) {
-        if let Some(entry) = self.lexicon.find(hash) {
-            self.offer((place.at, end), letters, (hash, entry), bounds, each);
-        }
-    }
-
-    #[inline(never)]
-    fn offer(
-        &self,
-        (start, end): (usize, usize),
-        (a, b): (usize, usize),
-        (hash, entry): (u64, Entry),
-        bounds: &Bounds,
-        each: &mut dyn FnMut(Change, f32, u64, Entry),
-    ) {
+        let Some(entry) = self.lexicon.find(hash) else { return };
         let (edit, cost) = self.channel.single(a, b);
         if cost <= bounds.limit {
             each(Change { start, end, to: LETTERS.get(b).copied().unwrap_or(""), edit }, cost, hash, entry);

@@ -282,7 +282,7 @@ impl Words<'_> {
         // Neighbours may speak for another word by so much.
         let noisy = self.channel.base + if token.capital { 2.0 } else { 0.0 } < self.w.noisy;
         let slack = if self.lexicon.has_pairs() && noisy { CONTEXT } else { -2.0 };
-        self.single(word, stay + slack, &mut |change, cost, hash, entry| {
+        self.near(word, stay + slack, &mut |change, cost, hash, entry| {
             let cost = cost + entry.cost + self.against(change, entry, word, token, listed.is_some());
             if cost < stay + slack && cost < least + slack + self.w.rival + 8.0 {
                 least = least.min(cost);

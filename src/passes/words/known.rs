@@ -256,10 +256,11 @@ impl Words<'_> {
         let alike = |(a, b): &(u8, u8)| a == b;
         let head = folded.bytes().zip(to.bytes()).take_while(alike).count();
         let tail = folded.bytes().rev().zip(to.bytes().rev()).take_while(alike).count();
+        let (letters, others) = (bytes_of(folded), bytes_of(to));
         // What differs lies within the old letters and the new ones.
         let respelt = |own: &Old| {
             let (from, by) = (own.letters, own.to);
-            if folded.len() + by.len() != to.len() + from.len() {
+            if own.bytes & !letters != 0 || own.new & !others != 0 || folded.len() + by.len() != to.len() + from.len() {
                 return false;
             }
             let first = (folded.len() - tail).saturating_sub(from.len());
@@ -333,8 +334,9 @@ struct Old {
     hash: u64,
     starts: bool,
     ends: bool,
-    /// Its bytes: see [`bytes_of`].
+    /// Its bytes, and those of what it is now: see [`bytes_of`].
     bytes: u64,
+    new: u64,
 }
 
 static OLD: [Lazy<Vec<Old>>; 3] = [Lazy::new(|| Old::all(OLD_EN)), Lazy::new(|| Old::all(OLD_DE)), Lazy::new(|| Old::all(OLD_FR))];
@@ -362,7 +364,7 @@ impl Old {
     fn new(row: &'static str, to: &'static str) -> Self {
         let (starts, ends) = (row.starts_with('^'), row.ends_with('$'));
         let letters = row.trim_start_matches('^').trim_end_matches('$');
-        Self { letters, to, hash: lexicon::hash(to), starts, ends, bytes: bytes_of(letters) }
+        Self { letters, to, hash: lexicon::hash(to), starts, ends, bytes: bytes_of(letters), new: bytes_of(to) }
     }
 
     fn may_stand_in(self, word: &str) -> bool {

@@ -2,8 +2,9 @@
 
 use super::Words;
 use super::channel::{Channel, Edit};
-use super::edits::least_word;
+use super::edits::{Near, least_word};
 use super::spelt::Spelt;
+use crate::lexicon::Map;
 
 /// Unknown words from which a page's own confusions are learned, at most.
 const MOST: usize = 400;
@@ -12,52 +13,55 @@ const SURE: f32 = 3.0;
 /// Bits of an unknown word besides its letters.
 const UNKNOWN: f32 = 8.0;
 
-/// A word of no list, and the listed words that are one change away.
+/// A word of no list.
 struct Lesson {
+    /// Its hash, by which the listed words that are one change away are found.
+    hash: u64,
     /// Bits that it costs as it stands.
     stay: f32,
     /// Bits that a change may cost.
     limit: f32,
-    /// Each word's change, its cost, and whether it is written in small letters.
-    near: Vec<(Edit, f32, bool)>,
 }
 
 impl Words<'_> {
     /// Learns from words of one likely reading which letters this page mixes up; twice, as the second time knows more.
     pub(super) fn learn(&mut self, words: &[String], letters: &[u32; 256]) {
-        let lessons: Vec<Lesson> = words.iter().take(MOST).filter_map(|word| Spelt::new(word)).map(|word| self.lesson(&word)).collect();
+        let mut near = Map::default();
+        let spelt = words.iter().take(MOST).filter_map(|word| Spelt::new(word));
+        let lessons: Vec<Lesson> = spelt.map(|word| self.lesson(&word, &mut near)).collect();
         for _ in 0..2 {
-            let mut seen = vec![0_u16; self.channel.edits()];
-            for edit in lessons.iter().filter_map(|lesson| lesson.taught(&self.channel)) {
-                if let Some(n) = seen.get_mut(usize::from(edit)) {
-                    *n = n.saturating_add(1);
-                }
-            }
-            self.channel.learn(&seen, letters);
+            let near = |lesson: &Lesson| near.get(&lesson.hash).map_or(&[][..], |near| near.as_slice());
+            let seen = lessons.iter().filter_map(|lesson| lesson.taught(near(lesson), &self.channel)).collect();
+            self.channel.learn(seen, letters);
         }
         self.channel.settle();
+        self.near = near;
     }
 
-    fn lesson(&self, word: &Spelt<'_>) -> Lesson {
+    fn lesson(&self, word: &Spelt<'_>, near: &mut Map<Vec<Near>>) -> Lesson {
+        let hash = word.head(word.len());
+        near.entry(hash).or_insert_with(|| {
+            let mut found = Vec::new();
+            self.single(word, f32::INFINITY, &mut |change, _, hash, entry| found.push(Near { change, hash, entry }));
+            found
+        });
         let stay = UNKNOWN + self.lexicon.spelling(word.text);
-        let mut near = Vec::new();
-        self.single(word, f32::INFINITY, &mut |change, _, _, entry| near.push((change.edit, entry.cost, entry.lower)));
-        Lesson { stay, limit: stay - least_word(word.len()), near }
+        Lesson { hash, stay, limit: stay - least_word(word.len()) }
     }
 }
 
 impl Lesson {
     /// The edit that was made here, where one word is far likelier than all others.
-    fn taught(&self, channel: &Channel) -> Option<Edit> {
+    fn taught(&self, near: &[Near], channel: &Channel) -> Option<Edit> {
         let (mut best, mut second, mut what) = (f32::INFINITY, f32::INFINITY, None);
-        for &(edit, word, lower) in &self.near {
-            let change = channel.cost(edit);
-            if change > self.limit {
+        for Near { change, entry, .. } in near {
+            let bits = channel.cost(change.edit);
+            if bits > self.limit {
                 continue;
             }
-            let cost = change + word;
+            let cost = bits + entry.cost;
             if cost < best {
-                (second, best, what) = (best, cost, Some(edit).filter(|_| lower));
+                (second, best, what) = (best, cost, Some(change.edit).filter(|_| entry.lower));
             } else {
                 second = second.min(cost);
             }

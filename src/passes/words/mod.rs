@@ -35,6 +35,7 @@ use crate::lexicon::{Fits, Map};
 use crate::rule::Rule;
 use crate::stats::WordList;
 use channel::Channel;
+use edits::Near;
 use judge::Judged;
 use weights::Weights;
 
@@ -119,6 +120,8 @@ pub(crate) struct Words<'m> {
     high_marks: bool,
     /// The words of the page that no list has, by their hash.
     odd: Map<Odd>,
+    /// The known words one change away from those that the page learned from, by their hash; of no word before it has.
+    near: Map<Vec<Near>>,
     /// What speaks for other readings of a word, by its hash and its capitals.
     verdicts: Map<Option<Judged>>,
 }

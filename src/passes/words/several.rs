@@ -1,7 +1,8 @@
 //! Words that have several misread letters: the readings of a word from its start, the likeliest few at each place.
 
 use super::Words;
-use super::alike::{HASHES, LETTERS, SIZE};
+use super::alike::{HASHES, LETTERS, Row, SIZE};
+use super::channel::Edit;
 use super::edits::{Change, accents, each_letter, least_word};
 use super::spelt::Spelt;
 use crate::lang::Lang;
@@ -39,6 +40,9 @@ struct Partial {
 }
 
 impl Partial {
+    /// Nothing is read yet.
+    const START: Self = Self { hash: lexicon::NOTHING, cost: 0.0, spelling: 0.0, trail: 0, a: 0, b: 0, edits: 0 };
+
     #[inline]
     fn sum(&self) -> f32 {
         self.cost + self.spelling
@@ -46,18 +50,35 @@ impl Partial {
 }
 
 /// The likeliest readings up to one place, the best first.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug)]
 struct Front {
-    best: SmallVec<[Partial; BEAM]>,
+    best: [Partial; ENDS],
+    sums: [f32; ENDS],
+    len: usize,
+    /// Readings that are kept.
+    most: usize,
+    /// The sum from which on a reading is not kept.
+    worst: f32,
 }
 
 impl Front {
+    fn new(most: usize) -> Self {
+        Self { best: [Partial::START; ENDS], sums: [f32::INFINITY; ENDS], len: 0, most, worst: f32::INFINITY }
+    }
+
     /// Takes a reading in behind those that are as good.
-    #[inline]
-    fn insert(&mut self, next: Partial, most: usize) {
-        let at = self.best.iter().rposition(|p| p.sum() <= next.sum()).map_or(0, |n| n + 1);
-        self.best.truncate(most - 1);
-        self.best.insert(at.min(self.best.len()), next);
+    fn insert(&mut self, next: Partial) {
+        let sum = next.sum();
+        let kept = self.len.min(self.most - 1);
+        let mut at = kept;
+        while at > 0 && self.sums[at - 1] > sum {
+            (self.best[at], self.sums[at]) = (self.best[at - 1], self.sums[at - 1]);
+            at -= 1;
+        }
+        (self.best[at], self.sums[at], self.len) = (next, sum, kept + 1);
+        if self.len == self.most {
+            self.worst = self.sums[kept];
+        }
     }
 }
 
@@ -74,17 +95,16 @@ struct Search<'s> {
 }
 
 impl Search<'_> {
-    /// Readings that are kept at a place.
-    #[inline]
-    fn most(&self, at: usize) -> usize {
-        if at == self.word.len() { ENDS } else { BEAM }
-    }
-
     /// The sum from which on a reading is not kept at a place.
     #[inline]
     fn worst(&self, at: usize) -> f32 {
-        let front = self.fronts.get(at).and_then(|front| front.best.get(self.most(at) - 1));
-        front.map_or(f32::INFINITY, Partial::sum)
+        self.fronts.get(at).map_or(f32::NEG_INFINITY, |front| front.worst)
+    }
+
+    /// One of the readings up to a place.
+    #[inline]
+    fn reading(&self, at: usize, n: usize) -> Option<Partial> {
+        self.fronts.get(at).and_then(|front| front.best[..front.len].get(n)).copied()
     }
 }
 
@@ -99,21 +119,35 @@ struct Step<'s> {
     change: Option<Change>,
 }
 
+/// What readings may go on with at a place of a word, whatever was read before.
+struct Ahead {
+    /// The letter there, by its place, its number and its hash.
+    at: usize,
+    end: usize,
+    own: usize,
+    hash: u64,
+    /// What it may have been together with those behind it, with the bits of that.
+    rows: SmallVec<[(Edit, f32, &'static Row); 16]>,
+    /// The letters that it may have been, a bit each.
+    letters: u64,
+}
+
 impl Words<'_> {
     /// Known words several cheap changes away.
     pub(super) fn several(&self, word: &Spelt<'_>, limit: f32, each: &mut dyn FnMut(f32, String, u64)) {
-        let mut search = Search { word, limit: limit - least_word(word.len()), fronts: Vec::new(), trail: Vec::new() };
-        search.fronts.resize_with(word.len() + 1, Front::default);
-        if let Some(front) = search.fronts.first_mut() {
-            front.best.push(Partial { a: 0, b: 0, hash: lexicon::NOTHING, cost: 0.0, spelling: 0.0, edits: 0, trail: 0 });
-        }
+        let mut fronts = vec![Front::new(BEAM); word.len()];
+        fronts.push(Front::new(ENDS));
+        let mut search = Search { word, limit: limit - least_word(word.len()), fronts, trail: Vec::new() };
+        search.fronts[0].insert(Partial::START);
         for (at, c) in word.text.char_indices() {
-            for from in std::mem::take(search.fronts.get_mut(at).unwrap_or(&mut Front::default())).best {
-                self.follow(&mut search, from, at, c);
+            let mut ahead = None;
+            // What goes on ends further on: the front stays as it is.
+            let mut all = 0..;
+            while let Some(from) = all.next().and_then(|n| search.reading(at, n)) {
+                self.follow(&mut search, from, ahead.get_or_insert_with(|| self.ahead(word, at, c)));
             }
         }
-        let ends = std::mem::take(search.fronts.last_mut().unwrap_or(&mut Front::default()));
-        for end in ends.best {
+        for end in (0..).map_while(|n| search.reading(word.len(), n)) {
             let text = || spell(word.text, end.trail, &search.trail);
             if let Some(cost) = self.lexicon.find(end.hash).map(|e| e.cost) {
                 each(end.cost + cost + self.w.several, text(), end.hash);
@@ -145,33 +179,41 @@ impl Words<'_> {
         (!self.is_derived(search.word)).then_some((cost, text))
     }
 
-    /// Goes on with a reading by the letter at its end, as it is and as what it may have been.
-    fn follow(&self, search: &mut Search<'_>, from: Partial, at: usize, c: char) {
+    /// What any reading may go on with at a place.
+    fn ahead(&self, word: &Spelt<'_>, at: usize, c: char) -> Ahead {
         let (own, end) = (lexicon::letter(c), at + c.len_utf8());
+        let mut rows = SmallVec::new();
+        let most = self.channel.base + self.w.close - self.w.second.min(0.0);
+        self.channel.rows(word.text.get(at..).unwrap_or(""), most, |edit, cost, row| rows.push((edit, cost, row)));
+        let letters = (0..27).chain(accents(self.lang)).fold(0, |all, b| all | 1 << b) & !(1 << own);
+        Ahead { at, end, own, hash: word.part(at, end), rows, letters: if own < SIZE { letters } else { 0 } }
+    }
+
+    /// Goes on with a reading by the letter at its end, as it is and as what it may have been.
+    fn follow(&self, search: &mut Search<'_>, from: Partial, ahead: &Ahead) {
+        let &Ahead { at, end, own, hash, .. } = ahead;
         let letter = u8::try_from(own).unwrap_or(0);
-        let word = search.word;
-        let hash = word.part(at, end);
         self.step(search, &from, Step { end, letters: &[letter], hash, len: end - at, cost: 0.0, change: None });
         if from.edits >= MOST_EDITS {
             return;
         }
         let second = if from.edits > 0 { self.w.second } else { 0.0 };
         let most = (search.limit - from.cost).min(self.channel.base + self.w.close);
-        self.channel.rows(word.text.get(at..).unwrap_or(""), most - second, |edit, cost, row| {
+        for &(edit, cost, row) in ahead.rows.iter().filter(|(_, cost, _)| *cost <= most - second) {
             let end = at + row.from.len();
             let change = Some(Change { start: at, end, to: row.to, edit });
             let step = Step { end, letters: &row.letters, hash: row.hash, len: row.to.len(), cost: cost + second, change };
             self.step(search, &from, step);
-        });
-        if own >= SIZE {
-            return;
         }
-        let letters = (0..27).chain(accents(self.lang)).fold(0, |all, b| all | 1 << b) & !(1 << own);
         let worst = search.worst(end);
-        for b in each_letter(letters & self.channel.within(own, self.channel.level(most - second))) {
+        for b in each_letter(ahead.letters & self.channel.within(own, self.channel.level(most - second))) {
             let (edit, cost) = self.channel.single(own, b);
+            let sum = from.cost + (cost + second);
+            if cost + second > most || sum + from.spelling >= worst {
+                continue;
+            }
             let spelling = if b == 0 { from.spelling } else { from.spelling + self.triple(&from, b) * SPELLING };
-            if cost + second <= most && from.cost + (cost + second) + spelling < worst {
+            if sum + spelling < worst {
                 let to = LETTERS.get(b).copied().unwrap_or("");
                 let (hash, one) = (HASHES.get(b).copied().unwrap_or(0), [u8::try_from(b).unwrap_or(0)]);
                 let letters = if b == 0 { &[][..] } else { &one };
@@ -210,9 +252,8 @@ impl Words<'_> {
             search.trail.push((from.trail, change));
             next.trail = u32::try_from(search.trail.len()).unwrap_or(0);
         }
-        let most = search.most(step.end);
         if let Some(front) = search.fronts.get_mut(step.end) {
-            front.insert(next, most);
+            front.insert(next);
         }
     }
 }

@@ -60,6 +60,7 @@ impl<'m> Words<'m> {
             high_marks: false,
             threefold: true,
             odd: Map::default(),
+            near: Map::default(),
             verdicts: Map::default(),
         };
         let mut survey = Survey::default();

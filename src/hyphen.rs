@@ -3,10 +3,13 @@
 //! In order: the page's own words, the word list, capitals, suspended parts, fixed hyphens, parts that stand in no word
 //! list by themselves. A break between lines and one between columns are decided alike.
 
+mod counts;
+
 use crate::lang::Lang;
-use crate::lexicon::{self, Map};
+use crate::lexicon;
 use crate::span::Span;
 use crate::stats::{Statistics, WordList};
+use counts::Counts;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
@@ -28,7 +31,7 @@ pub(crate) struct Hyphens<'t> {
     lang: Lang,
     lexicon: Option<WordList<'t>>,
     /// The page's words by hash, with and without hyphens inside; counted when the first hyphen asks, once for all languages.
-    counts: Rc<OnceCell<Map<u32>>>,
+    counts: Rc<OnceCell<Counts>>,
     /// The page divides its words at soft hyphens.
     soft: Rc<OnceCell<bool>>,
     /// Stretches may be in another language.
@@ -264,7 +267,7 @@ impl<'t> Hyphens<'t> {
     }
 
     fn seen(&self, word: &str) -> u32 {
-        self.counts.get_or_init(|| count(self.page)).get(&lexicon::hash(word)).copied().unwrap_or(0)
+        self.counts.get_or_init(|| Counts::of(self.page)).get(lexicon::hash(word))
     }
 }
 
@@ -329,72 +332,6 @@ fn is_fixed(left: &str, right: &str, behind: &str) -> bool {
     FIXED_FR.contains(&right) && (right != "t" || tail.starts_with('-'))
         || BEFORE_FR.contains(&left)
         || left == "contre" && right.starts_with(['a', 'e', 'é', 'i', 'o', 'u'])
-}
-
-/// Bytes of a page for each word of its own, for room.
-const BYTES_A_WORD: usize = 16;
-
-/// The words of a page in small letters, with hyphens inside lines and without; line ends cut words.
-fn count(page: &str) -> Map<u32> {
-    let mut out = Map::default();
-    out.reserve(page.len() / BYTES_A_WORD);
-    let (mut run, mut at) = (Run::default(), 0);
-    while let Some(&byte) = page.as_bytes().get(at) {
-        // Nearly all characters are ASCII.
-        if byte.is_ascii_alphabetic() {
-            run.take_letter(byte);
-            at += 1;
-            continue;
-        }
-        let Some(c) = page.get(at..).and_then(|rest| rest.chars().next()) else { break };
-        if !run.take(c) {
-            run.close(&mut out);
-        }
-        at += c.len_utf8();
-    }
-    run.close(&mut out);
-    out
-}
-
-/// Letters and hyphens in a row.
-#[derive(Default)]
-struct Run {
-    hash: u64,
-    len: usize,
-    hyphen: bool,
-}
-
-impl Run {
-    /// Takes an ASCII letter.
-    #[inline]
-    fn take_letter(&mut self, letter: u8) {
-        self.hash = lexicon::hash_more(self.hash, letter.to_ascii_lowercase());
-        self.len += 1;
-        self.hyphen = false;
-    }
-
-    /// Takes a character in small letters; false where the run ends before it.
-    fn take(&mut self, c: char) -> bool {
-        if c == '-' || c.is_alphabetic() {
-            let mut bytes = [0; 4];
-            for l in c.to_lowercase() {
-                self.hash = l.encode_utf8(&mut bytes).bytes().fold(self.hash, lexicon::hash_more);
-            }
-            self.len += c.len_utf8();
-        } else {
-            return false;
-        }
-        self.hyphen = c == '-';
-        true
-    }
-
-    /// Counts the run; one that ends in a hyphen is part of a word.
-    fn close(&mut self, out: &mut Map<u32>) {
-        if self.len > 3 && !self.hyphen {
-            *out.entry(self.hash).or_default() += 1;
-        }
-        *self = Self::default();
-    }
 }
 
 #[cfg(test)]

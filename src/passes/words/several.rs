@@ -22,6 +22,8 @@ const LIKELY: f32 = 6.0;
 const MOST_DERIVED: u8 = 2;
 /// Share of the bits of its letters that a reading costs while its word is not known.
 const SPELLING: f32 = 0.8;
+/// More than the rounding of a sum of costs.
+const ROUNDING: f32 = 0.01;
 /// Letters of a German compound at least.
 const LEAST_COMPOUND: usize = 8;
 
@@ -206,7 +208,9 @@ impl Words<'_> {
             self.step(search, &from, step);
         }
         let worst = search.worst(end);
-        for b in each_letter(ahead.letters & self.channel.within(own, self.channel.level(most - second))) {
+        // What costs more is not kept; more than any rounding is left.
+        let kept = most.min(worst - from.sum() + ROUNDING) - second;
+        for b in each_letter(ahead.letters & self.channel.within(own, self.channel.level(kept))) {
             let (edit, cost) = self.channel.single(own, b);
             let sum = from.cost + (cost + second);
             if cost + second > most || sum + from.spelling >= worst {

@@ -1,7 +1,7 @@
 //! The cuts of a page: its printed rules first, then white.
 
 use crate::geometry::graphics::Graphics;
-use crate::geometry::gutter::Line;
+use crate::geometry::gutter::{self, Line};
 use crate::geometry::measure::{Lines, advance, median, percentile, pitch, tall};
 use crate::geometry::{Cell, LARGER, MOST_TITLE, Row, told};
 use crate::reader::Rect;
@@ -95,6 +95,15 @@ pub(super) enum Cut {
 }
 
 impl Page {
+    /// A page of words in lines, and the numbers of all of them.
+    pub(super) fn of(cells: Vec<Cell>, lines: Lines, graphics: Graphics, em: f32) -> (Self, Vec<usize>) {
+        let mut page = Self { cells, lines, em, graphics, whole: Vec::new(), habits: Vec::new() };
+        let all: Vec<usize> = (0..page.cells.len()).collect();
+        page.whole = gutter::Lines::whole(&page, &all);
+        page.habits = gutter::Lines::of(&page, &all, em).habits();
+        (page, all)
+    }
+
     /// How far a word reaches up and down: as its line does, since boxes of single words jump.
     pub(super) fn reach(&self, n: usize) -> (f32, f32) {
         let line = self.cells[n].line;

@@ -140,10 +140,7 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
     let lines = Lines::of(&cells);
     measure::narrow(&mut cells, &lines, em);
     let graphics = Graphics::of(graphics, &cells, em);
-    let mut page = Page { cells, lines, em, graphics, whole: Vec::new(), habits: Vec::new() };
-    let all: Vec<usize> = (0..page.cells.len()).collect();
-    page.whole = gutter::Lines::whole(&page, &all);
-    page.habits = gutter::Lines::of(&page, &all, em).habits();
+    let (page, all) = Page::of(cells, lines, graphics, em);
     let mut leaves = Vec::new();
     let articles = told::articles(&page.cells, all);
     let named = articles.len() > 1;
@@ -163,6 +160,29 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
         cells.for_each(|n| *n = places[*n]);
     }
     groups
+}
+
+/// A column of a page whose words stand where a grid of cells has them.
+#[derive(Clone, Debug)]
+pub(crate) struct Column {
+    /// For each line its words, from left to right.
+    pub(crate) lines: Vec<Vec<usize>>,
+    /// It stands beside the one before it.
+    pub(crate) beside: bool,
+}
+
+/// The columns of a page in reading order, of words of one size.
+pub(crate) fn columns(cells: Vec<Cell>, rules: Vec<Rect>) -> Vec<Column> {
+    let em = measure::page_em(&cells);
+    let (lines, graphics) = (Lines::of(&cells), Graphics::of(rules, &cells, em));
+    let (page, all) = Page::of(cells, lines, graphics, em);
+    let mut leaves = Vec::new();
+    page.cut(all, Cut::Rule, 0, &mut leaves);
+    let leaves: Vec<(Cut, Vec<Row>)> = leaves.into_iter().map(|(cut, cells)| (cut, page.rows(cells))).collect();
+    let body = body_size(&leaves, &page.cells, em);
+    let column =
+        |(cut, rows): (Cut, Vec<Row>)| Column { lines: rows.into_iter().map(|row| row.cells).collect(), beside: cut == Cut::Gutter };
+    merge(leaves, body).into_iter().map(column).collect()
 }
 
 /// Cuts columns into groups and says where on the page these stand.

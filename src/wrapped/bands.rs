@@ -386,6 +386,15 @@ mod tests {
     }
 
     #[test]
+    fn rows_in_the_middle_of_columns_stand_between_their_ends() {
+        let part = |lines: &[&str]| lines.join("\n") + "\n\n";
+        let ends = part(&LEFT[..2]) + &part(&LEFT[4..]) + &part(&RIGHT[..2]) + &part(&RIGHT[4..]);
+        let rows: String = (2..4).map(|n| format!("{} {}\n", LEFT[n], RIGHT[n])).collect();
+        let found = order(&format!("{}水利局检查堤坝\n\n{ends}{rows}", part(&LEFT) + &part(&RIGHT)));
+        assert_eq!(found[found.len() - 12..].concat(), [LEFT.concat(), RIGHT.concat()].concat());
+    }
+
+    #[test]
     fn a_page_with_marks_keeps_its_order() {
         let page = page(0..3);
         for page in [format!("## 水利局检查堤坝\n\n{page}"), page.replacen("水利局", "水利局  \n", 1)] {

@@ -35,6 +35,8 @@ pub(super) struct Node {
     /// It may go on below its band, and above it.
     pub(super) low: bool,
     pub(super) high: bool,
+    /// It ends with a title or a byline.
+    pub(super) ends_head: bool,
 }
 
 pub(super) fn line(cell: &Cell) -> Line {
@@ -57,10 +59,11 @@ pub(super) fn runs(cells: &[Cell]) -> Vec<(Range<usize>, Node)> {
                 range.end = n + 1;
                 node.last = cell.span;
                 node.low = cell.low && cell.text;
+                node.ends_head = !cell.text;
             }
             None => {
-                let node =
-                    Node { first: cell.span, last: cell.span, head: !cell.text, opens: false, low: cell.low && cell.text, high: cell.high };
+                let (low, high) = (cell.low && cell.text, cell.high);
+                let node = Node { first: cell.span, last: cell.span, head: !cell.text, opens: false, low, high, ends_head: !cell.text };
                 out.push((n..n + 1, node));
             }
         }

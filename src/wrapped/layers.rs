@@ -3,9 +3,10 @@
 //! Text goes down each column before it goes on at the top of the next one; so the parts are put in the order in which their ends
 //! and starts go on best.
 
+use super::among::Among;
 use super::items::{self, Item, Node};
 use crate::page::Line;
-use crate::rows::{Cell, Fit};
+use crate::rows::Fit;
 use crate::text;
 
 /// Stretches of lines beside a band that are looked at.
@@ -34,25 +35,56 @@ pub(super) fn settle(items: &mut Vec<Item>, page: &str, fit: &Fit<'_>, measure: 
     }
 }
 
-/// Settles what stands around one band.
+/// What stands in a column's way: a stretch of lines, or a column of the band, by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    Stretch(usize),
+    Column(usize),
+}
+
+/// Settles what stands around one band: with the stretches that go on above and below its columns, or with its columns between those.
 fn around(items: &mut Vec<Item>, at: usize, page: &str, fit: &Fit<'_>, measure: usize) {
     let Item::Band(cells) = &items[at] else { return };
     let runs = items::runs(cells);
     if runs.len() < 2 {
         return;
     }
-    let node = |item: &Item| match item {
-        Item::Lines(lines) => of_lines(lines, page, fit, measure),
+    let stretch = |item: &Item| match item {
+        Item::Lines(lines) => of_lines(lines, page, fit, measure).map(|node| (node, lines.len())),
         Item::Band(_) => None,
     };
-    let mut after: Vec<Node> = items[at + 1..].iter().map_while(node).take(MOST).collect();
+    let mut after: Vec<(Node, usize)> = items[at + 1..].iter().map_while(stretch).take(MOST).collect();
     after.truncate(next_article(&after));
-    let mut before: Vec<Node> = items[..at].iter().rev().map_while(node).take(MOST).collect();
+    let mut before: Vec<(Node, usize)> = items[..at].iter().rev().map_while(stretch).take(MOST).collect();
+    let opening = before.iter().position(|(n, _)| fit.opens(n.first.of(page)) && !n.ends_head);
+    before.truncate(opening.map_or(before.len(), |n| n + 1));
+    before.reverse();
+    let columns: Vec<Node> = runs.iter().map(|(_, n)| Node { opens: fit.opens(n.first.of(page)), ..*n }).collect();
+    let own = before.len();
+    let stretches: Vec<(Node, usize)> = before.into_iter().chain(after).collect();
+    let layers = layered(&columns, &stretches, own, &|a, b| flow(a, b, page, fit));
+    let among = Among::new(&columns, &stretches, own, &|a, b| flow_past_heads(a, b, page, fit));
+    let Some(order) = among.order(layers) else { return };
+    let from = at - own;
+    let mut out: Vec<Line> = Vec::new();
+    for slot in order {
+        match slot {
+            Slot::Stretch(n) => out.extend(items[if n < own { from + n } else { from + n + 1 }].lines()),
+            Slot::Column(c) => out.extend(cells[runs[c].0.clone()].iter().filter(|c| !c.noise).map(items::line)),
+        }
+    }
+    out.extend(cells.iter().filter(|c| c.noise).map(items::line));
+    let out: Vec<Item> = out.chunk_by(|_, next| !next.opens).map(|stretch| Item::Lines(stretch.to_vec())).collect();
+    items.splice(from..=from + stretches.len(), out);
+}
+
+/// The order in which stretches before a band go on above its columns and those behind it below them.
+fn layered(columns: &[Node], stretches: &[(Node, usize)], own: usize, flow: &impl Fn(&Node, &Node) -> f32) -> Option<Vec<Slot>> {
+    let after: Vec<Node> = stretches[own..].iter().map(|s| s.0).collect();
+    let mut before: Vec<Node> = stretches[..own].iter().rev().map(|s| s.0).collect();
     let head = before.iter().position(|n| n.head).unwrap_or(before.len());
     before.truncate(head);
-    let columns: Vec<Node> = runs.iter().map(|r| r.1).collect();
-    let flow = |a: &Node, b: &Node| flow(a, b, page, fit);
-    let down = place(&columns, &after, |n| n.low, &flow);
+    let down = place(columns, &after, |n| n.low, flow);
     let last = |c: usize| down.iter().rposition(|d| *d == c).map(|k| after[k].last);
     let ended: Vec<Node> = columns.iter().enumerate().map(|(c, n)| Node { last: last(c).unwrap_or(n.last), ..*n }).rev().collect();
     // Below heads nothing goes on.
@@ -62,33 +94,17 @@ fn around(items: &mut Vec<Item>, at: usize, page: &str, fit: &Fit<'_>, measure: 
     }
     let up = place(&ended, &before, |n| n.high, &|a, b| flow(b, a));
     if down.is_empty() && up.is_empty() {
-        return;
+        return None;
     }
-    let (before, rest) = items.split_at(at);
-    let runs = runs.into_iter().map(|run| &cells[run.0]);
-    let out = woven(runs, (before, &up), (&rest[1..], &down), cells.iter().filter(|c| c.noise));
-    items.splice(at - up.len()..=at + down.len(), out);
-}
-
-/// The columns of a band with the stretches of lines that go on above and below each, specks last. Columns and stretches above are
-/// counted from their ends.
-fn woven<'c>(
-    runs: impl ExactSizeIterator<Item = &'c [Cell]>,
-    (before, up): (&[Item], &[usize]),
-    (after, down): (&[Item], &[usize]),
-    noise: impl Iterator<Item = &'c Cell>,
-) -> Vec<Item> {
-    let count = runs.len();
-    let mut out: Vec<Line> = Vec::new();
-    for (c, run) in runs.enumerate() {
-        let own = |of: &usize| *of == count - 1 - c;
-        let above = before[before.len() - up.len()..].iter().zip(up.iter().rev()).filter(|(_, of)| own(of));
-        out.extend(above.flat_map(|(item, _)| item.lines()));
-        out.extend(run.iter().filter(|c| !c.noise).map(items::line));
-        out.extend(after.iter().zip(down).filter(|(_, of)| **of == c).flat_map(|(item, _)| item.lines()));
+    let count = columns.len();
+    let mut out: Vec<Slot> = (0..own - up.len()).map(Slot::Stretch).collect();
+    for c in 0..count {
+        out.extend((0..up.len()).rev().filter(|&n| up[n] == count - 1 - c).map(|n| Slot::Stretch(own - 1 - n)));
+        out.push(Slot::Column(c));
+        out.extend((0..down.len()).filter(|&n| down[n] == c).map(|n| Slot::Stretch(own + n)));
     }
-    out.extend(noise.map(items::line));
-    out.chunk_by(|_, next| !next.opens).map(|stretch| Item::Lines(stretch.to_vec())).collect()
+    out.extend((own + down.len()..stretches.len()).map(Slot::Stretch));
+    Some(out)
 }
 
 fn of_lines(lines: &[Line], page: &str, fit: &Fit<'_>, measure: usize) -> Option<Node> {
@@ -100,13 +116,14 @@ fn of_lines(lines: &[Line], page: &str, fit: &Fit<'_>, measure: usize) -> Option
         && !text::ends_closed(last.of(page))
         && !text.contains(['，', '。']);
     let opens = fit.is_byline(text) || fit.opens(text) || title && lines.iter().any(|l| cells(l) >= LEAST_TITLE);
-    Some(Node { first, last, head: title || opens, opens, low: true, high: true })
+    let ends_head = title || fit.is_byline(last.of(page));
+    Some(Node { first, last, head: title || opens, opens, low: true, high: true, ends_head })
 }
 
 /// The first stretch of the next article: what opens one, and the titles close above it.
-fn next_article(stretches: &[Node]) -> usize {
-    let end = stretches.iter().position(|n| n.opens).unwrap_or(stretches.len());
-    let titles = stretches[..end].iter().rev().take_while(|n| n.head).count();
+fn next_article(stretches: &[(Node, usize)]) -> usize {
+    let end = stretches.iter().position(|n| n.0.opens).unwrap_or(stretches.len());
+    let titles = stretches[..end].iter().rev().take_while(|n| n.0.head).count();
     if end == stretches.len() { end } else { end - titles }
 }
 
@@ -120,6 +137,11 @@ fn flow(a: &Node, b: &Node, page: &str, fit: &Fit<'_>) -> f32 {
         (false, true) => fit.of(end, start).min(0.0),
         (false, false) => OPEN_TEXT + fit.of(end, start),
     }
+}
+
+/// The same where a title says nothing of the text behind it.
+fn flow_past_heads(a: &Node, b: &Node, page: &str, fit: &Fit<'_>) -> f32 {
+    if a.ends_head { 0.0 } else { flow(a, &Node { head: b.head || b.opens, ..*b }, page, fit) }
 }
 
 /// For each of the first stretches the column behind which it stands; none where the order of the file is about as good.

@@ -4,6 +4,7 @@
 //! Such a dump has blank lines wherever the engine saw a gap: between paragraphs, but between lines and columns, too, and
 //! titles, bylines and text may stand in one stretch. The measure of the columns tells them apart.
 
+mod among;
 mod bands;
 mod chain;
 mod items;

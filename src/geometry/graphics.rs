@@ -58,10 +58,13 @@ impl Graphics {
         upright.retain(|side| {
             // The ends of rules are seldom where they meet, least of all on a scan that leans.
             let near = em * 0.6 + side.height() * 0.02;
-            let meets = |x: f32, y: f32| {
-                across.iter().any(|a| (a.middle() - y).abs() < near && ((a.x0 - x).abs() < near || (a.x1 - x).abs() < near))
+            let meeting = |y: f32| {
+                let at_end = |a: &Rect| (a.x0 - side.center()).abs() < near || (a.x1 - side.center()).abs() < near;
+                across.iter().filter(move |a| (a.middle() - y).abs() < near && at_end(a))
             };
-            let is_side = meets(side.center(), side.y0) && meets(side.center(), side.y1);
+            // Rules that run off to either side are of frames beside it.
+            let over = |a: &Rect, b: &Rect| a.x1.min(b.x1) - a.x0.max(b.x0) > a.width().min(b.width()) / 2.0;
+            let is_side = meeting(side.y0).any(|top| meeting(side.y1).any(|foot| over(top, foot)));
             if let Some(other) = sides.iter().find(|o| is_side && (o.y0 - side.y0).abs() < near && (o.y1 - side.y1).abs() < near) {
                 frames.push(other.union(*side));
             }
@@ -116,6 +119,15 @@ mod tests {
         let found = Graphics::of([&frame[..], &[rule]].concat(), &[], 8.0);
         assert_eq!(found.frames.len(), 1);
         assert_eq!(found.across.iter().find(|r| r.y0 == 50.0).map(|r| r.x1), Some(100.0));
+    }
+
+    #[test]
+    fn a_rule_between_frames_of_two_columns_is_no_side_of_either() {
+        let ends = |foot: f32| {
+            vec![Rect::new(102.0, 0.0, 200.0, 2.0), Rect::new(foot, 198.0, foot + 98.0, 200.0), Rect::new(100.0, 0.0, 102.0, 200.0)]
+        };
+        assert_eq!(Graphics::of(ends(0.0), &[], 8.0).upright.len(), 1);
+        assert_eq!(Graphics::of(ends(102.0), &[], 8.0).upright.len(), 0);
     }
 
     #[test]

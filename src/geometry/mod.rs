@@ -531,6 +531,23 @@ mod tests {
     }
 
     #[test]
+    fn a_centred_title_is_one_whatever_an_engine_read_of_its_marks() {
+        // Its second half stands 24 units behind the first, in print of 18; between both, and higher, is a mark that was read as a figure.
+        let half = |n: usize, x0: f32, x1: f32| Cell { rect: Rect::new(x0, 0.0, x1, 18.0), chars: 2, ..cell(n, n, 0.0, 0.0) };
+        let mark = Cell { rect: Rect::new(142.0, 0.0, 148.0, 4.0), breadth: 0.3, chars: 1, ..cell(1, 1, 0.0, 0.0) };
+        let ends = |title: Vec<Cell>| {
+            let columns = three_columns(34.0).into_iter().map(|c| Cell { line: c.line + 4, ..c });
+            let cells: Vec<Cell> = title.into_iter().chain(columns).collect();
+            let all: Vec<usize> = (0..cells.len()).collect();
+            let (lines, graphics) = (Lines::of(&cells), Graphics::default());
+            Page { cells, lines, em: 10.0, graphics, whole: Vec::new(), habits: Vec::new() }.end_of_centred(&all).is_some()
+        };
+        assert!(ends(vec![half(0, 112.0, 134.0), half(2, 158.0, 190.0)]));
+        assert!(ends(vec![half(0, 112.0, 134.0), mark, half(2, 158.0, 190.0)]));
+        assert!(!ends(vec![half(0, 100.0, 134.0), half(2, 172.0, 202.0)]));
+    }
+
+    #[test]
     fn steps_are_known_below_what_stands_above() {
         let title = Cell { rect: Rect::new(0.0, 0.0, 82.0, 20.0), ..cell(0, 0, 0.0, 0.0) };
         let found = groups([vec![title], three_columns(40.0)].concat(), Vec::new());

@@ -38,7 +38,7 @@ const HEAD_GUTTER: f32 = 1.0;
 const MOST_FOOT: usize = 2;
 
 /// White inside a line of a head that stands in the middle, in its size, and by how much the white on its sides differs, in em.
-const HEAD_WHITE: f32 = 1.0;
+const HEAD_WHITE: f32 = 1.4;
 const OFF_MIDDLE: f32 = 2.0;
 
 /// Places along a row of white that are looked at, at most.
@@ -93,14 +93,16 @@ impl Page {
         let area = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union)?;
         let mut lines: Vec<(f32, &[usize])> = self.lines_of(cells).map(|line| (self.middle(line[0]), line)).collect();
         lines.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut rows = lines.chunk_by(|a, b| b.0 - a.0 < self.em * SAME_LINE).peekable();
+        let size = |line: &[usize]| self.lines.size[self.cells[line[0]].line];
+        // What an engine reads of the marks of a title stands beside its letters, higher or lower.
+        let mut rows = lines.chunk_by(|a, b| b.0 - a.0 < size(a.1).max(size(b.1)).max(self.em) * SAME_LINE).peekable();
         let (mut end, mut large) = (None, false);
         for _ in 0..=MOST_TITLE {
             let row = *rows.peek()?;
             let words = || row.iter().flat_map(|line| line.1).map(|&n| self.cells[n].rect);
             let rect = words().reduce(Rect::union)?;
             let (left, right) = (rect.x0 - area.x0, area.x1 - rect.x1);
-            let size = row.iter().map(|line| self.lines.size[self.cells[line.1[0]].line]).fold(0.0, f32::max);
+            let size = row.iter().map(|line| size(line.1)).fold(0.0, f32::max);
             let mut spans: Vec<(f32, f32)> = words().map(|rect| (rect.x0, rect.x1)).collect();
             let whole = gaps(&mut spans).all(|(a, b)| b - a < size * HEAD_WHITE);
             if !whole || left.min(right) < self.em * SLIVER || (left - right).abs() > self.em * OFF_MIDDLE {
@@ -112,7 +114,7 @@ impl Page {
             end = Some((row.last()?.0 + below) / 2.0);
         }
         // Heads of other columns right below it say that it is that of its own.
-        let is_head = |line: &(f32, &[usize])| self.lines.size[self.cells[line.1[0]].line] > self.em * LARGER;
+        let is_head = |line: &(f32, &[usize])| size(line.1) > self.em * LARGER;
         end.filter(|_| large && !rows.take(MOST_TITLE).flatten().any(is_head))
     }
 

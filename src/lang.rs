@@ -270,7 +270,7 @@ struct Votes([usize; 3]);
 
 impl Votes {
     /// Counts a short word; gives the list that has it.
-    fn count(&mut self, word: &str) -> Option<usize> {
+    fn count(&mut self, word: u64) -> Option<usize> {
         let list = LISTS.of(word)?;
         self.0.get_mut(list).into_iter().for_each(|count| *count += 1);
         Some(list)
@@ -297,35 +297,39 @@ const CLEAR_VOTES: usize = 3;
 /// Bytes of a block that shows a language of its own.
 const LEAST_BLOCK: usize = 60;
 
-/// The words of a text that have at most five bytes.
-fn short_words(text: &str) -> impl Iterator<Item = &str> {
+/// The words of a text that have at most five bytes, each as one number.
+fn short_words(text: &str) -> impl Iterator<Item = u64> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < bytes.len() {
-            let start = at;
-            let mut behind = 0;
-            while at < bytes.len() {
-                // Nearly all letters are ASCII.
-                let rest = bytes.get(at..).unwrap_or_default();
-                at += rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
-                let other = bytes.get(at).filter(|byte| !byte.is_ascii()).and_then(|_| text.get(at..)?.chars().next());
-                match other {
-                    Some(c) if c.is_alphabetic() => at += c.len_utf8(),
-                    other => {
-                        behind = other.map_or(1, char::len_utf8);
-                        break;
-                    }
+            let (start, mut word) = (at, 0);
+            while let Some(&byte) = bytes.get(at) {
+                // Nearly all letters are ASCII; of those of other characters all bytes are.
+                if !byte.is_ascii_alphabetic() && (byte.is_ascii() || !is_in_letter(text, at)) {
+                    break;
                 }
+                (word, at) = (with_byte(word, byte), at + 1);
             }
-            let end = at;
-            at += behind;
-            if (1..=LONGEST_SHORT).contains(&(end - start)) {
-                return text.get(start..end);
+            let len = at - start;
+            at += 1;
+            if (1..=LONGEST_SHORT).contains(&len) {
+                return Some(word);
             }
         }
         None
     })
+}
+
+/// Whether a byte that is not ASCII is one of a letter.
+fn is_in_letter(text: &str, at: usize) -> bool {
+    let first = (at.saturating_sub(3)..=at).rev().find(|&at| text.is_char_boundary(at));
+    first.and_then(|first| text.get(first..)?.chars().next()).is_some_and(text::is_alphabetic)
+}
+
+#[inline]
+fn with_byte(word: u64, byte: u8) -> u64 {
+    word << 8 | u64::from(byte)
 }
 
 /// Bytes of the longest short word.
@@ -367,7 +371,7 @@ impl Lists {
     fn new() -> Self {
         let mut lists = Self([(0, 0); SLOTS]);
         for (n, list) in FREQUENT.into_iter().chain([FOREIGN]).enumerate() {
-            for key in list.iter().map(|word| Self::key(word)) {
+            for key in list.iter().map(|word| word.bytes().fold(0, with_byte)) {
                 let mut slot = Self::slot(key);
                 while lists.0[slot].0 != 0 {
                     slot = (slot + 1) % SLOTS;
@@ -379,20 +383,15 @@ impl Lists {
     }
 
     /// The list of a word; no word is in two of them.
-    fn of(&self, word: &str) -> Option<usize> {
-        let key = Self::key(word);
-        let mut slot = Self::slot(key);
+    fn of(&self, word: u64) -> Option<usize> {
+        let mut slot = Self::slot(word);
         while self.0[slot].0 != 0 {
-            if self.0[slot].0 == key {
+            if self.0[slot].0 == word {
                 return Some(self.0[slot].1);
             }
             slot = (slot + 1) % SLOTS;
         }
         None
-    }
-
-    fn key(word: &str) -> u64 {
-        word.bytes().take(LONGEST_SHORT).fold(0, |key, byte| key << 8 | u64::from(byte))
     }
 
     /// Fibonacci hashing.

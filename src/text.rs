@@ -10,6 +10,12 @@ pub(crate) const fn char_len(first: u8) -> u8 {
     }
 }
 
+/// Whether a character is a letter. Of what is not ASCII most are dashes and quotation marks, for which the large table is not asked.
+#[inline]
+pub(crate) fn is_alphabetic(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { !matches!(c, '\u{2000}'..='\u{206F}') && c.is_alphabetic() }
+}
+
 /// A table of some bytes.
 pub(crate) const fn byte_table(bytes: &[u8]) -> [bool; 256] {
     let mut table = [false; 256];
@@ -209,6 +215,11 @@ pub(crate) fn solid(line: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters() {
+        assert!((0..0x3000).filter_map(char::from_u32).all(|c| is_alphabetic(c) == c.is_alphabetic()));
+    }
 
     #[test]
     fn ends() {

@@ -243,12 +243,11 @@ pub(crate) fn opens_dated(line: &str, next: &str, lang: Lang) -> bool {
 
 /// Whether a dateline is but a word with a full stop, as any sentence may end. French papers set places in capitals.
 pub(crate) fn is_weak_dateline(paragraph: &str, lang: Lang) -> bool {
+    if !matches!(lang, Lang::De | Lang::Fr) {
+        return false;
+    }
     let head = paragraph.find(['.', '—', '–']).map_or((paragraph, ""), |at| paragraph.split_at(at));
-    let weak = match lang {
-        Lang::De => true,
-        Lang::Fr => head.0.contains(char::is_lowercase),
-        _ => false,
-    };
+    let weak = lang == Lang::De || head.0.contains(char::is_lowercase);
     weak && head.1.starts_with('.') && dated_place(paragraph).is_none()
 }
 

@@ -1,6 +1,7 @@
 //! How often a page has each of its words.
 
 use crate::lexicon;
+use crate::text;
 
 /// Bytes of a page for each word of its own, for room.
 const BYTES_A_WORD: usize = 16;
@@ -106,7 +107,7 @@ impl Run {
 
     /// Takes a character in small letters; false where the run ends before it.
     fn take(&mut self, c: char) -> bool {
-        if c != '-' && (c.is_ascii() || !c.is_alphabetic()) {
+        if c != '-' && (c.is_ascii() || !text::is_alphabetic(c)) {
             return false;
         }
         let mut bytes = [0; 4];

@@ -223,7 +223,7 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     // The name of a paper with its full stop opens no article.
     let dateline = dateline && (lang.is_ea() || cells > LONGEST_DATE || !is_date(body));
     let mut ends = Ends::of(body, &shape, dateline, stats);
-    ends.dateline &= !byline::is_weak_dateline(bare, lang);
+    ends.dateline = ends.dateline && !byline::is_weak_dateline(bare, lang);
     let resumes = byline::resumption(body, lang) > 0;
     if resumes {
         ends.opens();

@@ -82,9 +82,12 @@ impl Words<'_> {
         while let Some(mut token) = ahead {
             self.take_marks(text, at, &mut token, &mut way.quotes);
             let last = way.last.replace(token);
-            let dirt = last.and_then(|last| self.between(text, last, token));
-            way.next_to = last.zip(dirt).is_some_and(|(last, dirt)| leaves_space(text, last, token, &dirt));
-            out.extend(dirt);
+            let dirt = last.filter(|last| !last.is_beside(text, token)).and_then(|last| self.between(text, last, token));
+            way.next_to = false;
+            if let (Some(last), Some(dirt)) = (last, dirt) {
+                way.next_to = leaves_space(text, last, token, &dirt);
+                out.push(dirt);
+            }
             let next = token::token(text, token.end);
             if let Some(scrap) = Some(token).filter(|t| t.chars == 1).and_then(|token| self.scrap(text, (last?, token, next?))) {
                 out.push(scrap);

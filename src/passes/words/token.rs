@@ -1,6 +1,7 @@
 //! Runs of letters, found byte by byte, with the hash that the lists know them by.
 
 use crate::lexicon::{self, hash_more};
+use crate::text;
 
 /// A run of letters, and what stands in it.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +83,7 @@ pub(super) fn token(text: &str, from: usize) -> Option<Token> {
             Class::Small | Class::Capital => break at,
             Class::Long => {
                 let c = text.get(at..)?.chars().next()?;
-                if c.is_alphabetic() {
+                if text::is_alphabetic(c) {
                     break at;
                 }
                 at += c.len_utf8();
@@ -136,8 +137,8 @@ impl Token {
     fn take_char(&mut self, rest: &str) -> bool {
         let mut chars = rest.chars();
         let Some(c) = chars.next() else { return false };
-        let next_is_letter = |mut chars: std::str::Chars<'_>| chars.next().is_some_and(char::is_alphabetic);
-        if c.is_alphabetic() {
+        let next_is_letter = |mut chars: std::str::Chars<'_>| chars.next().is_some_and(text::is_alphabetic);
+        if text::is_alphabetic(c) {
             let capital = c.is_uppercase();
             self.capitals += usize::from(capital);
             self.capital |= self.chars == 0 && capital;
@@ -183,6 +184,12 @@ impl Token {
     #[inline]
     pub(super) fn is_plain(&self, text: &str) -> bool {
         self.capitals == 0 && !self.mixed && !self.touched && self.chars > 1 && text.as_bytes().get(self.end) == Some(&b' ')
+    }
+
+    /// Whether nothing but a space stands between it and the next word.
+    #[inline]
+    pub(super) fn is_beside(&self, text: &str, next: Self) -> bool {
+        next.start == self.end + 1 && text.as_bytes().get(self.end) == Some(&b' ')
     }
 
     /// Whether the word is written in capitals.

@@ -20,6 +20,8 @@ use std::collections::HashSet;
 mod banners;
 mod columns;
 mod inside;
+mod strayed;
+mod subject;
 mod told;
 
 use banners::Banners;

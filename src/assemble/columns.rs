@@ -2,7 +2,7 @@
 //!
 //! A title over several columns is often read behind the first of them, so that its text opens before it.
 
-use super::{Parts, inside};
+use super::{Parts, inside, strayed};
 use crate::lang::Lang;
 use crate::passes::echo::Echo;
 use crate::passes::evidence::Evidence;
@@ -17,6 +17,7 @@ pub(super) fn order(articles: &mut Vec<Parts>, furniture: &mut Vec<usize>, evide
         lead(articles, evidence, echo);
     }
     inside::title(articles, furniture, evidence, echo);
+    strayed::titles(articles, furniture, evidence, echo);
     demote(articles, furniture, evidence);
     demote_first(articles, furniture, evidence);
     drop_empty(articles);

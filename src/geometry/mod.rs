@@ -557,6 +557,21 @@ mod tests {
     }
 
     #[test]
+    fn a_label_below_columns_and_above_a_rule_stands_behind_them_all() {
+        // Below the first column, which is the shortest.
+        let columns = || three_columns(0.0).into_iter().filter(|c| c.rect.x0 > 100.0 || c.rect.y0 < 84.0);
+        let label = |y: f32| Cell { line: 40, ..cell(1, 40, 10.0, y) };
+        let rule = Rect::new(0.0, 148.0, 302.0, 150.0);
+        for (y, rules, last) in [(132.0, vec![rule], true), (132.0, Vec::new(), false), (112.0, vec![rule], false)] {
+            let cells: Vec<Cell> = columns().chain([label(y)]).collect();
+            let spans: Vec<usize> = cells.iter().map(|c| c.span.start).collect();
+            let found = groups(cells, rules);
+            let row = found.last().and_then(|group| group.rows.last()).unwrap();
+            assert_eq!(row.cells.iter().any(|&n| spans[n] == 1), last, "{y}");
+        }
+    }
+
+    #[test]
     fn a_title_in_the_frame_around_its_article_is_no_advertisement() {
         let frame = |y0: f32, y1: f32| {
             let sides = [(-10.0, -8.0), (310.0, 312.0)].map(|(x0, x1)| Rect::new(x0, y0, x1, y1));

@@ -4,7 +4,7 @@ use crate::geometry::cut::{Page, Split, part};
 use crate::geometry::first_cut::Upright;
 use crate::geometry::grid::Grid;
 use crate::geometry::gutter::{Lines, Parted};
-use crate::geometry::measure::{SAME_LINE, percentile};
+use crate::geometry::measure::{SAME_LINE, median, percentile};
 use crate::geometry::{Cell, LARGER, MOST_TITLE};
 use crate::reader::Rect;
 use std::collections::HashSet;
@@ -37,6 +37,12 @@ const HEADED: usize = 7;
 const HEAD_GUTTER: f32 = 1.0;
 const MOST_FOOT: usize = 2;
 
+/// Share of an area's width that a label below its columns takes at most, and the step to it, in the usual one.
+const LABEL: f32 = 0.4;
+const LABEL_STEP: f32 = 1.6;
+/// The rule below a label is this near, in em.
+const LABEL_RULE: f32 = 2.0;
+
 /// White inside a line of a head that stands in the middle, in its size, and by how much the white on its sides differs, in em.
 const HEAD_WHITE: f32 = 1.4;
 const OFF_MIDDLE: f32 = 2.0;
@@ -50,6 +56,9 @@ impl Page {
             return None;
         }
         if let Some(y) = self.end_of_centred(cells) {
+            return Some(Split::Across(y));
+        }
+        if let Some(y) = self.label_below(cells) {
             return Some(Split::Across(y));
         }
         let em = self.local_em(cells);
@@ -116,6 +125,25 @@ impl Page {
         // Heads of other columns right below it say that it is that of its own.
         let is_head = |line: &(f32, &[usize])| size(line.1) > self.em * LARGER;
         end.filter(|_| large && !rows.take(MOST_TITLE).flatten().any(is_head))
+    }
+
+    /// Where columns end above a short line that stands by itself at the foot of an area, above a rule: the name of the section below.
+    fn label_below(&self, cells: &[usize]) -> Option<f32> {
+        let area = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union)?;
+        let mut middles: Vec<(f32, usize)> = self.lines_of(cells).map(|line| (self.middle(line[0]), self.cells[line[0]].line)).collect();
+        if middles.len() <= MOST_TITLE {
+            return None;
+        }
+        middles.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (label, rest) = middles.split_last()?;
+        let above = rest.last()?.0;
+        let steps = rest.windows(2).map(|w| w[1].0 - w[0].0).filter(|step| *step > self.em * SAME_LINE);
+        let step = median(steps.collect());
+        let last = cells.iter().filter(|&&n| self.cells[n].line == label.1).map(|&n| self.cells[n].rect).reduce(Rect::union)?;
+        let ruled =
+            |rule: &Rect| last.middle() < rule.y1 && rule.y0 < last.y1 + self.em * LABEL_RULE && rule.x0 < last.x1 && last.x0 < rule.x1;
+        let short = last.width() < area.width() * LABEL && self.graphics.across.iter().any(ruled);
+        (short && step > 0.0 && label.0 - above > step * LABEL_STEP).then_some((label.0 + above) / 2.0)
     }
 
     /// Where a few lines end at the top of an area, or begin at its foot, that alone run across a gutter.

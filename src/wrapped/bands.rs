@@ -2,6 +2,7 @@
 
 use super::items::Item;
 use super::layers;
+use super::measure::{LEAST_WRAPPED, NARROWEST, WIDEST};
 use super::regions;
 use crate::lang::Lang;
 use crate::page::Line;
@@ -68,7 +69,7 @@ pub(crate) struct Rows {
 /// The rows over several columns of a page; nothing where hardly any line is one.
 pub(super) fn shown(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<Rows> {
     // Marks of headings and of line breaks: the page was transcribed in its reading order.
-    if lines.iter().filter(|l| !l.opens).count() < super::LEAST_WRAPPED || lines.iter().any(|l| l.mark > 0 || l.hard) {
+    if lines.iter().filter(|l| !l.opens).count() < LEAST_WRAPPED || lines.iter().any(|l| l.mark > 0 || l.hard) {
         return None;
     }
     let measure = measure(lines, page)?;
@@ -121,7 +122,7 @@ fn narrow(measures: &[(usize, usize)]) -> Option<usize> {
     let near = |m: usize| measures.iter().filter(|(own, _)| own.abs_diff(m) * 8 <= m).map(|(_, lines)| lines).sum::<usize>();
     let most = measures.iter().map(|m| m.0).max_by_key(|&m| near(m))?;
     let part = |m: &usize| (2..=MOST_OVER).any(|k| (m * k + k - 1).abs_diff(most) * 10 <= most);
-    measures.iter().map(|m| m.0).filter(part).filter(|&m| near(m) >= super::LEAST_WRAPPED).max_by_key(|&m| near(m)).or(Some(most))
+    measures.iter().map(|m| m.0).filter(part).filter(|&m| near(m) >= LEAST_WRAPPED).max_by_key(|&m| near(m)).or(Some(most))
 }
 
 /// Columns that rows of letters run over at most.
@@ -152,8 +153,8 @@ fn plain(lines: &[Line]) -> Vec<Item> {
 /// The width of most stretches between white, rules and quotation marks, which is what engines read of gutters; in cells. On a bad scan
 /// white stands anywhere, so that the width of whole lines counts where far more text has it.
 fn measure(lines: &[Line], page: &str) -> Option<usize> {
-    let mut parts = [0_usize; super::WIDEST + 3];
-    let mut whole = [0_usize; super::WIDEST + 3];
+    let mut parts = [0_usize; WIDEST + 3];
+    let mut whole = [0_usize; WIDEST + 3];
     for line in lines.iter().filter(|l| l.span.len() <= LONGEST_BYTES) {
         let text = line.span.of(page);
         whole.get_mut(text::cells(text)).into_iter().for_each(|count| *count += 1);
@@ -163,12 +164,12 @@ fn measure(lines: &[Line], page: &str) -> Option<usize> {
     }
     let near = |m: usize| parts[m - 1..=m + 1].iter().sum::<usize>();
     let alike = |m: usize| whole[m - 2..=m + 2].iter().sum::<usize>();
-    let most = |of: &dyn Fn(usize) -> usize| (super::NARROWEST..=super::WIDEST).max_by_key(|&m| of(m));
+    let most = |of: &dyn Fn(usize) -> usize| (NARROWEST..=WIDEST).max_by_key(|&m| of(m));
     let (part, line) = (most(&near)?, most(&alike)?);
     if line > part && line * alike(line) > part * near(part) * FAR_MORE && alike(line) * OF_LINES.1 >= lines.len() * OF_LINES.0 {
         return Some(line);
     }
-    Some(part).filter(|&m| near(m) >= super::LEAST_WRAPPED)
+    Some(part).filter(|&m| near(m) >= LEAST_WRAPPED)
 }
 
 /// By so much more text stands in lines of one width than in stretches of one on pages whose white says nothing: four and five times as
@@ -189,11 +190,11 @@ fn near(lines: &[Line], mixed: &[bool], band: &Range<usize>, page: &str) -> Opti
     let after = band.end..(band.end + AROUND).min(lines.len());
     let cells = |n: usize| text::cells(text::solid(lines[n].span.of(page)));
     let of = |range: &mut dyn Iterator<Item = usize>| {
-        let mut widths: Vec<usize> = range.take_while(|&n| !mixed[n]).map(cells).filter(|&w| w >= super::NARROWEST).collect();
+        let mut widths: Vec<usize> = range.take_while(|&n| !mixed[n]).map(cells).filter(|&w| w >= NARROWEST).collect();
         widths.sort_unstable();
         (widths.len() >= LEAST_AROUND).then(|| widths[(widths.len() - 1) * NO_WIDER.0 / NO_WIDER.1])
     };
-    of(&mut after.clone()).or_else(|| of(&mut before.clone())).filter(|&w| w <= super::WIDEST)
+    of(&mut after.clone()).or_else(|| of(&mut before.clone())).filter(|&w| w <= WIDEST)
 }
 
 /// Whether a line holds text of several columns.

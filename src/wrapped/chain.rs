@@ -4,8 +4,9 @@
 //! line has a score for each part, and so has each pair of neighbours; the best sequence is found by dynamic programming (Viterbi). The
 //! weights are those of a conditional random field.
 
+use super::measure::Stretch;
+use super::opens::Opens;
 use super::weights::WEIGHTS;
-use super::{Opens, Stretch};
 use crate::byline;
 use crate::cues;
 use crate::page::{Line, Part};

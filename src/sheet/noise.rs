@@ -6,9 +6,12 @@ use crate::sheet::Word;
 use crate::text;
 use std::collections::HashSet;
 
-/// Whether a block is no text: few letters that the engine is not sure of.
+/// Whether a block is no text: few letters that the engine is not sure of, or large print of more signs than letters.
 pub(super) fn is_speck_block(block: &Block, page: &str) -> bool {
     let text = block.text(page);
+    if block.mark > 0 && is_of_signs(&text) {
+        return true;
+    }
     let sure = f32::from(block.place.sure) / 100.0;
     sure > 0.0 && !text::ends_closed(&text) && is_noise(letters(&text), sure)
 }
@@ -24,6 +27,17 @@ const NOISE_SURE: f32 = 0.2;
 fn is_noise((letters, cells): (usize, usize), sure: f32) -> bool {
     letters <= SPECK_LETTERS && sure < SPECK_SURE || cells <= NOISE_CELLS && sure < NOISE_SURE
 }
+
+/// Whether a text has more signs that print seldom has than letters and figures: an engine read a picture.
+fn is_of_signs(text: &str) -> bool {
+    let signs = text.chars().filter(|c| c.is_ascii_punctuation() && !PRINTED.contains(*c)).count();
+    signs >= SIGNS && signs > text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// Signs of such a text, at least; asterisks that part texts are fewer.
+const SIGNS: usize = 5;
+/// What stands in print, of ASCII.
+const PRINTED: &str = ".,;:!?'\"()[]-&/%$";
 
 /// Letters of a text and their cells.
 fn letters(text: &str) -> (usize, usize) {
@@ -157,6 +171,20 @@ mod tests {
         assert_eq!(specks(&words, page), HashSet::from([9]));
         words.rotate_left(1);
         assert_eq!(specks(&words, page), HashSet::from([9]));
+    }
+
+    #[test]
+    fn large_print_of_signs_is_no_title() {
+        for (text, wanted) in [
+            ("^*** *** W ?* -y", true),
+            ("* * *", false),
+            ("“Who?!”", false),
+            ("1914–1918: 4,000,000", false),
+            ("【号外】", false),
+            ("$$$ 100 %", false),
+        ] {
+            assert_eq!(is_of_signs(text), wanted, "{text}");
+        }
     }
 
     #[test]

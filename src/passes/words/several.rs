@@ -24,6 +24,8 @@ const MOST_DERIVED: u8 = 2;
 const SPELLING: f32 = 0.8;
 /// More than the rounding of a sum of costs.
 const ROUNDING: f32 = 0.01;
+/// Room for the changes of the readings of a word: most have fewer.
+const TRAIL: usize = 256;
 /// Letters of a German compound at least.
 const LEAST_COMPOUND: usize = 8;
 
@@ -139,7 +141,7 @@ impl Words<'_> {
     pub(super) fn several(&self, word: &Spelt<'_>, limit: f32, each: &mut dyn FnMut(f32, String, u64)) {
         let mut fronts = vec![Front::new(BEAM); word.len()];
         fronts.push(Front::new(ENDS));
-        let mut search = Search { word, limit: limit - least_word(word.len()), fronts, trail: Vec::new() };
+        let mut search = Search { word, limit: limit - least_word(word.len()), fronts, trail: Vec::with_capacity(TRAIL) };
         search.fronts[0].insert(Partial::START);
         for (at, c) in word.text.char_indices() {
             let mut ahead = None;

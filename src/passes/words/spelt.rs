@@ -1,15 +1,14 @@
 //! A word of which any part's hash is at hand, so that a new spelling of it costs no string.
 
-use crate::lexicon::{self, LONGEST, hash_behind, hash_both, hash_more};
+use crate::lexicon::{self, LONGEST, hash_behind, hash_both, hash_more, power};
 use smallvec::SmallVec;
 
 /// A word in small letters with the hashes of its beginnings.
 #[derive(Debug)]
 pub(super) struct Spelt<'w> {
     pub(super) text: &'w str,
-    /// The hash up to each byte, and from it on.
+    /// The hash up to each byte.
     upto: SmallVec<[u64; 32]>,
-    behind: SmallVec<[u64; 32]>,
 }
 
 impl<'w> Spelt<'w> {
@@ -25,9 +24,7 @@ impl<'w> Spelt<'w> {
             hash = hash_more(hash, byte);
             upto.push(hash);
         }
-        let len = text.len();
-        let behind = upto.iter().enumerate().map(|(at, &head)| hash_behind(hash, head, len - at)).collect();
-        Some(Self { text, upto, behind })
+        Some(Self { text, upto })
     }
 
     #[inline]
@@ -50,8 +47,9 @@ impl<'w> Spelt<'w> {
     /// The hash of the word with another middle: bytes from `start` to `end` give way to a text of this hash and length.
     #[inline]
     pub(super) fn with(&self, start: usize, end: usize, middle: u64, len: usize) -> u64 {
-        let tail = self.behind.get(end).copied().unwrap_or(0);
-        hash_both(hash_both(self.head(start), middle, len), tail, self.len() - end)
+        // What stands before the tail changes, each unit of it by so much.
+        let change = hash_both(self.head(start), middle, len).wrapping_sub(self.head(end));
+        self.head(self.len()).wrapping_add(change.wrapping_mul(power(self.len() - end)))
     }
 
     /// The word with another middle.

@@ -117,12 +117,16 @@ pub(crate) fn is_row(text: &str, lang: Lang) -> bool {
 
 /// Whether a line ends in the result of a game: Bergheim – Oberdorf 2:1.
 fn is_result(text: &str) -> bool {
-    let Some((game, result)) = text.trim_end().rsplit_once([' ', '\u{3000}']) else { return false };
+    let body = text.trim_end();
+    if text.len() > LONGEST_RESULT || !body.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let Some((game, result)) = body.rsplit_once([' ', '\u{3000}']) else { return false };
     let points = |side: &str| (1..=3).contains(&side.len()) && side.bytes().all(|b| b.is_ascii_digit());
     let scored = result.split_once([':', '：', '∶', '-', '–']).is_some_and(|(home, guest)| points(home) && points(guest));
     // A sentence may break its line behind a score.
     let small = || game.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    scored && text.len() <= LONGEST_RESULT && game.contains(char::is_alphabetic) && small() <= 1
+    scored && game.contains(char::is_alphabetic) && small() <= 1
 }
 
 /// Bytes of such a line.

@@ -49,8 +49,9 @@ const CUE: f32 = 3.0;
 
 /// Whether nearly all letters of a text are capitals.
 fn is_in_capitals(text: &str) -> bool {
-    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
-    let small = text.chars().filter(|c| c.is_lowercase()).count();
+    let count =
+        |(capitals, small): (usize, usize), c: char| (capitals + usize::from(c.is_uppercase()), small + usize::from(c.is_lowercase()));
+    let (capitals, small) = text.chars().fold((0, 0), count);
     capitals >= LEAST_CAPITALS && small * 5 <= capitals
 }
 

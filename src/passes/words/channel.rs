@@ -3,7 +3,7 @@
 use super::alike::{self, Alike, LETTERS, Row, SIZE, UNLIKE};
 use super::weights::{self, Weights};
 use crate::lang::Lang;
-use once_cell::sync::Lazy;
+use once_cell::sync::{Lazy, OnceCell};
 
 /// The cost of each misreading on one page, in bits.
 #[derive(Debug)]
@@ -24,8 +24,8 @@ struct Costs {
     /// Of each letter for each other.
     letters: Vec<f32>,
     rows: Vec<f32>,
-    /// The letters, a bit each, that are read for a letter at no more than some bits: see [`level`].
-    within: Vec<[u64; LEVELS]>,
+    /// The letters, a bit each, that are read for a letter at no more than some bits, once that was asked: see [`level`].
+    within: Vec<OnceCell<[u64; LEVELS]>>,
 }
 
 /// Letters are sorted by their cost to 2 bits, from the most on that an edit gains.
@@ -57,26 +57,22 @@ impl Costs {
     fn by_shape(lang: Lang) -> Self {
         let (w, alike) = (weights::of(lang), alike::of(lang));
         let letters = (0..SIZE * SIZE).map(|n| prior(w, alike, n / SIZE, n % SIZE)).collect();
-        let mut costs = Self { letters, rows: alike.rows.iter().map(|row| f32::from(row.shape) * w.shape).collect(), within: Vec::new() };
-        costs.sort();
-        costs
+        Self { letters, rows: alike.rows.iter().map(|row| f32::from(row.shape) * w.shape).collect(), within: vec![OnceCell::new(); SIZE] }
     }
 
-    fn sort(&mut self) {
-        let row = |costs: &[f32]| {
-            let mut within = [0; LEVELS];
-            for (b, &cost) in costs.iter().enumerate() {
-                if let Some(letters) = within.get_mut(level(cost)) {
-                    *letters |= 1 << b;
-                }
+    /// The letters that are read for one, by the level of their costs.
+    fn levels(&self, letter: usize) -> [u64; LEVELS] {
+        let mut within = [0; LEVELS];
+        for (b, &cost) in self.letters.iter().skip(letter * SIZE).take(SIZE).enumerate() {
+            if let Some(letters) = within.get_mut(level(cost)) {
+                *letters |= 1 << b;
             }
-            let mut upto = 0;
-            within.map(|letters| {
-                upto |= letters;
-                upto
-            })
-        };
-        self.within = self.letters.chunks(SIZE).map(row).collect();
+        }
+        let mut upto = 0;
+        within.map(|letters| {
+            upto |= letters;
+            upto
+        })
     }
 }
 
@@ -123,7 +119,8 @@ impl Channel {
     /// The letters, a bit each, that are read as this one up to a level.
     #[inline]
     pub(super) fn within(&self, a: usize, level: usize) -> u64 {
-        self.costs().within.get(a).and_then(|row| row.get(level)).copied().unwrap_or(0)
+        let costs = self.costs();
+        costs.within.get(a).and_then(|row| row.get_or_init(|| costs.levels(a)).get(level)).copied().unwrap_or(0)
     }
 
     /// Calls with each row whose reading stands at the start of a text and that costs so many bits at most.
@@ -194,14 +191,7 @@ impl Channel {
                 [] => one[0],
             };
         }
-        Costs { letters, rows, within: Vec::new() }
-    }
-
-    /// Sorts what was learned for look-ups, once it is known for good.
-    pub(super) fn settle(&mut self) {
-        if let Some(learned) = &mut self.learned {
-            learned.sort();
-        }
+        Costs { letters, rows, within: vec![OnceCell::new(); SIZE] }
     }
 }
 

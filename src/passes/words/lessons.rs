@@ -34,7 +34,6 @@ impl Words<'_> {
             let seen = lessons.iter().filter_map(|lesson| lesson.taught(near(lesson), &self.channel)).collect();
             self.channel.learn(seen, letters);
         }
-        self.channel.settle();
         self.near = near;
     }
 

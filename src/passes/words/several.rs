@@ -56,7 +56,10 @@ impl Partial {
 /// The likeliest readings up to one place, the best first.
 #[derive(Clone, Debug)]
 struct Front {
-    best: [Partial; ENDS],
+    /// In the order in which they came, but for those that took the place of another one.
+    kept: [Partial; ENDS],
+    /// The place of each among these, and its sum.
+    order: [u8; ENDS],
     sums: [f32; ENDS],
     len: usize,
     /// Readings that are kept.
@@ -67,21 +70,29 @@ struct Front {
 
 impl Front {
     fn new(most: usize) -> Self {
-        Self { best: [Partial::START; ENDS], sums: [f32::INFINITY; ENDS], len: 0, most, worst: f32::INFINITY }
+        Self { kept: [Partial::START; ENDS], order: [0; ENDS], sums: [f32::INFINITY; ENDS], len: 0, most, worst: f32::INFINITY }
+    }
+
+    /// The best of them, or one behind it.
+    #[inline]
+    fn reading(&self, n: usize) -> Option<Partial> {
+        self.order[..self.len].get(n).map(|place| self.kept[usize::from(*place)])
     }
 
     /// Takes a reading in behind those that are as good.
     fn insert(&mut self, next: Partial) {
         let sum = next.sum();
-        let kept = self.len.min(self.most - 1);
-        let mut at = kept;
+        let last = self.len.min(self.most - 1);
+        let place = if self.len < self.most { u8::try_from(last).unwrap_or(0) } else { self.order[last] };
+        let mut at = last;
         while at > 0 && self.sums[at - 1] > sum {
-            (self.best[at], self.sums[at]) = (self.best[at - 1], self.sums[at - 1]);
+            (self.order[at], self.sums[at]) = (self.order[at - 1], self.sums[at - 1]);
             at -= 1;
         }
-        (self.best[at], self.sums[at], self.len) = (next, sum, kept + 1);
+        (self.order[at], self.sums[at], self.len) = (place, sum, last + 1);
+        self.kept[usize::from(place)] = next;
         if self.len == self.most {
-            self.worst = self.sums[kept];
+            self.worst = self.sums[last];
         }
     }
 }
@@ -108,7 +119,7 @@ impl Search<'_> {
     /// One of the readings up to a place.
     #[inline]
     fn reading(&self, at: usize, n: usize) -> Option<Partial> {
-        self.fronts.get(at).and_then(|front| front.best[..front.len].get(n)).copied()
+        self.fronts.get(at).and_then(|front| front.reading(n))
     }
 }
 

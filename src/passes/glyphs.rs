@@ -119,7 +119,8 @@ pub(crate) fn scan(text: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, out: 
     let mut pairs = Pairs::default();
     let mut at = 0;
     let mut left = Left { text, solid_from: 0, put: Put::from("") };
-    while let Some(next) = text::find_byte(bytes, at, &SUSPICIOUS) {
+    let mut first = stray::may_stand_before_title(text, kind).then_some(0);
+    while let Some(next) = first.take().or_else(|| text::find_byte(bytes, at, &SUSPICIOUS)) {
         at = next;
         // Of a space before a letter, as nearly all of Latin text are, no rule says anything.
         if bytes.get(at) == Some(&b' ') && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) {
@@ -228,7 +229,7 @@ fn track_corners(pairs: &mut Pairs, put: &str) {
 }
 
 fn propose(context: &Context<'_>) -> Option<Fix> {
-    if let Some(fix) = stray::before_dateline(context) {
+    if let Some(fix) = stray::before_dateline(context).or_else(|| stray::before_title(context)) {
         return Some(fix);
     }
     match context.c {

@@ -2,7 +2,7 @@
 
 use crate::byline;
 use crate::page::alone::is_row;
-use crate::passes::glyphs::{Context, Fix};
+use crate::passes::glyphs::{Context, Fix, Kind};
 use crate::passes::letter_digit::UNITS;
 use crate::rule::Rule;
 use crate::text;
@@ -14,7 +14,7 @@ pub(crate) static SPECK: Rule = Rule {
     confidence: (0.92, 0.93),
     summary: "A speck or a column rule was read as |, ~, ¦ or a lone dot.",
     why: "Dirt and rules beside the column become marks. In running text a mark beside punctuation, a space or the edge \
-          goes; between numbers and between names it stays.",
+          goes; between numbers and between names it stays. A mark that no title begins with goes before one.",
     examples: &[("水利设施。~", "水利设施。"), ("8℃~13℃", "8℃~13℃"), ("阿里·汗", "阿里·汗")],
 };
 
@@ -53,6 +53,30 @@ pub(crate) fn before_dateline(context: &Context<'_>) -> Option<Fix> {
         return None;
     }
     byline::stray_before(context.text, context.kind.lang).map(|(mark, _)| context.fix(mark.len_utf8(), "", &SPECK, 0.93))
+}
+
+/// Whether a title begins with a mark that may be a speck.
+pub(crate) fn may_stand_before_title(text: &str, kind: Kind) -> bool {
+    !kind.prose && !kind.names && text.starts_with(['_', '~', '/', '\\', '}', '.', ',', ':', '。', '、', '′'])
+}
+
+/// A speck before a title: a mark that no title begins with and that stands in it only once.
+pub(crate) fn before_title(context: &Context<'_>) -> Option<Fix> {
+    if context.at > 0 || !may_stand_before_title(context.text, context.kind) {
+        return None;
+    }
+    let rest = context.rest();
+    let solid = rest.trim_start_matches(' ');
+    let (next, apart) = (solid.chars().next()?, solid.len() < rest.len());
+    let is_dirt = match context.c {
+        '_' | '~' => next.is_alphabetic(),
+        '/' | '\\' | '}' => apart && next.is_alphabetic(),
+        '.' | ',' if !context.kind.lang.is_ea() => apart && next.is_uppercase(),
+        '.' | ',' | ':' | '。' | '、' | '′' => context.kind.lang.is_ea() && text::is_ea_letter(next),
+        _ => false,
+    };
+    let len = context.c.len_utf8() + rest.len() - solid.len();
+    (is_dirt && !rest.contains(context.c)).then(|| context.fix(len, "", &SPECK, 0.93))
 }
 
 pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {
@@ -157,4 +181,31 @@ fn speck(context: &Context<'_>) -> Option<Fix> {
         _ => behind_stop || context.kind.lang.is_ea() && before.is_some_and(text::is_han) && after.is_some_and(text::is_han),
     };
     remove.then(|| context.fix(len, "", &SPECK, 0.93))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Desk;
+
+    #[test]
+    fn specks_before_titles() {
+        let title = |title: &str| {
+            let page = format!(
+                "## {title}\n\nBy Jane Roe\n\nHARBOR, May 4 — The beds will stay closed, the board said on Friday, until the water is clean.\n"
+            );
+            Desk::new().clean(&page).articles().remove(0).headline.unwrap_or_default()
+        };
+        for (read, printed) in [
+            ("_ Clam beds stay closed", "Clam beds stay closed"),
+            ("/ A bakery rises again", "A bakery rises again"),
+            ("~Night school finds a list", "Night school finds a list"),
+            ("/etc/hosts is explained", "/etc/hosts is explained"),
+            ("~10 men go on strike", "~10 men go on strike"),
+            (". net grows by a tenth", ". net grows by a tenth"),
+        ] {
+            assert_eq!(title(read), printed, "{read}");
+        }
+        let chinese = "## 。食堂菜单由学生说了算\n\n■记者 邱其昀\n\n本报讯 昨天中午，食堂里排起长队，学生们正在投票选菜。\n";
+        assert_eq!(Desk::new().clean(chinese).articles().remove(0).headline.as_deref(), Some("食堂菜单由学生说了算"));
+    }
 }

@@ -130,7 +130,7 @@ fn pages_of_the_evaluation_set_stay_valid() {
 fn a_speck_that_was_taken_out_stays_out() {
     let page = damaged("page.xml");
     let at = page.find("<Word ").unwrap();
-    let word = "<Word id=\"speck\"><Coords points=\"0,0 1,0 1,1 0,1\"/><TextEquiv><Unicode>~</Unicode></TextEquiv></Word>";
+    let word = "<Word id=\"speck\"><Coords points=\"0,0 1,0 1,1 0,1\"/><TextEquiv><Unicode>¤</Unicode></TextEquiv></Word>";
     let blank = "<TextEquiv index=\"0\" comments=\"nothing is printed here\"><Unicode></Unicode></TextEquiv>";
     let with = |word: &str| Desk::new().clean(&format!("{}{word}{}", &page[..at], &page[at..])).to_text();
     let plain = Desk::new().clean(&page).to_text();

@@ -136,23 +136,14 @@ const TITLE_MARK: u8 = 2;
 const BANNER: usize = 24;
 const BELOW_BANNER: usize = 2;
 
-/// Which lines of a head are its title: the first ones below a banner, with those that go on in small letters. The end of a text may
-/// stand above them.
-fn title(heads: &[(Span, Place)], page: &str, lang: Lang) -> std::ops::Range<usize> {
-    let text = |n: usize| heads[n].0.of(page);
-    let small = |n: usize| text(n).starts_with(char::is_lowercase);
-    let is_banner = |n: usize| {
-        let gap = heads.get(n + 1).is_some_and(|next| next.1.row >= heads[n].1.row + BELOW_BANNER);
-        gap && text::cells(text(n)) <= BANNER && !small(n + 1) && !byline::has_names(text(n + 1), lang)
-    };
-    let end =
-        if heads.is_empty() || !small(0) { 0 } else { (0..heads.len()).position(|n| text::ends_closed(text(n))).map_or(0, |n| n + 1) };
-    let start = end + usize::from(end < heads.len() && is_banner(end));
-    if start >= heads.len() || small(start) || byline::has_names(text(start), lang) || text::ends_closed(text(start)) {
-        return 0..0;
-    }
-    let more = (start + 1..heads.len()).take_while(|&n| small(n)).count();
-    start..start + 1 + more
+/// Which line of a head is its title: the first one, or the one below a banner.
+fn title(heads: &[(Span, Place)], page: &str, lang: Lang) -> Option<usize> {
+    let text = |n: usize| heads.get(n).map(|head| head.0.of(page));
+    let is_name = |text: &str| byline::has_names(text, lang);
+    let gap = matches!(heads, [(_, first), (_, next), ..] if next.row >= first.row + BELOW_BANNER);
+    let banner = gap && text(0).is_some_and(|text| text::cells(text) <= BANNER) && !text(1).is_some_and(is_name);
+    let start = usize::from(banner);
+    text(start).filter(|text| !is_name(text) && !text::ends_closed(text)).map(|_| start)
 }
 
 /// The first row of a page where it names the paper, the day and the page: several stretches with a number among them, and no row below.
@@ -165,16 +156,15 @@ fn folio(rows: &[Vec<Token>], page: &str) -> Option<usize> {
     (number && wide).then_some(n)
 }
 
-/// The lines in reading order.
+/// The lines of ideographs in reading order.
 fn lines(rows: &[Vec<Token>], strips: &[Strip], page: &str, lang: Lang) -> Vec<Line> {
-    let wide = lang.is_ea();
     let mut columns: Vec<Vec<(Span, Place)>> = vec![Vec::new(); strips.len()];
     let mut heads: Vec<(Span, Place)> = Vec::new();
     let folio = folio(rows, page);
     for (n, tokens) in rows.iter().enumerate() {
         let crossed: Vec<usize> = (0..strips.len()).filter(|&s| strips[s].has_row(n, 1)).collect();
         let over: Vec<&Strip> = crossed.iter().map(|&s| &strips[s]).collect();
-        for put in row::lay(tokens, &over, wide) {
+        for put in row::lay(tokens, &over) {
             let part = &tokens[put.from..put.to];
             let place = Place { row: n, x0: part.first().map_or(0, |t| t.x0), x1: part.last().map_or(0, |t| t.x1) };
             match put.column.filter(|_| folio != Some(n)).and_then(|c| crossed.get(c)) {
@@ -193,12 +183,11 @@ fn lines(rows: &[Vec<Token>], strips: &[Strip], page: &str, lang: Lang) -> Vec<L
         let of: Vec<(Span, Place)> = group.heads.iter().map(|&h| heads[h]).collect();
         let title = title(&of, page, lang);
         for (n, (span, _)) in of.iter().enumerate() {
-            let inside = title.contains(&n);
-            push(*span, !inside || n == title.start, if inside { TITLE_MARK } else { 0 });
+            push(*span, true, if title == Some(n) { TITLE_MARK } else { 0 });
         }
         for (n, &s) in group.strips.iter().enumerate() {
             for (k, (span, place)) in columns[s].iter().enumerate() {
-                let indent = place.x0 > strips[s].x + usize::from(!wide);
+                let indent = place.x0 > strips[s].x;
                 push(*span, n == 0 && k == 0 || indent, 0);
             }
         }

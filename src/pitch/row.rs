@@ -1,4 +1,4 @@
-//! The stretches of a row, each in its column.
+//! The stretches of a row of ideographs, each in its column.
 
 use crate::pitch::Token;
 use crate::pitch::strips::Strip;
@@ -21,13 +21,14 @@ const AWAY: f32 = 0.6;
 const MOST_AWAY: f32 = 6.0;
 const LONG: f32 = 0.8;
 const WHITE: f32 = 0.6;
-/// A line inside its column that begins elsewhere, as centred ones do.
-const CENTRED: f32 = 1.5;
-/// What an indent costs.
+const SPACE: f32 = 0.1;
+/// Places by which a line is pushed at most, those of an indent, and what this costs.
+const MOST_PUSHED: usize = 9;
+const INDENT: std::ops::RangeInclusive<usize> = 1..=2;
 const INDENTED: f32 = 0.3;
 
 /// Lays the stretches of a row over the columns that it crosses, from left to right, at the least cost.
-pub(super) fn lay(tokens: &[Token], columns: &[&Strip], wide: bool) -> Vec<Put> {
+pub(super) fn lay(tokens: &[Token], columns: &[&Strip]) -> Vec<Put> {
     let (n, k) = (tokens.len(), columns.len());
     let mut best = vec![vec![(f32::INFINITY, None::<(usize, usize, Option<usize>)>); k + 1]; n + 1];
     best[0][0].0 = 0.0;
@@ -51,21 +52,12 @@ pub(super) fn lay(tokens: &[Token], columns: &[&Strip], wide: bool) -> Vec<Put> 
             if c == k || i == n {
                 continue;
             }
-            let mut sum = cost + away(tokens, i, columns[c], wide);
+            let mut sum = cost + away(tokens, i, columns[c]);
             for j in i..n {
                 if j > i {
-                    sum += if tokens[j].x0 - tokens[j - 1].x1 > 2 {
-                        WHITE
-                    } else if wide {
-                        0.1
-                    } else {
-                        0.0
-                    };
+                    sum += if tokens[j].x0 - tokens[j - 1].x1 > 2 { WHITE } else { SPACE };
                 }
-                // What ends left of a column or begins right of it stands in another one.
-                if wide || tokens[i].x1 > columns[c].x && tokens[j].x0 <= columns[c].right {
-                    offer(j + 1, c + 1, sum + long(&tokens[i..=j], columns[c], wide), Some(c));
-                }
+                offer(j + 1, c + 1, sum + long(&tokens[i..=j], columns[c]), Some(c));
             }
         }
     }
@@ -82,25 +74,18 @@ pub(super) fn lay(tokens: &[Token], columns: &[&Strip], wide: bool) -> Vec<Put> 
 }
 
 /// Cost of where a line begins. What stands left of it pushes it to the right.
-fn away(tokens: &[Token], first: usize, column: &Strip, wide: bool) -> f32 {
+fn away(tokens: &[Token], first: usize, column: &Strip) -> f32 {
     let start = tokens[first].x0;
     let pushed = first.checked_sub(1).map_or(0, |b| tokens[b].x1 + 1);
-    let left = if wide { column.x.max(pushed.min(column.x + 9)) } else { column.x };
-    let indent = if wide { 1..=2 } else { 2..=5 };
-    if start >= left && indent.contains(&(start - left)) {
-        return INDENTED;
-    }
-    let centred = !wide && start >= left && tokens[first].x1 <= column.right + 1 && column.has_row(tokens[first].row, 0);
-    let most = if centred { CENTRED } else { MOST_AWAY };
-    (start.abs_diff(left) as f32 * AWAY).min(most)
+    let left = column.x.max(pushed.min(column.x + MOST_PUSHED));
+    let indented = start >= left && INDENT.contains(&(start - left));
+    if indented { INDENTED } else { (start.abs_diff(left) as f32 * AWAY).min(MOST_AWAY) }
 }
 
 /// Cost of what a line is longer than its column.
-fn long(tokens: &[Token], column: &Strip, wide: bool) -> f32 {
-    let room = column.right - column.x;
-    let taken =
-        if wide { tokens.iter().map(|t| t.cells).sum::<usize>().div_ceil(2) } else { tokens[tokens.len() - 1].x1.saturating_sub(column.x) };
-    taken.saturating_sub(room + 1) as f32 * LONG
+fn long(tokens: &[Token], column: &Strip) -> f32 {
+    let taken = tokens.iter().map(|t| t.cells).sum::<usize>().div_ceil(2);
+    taken.saturating_sub(column.right - column.x + 1) as f32 * LONG
 }
 
 /// The span of some stretches of a row.

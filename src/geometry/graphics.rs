@@ -12,6 +12,9 @@ const BAR: f32 = 2.4;
 const PICTURE: f32 = 3.0;
 const WORDS: usize = 3;
 
+/// Rules that meet at one end of another one, at most: the frames of two columns and those inside them.
+const MOST_MEETING: usize = 8;
+
 /// A caption begins this close to the lower edge of its picture, in em.
 const CAPTION: f32 = 2.0;
 
@@ -64,7 +67,8 @@ impl Graphics {
             };
             // Rules that run off to either side are of frames beside it.
             let over = |a: &Rect, b: &Rect| a.x1.min(b.x1) - a.x0.max(b.x0) > a.width().min(b.width()) / 2.0;
-            let is_side = meeting(side.y0).any(|top| meeting(side.y1).any(|foot| over(top, foot)));
+            let feet: Vec<&Rect> = meeting(side.y1).take(MOST_MEETING).collect();
+            let is_side = meeting(side.y0).take(MOST_MEETING).any(|top| feet.iter().any(|foot| over(top, foot)));
             if let Some(other) = sides.iter().find(|o| is_side && (o.y0 - side.y0).abs() < near && (o.y1 - side.y1).abs() < near) {
                 frames.push(other.union(*side));
             }

@@ -55,7 +55,7 @@ mod tests {
     fn no_word_is_absent_and_few_others_are_not() {
         let (list, absence) = (lexicon::en(), &ABSENCES[0]);
         for word in ["the", "government", "a", "to-day"] {
-            assert_eq!(absence.is_sure(lexicon::hash(word)), list.get(word).is_none(), "{word}");
+            assert!(list.get(word).is_some() && !absence.is_sure(lexicon::hash(word)), "{word}");
         }
         let strange = (0..10_000).map(|n| lexicon::hash(&format!("x{n}z")));
         assert!(strange.clone().all(|hash| !absence.is_sure(hash) || list.find(hash).is_none()));

@@ -26,8 +26,7 @@ pub(super) fn titles(articles: &mut [Parts], furniture: &mut Vec<usize>, evidenc
     lines.sort_unstable();
     let subjects = Subjects::of(articles, echo);
     for n in lines {
-        let of = (0..articles.len()).find(|&a| subjects.tells(n, a));
-        let Some(article) = of.filter(|&a| articles[a].misses(n)) else { continue };
+        let Some(article) = subjects.article_of(n).filter(|&a| articles[a].misses(n)) else { continue };
         furniture.retain(|other| *other != n);
         articles.iter_mut().for_each(|a| a.section.retain(|other| *other != n));
         articles[article].take_title(n, evidence, echo);

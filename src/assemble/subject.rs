@@ -33,13 +33,16 @@ impl<'p> Subjects<'p> {
         Self { echo, owners }
     }
 
-    /// Whether block `n` speaks of an article by number, whether it stands among its text or not.
-    pub(super) fn tells(&self, n: usize, article: usize) -> bool {
-        let own = |word: &&str| self.owners.get(word).is_some_and(|&(owner, block)| owner == Some(article) && block != Some(n));
-        let mut found: Vec<&str> = words(self.echo.text(n), self.echo.lang).filter(own).collect();
+    /// The first article that block `n` speaks of, whether it stands among its text or not.
+    pub(super) fn article_of(&self, n: usize) -> Option<usize> {
+        let own = |word: &'p str| match self.owners.get(word) {
+            Some(&(Some(article), block)) if block != Some(n) => Some((article, word)),
+            _ => None,
+        };
+        let mut found: Vec<(usize, &str)> = words(self.echo.text(n), self.echo.lang).filter_map(own).collect();
         found.sort_unstable();
         found.dedup();
-        found.len() >= SHARED
+        found.chunk_by(|a, b| a.0 == b.0).find(|words| words.len() >= SHARED).and_then(|words| words.first()).map(|word| word.0)
     }
 }
 
@@ -75,12 +78,8 @@ mod tests {
         let echo = Echo::new(&texts, Lang::En);
         let articles = [0, 1].map(|n| Parts { paragraphs: vec![smallvec![n]], ..Parts::default() });
         let subjects = Subjects::of(&articles, &echo);
-        let tells = |n: usize| [0, 1].map(|article| subjects.tells(n, article));
-        assert_eq!(tells(2), [true, false]);
-        // One word is chance, and a word of both articles says nothing.
-        assert_eq!(tells(3), [false, false]);
-        assert_eq!(tells(4), [false, false]);
-        // What a block says itself does not count.
-        assert_eq!(tells(0), [false, false]);
+        assert_eq!(subjects.article_of(2), Some(0));
+        // One word is chance, a word of both articles says nothing, and what a block says itself does not count.
+        assert_eq!([3, 4, 0].map(|n| subjects.article_of(n)), [None; 3]);
     }
 }

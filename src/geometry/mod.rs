@@ -141,14 +141,9 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
     measure::narrow(&mut cells, &lines, em);
     let graphics = Graphics::of(graphics, &cells, em);
     let (page, all) = Page::of(cells, lines, graphics, em);
-    let mut leaves = Vec::new();
     let articles = told::articles(&page.cells, all);
     let named = articles.len() > 1;
-    for article in articles {
-        page.cut(article, Cut::Rule, 0, &mut leaves);
-    }
-    let mut leaves: Vec<(Cut, Vec<Row>)> = leaves.into_iter().map(|(cut, cells)| (cut, page.rows(cells))).collect();
-    let body = body_size(&leaves, &page.cells, em);
+    let (mut leaves, body) = leaves(&page, articles);
     mend::titles(&mut leaves, &page, body);
     let mut groups = in_place(merge(leaves, body), &page.graphics, body);
     steps(&mut groups);
@@ -160,6 +155,17 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
         cells.for_each(|n| *n = places[*n]);
     }
     groups
+}
+
+/// Cuts areas of a page into columns, and says what the body text of these is.
+fn leaves(page: &Page, areas: Vec<Vec<usize>>) -> (Vec<(Cut, Vec<Row>)>, Body) {
+    let mut leaves = Vec::new();
+    for area in areas {
+        page.cut(area, Cut::Rule, 0, &mut leaves);
+    }
+    let leaves: Vec<(Cut, Vec<Row>)> = leaves.into_iter().map(|(cut, cells)| (cut, page.rows(cells))).collect();
+    let body = body_size(&leaves, &page.cells, page.em);
+    (leaves, body)
 }
 
 /// A column of a page whose words stand where a grid of cells has them.
@@ -176,10 +182,7 @@ pub(crate) fn columns(cells: Vec<Cell>, rules: Vec<Rect>) -> Vec<Column> {
     let em = measure::page_em(&cells);
     let (lines, graphics) = (Lines::of(&cells), Graphics::of(rules, &cells, em));
     let (page, all) = Page::of(cells, lines, graphics, em);
-    let mut leaves = Vec::new();
-    page.cut(all, Cut::Rule, 0, &mut leaves);
-    let leaves: Vec<(Cut, Vec<Row>)> = leaves.into_iter().map(|(cut, cells)| (cut, page.rows(cells))).collect();
-    let body = body_size(&leaves, &page.cells, em);
+    let (leaves, body) = leaves(&page, vec![all]);
     let column =
         |(cut, rows): (Cut, Vec<Row>)| Column { lines: rows.into_iter().map(|row| row.cells).collect(), beside: cut == Cut::Gutter };
     merge(leaves, body).into_iter().map(column).collect()

@@ -141,8 +141,7 @@ fn measured(row: &Row, body: Body) -> f32 {
 }
 
 /// Which lines of a column are a title's, by themselves and by their neighbours.
-fn lines(rows: &[Row], body: Body) -> Vec<bool> {
-    let lines = Line::of(rows, body);
+fn lines(rows: &[Row], lines: &[Line], body: Body) -> Vec<bool> {
     let mut out: Vec<bool> = lines.iter().zip(rows).map(|(line, row)| line.is_title(row.cells.len(), body)).collect();
     for n in 1..out.len() {
         let (above, line) = (&lines[n - 1], &lines[n]);
@@ -165,7 +164,7 @@ pub(super) fn parts(rows: &[Row], body: Body) -> Vec<Part> {
         return out;
     }
     let own = Line::of(rows, body);
-    for (n, title) in lines(rows, body).into_iter().enumerate() {
+    for (n, title) in lines(rows, &own, body).into_iter().enumerate() {
         out[n] = match (title, out[n]) {
             (true, Part::Text) => Part::Headline,
             (false, Part::Headline) if !own[n].is_large(&rows[n]) => Part::Text,
@@ -246,8 +245,12 @@ pub(super) mod tests {
         lines.iter().map(row).collect()
     }
 
+    fn sized(rows: &[Row]) -> Vec<bool> {
+        lines(rows, &Line::of(rows, BODY), BODY)
+    }
+
     fn is_title(lines: &[(f32, f32)]) -> String {
-        super::lines(&rows(lines), BODY).into_iter().map(|title| if title { 'T' } else { '.' }).collect()
+        sized(&rows(lines)).into_iter().map(|title| if title { 'T' } else { '.' }).collect()
     }
 
     #[test]
@@ -270,7 +273,7 @@ pub(super) mod tests {
             let mut rows = rows(&[(0.0, 10.0), (17.0, 24.0), (34.0, 10.0), (48.0, 10.0)]);
             rows.iter_mut().for_each(|row| row.wide = false);
             rows[1].rect.x1 = x1;
-            lines(&rows, BODY)[1]
+            sized(&rows)[1]
         };
         assert!(!found(200.0) && found(150.0));
     }
@@ -279,7 +282,7 @@ pub(super) mod tests {
     fn ideographs_as_low_as_text_are_no_title() {
         let mut rows = rows(&[(0.0, 10.0), (20.0, 13.5), (40.0, 10.0)]);
         rows[1].tall = 8.5;
-        assert_eq!(lines(&rows, BODY), [false; 3]);
+        assert_eq!(sized(&rows), [false; 3]);
     }
 
     #[test]

@@ -149,14 +149,11 @@ fn before(head: &str) -> String {
 
 /// An l or I that is the first group of a number whose second one this run is.
 fn leading_one(head: &str, run: &[u8]) -> Option<usize> {
-    let one =
-        head.strip_suffix(',').filter(|_| run.len() == 3).or_else(|| head.strip_suffix('.').filter(|h| h.contains(['$', '£', '€'])))?;
+    let comma = head.ends_with(',') && run.len() == 3;
+    let one = head.strip_suffix(if comma { ',' } else { '.' })?;
     let before = one.strip_suffix(['l', 'I'])?;
-    before
-        .chars()
-        .next_back()
-        .is_none_or(|c| matches!(c, '$' | '£' | '€') || c.is_whitespace() && head.ends_with(','))
-        .then_some(before.len())
+    let money = before.ends_with(['$', '£', '€']);
+    (money || comma && (before.is_empty() || before.ends_with(char::is_whitespace))).then_some(before.len())
 }
 
 #[cfg(test)]

@@ -579,6 +579,11 @@ fn strange_shapes_come_to_an_end() {
     for lines in ["的\n".repeat(200_000), "的\n\n".repeat(200_000), "的,\n\n1\n\n".repeat(100_000), "(\n".repeat(200_000)] {
         assert!(!done(run(&["clean"], lines.as_bytes())).is_empty());
     }
+    // No space for a megabyte: each word of it is one of many of the same stretch.
+    for piece in ["<Block>", "12t", "0.5a⸗", "a.O,", "“w3as”"] {
+        let stretch = piece.repeat(1_000_000 / piece.len());
+        assert!(!done(run(&["clean"], stretch.as_bytes())).is_empty(), "{piece}");
+    }
 }
 
 #[test]

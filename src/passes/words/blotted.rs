@@ -14,6 +14,9 @@ const LONG: usize = 6;
 /// Letters of the shortest word, and bytes of the longest.
 const LEAST: usize = 3;
 const LONGEST: usize = 24;
+/// Characters of a stretch that are looked at before a word, and twice as many from there: one that is longer is no word, and a text may
+/// be one stretch.
+const LOOK: usize = 64;
 /// Letters behind a digit: 4th, 8vo.
 const LEAST_BEHIND: usize = 5;
 /// Bits of a blot that was no letter, and of one that was any; one that was its own small letter costs nothing. A mark says nothing of
@@ -52,9 +55,12 @@ impl<'t> Blotted<'t> {
     /// The stretch that a word begins.
     fn new(text: &'t str, token: Token) -> Option<Self> {
         let before = text.get(..token.start)?;
-        let start = before.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8());
+        let space = before.char_indices().rev().take(LOOK).find(|(_, c)| c.is_whitespace());
+        let start = space.map(|(at, c)| at + c.len_utf8()).or((before.len() <= LOOK).then_some(0))?;
         let rest = text.get(start..)?;
-        let whole = rest.get(..rest.find(char::is_whitespace).unwrap_or(rest.len()))?;
+        let space = rest.char_indices().take(2 * LOOK).find(|(_, c)| c.is_whitespace());
+        let end = space.map(|(at, _)| at).or((rest.len() <= 2 * LOOK).then_some(rest.len()))?;
+        let whole = rest.get(..end)?;
         let word = whole.trim_start_matches(is_around);
         let start = start + whole.len() - word.len();
         let word = word.trim_end_matches(is_around);

@@ -16,6 +16,8 @@ const RARE_LONG: f32 = 20.0;
 const LONG: usize = 4;
 /// Digits that a word has at most.
 const MOST_DIGITS: usize = 2;
+/// Letters and digits of the longest word that is read so; a text may be one run of them.
+const LONGEST: usize = 48;
 /// The same of a word of two letters, which may be a measure or an ordinal: 1s, 1e, 1m.
 const BRIEF: f32 = 8.0;
 
@@ -73,7 +75,8 @@ impl Words<'_> {
         let head = text.get(..token.start)?;
         let start = token.start - usize::from(head.ends_with(['0', '1', '6']));
         let run = text.get(start..)?;
-        let run = run.get(..run.find(|c: char| !c.is_alphanumeric()).unwrap_or(run.len()))?;
+        let end = run.char_indices().take(LONGEST + 1).find(|(_, c)| !c.is_alphanumeric());
+        let run = run.get(..end.map(|(at, _)| at).or((run.len() <= LONGEST).then_some(run.len()))?)?;
         let digits = run.bytes().filter(u8::is_ascii_digit).count();
         let letters = run.chars().count() - digits;
         let end = start + run.len();

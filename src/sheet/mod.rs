@@ -176,8 +176,9 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
             told: word.told,
         });
     }
-    // Pieces of a rule that the engine read as bars.
-    graphics.extend(words.iter().filter(|w| geometry::is_rule(w.span.of(page))).filter_map(|w| w.rect));
+    // Pieces of a rule that the engine read as bars. Some have the box of a line that was read as nothing else.
+    let upright = |rect: &Rect| rect.height() > rect.width();
+    graphics.extend(words.iter().filter(|w| geometry::is_rule(w.span.of(page))).filter_map(|w| w.rect).filter(upright));
     let spans: Vec<Span> = cells.iter().map(|c| c.span).collect();
     let sure: Vec<Option<f32>> = words.iter().filter(|w| !left_out(w)).map(|w| w.sure).collect();
     let mut specks_of_blocks = Vec::new();

@@ -11,6 +11,8 @@ use std::rc::Rc;
 /// Shares of an area that a rule across or down it takes.
 const ACROSS: f32 = 0.8;
 const DOWN: f32 = 0.92;
+/// Share of an area that a rule takes whose lower part the engine did not see.
+const HALF: f32 = 0.5;
 /// A rule beside all of one side of an area begins this near to its top and is this long, in em, with more lines than that on the
 /// side; on the other one no step below it is larger than that. No word reaches so far over it. Found on 204 pages of four makes.
 const BORDER_TOP: f32 = 1.5;
@@ -20,6 +22,8 @@ const BORDER_STEP: f32 = 2.5;
 const ACROSS_RULE: f32 = 0.5;
 /// Rules of columns of one article begin within so many em.
 const TOPS: f32 = 3.25;
+/// A rule that begins this far below the middle of a line, in its size, stands beside it.
+const BEGUN: f32 = 0.2;
 /// A title that runs over a rule is larger than the body by this, with so much white, in its size, between ideographs and words.
 const OVER_SIZE: f32 = 2.12;
 const OVER_WHITE: f32 = 2.2;
@@ -213,14 +217,14 @@ impl Page {
         for rule in &self.graphics.upright {
             let (x, top) = (rule.center(), rule.y0.max(area.y0));
             let long = rule.y1.min(area.y1) - top > area.height() * DOWN;
-            if !long && !self.borders(cells, area, rule) {
+            if !long && !self.borders(cells, area, rule) && !self.goes_down(cells, area, rule) {
                 continue;
             }
             let left = cells.iter().filter(|&&n| self.cells[n].rect.center() < x).count();
             if left == 0 || left == cells.len() {
                 continue;
             }
-            if let Some(y) = self.title_over(cells, area, x) {
+            if let Some(y) = self.title_over(cells, area, rule) {
                 starts.push((x, y));
                 continue;
             }
@@ -274,6 +278,24 @@ impl Page {
         })
     }
 
+    /// Whether a rule that begins at the top of an area, and ends in more than half of its depth, parts all of it: no word stands in its way
+    /// down, and a column beside it goes on where it is seen no more.
+    fn goes_down(&self, cells: &[usize], area: Rect, rule: &Rect) -> bool {
+        let x = rule.center();
+        let near = self.em * ACROSS_RULE;
+        let crosses = |&n: &usize| {
+            let cell = &self.cells[n];
+            !cell.mark && self.lines.size[cell.line] < self.em * LARGER && cell.rect.x0 < x - near && cell.rect.x1 > x + near
+        };
+        let top = rule.y0 < area.y0 + self.em * BORDER_TOP;
+        let goes_on = |left: bool| {
+            let below = |&&n: &&usize| self.middle(n) > rule.y1 && (self.cells[n].rect.center() < x) == left;
+            self.runs_on(cells, x, left, rule.y1) && cells.iter().any(|n| below(&n))
+        };
+        let half = top && rule.y1 - area.y0 > area.height() * HALF;
+        half && !cells.iter().any(crosses) && (goes_on(true) || goes_on(false)) && self.label_below(cells).is_none()
+    }
+
     /// Whether what stands left of an x, or right of it, goes on below a y from line to line: else that is of other articles, below both.
     fn runs_on(&self, cells: &[usize], x: f32, left: bool, y: f32) -> bool {
         let side = self.lines_of(cells).filter(|line| line.iter().any(|&n| (self.cells[n].rect.center() < x) == left));
@@ -316,8 +338,9 @@ impl Page {
         few >= FIRST_LINES && above.iter().all(text) && near(end, usual_end) && near(start, usual_start)
     }
 
-    /// Where the title ends that stands at the top of an area and runs across an x.
-    fn title_over(&self, cells: &[usize], area: Rect, x: f32) -> Option<f32> {
+    /// Where the title ends that stands at the top of an area and runs across a rule.
+    fn title_over(&self, cells: &[usize], area: Rect, rule: &Rect) -> Option<f32> {
+        let x = rule.center();
         let lines: Vec<(f32, &[usize])> = self.lines_of(cells).map(|line| (self.middle(line[0]), line)).collect();
         let mut end = None;
         let mut top = area.y0 - self.em;
@@ -327,6 +350,10 @@ impl Page {
             let first = below().map(|line| line.0).reduce(f32::min)?;
             let row: Vec<usize> = below().filter(|line| line.0 < first + self.em * 0.6).flat_map(|line| line.1).copied().collect();
             let size = percentile(row.iter().map(|&n| self.lines.size[self.cells[n].line]).collect(), 2);
+            // Nothing runs across a rule, which is seen where no letters touch it.
+            if rule.y0 > area.y0 - self.em * BORDER_TOP && rule.y0 < first + size * BEGUN {
+                break;
+            }
             // A mark beside a rule may be the rule.
             let solid = || row.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark).map(|c| c.rect);
             let left = solid().filter(|r| r.center() < x).map(|r| r.x1).reduce(f32::max);
@@ -449,6 +476,35 @@ pub(super) mod tests {
         assert!(!borders([long.clone(), short.clone(), vec![(66.0, 172.0, 5.0)]].concat(), rule(0.0)));
         assert!(!borders([long, column(130.0, 236.0, 5.0, 14)].concat(), rule(0.0)));
         assert!(!borders([column(0.0, 106.0, 5.0, 8), column(0.0, 106.0, 180.0, 3), short].concat(), rule(0.0)));
+    }
+
+    #[test]
+    fn a_rule_whose_lower_part_the_engine_did_not_see_parts_all_of_an_area() {
+        let goes_down = |lines: &[(f32, f32, f32)], rule: Rect| {
+            let (page, all, area) = page(lines, Vec::new());
+            page.goes_down(&all, area, &rule)
+        };
+        let rule = |y1: f32| Rect::new(117.0, 0.0, 119.0, y1);
+        let two = [column(0.0, 106.0, 5.0, 16), column(130.0, 236.0, 5.0, 12), vec![(152.0, 196.0, 230.0)]].concat();
+        assert!(goes_down(&two, rule(150.0)));
+        // It is short, a line runs across the place below it, or both columns end where it does.
+        assert!(!goes_down(&two, rule(80.0)));
+        assert!(!goes_down(&[two, vec![(66.0, 172.0, 230.0)]].concat(), rule(150.0)));
+        let bands =
+            [column(0.0, 106.0, 5.0, 10), column(130.0, 236.0, 5.0, 10), column(0.0, 106.0, 180.0, 4), column(130.0, 236.0, 180.0, 4)];
+        assert!(!goes_down(&bands.concat(), rule(140.0)));
+    }
+
+    #[test]
+    fn no_title_runs_across_a_rule_that_begins_beside_it() {
+        let title = vec![(0.0, 236.0, 10.0)];
+        let (mut page, all, area) = page(&[title, column(0.0, 106.0, 40.0, 12), column(130.0, 236.0, 40.0, 12)].concat(), Vec::new());
+        page.lines.size[0] = 24.0;
+        let over = |y0: f32| page.title_over(&all, area, &Rect::new(117.0, y0, 119.0, 200.0));
+        assert!(over(30.0).is_some());
+        assert_eq!(over(8.0), None);
+        // One that begins far above the area is of several bands.
+        assert!(over(-90.0).is_some());
     }
 
     #[test]

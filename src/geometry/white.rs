@@ -128,7 +128,7 @@ impl Page {
     }
 
     /// Where columns end above a short line that stands by itself at the foot of an area, above a rule: the name of the section below.
-    fn label_below(&self, cells: &[usize]) -> Option<f32> {
+    pub(super) fn label_below(&self, cells: &[usize]) -> Option<f32> {
         let area = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union)?;
         let mut middles: Vec<(f32, usize)> = self.lines_of(cells).map(|line| (self.middle(line[0]), self.cells[line[0]].line)).collect();
         if middles.len() <= MOST_TITLE {

@@ -45,6 +45,7 @@ mod lang;
 mod typography;
 mod own;
 mod stats;
+mod cut;
 mod train;
 mod word_set;
 mod cues;

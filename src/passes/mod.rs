@@ -1,7 +1,6 @@
 //! The passes, each a file with one job, and the registry of their rules.
 
 pub(crate) mod classify;
-mod cut;
 pub(crate) mod echo;
 pub(crate) mod dash_for_one;
 pub(crate) mod evidence;

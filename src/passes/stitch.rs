@@ -3,8 +3,8 @@
 //! The score of a join is a sum of named features; the weights are the constants below.
 
 use crate::byline;
+use crate::cut::{self, Edges};
 use crate::lang::Lang;
-use crate::passes::cut::{self, Edges};
 use crate::passes::echo::Echo;
 use crate::shape::Shape;
 use crate::stats::Statistics;

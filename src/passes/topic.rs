@@ -1,6 +1,6 @@
 //! What a text speaks of: its ideographs and its longer words of other scripts, each with what it says where two texts share it.
 
-use crate::passes::cut;
+use crate::cut;
 use crate::stats::{Statistics, WordList};
 use crate::text;
 

@@ -1,5 +1,6 @@
 //! How well the start of one stretch of text continues the end of another.
 
+use super::Witness;
 use crate::byline;
 use crate::context::{self, Code, ContextModel, UNKNOWN};
 use crate::hyphen::Hyphens;
@@ -44,6 +45,8 @@ pub(crate) struct Fit<'p> {
     hyphens: Hyphens<'p>,
     lang: Lang,
     page: &'p str,
+    /// The page that this one is a part of.
+    witness: Option<&'p Witness<'p>>,
     /// What was found out: the same stretches are asked for over each grid of columns, and the same ideographs by many stretches.
     known: RefCell<Map<f32>>,
 }
@@ -53,7 +56,12 @@ impl<'p> Fit<'p> {
         // On 36 pages in traditional script they part rows no better than pairs of words do.
         let running = (stats.lang == Lang::ZhHans).then(context::zh);
         let (pairs, words, hyphens) = (stats.pairs(), stats.words(), Hyphens::new(page, stats));
-        Self { pairs, running, words, hyphens, lang: stats.lang, page, known: RefCell::default() }
+        Self { pairs, running, words, hyphens, lang: stats.lang, page, witness: None, known: RefCell::default() }
+    }
+
+    /// The same of a part of a page, which is asked, too.
+    pub(super) fn with(part: &'p str, page: &'p Witness<'p>) -> Self {
+        Self { witness: Some(page), ..Self::new(part, page.stats) }
     }
 
     /// The same of two stretches of the page.
@@ -118,10 +126,11 @@ impl<'p> Fit<'p> {
         if closes || text::is_opener(last) && last != '“' {
             return FORBIDDEN;
         }
-        match self.running {
+        let own = match self.running {
             Some(model) => self.running(model, a, b) * RUNNING,
             None => self.pairs.as_ref().map_or(0.0, |pairs| pairs.pmi(last, first).clamp(BITS.0, BITS.1) * BIT),
-        }
+        };
+        own + self.witness.map_or(0.0, |page| page.of(last, first))
     }
 
     /// Bits that the first two characters of a text cost less behind the last two of another than anywhere.

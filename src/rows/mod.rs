@@ -15,6 +15,7 @@ mod laid;
 mod lay;
 mod line;
 mod order;
+mod witness;
 
 use crate::hyphen::Hyphens;
 use crate::page::{self, Block, Glue, Piece, Place};
@@ -30,6 +31,7 @@ use laid::{Laid, Sheet};
 use line::{Kind, Line, lines};
 use order::order;
 use smallvec::smallvec;
+pub(crate) use witness::Witness;
 
 /// Fewer lines than these show no columns.
 const LEAST_LINES: usize = 12;
@@ -108,10 +110,10 @@ const LOW: usize = 2;
 
 /// The stretches of a band of rows in reading order, specks last; nothing where it shows no columns. `measure` is that of the
 /// columns around it, in advances; `known` is what was found of the page's other bands.
-pub(crate) fn band(page: &str, bars: &[usize], measure: f32, stats: Statistics<'_>, known: &Known) -> Option<Vec<Cell>> {
-    let wide = stats.lang.is_ea();
+pub(crate) fn band<'s>(page: &'s str, bars: &[usize], measure: f32, witness: &'s Witness<'s>, known: &Known) -> Option<Vec<Cell>> {
+    let wide = witness.stats.lang.is_ea();
     let mut rows = rows(page, bars, wide)?;
-    let (fit, count) = (Fit::new(page, stats), rows.len());
+    let (fit, count) = (Fit::with(page, witness), rows.len());
     tie(&mut rows, &fit, wide);
     lay::weigh(&mut rows, page, &fit, wide);
     let grids = grid::grids(&rows);

@@ -6,7 +6,7 @@ use super::measure::{LEAST_WRAPPED, NARROWEST, WIDEST};
 use super::regions;
 use crate::lang::Lang;
 use crate::page::Line;
-use crate::rows::{self, Braid, Cell, Fit, Known};
+use crate::rows::{self, Braid, Cell, Fit, Known, Witness};
 use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
@@ -32,7 +32,7 @@ const SPECK: usize = 8;
 pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>, shown: Rows) -> (Vec<Line>, bool) {
     let Rows { measure, mixed } = shown;
     let fit = Fit::new(page, stats);
-    let sheet = Sheet { page, stats, known: Known::default() };
+    let sheet = Sheet { page, stats, witness: Witness::new(page, stats), known: Known::default() };
     let mut items: Vec<Item> = Vec::new();
     let mut at = 0;
     for band in bands(lines, &mixed, page, &fit) {
@@ -268,6 +268,7 @@ const PARTS: usize = 16;
 struct Sheet<'p> {
     page: &'p str,
     stats: Statistics<'p>,
+    witness: Witness<'p>,
     known: Known,
 }
 
@@ -325,7 +326,7 @@ fn over_grid(rows: &[Line], measure: usize, sheet: &Sheet<'_>) -> Option<Vec<Cel
     // A rule is as long as a space, so that every place stays where it is.
     let text = whole.of(sheet.page).replace('|', " ");
     let bars: Vec<usize> = memchr::memchr_iter(b'|', whole.of(sheet.page).as_bytes()).collect();
-    let mut cells = rows::band(&text, &bars, measure as f32, sheet.stats, &sheet.known)?;
+    let mut cells = rows::band(&text, &bars, measure as f32, &sheet.witness, &sheet.known)?;
     for cell in &mut cells {
         cell.span = Span::new(whole.start + cell.span.start, whole.start + cell.span.end);
     }
@@ -417,7 +418,8 @@ mod tests {
         let bands = |count: usize| {
             let page = format!("{}水利局查堤 山村小学\n检修堤坝 开学第一\n", rows(0)).repeat(count);
             let mut items = Vec::new();
-            let sheet = Sheet { page: &page, stats: Lang::ZhHans.into(), known: Known::default() };
+            let stats = Lang::ZhHans.into();
+            let sheet = Sheet { page: &page, stats, witness: Witness::new(&page, stats), known: Known::default() };
             lay(&page::lines(&page, None), 11, &sheet, PARTS, &mut items);
             items.iter().filter(|item| matches!(item, Item::Band(_))).count()
         };

@@ -25,6 +25,7 @@ const ROWS: &[&str] = &[
     "typography",
     "own",
     "stats",
+    "cut",
     "train",
     "word_set",
     "cues",

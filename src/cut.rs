@@ -10,9 +10,9 @@ use crate::own::Place;
 use crate::stats::{Statistics, bigrams};
 use once_cell::sync::Lazy;
 
-static ZH_HANS: &[u8] = include_bytes!("../model/zh-hans-cut.bin");
-static ZH_HANT: &[u8] = include_bytes!("../model/zh-hant-cut.bin");
-static JA: &[u8] = include_bytes!("../model/ja-cut.bin");
+static ZH_HANS: &[u8] = include_bytes!("model/zh-hans-cut.bin");
+static ZH_HANT: &[u8] = include_bytes!("model/zh-hant-cut.bin");
+static JA: &[u8] = include_bytes!("model/ja-cut.bin");
 
 /// Bytes of a character: that it ends a word, begins one, opens a sentence, stands anywhere, begins a unit.
 const ROW: usize = 5;

@@ -145,8 +145,8 @@ pub(super) const SAME_LINE: f32 = 0.4;
 /// on 130 pages, 1.3 to 1.5 on those of columns of five or six ideographs.
 pub(super) const SPACED: f32 = 1.2;
 
-/// Turns the boxes by the median slope of the lines.
-pub(super) fn deskew(cells: &mut [Cell], graphics: &mut [Rect], em: f32) {
+/// Turns the boxes by the median slope of the lines, and says what it is.
+pub(super) fn deskew(cells: &mut [Cell], graphics: &mut [Rect], em: f32) -> f32 {
     let mut slopes = Vec::new();
     let mut start = 0;
     while start < cells.len() {
@@ -169,6 +169,7 @@ pub(super) fn deskew(cells: &mut [Cell], graphics: &mut [Rect], em: f32) {
         let (dx, dy) = (slope * rect.middle(), slope * rect.center());
         *rect = Rect::new(rect.x0 + dx, rect.y0 - dy, rect.x1 + dx, rect.y1 - dy);
     }
+    slope
 }
 
 /// Ends the box of each word where the next one of its line begins: engines draw some around half the line.

@@ -135,7 +135,8 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
     let em = measure::page_em(&cells);
     measure::clip(&mut cells);
     let em = measure::page_em(&cells).min(em);
-    measure::deskew(&mut cells, &mut graphics, em);
+    let slope = measure::deskew(&mut cells, &mut graphics, em);
+    graphics::leave_out_print(&mut graphics, &cells, slope, em);
     let moved = mend::large_lines(&mut cells, em);
     let lines = Lines::of(&cells);
     measure::narrow(&mut cells, &lines, em);

@@ -20,6 +20,9 @@ const BORDER: f32 = 5.0;
 const BORDERED: usize = 2;
 const BORDER_STEP: f32 = 2.5;
 const ACROSS_RULE: f32 = 0.5;
+/// The name of a section is larger than text by this, and begins in the first share of the width of its area.
+const LABEL_SIZE: f32 = 1.15;
+const LABEL_START: f32 = 0.25;
 /// Rules of columns of one article begin within so many em.
 const TOPS: f32 = 3.25;
 /// A rule that begins this far below the middle of a line, in its size, stands beside it.
@@ -134,7 +137,8 @@ impl Page {
             };
             (!first.is_empty() && !second.is_empty()).then(|| (cut, vec![first, second]))
         };
-        let ruled = self.by_rule(&cells).and_then(parts).map(|(cut, parts)| (if cut == Cut::White { Cut::Rule } else { cut }, parts));
+        let ruled = self.by_rule(&cells).and_then(parts).map(|(_, parts)| (Cut::Rule, parts));
+        let ruled = ruled.or_else(|| self.before_upright(&cells).and_then(parts));
         let Some((cut, parts)) = ruled.or_else(|| self.by_white(&cells).and_then(parts)) else {
             out.push((before, cells));
             return;
@@ -163,7 +167,7 @@ impl Page {
         }
     }
 
-    /// The printer's rules: one that runs across all of an area parts it, and so does one that runs down all of it.
+    /// The printer's rules: one that runs across all of an area parts it.
     fn by_rule(&self, cells: &[usize]) -> Option<Split> {
         let area = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union)?;
         let middles = || self.lines_of(cells).map(|line| self.middle(line[0]));
@@ -175,10 +179,19 @@ impl Page {
         if let Some(rule) = across {
             return Some(Split::Across(rule.middle()));
         }
-        if let Some(y) = self.piece_across(cells, area) {
-            return Some(Split::Across(y));
-        }
-        self.down(cells, area)
+        self.piece_across(cells, area).map(Split::Across)
+    }
+
+    /// A rule that runs down all of an area parts it, once a head in the middle above its columns is cut off, and the name of the section
+    /// below, which stands beside the rule's foot.
+    fn before_upright(&self, cells: &[usize]) -> Option<Split> {
+        let area = cells.iter().map(|&n| self.cells[n].rect).reduce(Rect::union)?;
+        let label = |y: &f32| {
+            let mut label = cells.iter().filter(|&&n| self.middle(n) > *y).map(|&n| &self.cells[n]);
+            label.all(|cell| self.lines.size[cell.line] > self.em * LABEL_SIZE && cell.rect.x0 < area.x0 + area.width() * LABEL_START)
+        };
+        let across = self.label_below(cells).filter(label).or_else(|| self.end_of_centred(cells));
+        across.map(Split::Across).or_else(|| self.down(cells, area))
     }
 
     /// Where a piece that an engine saw of a rule crosses the rule between two columns of an area, in a row of white from side to side.
@@ -350,15 +363,15 @@ impl Page {
             let first = below().map(|line| line.0).reduce(f32::min)?;
             let row: Vec<usize> = below().filter(|line| line.0 < first + self.em * 0.6).flat_map(|line| line.1).copied().collect();
             let size = percentile(row.iter().map(|&n| self.lines.size[self.cells[n].line]).collect(), 2);
-            // Nothing runs across a rule, which is seen where no letters touch it.
-            if rule.y0 > area.y0 - self.em * BORDER_TOP && rule.y0 < first + size * BEGUN {
-                break;
-            }
             // A mark beside a rule may be the rule.
             let solid = || row.iter().map(|&n| &self.cells[n]).filter(|c| !c.mark).map(|c| c.rect);
             let left = solid().filter(|r| r.center() < x).map(|r| r.x1).reduce(f32::max);
             let right = solid().filter(|r| r.center() >= x).map(|r| r.x0).reduce(f32::min);
             let wide = row.iter().filter(|&&n| self.cells[n].wide > 0).count() * 2 > row.len();
+            // Nothing runs across a rule, but ideographs touch it.
+            if !wide && rule.y0 > area.y0 - self.em * BORDER_TOP && rule.y0 < first + size * BEGUN {
+                break;
+            }
             let large = size > self.em * OVER_SIZE;
             let white = if wide && large { OVER_WHITE } else { OVER_SPACE };
             if let Some((left, right)) = left.zip(right) {
@@ -505,6 +518,20 @@ pub(super) mod tests {
         assert_eq!(over(8.0), None);
         // One that begins far above the area is of several bands.
         assert!(over(-90.0).is_some());
+    }
+
+    #[test]
+    fn the_name_of_a_section_at_the_foot_of_a_rule_is_cut_off_first() {
+        let lines = [column(0.0, 106.0, 5.0, 12), column(130.0, 236.0, 5.0, 12), vec![(10.0, 76.0, 200.0)]].concat();
+        let rules = vec![Rect::new(117.0, 0.0, 119.0, 206.0), Rect::new(0.0, 210.0, 236.0, 212.0)];
+        let first = |size: f32| {
+            let (mut page, all, _) = page(&lines, rules.clone());
+            *page.lines.size.last_mut().unwrap() = size;
+            page.before_upright(&all)
+        };
+        assert!(matches!(first(14.0), Some(Split::Across(y)) if 160.0 < y && y < 200.0));
+        // What is no larger than text is a jump line.
+        assert!(matches!(first(10.0), Some(Split::Upright(118.0))));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
 use super::figures::Fitted;
 use super::habits::PageHabits;
-use super::print::{column_steps, is_columned, of, printed_steps};
+use super::print::{column_steps, is_columned, is_headed, of, printed_steps};
 use super::weights::{COLUMNED, DUMP, PLACED, PLACED_LATIN, Weights};
 use super::words::emissions;
 use super::{ROLES, STATES, Scores, State, role_of};
@@ -119,7 +119,7 @@ pub(super) struct At<'page> {
 /// The best ways to each state.
 pub(super) struct Ways {
     best: Scores,
-    /// The paragraph that stands last on each.
+    /// The paragraph that stands last on each, as far as it may go on.
     texts: [Option<usize>; STATES.len()],
     steps: &'static Steps,
     weights: &'static Weights,
@@ -155,7 +155,8 @@ impl Ways {
         let join = best.map(|before| (before, joins.of(best, at, self.weights).0));
         let texts = self.texts;
         for (s, state) in STATES.iter().enumerate() {
-            self.texts[s] = if role_of(*state) == Paragraph { Some(at.n) } else { texts[place(from[s])] };
+            let text = texts[place(from[s])].filter(|_| !is_headed(&at.all[at.n]));
+            self.texts[s] = if role_of(*state) == Paragraph { Some(at.n) } else { text };
         }
         self.best = next;
         (from, join)
@@ -164,7 +165,7 @@ impl Ways {
     /// The way to state `p`, which weighs `before`, gone on to each state of a block.
     #[inline]
     fn on(&self, p: usize, before: f32, joins: &mut Joins, at: &At<'_>) -> Scores {
-        let (join, after) = joins.of(self.texts[p], at, self.weights);
+        let (join, after) = joins.of(self.texts[p].filter(|_| !is_headed(&at.all[at.n])), at, self.weights);
         let mut sums: Scores = [f32::MIN; STATES.len()];
         let Some(last) = at.n.checked_sub(1).and_then(|n| at.all.get(n)) else {
             // The page opens in any state, and that is its own predecessor.
@@ -338,6 +339,29 @@ mod tests {
     fn title(page: &str) -> [Option<String>; 3] {
         let article = Desk::new().clean(page).articles().remove(0);
         [article.kicker, article.headline, article.deck]
+    }
+
+    #[test]
+    fn no_text_goes_on_behind_a_rule_and_large_print() {
+        let texts = [
+            "New shop opens on Front Street",
+            "HARBOR, May 4 — The rebuilt shop has a steel stair, sprinklers and an oven that came in eleven crates from the",
+            "vail reservoir will drown a village",
+            "foundry three time zones away, and the first day's run of a hundred loaves was sold out before nine o'clock in the morning.",
+        ];
+        let third = |apart: bool| {
+            let place = |size, part, apart| Place { size, part, apart, step: 180, ..Place::default() };
+            let places = [
+                place(180, Part::Headline, true),
+                place(100, Part::Text, false),
+                place(135, Part::Text, apart),
+                place(100, Part::Text, false),
+            ];
+            let blocks = places.map(|place| Block { pieces: SmallVec::new(), mark: u8::from(place.part == Part::Headline) * 2, place });
+            let lang = Lang::En.into();
+            decode(&mut evidence::collect(&texts, &blocks, &lang), &Echo::new(&texts, Lang::En))[2]
+        };
+        assert_eq!([third(true), third(false)], [Headline, Paragraph]);
     }
 
     #[test]

@@ -20,6 +20,9 @@ const APART_SECTION: f32 = 0.76;
 /// A rule inside a title, and inside an article.
 const RULE_IN_TITLE: f32 = 3.75;
 const RULE_IN_TEXT: f32 = 6.0;
+/// An article that goes on behind a rule and what is in larger print than this, in hundredths.
+const RULE_WITHIN: f32 = -8.0;
+const LARGE_APART: u16 = 130;
 
 /// What the place of a block on the page says of its role.
 pub(super) fn placed(role: Role, place: Place) -> f32 {
@@ -207,6 +210,11 @@ const MOST_LARGE: f32 = 0.5;
 const LARGER: f32 = 0.5;
 const LARGE_TEXT: f32 = -3.0;
 
+/// Whether large print behind a rule says that nothing goes on there, however the engine misread it.
+pub(super) fn is_headed(e: &Evidence) -> bool {
+    e.place.apart && !e.place.framed && !e.place.folio && e.place.size > LARGE_APART
+}
+
 /// What sizes of print and rules say of the steps from a state.
 pub(super) fn printed_steps(from: State, before: &Evidence, e: &Evidence, lang: Lang, sums: &mut Scores) {
     if before.place.size > 0 && e.place.size > 0 {
@@ -214,6 +222,10 @@ pub(super) fn printed_steps(from: State, before: &Evidence, e: &Evidence, lang: 
     }
     if e.place.apart {
         sums.iter_mut().zip(STATES).for_each(|(sum, to)| *sum += across_rule(from, to));
+    }
+    if is_headed(e) {
+        let inside = |to: &State| matches!(to, State::Inside(Furniture | Section));
+        sums.iter_mut().zip(STATES).filter(|(_, to)| inside(to)).for_each(|(sum, _)| *sum += RULE_WITHIN);
     }
     let titles = |to: &State| matches!(to, State::Top(Headline | Kicker | Section));
     if e.place.article > 0 && e.place.article == before.place.article && matches!(from, State::Inside(Paragraph)) {

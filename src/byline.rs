@@ -6,6 +6,7 @@ use crate::text;
 
 mod bracket;
 mod dateline;
+mod habit;
 mod jump;
 mod misread;
 
@@ -15,6 +16,7 @@ pub(crate) use dateline::{
     dateline, is_bracket_end, is_weak_dateline, opens_bracket, opens_dated, opens_printed, opens_text, opens_with_capitals,
     run_on_dateline, stray_before,
 };
+pub(crate) use habit::Habit;
 pub(crate) use jump::{is_jump, jump_behind, resumption};
 pub(crate) use misread::misread;
 

@@ -1,6 +1,6 @@
 //! What is seen of each block: the evidence that roles are decided on.
 
-use crate::byline;
+use crate::byline::{self, Habit};
 use crate::cues;
 use crate::lang::Lang;
 use crate::page::{self, Block, Fill, Part, Place};
@@ -177,8 +177,10 @@ impl fmt::Display for Evidence {
 
 /// Evidence of all blocks.
 pub(crate) fn collect(texts: &[&str], blocks: &[Block], stats: &Statistics<'_>) -> Vec<Evidence> {
-    let run_on = run_on_datelines(texts, blocks, stats.lang);
-    let mut out: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, run_on, stats)).collect();
+    let habit = Habit::of(printed(texts, blocks), stats.lang);
+    let run_on = run_on_datelines(texts, blocks, &habit, stats.lang);
+    let opening = Opening { run_on, habit };
+    let mut out: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, &opening, stats)).collect();
     stopped::open(texts, &mut out, stats.lang);
     told::open(texts, &mut out, stats.lang);
     find_damaged_bylines(texts, &mut out, stats.lang);
@@ -189,11 +191,23 @@ pub(crate) fn collect(texts: &[&str], blocks: &[Block], stats: &Statistics<'_>) 
     out
 }
 
-/// Whether texts in print or in columns open with datelines that run on into the text: several do, since one may be a sentence.
-fn run_on_datelines(texts: &[&str], blocks: &[Block], lang: Lang) -> bool {
+/// The texts of a page that stand in print or in columns.
+fn printed<'p>(texts: &'p [&'p str], blocks: &'p [Block]) -> impl Iterator<Item = &'p str> {
     let is_printed = |place: &Place| place.size > 0 || place.fill != Fill::Unknown;
-    let printed = texts.iter().zip(blocks).filter(|(_, block)| lang.is_ea() && is_printed(&block.place));
-    printed.filter(|(text, _)| byline::run_on_dateline(text::solid(text), lang) > 0).count() > 1
+    texts.iter().zip(blocks).filter(move |(_, block)| is_printed(&block.place)).map(|(text, _)| *text)
+}
+
+/// How the texts of a page in print or in columns open.
+struct Opening<'p> {
+    /// With datelines that run on into the text: several do, since one may be a sentence.
+    run_on: bool,
+    habit: Habit<'p>,
+}
+
+fn run_on_datelines(texts: &[&str], blocks: &[Block], habit: &Habit<'_>, lang: Lang) -> bool {
+    let run_on = |text: &&str| byline::run_on_dateline(text::solid(text), lang) > 0;
+    let found = printed(texts, blocks).filter(|text| lang.is_ea() && run_on(text)).take(2).count();
+    found > 1 || found == 1 && printed(texts, blocks).any(|text| !run_on(&text) && habit.opens(text))
 }
 
 /// What speaks for one text going on in another; between a text and the one before it on the page that is known.
@@ -203,7 +217,7 @@ pub(crate) fn join(all: &[Evidence], before: usize, after: usize, echo: &Echo<'_
     if known { second.join } else { stitch::weigh(&first.ends, &second.ends, echo) }
 }
 
-fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Evidence {
+fn gather(text: &str, block: &Block, opening: &Opening<'_>, stats: &Statistics<'_>) -> Evidence {
     let lang = stats.lang;
     let shape = Shape::of(text);
     let body = text.get(..shape.len).unwrap_or(text);
@@ -218,7 +232,8 @@ fn gather(text: &str, block: &Block, run_on: bool, stats: &Statistics<'_>) -> Ev
     let printed = block.place.size > 0 || columned;
     let bare = if printed { stripped(body) } else { body };
     let dateline = lang.is_ea() && (printed && byline::opens_printed(body, lang) || columned && byline::opens_bracket(bare, lang))
-        || cells >= 8 && (opens_article(bare, lang) || run_on && printed && byline::run_on_dateline(bare, lang) > 0)
+        || cells >= 8 && (opens_article(bare, lang) || opening.run_on && printed && byline::run_on_dateline(bare, lang) > 0)
+        || printed && opening.habit.opens(body)
         || columned && !lang.is_ea() && block.place.fill != Fill::Over && byline::opens_with_capitals(body);
     // The name of a paper with its full stop opens no article.
     let dateline = dateline && (lang.is_ea() || cells > LONGEST_DATE || !is_date(body));

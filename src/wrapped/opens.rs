@@ -1,6 +1,6 @@
 //! What lines of columns open: bylines, the texts of articles, and titles above these.
 
-use crate::byline;
+use crate::byline::{self, Habit};
 use crate::lang::Lang;
 use crate::page::Line;
 use crate::text;
@@ -54,6 +54,16 @@ pub(super) fn dated_places(lines: &[Line], opens: &mut [Opens], page: &str, lang
         let next = lines.get(n + 1).map_or("", |next| next.span.of(page));
         if opens[n] == Opens::Nothing && byline::opens_dated(line.span.of(page), next, lang) {
             opens[n] = Opens::Article;
+        }
+    }
+}
+
+/// A text opens where a line behind a gap does as others of the page do, but for a misread character.
+pub(super) fn by_habit(lines: &[Line], opens: &mut [Opens], page: &str, lang: Lang) {
+    let habit = Habit::of(lines.iter().filter(|line| line.opens).map(|line| line.span.of(page)), lang);
+    for (line, opens) in lines.iter().zip(opens).filter(|(line, opens)| line.opens && **opens == Opens::Nothing) {
+        if habit.opens(line.span.of(page)) {
+            *opens = Opens::Article;
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A row of text as pieces that no column edge cuts.
 
+use crate::rows::fit::{Head, Tail};
 use crate::span::Span;
 use crate::text;
 
@@ -34,6 +35,9 @@ pub(super) struct Atom {
     /// Commas and full stops of the row before it, and with its own.
     pub(super) marks: f32,
     pub(super) marks_behind: f32,
+    /// What the row from it on says of what it stands behind, and the row up to it of what stands behind that, in ideographs.
+    pub(super) head: Head,
+    pub(super) tail: Tail,
     /// It ends a sentence.
     pub(super) closed: bool,
     /// A gap or the end of the row stands behind it.
@@ -43,7 +47,9 @@ pub(super) struct Atom {
 impl Atom {
     /// A piece of which nothing but its place is known.
     fn new(span: Span, gap: Gap, cell: (f32, f32), (x0, x1): (f32, f32)) -> Self {
-        Self { span, gap, cell, x0, x1, tie: 0.0, cut: 0.0, inside: 0.0, marks: 0.0, marks_behind: 0.0, closed: false, parted: false }
+        let (head, tail) = (Head::default(), Tail::default());
+        let (tie, cut, inside, marks, marks_behind) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        Self { span, gap, cell, x0, x1, tie, cut, inside, marks, marks_behind, head, tail, closed: false, parted: false }
     }
 }
 

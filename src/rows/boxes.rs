@@ -96,7 +96,10 @@ impl<'p> Boxes<'p> {
 
     /// The lines that begin in a part.
     fn lines_of(&self, part: Part) -> Vec<usize> {
-        (self.starts[part.top]..self.starts[part.foot]).filter(|&n| (part.left..part.right).contains(&self.lines[n].column)).collect()
+        let lines = self.starts[part.top]..self.starts[part.foot];
+        let mut out = Vec::with_capacity(lines.len());
+        out.extend(lines.filter(|&n| (part.left..part.right).contains(&self.lines[n].column)));
+        out
     }
 
     /// What a part gains as one article, or as the articles of its own parts.

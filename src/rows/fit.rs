@@ -51,6 +51,20 @@ pub(crate) struct Fit<'p> {
     known: RefCell<Map<f32>>,
 }
 
+/// What the start of a stretch of ideographs says of what it stands behind: its first character, and the first two that are no white.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Head {
+    first: Option<char>,
+    codes: [Code; 2],
+}
+
+/// What the end of one says of what stands behind it: its last character, and the last two that are no white, the last one first.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tail {
+    last: Option<char>,
+    codes: [Code; 2],
+}
+
 impl<'p> Fit<'p> {
     pub(crate) fn new(page: &'p str, stats: Statistics<'p>) -> Self {
         // On 36 pages in traditional script they part rows no better than pairs of words do.
@@ -86,10 +100,10 @@ impl<'p> Fit<'p> {
 
     /// Above 0 where `b` may well stand behind `a`, below where it hardly does.
     pub(crate) fn of(&self, a: &str, b: &str) -> f32 {
-        let (Some(last), Some(first)) = (a.chars().next_back(), b.chars().next()) else { return 0.0 };
         if self.lang.is_ea() {
-            return self.ideographs(a, b, last, first);
+            return self.across(self.tail(a), self.head(b));
         }
+        let (Some(last), Some(first)) = (a.chars().next_back(), b.chars().next()) else { return 0.0 };
         if self.hyphens.is_mark(last) {
             return self.halves(a, b);
         }
@@ -121,30 +135,40 @@ impl<'p> Fit<'p> {
         }
     }
 
-    fn ideographs(&self, a: &str, b: &str, last: char, first: char) -> f32 {
+    /// The start of a stretch of ideographs.
+    pub(super) fn head(&self, text: &str) -> Head {
+        Head { first: text.chars().next(), codes: self.codes(text.chars()) }
+    }
+
+    /// The end of one.
+    pub(super) fn tail(&self, text: &str) -> Tail {
+        Tail { last: text.chars().next_back(), codes: self.codes(text.chars().rev()) }
+    }
+
+    /// The first two characters that are no white, where there are counts of running text.
+    fn codes(&self, chars: impl Iterator<Item = char>) -> [Code; 2] {
+        let Some(model) = self.running else { return [UNKNOWN; 2] };
+        let mut codes = chars.filter(|c| !c.is_whitespace()).map(|c| model.code(c));
+        [(); 2].map(|()| codes.next().unwrap_or(UNKNOWN))
+    }
+
+    /// Above 0 where a stretch of ideographs may well stand behind another one, below where it hardly does.
+    pub(super) fn across(&self, tail: Tail, head: Head) -> f32 {
+        let (Some(last), Some(first)) = (tail.last, head.first) else { return 0.0 };
         let closes = matches!(first, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '”' | '』' | '」' | '》' | '）');
         if closes || text::is_opener(last) && last != '“' {
             return FORBIDDEN;
         }
-        let own = match self.running {
-            Some(model) => self.running(model, a, b) * RUNNING,
-            None => self.pairs.as_ref().map_or(0.0, |pairs| pairs.pmi(last, first).clamp(BITS.0, BITS.1) * BIT),
-        };
-        own + self.witness.map_or(0.0, |page| page.of(last, first))
-    }
-
-    /// Bits that the first two characters of a text cost less behind the last two of another than anywhere.
-    fn running(&self, model: &ContextModel, a: &str, b: &str) -> f32 {
-        let solid = |c: &char| !c.is_whitespace();
-        let code = |c: Option<char>| c.map_or(UNKNOWN, |c| model.code(c));
-        let (mut back, mut head) = (a.chars().rev().filter(solid), b.chars().filter(solid));
-        let (last, before): (Code, Code) = (code(back.next()), code(back.next()));
-        let (first, second): (Code, Code) = (code(head.next()), code(head.next()));
-        let key = [before, last, first, second].iter().fold(0, |key: u64, &code| key << 16 | u64::from(code));
-        self.once(packed::mix(key), || {
-            let one = model.cost(first) - model.next(before, last, first);
-            let two = model.next(UNKNOWN, first, second) - model.next(last, first, second);
-            one.clamp(FIRST.0, FIRST.1) + two.clamp(SECOND.0, SECOND.1)
+        let [last_code, before] = tail.codes;
+        let [first_code, second] = head.codes;
+        let codes = [before, last_code, first_code, second].iter().fold(0, |key: u64, &code| key << 16 | u64::from(code));
+        let chars = u64::from(last) << 32 | u64::from(first);
+        self.once(packed::mix(packed::mix(codes) ^ chars), || {
+            let own = match self.running {
+                Some(model) => running(model, tail.codes, head.codes) * RUNNING,
+                None => self.pairs.as_ref().map_or(0.0, |pairs| pairs.pmi(last, first).clamp(BITS.0, BITS.1) * BIT),
+            };
+            own + self.witness.map_or(0.0, |page| page.of(last, first))
         })
     }
 
@@ -192,6 +216,13 @@ impl<'p> Fit<'p> {
         let known = letters.windows(2).filter(|w| self.pairs.as_ref().is_some_and(|pairs| pairs.pmi(w[0], w[1]) > 0.0)).count();
         known * 4 < letters.len() && letters.len() <= others + MOST_NOISE
     }
+}
+
+/// Bits that the first two characters of a text cost less behind the last two of another than anywhere.
+fn running(model: &ContextModel, [last, before]: [Code; 2], [first, second]: [Code; 2]) -> f32 {
+    let one = model.cost(first) - model.next(before, last, first);
+    let two = model.next(UNKNOWN, first, second) - model.next(last, first, second);
+    one.clamp(FIRST.0, FIRST.1) + two.clamp(SECOND.0, SECOND.1)
 }
 
 /// Cells of a stretch that is a speck; letters of a word that a list may have; letters of noise.

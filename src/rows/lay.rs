@@ -1,7 +1,7 @@
 //! A row laid over the columns of a page at the least cost.
 
 use crate::rows::atom::{self, Atom, Gap};
-use crate::rows::fit::Fit;
+use crate::rows::fit::{Fit, Head, Tail};
 use crate::rows::grid::GUTTER;
 use crate::span::Span;
 use crate::text;
@@ -87,6 +87,10 @@ type Known = std::cell::Cell<f32>;
 /// Notes what the atoms of each row cost in a stretch, whatever the columns are.
 pub(super) fn weigh(rows: &mut [Vec<Atom>], page: &str, fit: &Fit<'_>, wide: bool) {
     for row in rows {
+        for n in 0..if wide { row.len() } else { 0 } {
+            let (head, tail) = (fit.head(atom::from(row, n, wide).of(page)), fit.tail(atom::until(row, n, wide).of(page)));
+            (row[n].head, row[n].tail) = (head, tail);
+        }
         let (mut before, mut inside, mut marks) = (None::<char>, 0.0, 0.0);
         for n in 0..row.len() {
             let parted = row.get(n + 1).is_none_or(|next| next.gap != Gap::None);
@@ -125,23 +129,46 @@ pub(super) fn measures(grid: &[f32]) -> Vec<f32> {
 /// What a row costs by itself over the columns of a page.
 struct Row<'r> {
     atoms: &'r [Atom],
-    /// The atoms that a gap or the end of the row stands behind, and how many of them stand before each atom.
+    /// What the end of a line with each atom costs, whatever it begins with.
+    ends: Vec<End>,
+    /// The atoms that a gap or the end of the row stands behind, and how many of them stand before each atom and before the end.
     parted: Vec<usize>,
     passed: Vec<usize>,
     /// For each column and each atom that begins a line there, the atoms that the measure of the column may end that line with.
     near: Vec<(usize, usize)>,
+    /// In ideographs, the end of the line above in each column and the start of the one below.
+    above: Vec<Tail>,
+    head: Vec<Head>,
     /// What the line below in each column says of the end of a line there with each atom.
-    ends: Vec<Known>,
+    below: Vec<Known>,
     /// What the line above in each column says of a start there.
     starts: Vec<Known>,
     /// What columns side by side cost that have no text, by the first one and their number; the same where text stands right of them.
     empty: [Vec<f32>; 2],
-    /// Where each atom begins and ends on the page, in cells.
-    cells: Vec<(f32, f32)>,
+    /// Where each atom begins on the page, in cells, where the white of the rows is kept.
+    cells: Vec<f32>,
 }
 
-/// A stretch that begins with an atom, whatever it ends with: its columns, their measure, what it costs up to its start and at
-/// least, and how many cells it has at most.
+/// What is asked of the atom at the end of a line, side by side in memory: each line that may end with it asks.
+#[derive(Clone, Copy)]
+struct End {
+    x1: f32,
+    inside: f32,
+    /// Where it ends on the page, in cells.
+    cell: f32,
+    /// The most that the line costs for being short.
+    short: f32,
+}
+
+impl End {
+    fn new(atom: &Atom) -> Self {
+        let short = if atom.closed { MOST_SHORT.0 } else { MOST_SHORT.1 };
+        Self { x1: atom.x1, inside: atom.inside, cell: 0.0, short }
+    }
+}
+
+/// A stretch over several columns that begins with an atom, whatever it ends with: its columns, their measure, what it costs up to its
+/// start and at least, and how many cells it has at most.
 struct Stretch {
     seg: Seg,
     measure: f32,
@@ -150,31 +177,111 @@ struct Stretch {
     most: f32,
 }
 
-/// The costs of the ways to each place of a row and each column, and the last stretch of each: the atom that it begins with, and its
-/// columns.
+/// A line of one column that begins with an atom, whatever it ends with.
+struct Opened<'l> {
+    layer: &'l Layer<'l>,
+    row: &'l Row<'l>,
+    from: usize,
+    column: usize,
+    measure: f32,
+    /// Cells that a line may be shorter or longer than its column for nothing.
+    slack: f32,
+    /// What it costs up to its start, which is what it costs at least.
+    start: f32,
+    /// How many cells it has at most.
+    most: f32,
+    x0: f32,
+    inside: f32,
+    /// Where it begins on the page and where its column does, in cells, where the white of the rows is kept.
+    place: Option<(f32, f32)>,
+    /// Text is known in the row below.
+    is_told: bool,
+}
+
+impl Opened<'_> {
+    /// Offers an end with an atom to the way that is known to the place behind it; whether that is not too long.
+    #[inline]
+    fn offer(&self, n: usize, last: &End, below: &Known, way: &mut Way) -> bool {
+        let cells = last.x1 - self.x0;
+        if cells > self.most {
+            return false;
+        }
+        let ends = if self.is_told { once(below, || self.layer.end(self.row, self.column, n)) } else { 0.0 };
+        // All that comes to it are costs.
+        if self.start - ends >= way.cost {
+            return true;
+        }
+        let inside = last.inside - self.inside;
+        let sum = self.start + inside + self.astray(last) + self.misfit(cells, last.short) - ends;
+        if sum < way.cost {
+            *way = Way { cost: sum, from: number(self.from), columns: 1 };
+        }
+        true
+    }
+
+    #[inline]
+    fn misfit(&self, cells: f32, short: f32) -> f32 {
+        let &Self { measure, slack, .. } = self;
+        let long = (cells - measure - slack).max(0.0) * LONG;
+        long + ((measure - slack - cells).max(0.0) * SHORT).min(short)
+    }
+
+    /// Cost of standing elsewhere on the row than the column does.
+    #[inline]
+    fn astray(&self, last: &End) -> f32 {
+        self.place.map_or(0.0, |(cell, left)| astray((cell + last.cell) / 2.0, left, self.measure, self.measure / 2.0))
+    }
+}
+
+/// The best way to a place of a row and a column: its cost, and the last stretch, the atom that it begins with and its columns.
+#[derive(Clone, Copy)]
+struct Way {
+    cost: f32,
+    from: u32,
+    columns: u32,
+}
+
+/// A row has few atoms and fewer columns.
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The best ways to all of them, by columns.
 struct Ways {
+    atoms: usize,
     columns: usize,
-    costs: Vec<f32>,
-    last: Vec<(usize, usize)>,
+    all: Vec<Way>,
 }
 
 impl Ways {
     fn new(atoms: usize, columns: usize) -> Self {
-        let len = (atoms + 1) * (columns + 1);
-        Self { columns, costs: vec![f32::INFINITY; len], last: vec![(0, 0); len] }
+        let none = Way { cost: f32::INFINITY, from: 0, columns: 0 };
+        Self { atoms, columns, all: vec![none; (atoms + 1) * (columns + 1)] }
     }
 
     #[inline]
     fn place(&self, atom: usize, column: usize) -> usize {
-        atom * (self.columns + 1) + column
+        column * (self.atoms + 1) + atom
+    }
+
+    #[inline]
+    fn cost(&self, atom: usize, column: usize) -> f32 {
+        self.all[self.place(atom, column)].cost
+    }
+
+    /// Those that end with each atom before a column.
+    #[inline]
+    fn before(&mut self, column: usize) -> &mut [Way] {
+        let first = self.place(1, column);
+        &mut self.all[first..first + self.atoms]
     }
 
     /// Notes a way that ends with a stretch, if it costs less than the one that is known.
     #[inline]
     fn offer(&mut self, seg: Seg, cost: f32) {
         let place = self.place(seg.to, seg.column + seg.columns);
-        if cost < self.costs[place] {
-            (self.costs[place], self.last[place]) = (cost, (seg.from, seg.columns));
+        if cost < self.all[place].cost {
+            self.all[place] = Way { cost, from: number(seg.from), columns: number(seg.columns) };
         }
     }
 
@@ -182,8 +289,9 @@ impl Ways {
     fn best(&self, atoms: usize) -> (f32, Vec<Seg>) {
         let mut segs = Vec::new();
         let (mut to, mut end) = (atoms, self.columns);
-        let cost = self.costs[self.place(to, end)];
-        while let (from, columns @ 1..) = self.last[self.place(to, end)] {
+        let cost = self.cost(to, end);
+        while let Way { from, columns: columns @ 1.., .. } = self.all[self.place(to, end)] {
+            let (Ok(from), Ok(columns)) = (usize::try_from(from), usize::try_from(columns)) else { break };
             if to > from {
                 segs.push(Seg { from, to, column: end - columns, columns });
             }
@@ -224,7 +332,8 @@ impl Layer<'_> {
         let white = if end > text { ((page - text) / (end - text)).clamp(0.0, SPACE) } else { SPACE };
         let of = |atom: &Atom, place: f32| lost + place - (atom.cell.0 - atom.x0) * (1.0 - white);
         row.cells.clear();
-        row.cells.extend(row.atoms.iter().map(|atom| (of(atom, atom.cell.0), of(atom, atom.cell.1))));
+        row.cells.extend(row.atoms.iter().map(|atom| of(atom, atom.cell.0)));
+        row.ends.iter_mut().zip(row.atoms).for_each(|(end, atom)| end.cell = of(atom, atom.cell.1));
         begin == 0 || text <= page
     }
 
@@ -232,11 +341,12 @@ impl Layer<'_> {
     fn way(&self, row: &Row<'_>, begin: usize) -> (f32, Vec<Seg>) {
         let (k, atoms) = (self.grid.len(), row.atoms);
         let mut ways = Ways::new(atoms.len(), k);
-        ways.costs[begin] = if begin > 0 { row.empty[1][begin - 1] } else { 0.0 };
+        let first = ways.place(0, begin);
+        ways.all[first].cost = if begin > 0 { row.empty[1][begin - 1] } else { 0.0 };
         for from in 0..=atoms.len() {
             let empty = &row.empty[usize::from(from < atoms.len())];
             for column in begin..k {
-                let cost = ways.costs[ways.place(from, column)];
+                let cost = ways.cost(from, column);
                 if !cost.is_finite() {
                     continue;
                 }
@@ -252,16 +362,21 @@ impl Layer<'_> {
     }
 
     fn row<'r>(&self, atoms: &'r [Atom]) -> Row<'r> {
-        let (mut parted, mut passed) = (Vec::new(), Vec::with_capacity(atoms.len()));
+        let (mut parted, mut passed) = (Vec::new(), Vec::with_capacity(atoms.len() + 1));
         for (n, atom) in atoms.iter().enumerate() {
             passed.push(parted.len());
             if atom.parted {
                 parted.push(n);
             }
         }
+        passed.push(parted.len());
         let unknown = || vec![Known::new(f32::NAN); atoms.len() * self.grid.len()];
         let (near, empty) = (self.near(atoms), self.empties());
-        Row { atoms, parted, passed, near, ends: unknown(), starts: unknown(), empty, cells: Vec::new() }
+        let ends = atoms.iter().map(End::new).collect();
+        let text = |span: &Option<Span>| span.map_or("", |span| span.of(self.page));
+        let above = self.above.iter().filter(|_| self.wide).map(|span| self.fit.tail(text(span))).collect();
+        let head = self.below.iter().filter(|_| self.wide).map(|span| self.fit.head(text(span))).collect();
+        Row { atoms, ends, parted, passed, near, above, head, below: unknown(), starts: unknown(), empty, cells: Vec::new() }
     }
 
     /// For each column and each atom that begins a line there, the atoms with which a line is about as long as the column is wide: where
@@ -303,19 +418,28 @@ impl Layer<'_> {
     }
 
     /// What the line below a column says of the end of a line with an atom.
-    #[inline]
     fn end(&self, row: &Row<'_>, column: usize, n: usize) -> f32 {
-        once(&row.ends[column * row.atoms.len() + n], || {
-            let Some(below) = self.below[column] else { return 0.0 };
-            let gain = if row.atoms[n].closed { GOES_ON / 2.0 } else { GOES_ON };
-            gain * BELOW + self.fit.between(atom::until(row.atoms, n, self.wide), below)
-        })
+        let Some(below) = self.below[column] else { return 0.0 };
+        let gain = if row.atoms[n].closed { GOES_ON / 2.0 } else { GOES_ON };
+        let fit = if self.wide {
+            self.fit.across(row.atoms[n].tail, row.head[column])
+        } else {
+            self.fit.between(atom::until(row.atoms, n, self.wide), below)
+        };
+        gain * BELOW + fit
     }
 
     /// What the line above says of the start of one.
     fn start(&self, row: &Row<'_>, column: usize, n: usize) -> f32 {
         let Some(above) = self.above[column] else { return 0.0 };
-        once(&row.starts[column * row.atoms.len() + n], || self.gain(above) + self.fit.between(above, atom::from(row.atoms, n, self.wide)))
+        once(&row.starts[column * row.atoms.len() + n], || {
+            let fit = if self.wide {
+                self.fit.across(row.above[column], row.atoms[n].head)
+            } else {
+                self.fit.between(above, atom::from(row.atoms, n, self.wide))
+            };
+            self.gain(above) + fit
+        })
     }
 
     fn empty(&self, column: usize) -> f32 {
@@ -341,45 +465,65 @@ impl Layer<'_> {
         let measure = self.measure(seg);
         let cost = cost + first.cut * f32::from(u8::from(seg.from > 0));
         let most = if seg.columns < self.grid.len() { measure * 1.5 + 4.0 } else { f32::INFINITY };
-        let parted = row.parted[row.passed[seg.from]..].iter().copied();
         if seg.columns > 1 {
-            let own = Stretch { seg, measure, start: cost, least: cost + self.over(seg.columns), most };
-            self.endings::<true>(row, &own, parted, ways);
+            self.over_several(row, &Stretch { seg, measure, start: cost, least: cost + self.over(seg.columns), most }, ways);
             return;
         }
-        let start = cost - self.start(row, seg.column, seg.from);
-        let own = Stretch { seg, measure, start, least: start, most };
-        // A line that no gap ends is about as long as its column is wide.
-        let (near, end) = row.near[seg.column * row.atoms.len() + seg.from];
-        let open = (near.max(seg.from)..end).filter(|&n| !row.atoms[n].parted);
-        self.endings::<false>(row, &own, open, ways);
-        self.endings::<false>(row, &own, parted, ways);
+        let opened = Opened {
+            layer: self,
+            row,
+            from: seg.from,
+            column: seg.column,
+            measure,
+            // Letters of one width are rare in Latin print.
+            slack: if self.wide { 1.0 } else { measure * 0.06 },
+            start: cost - self.start(row, seg.column, seg.from),
+            most,
+            x0: first.x0,
+            inside: first.inside,
+            place: self.lefts.map(|lefts| (row.cells[seg.from], lefts[seg.column])),
+            is_told: self.below[seg.column].is_some(),
+        };
+        Self::endings(&opened, ways.before(seg.column + 1));
     }
 
-    /// Offers a stretch, over several columns or not, up to each of some atoms as far as it is not too long, where that may be better than
-    /// what is known.
-    fn endings<const OVER: bool>(&self, row: &Row<'_>, own: &Stretch, atoms: impl Iterator<Item = usize>, ways: &mut Ways) {
+    /// Offers a line of one column up to each atom that may end it as far as it is not too long.
+    fn endings(line: &Opened<'_>, ways: &mut [Way]) {
+        let &Opened { row, from, column, .. } = line;
+        let below = &row.below[column * row.atoms.len()..][..row.atoms.len()];
+        // A line that no gap ends is about as long as its column is wide.
+        let (near, end) = row.near[column * row.atoms.len() + from];
+        let near = near.max(from);
+        let end = end.max(near);
+        let mut parted = |atoms: &[usize]| atoms.iter().all(|&n| line.offer(n, &row.ends[n], &below[n], &mut ways[n]));
+        let (before, behind) = (row.passed[from]..row.passed[near], row.passed[end]..);
+        if !parted(&row.parted[before]) {
+            return;
+        }
+        let mut window = row.ends[near..end].iter().zip(&below[near..end]).zip(&mut ways[near..end]).zip(near..);
+        if window.all(|(((last, below), way), n)| line.offer(n, last, below, way)) {
+            let mut parted = |atoms: &[usize]| atoms.iter().all(|&n| line.offer(n, &row.ends[n], &below[n], &mut ways[n]));
+            parted(&row.parted[behind]);
+        }
+    }
+
+    /// Offers a stretch over several columns up to each atom that a gap stands behind as far as it is not too long, where that may be better
+    /// than what is known.
+    fn over_several(&self, row: &Row<'_>, own: &Stretch, ways: &mut Ways) {
         let &Stretch { seg, measure, start, least, most } = own;
         let first = &row.atoms[seg.from];
-        let is_told = !OVER && self.below[seg.column].is_some();
-        for n in atoms {
+        for &n in &row.parted[row.passed[seg.from]..] {
             let last = &row.atoms[n];
             let cells = last.x1 - first.x0;
             if cells > most {
                 break;
             }
-            let ends = if is_told { self.end(row, seg.column, n) } else { 0.0 };
             // All that comes to it are costs.
-            if least - ends >= ways.costs[ways.place(n + 1, seg.column + seg.columns)] {
+            if least >= ways.cost(n + 1, seg.column + seg.columns) {
                 continue;
             }
             let inside = last.inside - first.inside;
-            let astray = self.astray(row, own, n);
-            let sum = if OVER {
-                start + inside + self.clauses(first, last) + astray + self.misfit_over(cells, measure, seg.columns)
-            } else {
-                start + inside + astray + self.misfit(cells, measure, last.closed) - ends
-            };
+            let sum = start + inside + self.clauses(first, last) + self.astray(row, own, n) + self.misfit_over(cells, measure, seg.columns);
             ways.offer(Seg { to: n + 1, ..seg }, sum);
         }
     }
@@ -405,30 +549,25 @@ impl Layer<'_> {
         self.over(columns) + (cells - measure * TITLE_SHARE).max(0.0) * LONG
     }
 
-    #[inline]
-    fn misfit(&self, cells: f32, measure: f32, closed: bool) -> f32 {
-        // Letters of one width are rare in Latin print.
-        let slack = if self.wide { 1.0 } else { measure * 0.06 };
-        let most = if closed { MOST_SHORT.0 } else { MOST_SHORT.1 };
-        let long = (cells - measure - slack).max(0.0) * LONG;
-        long + ((measure - slack - cells).max(0.0) * SHORT).min(most)
-    }
-
-    /// Cost of standing elsewhere on the row than the columns do.
+    /// Cost of standing elsewhere on the row than the columns of a stretch over several of them do.
     #[inline]
     fn astray(&self, row: &Row<'_>, own: &Stretch, n: usize) -> f32 {
         let Some(lefts) = self.lefts else { return 0.0 };
         let &Stretch { seg, measure, .. } = own;
-        let middle = (row.cells[seg.from].0 + row.cells[n].1) / 2.0;
-        let room = if seg.columns > 1 { measure * OVER_ROOM } else { measure / 2.0 };
-        let off = ((middle - lefts[seg.column] - measure / 2.0).abs() - room).max(0.0);
-        (off * ASTRAY).min(MOST_ASTRAY)
+        astray((row.cells[seg.from] + row.ends[n].cell) / 2.0, lefts[seg.column], measure, measure * OVER_ROOM)
     }
 
     /// What a line above says for text below it, half as much where that ends a sentence.
     fn gain(&self, above: Span) -> f32 {
         if text::ends_closed(above.of(self.page)) { GOES_ON / 2.0 } else { GOES_ON }
     }
+}
+
+/// Cost of the middle of a stretch that stands further from that of its columns than there is room for.
+#[inline]
+fn astray(middle: f32, left: f32, measure: f32, room: f32) -> f32 {
+    let off = ((middle - left - measure / 2.0).abs() - room).max(0.0);
+    (off * ASTRAY).min(MOST_ASTRAY)
 }
 
 /// A figure that is found out where it is not known.

@@ -105,25 +105,25 @@ impl Lang {
             // Another script of ideographs is more often a quotation than a block of its own.
             return if self.is_ea() { self } else { Self::of(block) };
         }
-        let mut votes = Votes::default();
-        for word in short_words(block).take(SHORT_WORDS) {
+        let (mut votes, mut is_own) = (Votes::default(), false);
+        each_short_word(block, |word| {
             votes.count(word);
             let (own, others) = votes.of(self);
-            if own >= LEAST_VOTES && others == 0 {
-                return self;
-            }
-        }
-        votes.clear().unwrap_or(self)
+            is_own = own >= LEAST_VOTES && others == 0;
+            is_own
+        });
+        if is_own { self } else { votes.clear().unwrap_or(self) }
     }
 
     /// Whether a page is in a language that has no table here, and is written in Latin letters.
     pub(crate) fn is_foreign(page: &str) -> bool {
         let mut votes = Votes::default();
         let (mut foreign, mut words) = (0, 0);
-        for word in short_words(page).take(SHORT_WORDS) {
+        each_short_word(page, |word| {
             foreign += usize::from(votes.count(word) == Some(OTHERS));
             words += 1;
-        }
+            false
+        });
         // Lists of names and noise have some of them, too.
         foreign > LEAST_VOTES && foreign * FOREIGN_SHARE > words && votes.0.iter().all(|own| foreign * 2 > *own * 3)
     }
@@ -251,9 +251,10 @@ const HANS: &str = "个这国们来时会学对说过为开门间长东车业产
 
 fn latin_of(text: &str) -> Lang {
     let mut votes = Votes::default();
-    for word in short_words(text).take(SHORT_WORDS) {
+    each_short_word(text, |word| {
         votes.count(word);
-    }
+        false
+    });
     let [en, de, fr] = votes.0;
     if de > en && de >= fr {
         Lang::De
@@ -297,28 +298,28 @@ const CLEAR_VOTES: usize = 3;
 /// Bytes of a block that shows a language of its own.
 const LEAST_BLOCK: usize = 60;
 
-/// The words of a text that have at most five bytes, each as one number.
-fn short_words(text: &str) -> impl Iterator<Item = u64> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < bytes.len() {
-            let (start, mut word) = (at, 0);
-            while let Some(&byte) = bytes.get(at) {
-                // Nearly all letters are ASCII; of those of other characters all bytes are.
-                if !byte.is_ascii_alphabetic() && (byte.is_ascii() || !is_in_letter(text, at)) {
-                    break;
-                }
-                (word, at) = (with_byte(word, byte), at + 1);
-            }
-            let len = at - start;
-            at += 1;
-            if (1..=LONGEST_SHORT).contains(&len) {
-                return Some(word);
+/// Gives the first words of a text that have at most five bytes, each as one number, until `sink` has enough of them.
+fn each_short_word(text: &str, mut sink: impl FnMut(u64) -> bool) {
+    // No letter has a byte of 0: a longer word is a larger number.
+    let is_short = |word: u64| word != 0 && word < 1 << (8 * LONGEST_SHORT);
+    let (mut word, mut seen) = (0, 0);
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        // Nearly all letters are ASCII; of those of other characters all bytes are.
+        if byte.is_ascii_alphabetic() || !byte.is_ascii() && is_in_letter(text, at) {
+            word = with_byte(word, byte);
+            continue;
+        }
+        if is_short(word) {
+            seen += 1;
+            if sink(word) || seen == SHORT_WORDS {
+                return;
             }
         }
-        None
-    })
+        word = 0;
+    }
+    if is_short(word) {
+        sink(word);
+    }
 }
 
 /// Whether a byte that is not ASCII is one of a letter.
@@ -426,6 +427,23 @@ mod tests {
         ] {
             assert_eq!(page.of_block(block), want, "{block}");
         }
+    }
+
+    #[test]
+    fn short_words() {
+        let words = |text: &str| {
+            let mut out = Vec::new();
+            each_short_word(text, |word| {
+                out.push(word.to_be_bytes().into_iter().filter(|b| *b != 0).map(char::from).collect::<String>());
+                out.len() == 4
+            });
+            out
+        };
+        let key = |text: &str| text.bytes().map(char::from).collect::<String>();
+        assert_eq!(words("The bridge, l’été: naïve à contre-jour"), ["The", &key("l"), &key("été"), &key("à")]);
+        assert_eq!(words("abcdefghijklm abcde abcdef x"), ["abcde", "x"]);
+        assert_eq!(words("一 a 二bc。"), [key("一"), key("a"), key("二bc")]);
+        assert!(words("").is_empty() && words("123 ,").is_empty());
     }
 
     #[test]

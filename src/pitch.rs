@@ -1,23 +1,22 @@
 //! Text of fixed pitch with columns side by side, as `pdftotext -layout` writes it.
 //!
 //! Its stretches between white begin where their columns do, so that the columns show as strips of rows with a stretch at one
-//! place. A page of letters that shows such strips is a picture of the printed one, and read as that. Among ideographs a long row
-//! pushes what stands right of it, so that each row is laid over the strips that it crosses; what stands in none is a head.
+//! place. A page of letters that shows such strips is a picture of the printed one, and read as that. Ideographs are pushed and pulled by
+//! what stands left of them in their row; their columns stand on a grid, and what stands in none is a head.
 
 mod boxes;
+mod grid;
+mod laid;
 mod picture;
-mod row;
+mod setting;
 mod strips;
 
-use crate::byline;
-use crate::lang::Lang;
 use crate::page::{Block, Line};
 use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
 use crate::wrapped;
-use boxes::Place;
-use strips::Strip;
+use setting::Setting;
 
 /// Fewer lines than these show no columns.
 const LINES: usize = 12;
@@ -40,20 +39,21 @@ struct Token {
     cells: usize,
 }
 
-/// The blocks of text of fixed pitch, in reading order; nothing where it shows no columns.
+/// The blocks of letters of fixed pitch, in reading order; nothing where they show no columns.
 pub(crate) fn blocks(page: &str, stats: Statistics<'_>) -> Option<Vec<Block>> {
-    let lang = stats.lang;
-    let rows = rows(page, lang.is_ea())?;
+    let rows = rows(page, false)?;
     let tokens: Vec<Token> = rows.iter().flatten().copied().collect();
-    let strips = strips::strips(&tokens, lang.is_ea());
-    if strips.len() < 2 {
+    if !strips::are_beside(&tokens) {
         return None;
     }
-    let lines = if lang.is_ea() { lines(&rows, &strips, page, lang) } else { picture::lines(&rows, page) };
-    if !lang.is_ea() && !goes_on(&lines, page) {
-        return None;
-    }
-    Some(wrapped::of_lines(lines, page, stats))
+    let lines = picture::lines(&rows, page);
+    goes_on(&lines, page).then(|| wrapped::of_lines(lines, page, stats))
+}
+
+/// The blocks of ideographs of fixed pitch, in reading order; nothing where they stand on no grid, or what was found on it is odd.
+pub(crate) fn on_grid(page: &str, stats: Statistics<'_>) -> Option<Vec<Block>> {
+    let setting = Setting::of(&rows(page, true)?, page)?;
+    setting.is_sound(page).then(|| wrapped::of_lines(setting.lines(), page, stats))
 }
 
 /// Whether lines go on in the next ones, as text does and the cells of a table do not.
@@ -130,75 +130,20 @@ fn unspaced(tokens: Vec<Token>) -> Vec<Token> {
     out
 }
 
-/// Level of the heading mark that a title counts as.
-const TITLE_MARK: u8 = 2;
-/// Cells of the longest banner; rows from it to the title below it at least.
-const BANNER: usize = 24;
-const BELOW_BANNER: usize = 2;
-
-/// Which line of a head is its title: the first one, or the one below a banner.
-fn title(heads: &[(Span, Place)], page: &str, lang: Lang) -> Option<usize> {
-    let text = |n: usize| heads.get(n).map(|head| head.0.of(page));
-    let is_name = |text: &str| byline::has_names(text, lang);
-    let gap = matches!(heads, [(_, first), (_, next), ..] if next.row >= first.row + BELOW_BANNER);
-    let banner = gap && text(0).is_some_and(|text| text::cells(text) <= BANNER) && !text(1).is_some_and(is_name);
-    let start = usize::from(banner);
-    text(start).filter(|text| !is_name(text) && !text::ends_closed(text)).map(|_| start)
-}
-
 /// The first row of a page where it names the paper, the day and the page: several stretches with a number among them, and no row below.
 /// It belongs to no column, even where its stretches begin with one.
 fn folio(rows: &[Vec<Token>], page: &str) -> Option<usize> {
     let n = rows.iter().position(|tokens| !tokens.is_empty())?;
     let tokens = rows.get(n).filter(|_| rows.get(n + 1).is_some_and(Vec::is_empty))?;
-    let number = row::span(tokens).of(page).contains(|c: char| c.is_ascii_digit());
+    let number = tokens.iter().any(|token| token.span.of(page).contains(|c: char| c.is_ascii_digit()));
     let wide = tokens.windows(2).any(|w| w[1].x0 >= w[0].x1 + WIDE);
     (number && wide).then_some(n)
-}
-
-/// The lines of ideographs in reading order.
-fn lines(rows: &[Vec<Token>], strips: &[Strip], page: &str, lang: Lang) -> Vec<Line> {
-    let mut columns: Vec<Vec<(Span, Place)>> = vec![Vec::new(); strips.len()];
-    let mut heads: Vec<(Span, Place)> = Vec::new();
-    let folio = folio(rows, page);
-    for (n, tokens) in rows.iter().enumerate() {
-        let crossed: Vec<usize> = (0..strips.len()).filter(|&s| strips[s].has_row(n, 1)).collect();
-        let over: Vec<&Strip> = crossed.iter().map(|&s| &strips[s]).collect();
-        for put in row::lay(tokens, &over) {
-            let part = &tokens[put.from..put.to];
-            let place = Place { row: n, x0: part.first().map_or(0, |t| t.x0), x1: part.last().map_or(0, |t| t.x1) };
-            match put.column.filter(|_| folio != Some(n)).and_then(|c| crossed.get(c)) {
-                Some(&s) => columns[s].push((row::span(part), place)),
-                None => heads.push((row::span(part), place)),
-            }
-        }
-    }
-    let places: Vec<Place> = heads.iter().map(|h| h.1).collect();
-    let (groups, loose) = boxes::groups(strips, &places);
-    let mut out = Vec::new();
-    let mut push = |span: Span, opens: bool, mark: u8| out.push(Line { opens, mark, ..Line::of(span) });
-    let top = groups.iter().flat_map(|g| &g.heads).map(|&h| places[h].row).chain(strips.iter().map(|s| s.top)).min().unwrap_or(0);
-    loose.iter().filter(|&&h| places[h].row < top).for_each(|&h| push(heads[h].0, true, 0));
-    for group in &groups {
-        let of: Vec<(Span, Place)> = group.heads.iter().map(|&h| heads[h]).collect();
-        let title = title(&of, page, lang);
-        for (n, (span, _)) in of.iter().enumerate() {
-            push(*span, true, if title == Some(n) { TITLE_MARK } else { 0 });
-        }
-        for (n, &s) in group.strips.iter().enumerate() {
-            for (k, (span, place)) in columns[s].iter().enumerate() {
-                let indent = place.x0 > strips[s].x;
-                push(*span, n == 0 && k == 0 || indent, 0);
-            }
-        }
-    }
-    loose.iter().filter(|&&h| places[h].row >= top).for_each(|&h| push(heads[h].0, true, 0));
-    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     #[test]
     fn the_folio_stands_in_no_column() {

@@ -32,6 +32,9 @@ impl Dump<'_> {
         let mut lines = page::lines(text, self.skip);
         // Gutters between ideographs are often no wider than a space.
         let wide = stats.lang.is_ea();
+        if let Some(found) = if wide { self.on_grid() } else { None } {
+            return (found, Vec::new());
+        }
         let over = wrapped::rows_of(&lines, text, stats);
         let bare_first = wide && over.is_none();
         let doubt = Cell::new(false);
@@ -47,7 +50,6 @@ impl Dump<'_> {
             return (rows.unwrap_or_else(|| wrapped::of_lines(parted, text, stats)), turns);
         }
         let found = wrapped::blocks(&mut lines, text, stats, over);
-        let found = found.or_else(|| if wide { self.fixed() } else { None });
         let found = found.or_else(|| if bare_first { None } else { self.bare(&doubt) });
         let doubtful = if doubt.get() && found.is_none() { vec![Span::new(0, text.len())] } else { turns };
         (found.unwrap_or_else(|| page::cut(&mut lines, text, self.hyphens)), doubtful)
@@ -99,7 +101,12 @@ impl Dump<'_> {
         wrapped::of_lines(lines.collect(), self.text, self.stats)
     }
 
-    /// Those of columns side by side, with spaces between them.
+    /// Those of columns of ideographs side by side, with spaces between them.
+    fn on_grid(&self) -> Option<Vec<Block>> {
+        if self.skip.is_none() { pitch::on_grid(self.text, self.stats) } else { None }
+    }
+
+    /// Those of columns of letters side by side, with spaces between them.
     fn fixed(&self) -> Option<Vec<Block>> {
         if self.skip.is_none() { pitch::blocks(self.text, self.stats) } else { None }
     }

@@ -19,6 +19,11 @@ const WORDS: usize = 3;
 /// Rules that meet at one end of another one, at most: the frames of two columns and those inside them.
 const MOST_MEETING: usize = 8;
 
+/// The rule below a tab is this near, begins as near to its left side, in em, and is so many times as long.
+const TAB_BELOW: f32 = 1.0;
+const TAB_START: f32 = 1.5;
+const TAB_RULE: f32 = 1.5;
+
 /// A caption begins this close to the lower edge of its picture, in em.
 const CAPTION: f32 = 2.0;
 
@@ -105,6 +110,14 @@ impl Graphics {
         }
     }
 
+    /// Whether a frame is the tab of a section: it stands on a rule that begins where it does and is longer.
+    pub(super) fn is_tab(&self, frame: &Rect, em: f32) -> bool {
+        self.across.iter().any(|rule| {
+            let below = frame.y1 - em < rule.middle() && rule.middle() < frame.y1 + em * TAB_BELOW;
+            below && (rule.x0 - frame.x0).abs() < em * TAB_START && rule.width() > frame.width() * TAB_RULE
+        })
+    }
+
     /// Whether a line stands right below a picture, no wider than that. Engines draw some pictures around their captions.
     pub(super) fn is_below_picture(&self, line: &Rect, em: f32) -> bool {
         self.pictures.iter().any(|p| {
@@ -146,6 +159,17 @@ mod tests {
         };
         assert_eq!(Graphics::of(ends(0.0), &[], 8.0).upright.len(), 1);
         assert_eq!(Graphics::of(ends(102.0), &[], 8.0).upright.len(), 0);
+    }
+
+    #[test]
+    fn a_frame_on_a_longer_rule_is_a_tab() {
+        let frame = Rect::new(0.0, 0.0, 80.0, 20.0);
+        let is_tab = |rule: Rect| Graphics { across: vec![rule], ..Graphics::default() }.is_tab(&frame, 10.0);
+        assert!(is_tab(Rect::new(-2.0, 24.0, 300.0, 26.0)));
+        // It is no longer, begins elsewhere, or lies further down.
+        assert!(!is_tab(Rect::new(0.0, 24.0, 100.0, 26.0)));
+        assert!(!is_tab(Rect::new(-200.0, 24.0, 100.0, 26.0)));
+        assert!(!is_tab(Rect::new(0.0, 44.0, 300.0, 46.0)));
     }
 
     #[test]

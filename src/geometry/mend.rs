@@ -15,6 +15,8 @@ const SAME: f32 = 1.3;
 /// White between its halves: steps of its ideographs, or heights of its words.
 const STEPS: f32 = 1.3;
 const HEIGHTS: f32 = 1.0;
+/// White between lines of two titles, in their size.
+const APART: f32 = 2.0;
 /// Steps before what is flush with its column, within so many em.
 const FLUSH_STEPS: f32 = 1.1;
 const FLUSH: f32 = 0.7;
@@ -33,15 +35,18 @@ pub(super) fn titles(leaves: &mut [(Cut, Vec<Row>)], page: &Page, body: Body) {
         let flush = |row: &Row| known && (row.rect.x0 - edge).abs() < body.size * FLUSH;
         // Columns between the same two rules.
         let band = before.iter().rposition(|leaf| leaf.0 == Cut::Rule).unwrap_or(0);
-        let other = |row: &Row| {
+        let other = |row: &Row, next: Option<&Row>| {
             (band..before.len()).rev().find_map(|n| {
-                let top = before.get(n)?.1.iter().take(MOST_TITLE);
-                top.enumerate().find(|(_, left)| is_half(left, row, &page.cells, body, flush(row))).map(|(k, _)| (n, k))
+                let rows = &before.get(n)?.1;
+                let is_half = |(k, left): &(usize, &Row)| {
+                    is_half(left, row, &page.cells, body, flush(row)) && !stand_apart(rows.get(k + 1), next, body)
+                };
+                rows.iter().take(MOST_TITLE).enumerate().find(is_half).map(|(k, _)| (n, k))
             })
         };
         // Above its half stand other lines of the title.
         let mut large = half.iter().take(MOST_TITLE).enumerate().filter(|(_, row)| ratio(row, body) > LARGE);
-        let found = large.find_map(|(n, row)| Some((n, other(row)?)));
+        let found = large.find_map(|(n, row)| Some((n, other(row, half.get(n + 1))?)));
         if let Some((right, left)) = found.and_then(|(right, (n, k))| Some((right, before.get_mut(n)?.1.get_mut(k)?))) {
             let row = half.remove(right);
             left.rect = left.rect.union(row.rect);
@@ -143,6 +148,15 @@ fn is_half(left: &Row, right: &Row, cells: &[Cell], body: Body, flush: bool) -> 
         b.rect.x0 - a.rect.x1 < size * HEIGHTS
     };
     level && alike && close && a.rect.x0 < b.rect.x0
+}
+
+/// Whether the lines below what may be two halves of one are those of two titles: large print with much white in between.
+fn stand_apart(left: Option<&Row>, right: Option<&Row>, body: Body) -> bool {
+    left.zip(right).is_some_and(|(left, right)| {
+        let size = left.size.min(right.size);
+        let level = (left.rect.middle() - right.rect.middle()).abs() < size * 0.5;
+        level && size > body.size * LARGE && right.rect.x0 - left.rect.x1 > size * APART
+    })
 }
 
 /// Marks between two halves, which take their place in the title. One that opens the second half closes in it, or it is a speck before
@@ -252,6 +266,29 @@ mod tests {
         titles(&mut leaves, &page, BODY);
         assert_eq!(leaves[0].1[0].rect, rect(40.0, 185.0, 20.0, 18.0));
         assert_eq!(leaves[1].1.len(), 2);
+    }
+
+    #[test]
+    fn two_titles_of_two_lines_each_are_no_halves() {
+        const BODY: Body = Body { size: 10.0, height: 12.0, tall: 8.0, advance: 0.0, pitch: 14.0, error: 0.02, spaced: false, told: 0.0 };
+        let row = |x0: f32, x1: f32, size: f32| Row {
+            cells: Vec::new(),
+            rect: Rect::new(x0, 20.0, x1, 38.0),
+            size,
+            pitched: false,
+            tall: size,
+            advance: 0.0,
+            wide: true,
+            closed: false,
+            units: 3.0,
+            told: 0.0,
+        };
+        let second = row(100.0, 160.0, 16.0);
+        assert!(stand_apart(Some(&row(0.0, 40.0, 16.0)), Some(&second), BODY));
+        // The line goes on, too, or is text.
+        assert!(!stand_apart(Some(&row(0.0, 90.0, 16.0)), Some(&second), BODY));
+        assert!(!stand_apart(Some(&row(0.0, 40.0, 10.0)), Some(&second), BODY));
+        assert!(!stand_apart(None, Some(&second), BODY));
     }
 
     #[test]

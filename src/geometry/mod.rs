@@ -204,10 +204,11 @@ fn in_place(leaves: Vec<(Cut, Vec<Row>)>, graphics: &Graphics, body: Body) -> Ve
         let apart = cut == Cut::Rule || within != before;
         before = within;
         let article = within.is_some_and(|f| lines_in[f] >= ARTICLE_LINES);
-        let framed = within.is_some() && leaf.len() < MOST_FRAMED && !article;
+        let tab = leaf.len() == 1 && within.and_then(|f| graphics.frames.get(f)).is_some_and(|frame| graphics.is_tab(frame, body.size));
+        let framed = within.is_some() && leaf.len() < MOST_FRAMED && !article && !tab;
         // Only a frame around text governs anything.
         let frame = within.filter(|_| article).map_or(0, |f| u8::try_from(f + 1).unwrap_or(u8::MAX));
-        let (banner, folio) = (low && columns == 1 && !framed, low && columns > 1);
+        let (banner, folio) = (tab || low && columns == 1 && !framed, low && columns > 1 && !tab);
         let place = Place { apart, banner, folio, framed, frame, ..Place::default() };
         let first = out.len();
         column::column(leaf, cut == Cut::Gutter, body, graphics, &mut out);
@@ -231,7 +232,7 @@ fn steps(groups: &mut [Group]) {
     }
 }
 
-/// For each column, how many stand between the same two rules, and whether none of them has more than one line.
+/// For each column, whether none between the same two rules has more than one line, and how many of them stand on its height.
 fn bands(leaves: &[(Cut, Vec<Row>)]) -> Vec<(usize, bool)> {
     let mut out = Vec::with_capacity(leaves.len());
     let mut rest = leaves;
@@ -239,7 +240,10 @@ fn bands(leaves: &[(Cut, Vec<Row>)]) -> Vec<(usize, bool)> {
         let len = 1 + rest.iter().skip(1).take_while(|leaf| leaf.0 != Cut::Rule).count();
         let (band, behind) = rest.split_at(len);
         let low = band.iter().all(|leaf| leaf.1.len() == 1);
-        out.extend(band.iter().map(|_| (len, low)));
+        let rect = |leaf: &(Cut, Vec<Row>)| leaf.1.first().map(|row| row.rect).unwrap_or_default();
+        let beside = |a: Rect, b: Rect| a.y0 < b.middle() && b.middle() < a.y1 || b.y0 < a.middle() && a.middle() < b.y1;
+        let columns = |leaf| band.iter().filter(|other| beside(rect(leaf), rect(other))).count();
+        out.extend(band.iter().map(|leaf| (if low { columns(leaf) } else { len }, low)));
         rest = behind;
     }
     out
@@ -445,6 +449,28 @@ mod tests {
         let wanted: Vec<usize> = (0..4).chain(column(0)).chain(column(3)).chain([52]).collect();
         assert_eq!(order, wanted);
         assert!(found[0].title && found.last().unwrap().place.banner);
+    }
+
+    #[test]
+    fn a_line_below_another_one_stands_alone_and_one_beside_it_does_not() {
+        let leaf = |cut: Cut, x: f32, y: f32| {
+            let row = Row {
+                cells: Vec::new(),
+                rect: Rect::new(x, y, x + 80.0, y + 10.0),
+                size: 10.0,
+                pitched: false,
+                tall: 10.0,
+                advance: 0.0,
+                wide: false,
+                closed: false,
+                units: 4.0,
+                told: 0.0,
+            };
+            (cut, vec![row])
+        };
+        let found =
+            bands(&[leaf(Cut::Rule, 0.0, 0.0), leaf(Cut::White, 0.0, 40.0), leaf(Cut::Rule, 0.0, 80.0), leaf(Cut::Gutter, 100.0, 82.0)]);
+        assert_eq!(found, [(1, true), (1, true), (2, true), (2, true)]);
     }
 
     #[test]

@@ -312,6 +312,7 @@ mod tests {
     use super::*;
     use crate::Desk;
     use crate::page::{Block, Part, Place};
+    use crate::passes::classify::print::heads;
 
     #[test]
     fn places_of_states() {
@@ -339,6 +340,20 @@ mod tests {
     fn title(page: &str) -> [Option<String>; 3] {
         let article = Desk::new().clean(page).articles().remove(0);
         [article.kicker, article.headline, article.deck]
+    }
+
+    #[test]
+    fn what_stands_alone_between_rules_above_a_title_speaks_for_a_banner() {
+        let texts = ["Public Safety", "Bus fares to rise a nickel"];
+        let says = |texts: [&str; 2], part: Part| {
+            let place = |part, banner| Place { size: 120, part, apart: true, banner, ..Place::default() };
+            let blocks = [place(Part::Text, true), place(part, false)].map(|place| Block { pieces: SmallVec::new(), mark: 0, place });
+            heads(Section, 0, &evidence::collect(&texts, &blocks, &Lang::En.into()))
+        };
+        assert!(says(texts, Part::Headline) > 0.0);
+        // Text stands below it, or it is a folio.
+        assert_eq!(says(texts, Part::Text), 0.0);
+        assert_eq!(says(["Vol. 114, No. 23", texts[1]], Part::Headline), 0.0);
     }
 
     #[test]

@@ -38,6 +38,18 @@ pub(super) fn placed(role: Role, place: Place) -> f32 {
     }
 }
 
+/// A line that stands alone between rules right above a title names the section of that, if no word speaks for a folio or a notice.
+pub(super) fn heads(role: Role, n: usize, all: &[Evidence]) -> f32 {
+    let e = &all[n];
+    let title = |e: &Evidence| e.place.apart && !e.place.banner && e.place.part != Part::Text;
+    let above = || all.get(n + 1).is_some_and(title);
+    if role == Section && e.place.banner && e.rows < 2 && e.furniture < NO_CUE && above() { HEADS } else { 0.0 }
+}
+
+/// Weight of that, and of cues that say nothing.
+const HEADS: f32 = 4.0;
+const NO_CUE: f32 = 1.0;
+
 /// What the print and the places of the lines of its column say, where these are known.
 pub(super) fn told(role: Role, place: Place, lang: Lang) -> f32 {
     if place.fill != Fill::Unknown {

@@ -2,7 +2,7 @@
 
 use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
 use super::habits::{PageHabits, opens_soon};
-use super::print::{columned, filled, of, placed, printed, told};
+use super::print::{columned, filled, heads, of, placed, printed, told};
 use super::{NEVER, ROLES};
 use crate::lang::Lang;
 use crate::page::{Fill, Place};
@@ -43,6 +43,7 @@ pub(super) fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; 
         } else {
             by_words
                 + placed(role, e.place)
+                + heads(role, n, all)
                 + told(role, e.place, page.lang)
                 + printed(role, e)
                 + filled(role, e, page.lang)

@@ -214,7 +214,7 @@ fn begins_text(text: &str) -> bool {
 const WEEKDAYS: &[&str] = &["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonnabend", "Sonntag"];
 
 /// A place with its day, as German papers have it: `Hainberg, 5. Mai. Unter`. Engines read a full stop for the comma.
-fn dated_place(head: &str) -> Option<usize> {
+pub(super) fn dated_place(head: &str) -> Option<usize> {
     let at = head.find([',', '.'])?;
     let place = head.get(..at)?;
     let rest = head.get(at + 1..)?.strip_prefix(' ')?;

@@ -75,12 +75,11 @@ fn banded(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<Vec<Block
 fn cut(lines: &[Line], stretches: &[Stretch], page: &str, stats: Statistics<'_>) -> Vec<Block> {
     let (hyphens, lang) = (Hyphens::new(page, stats), stats.lang);
     let mut opens: Vec<Opens> = lines.iter().map(|line| Opens::of(line.span.of(page), lang)).collect();
-    if lang.is_ea() {
-        opens::by_habit(lines, &mut opens, page, lang);
-    } else {
+    if !lang.is_ea() {
         opens::long_places(lines, &mut opens, page);
         opens::dated_places(lines, &mut opens, page, lang);
     }
+    opens::by_habit(lines, &mut opens, page, lang);
     let (known, heads) = if lang.is_ea() {
         (Vec::new(), opens::heads(lines, &opens, page))
     } else {

@@ -9,10 +9,16 @@ use std::borrow::Cow;
 /// The byline in a printed line that is no larger than text, as engines misread it: specks or a character for the mark before it, spaces
 /// lost, a small letter at the start.
 pub(crate) fn misread(line: &str, lang: Lang) -> Option<Cow<'_, str>> {
-    let bare = text::trim(line).trim_matches(|c: char| !c.is_alphanumeric());
+    // Of an ideograph the large table of letters is not asked.
+    let bare = text::trim(line).trim_matches(|c: char| !matches!(c, '\u{4E00}'..='\u{9FFF}') && !c.is_alphanumeric());
     if !lang.is_ea() {
         let brief = bare.chars().count() <= LONGEST_BYLINE;
         return if brief { latin_misread(bare, lang.table()).map(Cow::Borrowed) } else { None };
+    }
+    // Hardly any line has an office so near its start, or white in which one may stand spread.
+    let may = || bare.contains(' ') || starts(bare).any(|rest| cues::of(lang).byline_at(rest).is_some());
+    if !may() {
+        return None;
     }
     // What has a full stop and nothing before the office is a sentence.
     let told = line.trim_end().ends_with(text::is_terminal) && cues::of(lang).byline_at(line).is_some();
@@ -33,8 +39,7 @@ const BOXES: &[&str] = &["口", "国", "回", "囗", "田", "目", "日", "ロ",
 
 fn ea_misread(line: &str, lang: Lang) -> Option<&str> {
     let cues = cues::of(lang);
-    let starts = line.char_indices().map(|(at, _)| at).take(MISREAD_MARK + 1);
-    starts.filter_map(|at| line.get(at..)).find(|rest| {
+    starts(line).find(|rest| {
         let Some(role) = cues.byline_at(rest) else { return false };
         let sure = role.ends_with(['者', '员', '員']);
         let mut names = at_roles(rest).enumerate();
@@ -46,6 +51,11 @@ fn ea_misread(line: &str, lang: Lang) -> Option<&str> {
         let boxed = line.strip_suffix(rest).is_some_and(|mark| BOXES.contains(&mark));
         (sure || boxed || rest.len() == line.len()) && names.all(is_named)
     })
+}
+
+/// The line from each place on where an office may begin, characters of a mark before it.
+fn starts(line: &str) -> impl Iterator<Item = &str> {
+    line.char_indices().take(MISREAD_MARK + 1).filter_map(|(at, _)| line.get(at..))
 }
 
 fn latin_misread<'t>(line: &'t str, table: &Table) -> Option<&'t str> {

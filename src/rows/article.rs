@@ -347,9 +347,12 @@ impl<'p> Article<'p> {
             Some((with, gain)) if with == (lead, headed) => gain,
             _ => {
                 let key = packed::hash_of([first, last, lead.map_or(0, |lead| lead + 1), usize::from(headed)]);
-                let gain = self.stacks.get(&key).copied();
-                let gain = gain.unwrap_or_else(|| self.column(column.body(), lead, headed));
-                self.stacks.insert(key, gain);
+                let known = self.stacks.get(&key).copied();
+                let gain = known.unwrap_or_else(|| {
+                    let gain = self.column(column.body(), lead, headed);
+                    self.stacks.insert(key, gain);
+                    gain
+                });
                 column.known = Some(((lead, headed), gain));
                 gain
             }

@@ -233,7 +233,8 @@ fn gather(text: &str, block: &Block, opening: &Opening<'_>, stats: &Statistics<'
     let bare = if printed { stripped(body) } else { body };
     let dateline = lang.is_ea() && (printed && byline::opens_printed(body, lang) || columned && byline::opens_bracket(bare, lang))
         || cells >= 8 && (opens_article(bare, lang) || opening.run_on && printed && byline::run_on_dateline(bare, lang) > 0)
-        || printed && opening.habit.opens(body)
+        // Of Latin letters boxes show more.
+        || (columned || printed && lang.is_ea()) && opening.habit.opens(body)
         || columned && !lang.is_ea() && block.place.fill != Fill::Over && byline::opens_with_capitals(body);
     // The name of a paper with its full stop opens no article.
     let dateline = dateline && (lang.is_ea() || cells > LONGEST_DATE || !is_date(body));

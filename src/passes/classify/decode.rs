@@ -312,7 +312,7 @@ mod tests {
     use super::*;
     use crate::Desk;
     use crate::page::{Block, Part, Place};
-    use crate::passes::classify::print::heads;
+    use crate::passes::classify::print::{heads, is_second_line};
 
     #[test]
     fn places_of_states() {
@@ -332,6 +332,10 @@ mod tests {
         };
         assert_eq!(first(130)[..2], [Headline, Headline]);
         assert_eq!(first(300)[..2], [Section, Headline]);
+        let place = |step| Place { size: 160, step, ..Place::default() };
+        let blocks = [place(0), place(130), place(200)].map(|place| Block { pieces: SmallVec::new(), mark: 0, place });
+        let all = evidence::collect(&texts, &blocks, &Lang::En.into());
+        assert!(is_second_line(1.0, &all[0], &all[1]) && !is_second_line(1.2, &all[0], &all[1]) && !is_second_line(1.0, &all[1], &all[2]));
     }
 
     const TEXT: &str = "本报讯 三月的清晨，青石镇的茶山还罩在薄雾里，采茶工已经背着竹篓上了山，今年的新茶比往年早了六天。";

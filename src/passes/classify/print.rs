@@ -254,6 +254,7 @@ fn sizes(from: State, to: State, before: &Evidence, e: &Evidence, lang: Lang) ->
     let loose = !e.place.apart && e.place.step > if lang.is_ea() { LOOSE.0 } else { LOOSE.1 };
     match (from, to) {
         (State::Top(Section), State::Top(Kicker | Headline)) if loose => LOOSE_SECTION,
+        (State::Top(Section), State::Top(Headline)) if is_second_line(growth, before, e) => -TIGHT_SECTION,
         (State::Top(Kicker | Headline), State::Top(Headline)) if loose => -LOOSE_SECTION,
         (State::Top(Kicker), State::Top(Headline)) => ((growth - GROWTH) * STEP).clamp(-MOST_STEP, MOST_STEP),
         (State::Top(Headline), State::Top(Deck)) => ((1.0 / growth - GROWTH) * STEP).clamp(-MOST_STEP, MOST_STEP),
@@ -270,6 +271,14 @@ fn sizes(from: State, to: State, before: &Evidence, e: &Evidence, lang: Lang) ->
 /// Latin print. On 255 pages of five makes nine of ten are, and one line of a title in seven.
 const LOOSE: (u16, u16) = (180, 210);
 const LOOSE_SECTION: f32 = 2.0;
+/// Steps that are smaller than any from a banner to the title below it, and weight of one against such a pair.
+const TIGHT: u16 = 150;
+const TIGHT_SECTION: f32 = 6.0;
+
+/// Whether large print stands right below other print that is as large at least: the second line of a title and no title below a banner.
+pub(super) fn is_second_line(growth: f32, before: &Evidence, e: &Evidence) -> bool {
+    !e.place.apart && !before.place.banner && (1..TIGHT).contains(&e.place.step) && growth < GROWTH
+}
 
 /// What the columns say of each way on.
 pub(super) fn column_steps(from: State, before: &Evidence, e: &Evidence, lang: Lang, sums: &mut Scores) {

@@ -10,8 +10,6 @@ use crate::text;
 pub(crate) struct WordSet {
     /// For each hash of a beginning, the number of its first word, plus one; 0 for none.
     starts: Box<[u16; SLOTS]>,
-    /// Whether a byte may be the first one of a word: of what is not ASCII any may be.
-    heads: Box<[bool; 256]>,
     /// Bytes of a word that are hashed: at most three, an ideograph, and no more than the shortest word has.
     key: usize,
     /// The words in the order of their hashes.
@@ -44,9 +42,7 @@ impl WordSet {
         let words: Vec<_> = list.into_iter().enumerate().filter(|(_, word)| !word.is_empty()).collect();
         let key = words.iter().map(|(_, word)| word.len()).min().unwrap_or(1).min(3);
         let word = |(number, text): (usize, &'static str)| Word { slot: slot_by(text.as_bytes(), key).unwrap_or(0), text, number };
-        let mut heads = Box::new(std::array::from_fn(|byte| byte >= 0x80));
-        words.iter().filter_map(|(_, word)| word.bytes().next()).for_each(|byte| heads[usize::from(byte)] = true);
-        let mut out = Self { starts: Box::new([0; SLOTS]), heads, key, words: words.into_iter().map(word).collect() };
+        let mut out = Self { starts: Box::new([0; SLOTS]), key, words: words.into_iter().map(word).collect() };
         out.words.sort_by_key(|word| (word.slot, word.number));
         for (n, word) in out.words.iter().enumerate().rev() {
             out.starts[word.slot] = u16::try_from(n + 1).unwrap_or(0);
@@ -72,12 +68,6 @@ impl WordSet {
     fn walk<const KEY: usize>(&self, text: &str, mut sink: impl FnMut(usize, usize, usize) -> Walk) {
         let mut rest = text.as_bytes();
         while let Some(head) = rest.first_chunk::<KEY>() {
-            // Most letters begin none of them.
-            if !self.heads[usize::from(head[0])] {
-                let skipped = rest.iter().position(|byte| self.heads[usize::from(*byte)]).unwrap_or(rest.len());
-                rest = rest.get(skipped..).unwrap_or_default();
-                continue;
-            }
             let slot = slot(head);
             if self.starts[slot] > 0 {
                 let at = text.len() - rest.len();

@@ -11,7 +11,8 @@ mod picture;
 mod setting;
 mod strips;
 
-use crate::page::{Block, Line};
+use crate::hyphen::Hyphens;
+use crate::page::{self, Block, Line};
 use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
@@ -53,7 +54,7 @@ pub(crate) fn blocks(page: &str, stats: Statistics<'_>) -> Option<Vec<Block>> {
 /// The blocks of ideographs of fixed pitch, in reading order; nothing where they stand on no grid, or what was found on it is odd.
 pub(crate) fn on_grid(page: &str, stats: Statistics<'_>) -> Option<Vec<Block>> {
     let setting = Setting::of(&rows(page, true)?, page)?;
-    setting.is_sound(page).then(|| wrapped::of_lines(setting.lines(), page, stats))
+    setting.is_sound(page).then(|| page::cut(&mut setting.lines(page), page, &Hyphens::new(page, stats)))
 }
 
 /// Whether lines go on in the next ones, as text does and the cells of a table do not.

@@ -104,7 +104,7 @@ impl Setting {
     }
 
     /// The lines in reading order.
-    pub(super) fn lines(&self) -> Vec<Line> {
+    pub(super) fn lines(&self, page: &str) -> Vec<Line> {
         let of_box: Vec<usize> = self.groups.iter().flat_map(|group| group.heads.iter().copied()).collect();
         let loose: Vec<usize> = (0..self.free.len()).filter(|n| !of_box.contains(n)).collect();
         let rows = of_box.iter().map(|&n| self.free[n].row).chain(self.columns.iter().map(|c| c.top));
@@ -114,12 +114,16 @@ impl Setting {
         let is_above = |n: &&usize| self.free[**n].row < top;
         loose.iter().filter(is_above).for_each(|&n| put(self.free[n].span, true));
         for group in &self.groups {
-            group.heads.iter().for_each(|&n| put(self.free[n].span, true));
+            // What is said of a picture stands above the columns below that.
+            let (captions, heads): (Vec<usize>, Vec<usize>) =
+                group.heads.iter().partition(|&&n| text::ends_closed(self.free[n].span.of(page)));
+            heads.iter().for_each(|&n| put(self.free[n].span, true));
             for (n, &column) in group.columns.iter().enumerate() {
                 for (k, (span, indented)) in self.columns[column].lines.iter().enumerate() {
                     put(*span, n == 0 && k == 0 || *indented);
                 }
             }
+            captions.iter().for_each(|&n| put(self.free[n].span, true));
         }
         loose.iter().filter(|n| !is_above(n)).for_each(|&n| put(self.free[n].span, true));
         out
@@ -236,6 +240,14 @@ mod tests {
         let text = lines_of(&page).unwrap();
         let school = SCHOOL.replace(&line, filled.trim_end());
         assert!(text.contains(BRIDGE) && text.replace(' ', "").contains(&school.replace(' ', "")), "{text}");
+    }
+
+    #[test]
+    fn a_caption_above_the_columns_stands_behind_them() {
+        let columns = columns_of(BRIDGE, 3);
+        let page = page().replacen(&columns[0][0], &format!("工人们在拆桥。\n{}", columns[0][0]), 1);
+        let text = lines_of(&page).unwrap();
+        assert!(text.starts_with(&format!("老桥拆完|■记者 甲乙|{BRIDGE}|工人们在拆桥。|九个新生|")), "{text}");
     }
 
     #[test]

@@ -227,7 +227,8 @@ impl Page {
         if let Some(x) = self.frame_side(cells, area) {
             return Some(Split::Upright(x));
         }
-        for rule in &self.graphics.upright {
+        let near = |rule: &&Rect| area.x0 < rule.center() && rule.center() < area.x1 && rule.y1 + self.em > area.y0;
+        for rule in self.graphics.upright.iter().filter(near) {
             let (x, top) = (rule.center(), rule.y0.max(area.y0));
             let long = rule.y1.min(area.y1) - top > area.height() * DOWN;
             if !long && !self.borders(cells, area, rule) && !self.goes_down(cells, area, rule) {

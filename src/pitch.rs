@@ -131,16 +131,6 @@ fn unspaced(tokens: Vec<Token>) -> Vec<Token> {
     out
 }
 
-/// The first row of a page where it names the paper, the day and the page: several stretches with a number among them, and no row below.
-/// It belongs to no column, even where its stretches begin with one.
-fn folio(rows: &[Vec<Token>], page: &str) -> Option<usize> {
-    let n = rows.iter().position(|tokens| !tokens.is_empty())?;
-    let tokens = rows.get(n).filter(|_| rows.get(n + 1).is_some_and(Vec::is_empty))?;
-    let number = tokens.iter().any(|token| token.span.of(page).contains(|c: char| c.is_ascii_digit()));
-    let wide = tokens.windows(2).any(|w| w[1].x0 >= w[0].x1 + WIDE);
-    (number && wide).then_some(n)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -75,7 +75,14 @@ impl Grid {
         let grid = Self { measure, count: (2..).take_while(shown).last()? };
         let full: Vec<&Stretch> = rows.iter().flatten().filter(|s| s.token.cells.abs_diff(measure) <= SLACK).collect();
         let off = full.iter().filter(|s| grid.column(s.x0).1 > INDENT).count();
-        (full.len() >= LEAST && off * OFF <= full.len()).then_some(grid)
+        let apart = grid.gaps(rows).filter(|gap| *gap > 1).count();
+        (full.len() >= LEAST && off * OFF <= full.len() && apart * 2 <= grid.gaps(rows).count()).then_some(grid)
+    }
+
+    /// The spaces between full lines that stand beside each other.
+    fn gaps(self, rows: &[Vec<Stretch>]) -> impl Iterator<Item = usize> {
+        let full = move |s: &Stretch| s.token.cells.abs_diff(self.measure) <= SLACK;
+        rows.iter().flat_map(|row| row.windows(2)).filter(move |pair| pair.iter().all(full)).map(|pair| pair[1].gap)
     }
 
     /// Cells from a column to the next one.
@@ -154,5 +161,25 @@ impl Grid {
         let long = behind + s.token.cells > self.measure + LACK + INDENT;
         let goes_on = s.gap > SLACK && behind > INDENT + SLACK && !is_open(column) && is_open(column + 1);
         column + usize::from(long || goes_on)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pitch::rows;
+
+    fn grid_of(page: &str) -> Option<(usize, usize)> {
+        let rows: Vec<Vec<Stretch>> = rows(page, true)?.iter().map(|row| in_cells(row, page)).collect();
+        Grid::of(&rows).map(|grid| (grid.measure, grid.count))
+    }
+
+    #[test]
+    fn lines_a_space_apart_stand_on_a_grid() {
+        let page = |gap: &str| format!("{}\n", ["河水漫过石桥"; 5].join(gap)).repeat(16);
+        // The white that fixed pitch is known by.
+        let rows = |gap: &str| format!("{}河水\n{}", " ".repeat(30), page(gap));
+        assert_eq!(grid_of(&rows(" ")), Some((12, 5)));
+        assert_eq!(grid_of(&rows("    ")), None);
     }
 }

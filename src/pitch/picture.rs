@@ -5,7 +5,7 @@
 
 use crate::geometry::{self, Cell, Column};
 use crate::page::Line;
-use crate::pitch::Token;
+use crate::pitch::{Token, WIDE};
 use crate::reader::{Rect, Told};
 use crate::span::Span;
 use crate::text;
@@ -78,12 +78,22 @@ const FOLIO: usize = 3;
 
 /// The first row below those that name the paper and the day: a high row of white stands below these, or there is one with a number.
 fn below_folio(rows: &[Vec<Token>], page: &str) -> usize {
-    if let Some(row) = super::folio(rows, page) {
+    if let Some(row) = folio(rows, page) {
         return row + 1;
     }
     let first = rows.iter().position(|row| !row.is_empty()).unwrap_or(0);
     let is_white = |n: &usize| rows.get(*n..n + BLANK).is_some_and(|rows| rows.iter().all(Vec::is_empty));
     (first + 1..=first + FOLIO).find(is_white).unwrap_or(0)
+}
+
+/// The first row of a page where it names the paper, the day and the page: several stretches with a number among them, and no row below.
+/// It belongs to no column, even where its stretches begin with one.
+fn folio(rows: &[Vec<Token>], page: &str) -> Option<usize> {
+    let n = rows.iter().position(|tokens| !tokens.is_empty())?;
+    let tokens = rows.get(n).filter(|_| rows.get(n + 1).is_some_and(Vec::is_empty))?;
+    let number = tokens.iter().any(|token| token.span.of(page).contains(|c: char| c.is_ascii_digit()));
+    let wide = tokens.windows(2).any(|w| w[1].x0 >= w[0].x1 + WIDE);
+    (number && wide).then_some(n)
 }
 
 /// Where words begin and end in each row.

@@ -13,6 +13,9 @@ use std::ops::Range;
 const GAP: usize = 4;
 /// Rows of a column beside which lower ones may stand.
 const ROWS: usize = 2;
+/// More columns and more stretches in none than a page has: each is weighed against all others.
+const MOST_COLUMNS: usize = 200;
+const MOST_FREE: usize = 500;
 /// One in so many edges of columns is odd at most.
 const ODD: usize = 7;
 
@@ -85,11 +88,14 @@ impl Setting {
         lines.iter_mut().for_each(|line| *line = line.filter(|line| !is_low(line)));
         let free = free(&all, &lines);
         let columns = self::columns(grid, &all, &lines, &free);
+        if columns.len() > MOST_COLUMNS || free.len() > MOST_FREE {
+            return None;
+        }
         let groups = boxes::groups(&columns, &free, grid.pulled());
         Some(Self { columns, free, groups })
     }
 
-    /// Whether the columns of each box begin and end as those of articles do: the first one with an indent, the last one with the end of a
+    /// Whether there are columns side by side, and those of each box begin and end as those of articles do: the first one with an indent, the last one with the end of a
     /// sentence, and each other one with an indent where the one before it ends so short of its edge.
     pub(super) fn is_sound(&self, page: &str) -> bool {
         let (mut odd, mut all) = (0, 0);
@@ -100,7 +106,7 @@ impl Setting {
             odd += columns.windows(2).filter(|pair| !pair[0].goes_on_in(pair[1], page)).count();
             all += columns.len() + 1;
         }
-        odd * ODD <= all
+        self.groups.iter().any(|group| group.columns.len() > 1) && odd * ODD <= all
     }
 
     /// The lines in reading order.
@@ -184,9 +190,9 @@ fn parts(free: &[Free], filled: &[Vec<usize>], rows: &Range<usize>, column: &Col
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::lang::Lang;
     use crate::pitch::{on_grid, rows};
-    use crate::text;
 
     const MEASURE: usize = 20;
     const BRIDGE: &str = "河上的老桥昨天拆完最后一块石头，两岸的人站在雨里看了整整一个下午。新桥明年春天开工，在此之前渡船每天多开六班，\
@@ -265,6 +271,7 @@ mod tests {
         let cut = |text: &str| columns_of(&text.repeat(2), 3).into_iter().rev().collect::<Vec<_>>();
         let page = format!("{}\n   \n{}", rows_of(&cut(BRIDGE)), rows_of(&cut(SCHOOL)));
         assert!(rows(&page, true).is_some() && lines_of(&page).is_none(), "{page}");
-        assert!(lines_of(&format!("{BRIDGE}\n").repeat(20)).is_none());
+        // Where nothing stands in columns, nothing is odd.
+        assert!(!Setting { columns: Vec::new(), free: Vec::new(), groups: Vec::new() }.is_sound(&page));
     }
 }

@@ -40,6 +40,8 @@ impl<'p> Habit<'p> {
                 _ => {}
             }
         }
+        out.placed.sort_unstable();
+        out.placed.dedup();
         out
     }
 

@@ -82,6 +82,9 @@ impl Setting {
         let all: Vec<Stretch> = rows.concat();
         // Few lines beside no column are of none.
         let columns = columns(grid, &all, &lines, &free(&all, &lines));
+        if columns.len() > MOST_COLUMNS {
+            return None;
+        }
         let high: Vec<&Column> = columns.iter().filter(|c| c.bottom - c.top >= ROWS).collect();
         let low: Vec<&Column> = columns.iter().filter(|c| !high.iter().any(|high| high.meets(c))).collect();
         let is_low = |line: &Laid| low.iter().any(|c| c.number == line.column && (c.top..=c.bottom).contains(&line.row));
@@ -95,8 +98,8 @@ impl Setting {
         Some(Self { columns, free, groups })
     }
 
-    /// Whether there are columns side by side, and those of each box begin and end as those of articles do: the first one with an indent, the last one with the end of a
-    /// sentence, and each other one with an indent where the one before it ends so short of its edge.
+    /// Whether there are columns side by side, and those of each box begin and end as those of articles do: the first one with an
+    /// indent, the last one with the end of a sentence, and each other one with an indent where the one before it ends so short of its edge.
     pub(super) fn is_sound(&self, page: &str) -> bool {
         let (mut odd, mut all) = (0, 0);
         for group in &self.groups {
@@ -185,7 +188,8 @@ fn parts(free: &[Free], filled: &[Vec<usize>], rows: &Range<usize>, column: &Col
         let right = |c: &usize| *c > column.number && head.x0 >= column.right;
         columns.iter().any(|c| left(c) || right(c))
     };
-    free.iter().any(|head| rows.contains(&head.row) && !text_between(head))
+    let (from, to) = (free.partition_point(|head| head.row < rows.start), free.partition_point(|head| head.row < rows.end));
+    free.get(from..to).is_some_and(|heads| heads.iter().any(|head| !text_between(head)))
 }
 
 #[cfg(test)]

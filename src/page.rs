@@ -75,6 +75,8 @@ pub(crate) struct Place {
     pub(crate) step: u16,
     /// It begins with an indent behind a line that stops short: it goes on from nothing.
     pub(crate) fresh: bool,
+    /// Its last line stands in the middle of the column, with white on both sides.
+    pub(crate) centred: bool,
 }
 
 /// What the print and the places of the lines of a column say that some of them are.

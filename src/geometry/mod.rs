@@ -14,6 +14,7 @@ mod grid;
 mod gutter;
 mod measure;
 mod mend;
+mod middle;
 mod table;
 mod title;
 mod told;
@@ -148,6 +149,7 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
     mend::titles(&mut leaves, &page, body);
     let mut groups = in_place(merge(leaves, body), &page.graphics, body);
     steps(&mut groups);
+    middle::note(&mut groups, body.size);
     for group in groups.iter_mut().filter(|_| named) {
         group.place.article = group.rows.first().and_then(|row| row.cells.first()).map_or(0, |&n| page.cells[n].told.article);
     }

@@ -7,7 +7,7 @@ use crate::page::{self, Block, Fill, Part, Place};
 use crate::passes::echo::Echo;
 use crate::passes::furniture::{LONGEST_DATE, furniture, is_date};
 use crate::passes::stitch::{self, Ends, Join};
-use crate::passes::{stopped, told, wording};
+use crate::passes::{inner, stopped, told, wording};
 use crate::shape::Shape;
 use crate::stats::Statistics;
 use crate::text;
@@ -22,6 +22,8 @@ pub(crate) struct Evidence {
     pub(crate) closed: bool,
     /// Its full stop is that of a title.
     pub(crate) stopped: bool,
+    /// The part of a title inside a column that its capitals and its place say it is.
+    pub(crate) inner: Part,
     pub(crate) byline: bool,
     pub(crate) dateline: bool,
     /// The dateline is but a word with a full stop.
@@ -135,6 +137,8 @@ impl fmt::Display for Evidence {
             (self.dateline, "dateline"),
             (self.jump, "jump words"),
             (self.stopped, "the full stop of a title"),
+            (self.inner != Part::Text, "a title inside a column"),
+            (self.place.centred, "in the middle of its column"),
             (self.told, "a line of talk, verse or a table"),
             (self.comma, "comma"),
             (self.stop_inside, "full stop inside"),
@@ -182,6 +186,7 @@ pub(crate) fn collect(texts: &[&str], blocks: &[Block], stats: &Statistics<'_>) 
     let opening = Opening { run_on, habit };
     let mut out: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, &opening, stats)).collect();
     stopped::open(texts, &mut out, stats.lang);
+    inner::open(texts, &mut out, stats.lang);
     told::open(texts, &mut out, stats.lang);
     find_damaged_bylines(texts, &mut out, stats.lang);
     find_late(&mut out, stats.lang);
@@ -261,6 +266,7 @@ fn gather(text: &str, block: &Block, opening: &Opening<'_>, stats: &Statistics<'
         place: block.place,
         closed: ends.closed && !body.ends_with(['?', '？', '!', '！', ')', '）']),
         stopped: false,
+        inner: Part::Text,
         byline,
         // A printed line may be all that a cut left of the opening.
         dateline: (cells >= 24 || printed) && dateline,

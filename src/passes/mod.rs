@@ -17,6 +17,7 @@ mod one_table;
 pub(crate) mod quotes;
 pub(crate) mod settle;
 pub(crate) mod stitch;
+mod inner;
 mod stopped;
 pub(crate) mod stray;
 pub(crate) mod tails;

@@ -6,7 +6,7 @@ use crate::passes::evidence::Evidence;
 
 /// Notes of such titles that no sentence ends in them.
 ///
-/// Lines in capitals are no sentences on any page. Others are titles only by the habit of the page: several stand before paragraphs,
+/// Lines in capitals are no sentences on any page, and neither are those in large print. Others are titles only by the habit of the page: several stand before paragraphs,
 /// none of them has a finite verb, and few lines before paragraphs end otherwise. The lengths below are set wide by hand: no page with
 /// known roles has such titles, and on 700 that have others hardly a block changes by them.
 pub(super) fn open(texts: &[&str], all: &mut [Evidence], lang: Lang) {
@@ -14,7 +14,7 @@ pub(super) fn open(texts: &[&str], all: &mut [Evidence], lang: Lang) {
         return;
     }
     for (e, text) in all.iter_mut().zip(texts) {
-        if is_brief(e) && is_in_capitals(text) {
+        if is_brief(e) && (is_in_capitals(text) || e.place.size >= LARGE) {
             clear(e);
         }
     }
@@ -26,6 +26,8 @@ pub(super) fn open(texts: &[&str], all: &mut [Evidence], lang: Lang) {
     }
 }
 
+/// Hundredths of the size of text from which on print is surely a title's.
+const LARGE: u16 = 160;
 /// Titles from which on a page has a habit.
 const LEAST_HABIT: usize = 2;
 /// Cells of the longest of them, and its lines in a column.
@@ -48,7 +50,7 @@ fn clear(e: &mut Evidence) {
 const CUE: f32 = 3.0;
 
 /// Whether nearly all letters of a text are capitals.
-fn is_in_capitals(text: &str) -> bool {
+pub(super) fn is_in_capitals(text: &str) -> bool {
     let count =
         |(capitals, small): (usize, usize), c: char| (capitals + usize::from(c.is_uppercase()), small + usize::from(c.is_lowercase()));
     let (capitals, small) = text.chars().fold((0, 0), count);

@@ -2,7 +2,7 @@
 
 use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
 use super::habits::{PageHabits, opens_soon};
-use super::print::{columned, filled, heads, of, placed, printed, told};
+use super::print::{columned, filled, heads, inner, of, placed, printed, told};
 use super::{NEVER, ROLES};
 use crate::lang::Lang;
 use crate::page::{Fill, Place};
@@ -45,6 +45,7 @@ pub(super) fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; 
                 + placed(role, e.place)
                 + heads(role, n, all)
                 + told(role, e.place, page.lang)
+                + inner(role, e.inner)
                 + printed(role, e)
                 + filled(role, e, page.lang)
                 + columned(role, n, all, page)

@@ -9,9 +9,9 @@ use crate::reader::Rect;
 /// White and rules cut such lines off, so that those of their own column do not say how wide that is.
 pub(super) fn note(groups: &mut [Group], em: f32) {
     let columns: Vec<Option<(f32, f32)>> = groups.iter().map(column).collect();
-    for n in 0..groups.len() {
-        let last = groups[n].rows.last().map(|row| row.rect).filter(|_| groups[n].rows.len() <= MOST_LINES);
-        groups[n].place.centred = last.is_some_and(|line| {
+    for (n, group) in groups.iter_mut().enumerate() {
+        let last = group.rows.last().map(|row| row.rect).filter(|_| group.rows.len() <= MOST_LINES);
+        group.place.centred = last.is_some_and(|line| {
             let beside = |(left, right): &&(f32, f32)| line.x0 < *right && *left < line.x1;
             let near = columns.iter().skip(n + 1).take(FAR).flatten().find(beside);
             let near = near.or_else(|| columns.iter().take(n).rev().take(FAR).flatten().find(beside));

@@ -7,6 +7,7 @@
 mod chain;
 mod column;
 mod cut;
+mod dirt;
 mod down;
 mod first_cut;
 mod graphics;
@@ -146,10 +147,12 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
     let articles = told::articles(&page.cells, all);
     let named = articles.len() > 1;
     let (mut leaves, body) = leaves(&page, articles);
+    let dirt = dirt::take(&mut leaves, &page.cells);
     mend::titles(&mut leaves, &page, body);
     let mut groups = in_place(merge(leaves, body), &page.graphics, body);
     steps(&mut groups);
     middle::note(&mut groups, body.size);
+    groups.extend(dirt.into_iter().map(dirt::group));
     for group in groups.iter_mut().filter(|_| named) {
         group.place.article = group.rows.first().and_then(|row| row.cells.first()).map_or(0, |&n| page.cells[n].told.article);
     }

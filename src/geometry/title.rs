@@ -37,6 +37,8 @@ const OTHER: f32 = 2.2;
 const PART_STEP: f32 = 1.3;
 /// Ideographs whose pitch is known well.
 const PITCHED: usize = 5;
+/// The last line of a title stands further from what is below it than from the line above it by this.
+const CLOSER: f32 = 1.1;
 /// Ideographs of a line whose size is known without doubt where their pitch and their height are both larger than text's by this.
 const LONG: f32 = 6.0;
 const BOTH_LARGE: f32 = 1.4;
@@ -99,6 +101,11 @@ impl Line {
     /// text with so many seems so by chance.
     fn is_large(&self, row: &Row) -> bool {
         self.size.min(self.tall) >= BOTH_LARGE && row.units >= LONG && self.down > STEP
+    }
+
+    /// Whether it ends the title above it, as high as that and closer to it than to what is below.
+    fn ends_title(&self) -> bool {
+        self.tall >= HIGH && (0.0..self.down / CLOSER).contains(&self.up)
     }
 
     /// Whether it goes on in, or comes from, a line of a title that stands a step off.
@@ -165,9 +172,10 @@ pub(super) fn parts(rows: &[Row], body: Body) -> Vec<Part> {
     }
     let own = Line::of(rows, body);
     for (n, title) in lines(rows, &own, body).into_iter().enumerate() {
+        let ends = n > 0 && out[n - 1] == Part::Headline && own[n].ends_title();
         out[n] = match (title, out[n]) {
             (true, Part::Text) => Part::Headline,
-            (false, Part::Headline) if !own[n].is_large(&rows[n]) => Part::Text,
+            (false, Part::Headline) if !ends && !own[n].is_large(&rows[n]) => Part::Text,
             (_, part) => part,
         };
     }
@@ -318,6 +326,21 @@ pub(super) mod tests {
         for (size, tall, below) in [(17.0, 9.0, 22.0), (17.0, 14.0, 14.0)] {
             assert_eq!(second(size, tall, below), Part::Text, "{size} {tall} {below}");
         }
+    }
+
+    #[test]
+    fn a_line_as_high_as_the_title_above_it_and_close_to_that_ends_it() {
+        // Its ideographs are too few, or too far read, to show the size of its print.
+        let found = |tall: f32, text: f32| {
+            let mut rows = rows(&[(0.0, 18.0), (22.0, 10.5), (text, 10.0), (text + 14.0, 10.0), (text + 28.0, 10.0)]);
+            rows[1].tall = tall;
+            (rows[1].rect.x0, rows[1].rect.x1) = (70.0, 130.0);
+            parts(&rows, BODY)[1]
+        };
+        assert_eq!(found(14.0, 48.0), Part::Headline);
+        // As low as text, and as close to the text below it.
+        assert_ne!(found(8.0, 48.0), Part::Headline);
+        assert_ne!(found(14.0, 40.0), Part::Headline);
     }
 
     #[test]

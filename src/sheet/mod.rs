@@ -194,7 +194,7 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
                 page,
                 hyphens,
             );
-            if noise::is_speck_block(&block, page) {
+            if block.place.speck || noise::is_speck_block(&block, page) {
                 specks_of_blocks.push(Block { place: Place { speck: true, ..block.place }, ..block });
                 continue;
             }

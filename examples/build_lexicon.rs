@@ -23,6 +23,8 @@ const FREQUENT: usize = 20_000;
 const APART: u64 = 4;
 /// Words of fewer letters are taken from the first list alone.
 const BRIEF: usize = 4;
+/// Forms of French verbs as short as that, which the first list lacks, however frequent; the grammar has them, so their ranks are sure.
+const FORMS: &[&str] = &["ont", "ai", "aie", "ait", "eut", "eût", "met", "bat", "lié", "tué", "uni", "osé"];
 /// The counts of the list of pairs are so many times those of words.
 const SCALE: u64 = 64;
 /// Pairs that are kept.
@@ -64,13 +66,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         for (rank, line) in fs::read_to_string(folder.join("wordlist.txt"))?.lines().enumerate() {
             // Words with a hyphen of their own are few, and less often junk.
             let Some(word) = plain(line).filter(|word| rank < ranks || word.contains('-')) else { continue };
-            if word.chars().count() < BRIEF && !has_counts.contains(&word.to_lowercase()) {
+            let form = lang == "fr" && FORMS.contains(&word.as_str());
+            if word.chars().count() < BRIEF && !form && !has_counts.contains(&word.to_lowercase()) {
                 continue;
             }
             let entry = words.entry(word.to_lowercase()).or_default();
             entry.lower |= word.chars().next().is_some_and(char::is_lowercase);
             entry.capital |= word.chars().next().is_some_and(char::is_uppercase);
-            let sure = rank < FREQUENT && word.chars().count() > BRIEF;
+            let sure = form || rank < FREQUENT && word.chars().count() > BRIEF;
             // The first list takes some words apart, such as `cannot`.
             if entry.count == 0 || sure {
                 // Zipf: behind the end of the first list a count falls as its rank grows. What the first list left out is

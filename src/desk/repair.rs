@@ -53,7 +53,7 @@ impl Desk {
 
     /// The words of a page in each of its languages that has a list, where a rule wants them.
     pub(super) fn words<'m>(&'m self, layout: &Layout, text: &str, lang: Lang) -> Vec<Words<'m>> {
-        let wanted = [&words::SCANNO, &words::SPLIT, &words::MERGED, &words::STRAY_MARK].iter().any(|rule| self.rules.is_on(rule.number));
+        let wanted = words::RULES.iter().any(|rule| self.rules.is_on(rule.number));
         if !wanted || lang.is_ea() && self.lang.is_some() {
             return Vec::new();
         }

@@ -79,6 +79,8 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &look_alike::HALVES,
     // Columns that may be mixed; only reported.
     &layout::MIXED_COLUMNS,
+    // Marks between French words.
+    &words::APOSTROPHE,
 ];
 
 /// Off until they are asked for: rules that set a text as its language is printed.

@@ -36,6 +36,7 @@ use crate::rule::Rule;
 use crate::stats::WordList;
 use channel::Channel;
 use edits::Near;
+pub(crate) use elision::APOSTROPHE;
 use judge::Judged;
 use weights::Weights;
 
@@ -94,6 +95,9 @@ pub(crate) static STRAY_MARK: Rule = Rule {
     ],
 };
 
+/// The rules of words of Latin scripts.
+pub(crate) static RULES: &[&Rule] = &[&SCANNO, &SPLIT, &MERGED, &STRAY_MARK, &APOSTROPHE];
+
 /// What is known of a page before its words are judged.
 #[derive(Debug)]
 pub(crate) struct Words<'m> {
@@ -108,6 +112,8 @@ pub(crate) struct Words<'m> {
     accents: bool,
     /// The page has long s, which it does not print.
     stray_long_s: bool,
+    /// The engine has lost several apostrophes of the page.
+    loses_marks: bool,
     /// The page prints its apostrophes as ’.
     curled: bool,
     /// Where German words meet, three equal letters may stand: before 1996 two did, on pages that have daß.
@@ -317,6 +323,23 @@ mod tests {
                 "Il a passé toute Vannée et reçu Faccueil de Valence, avec Victoire et la Vendée.",
                 "Il a passé toute l'année et reçu l'accueil de Valence, avec Victoire et la Vendée.",
             ),
+            (
+                Lang::Fr,
+                "Il n est pas sûr qu on l entende, et s il est venu d où l on sait, c est d un mot. L autre, n ayant rien dit, attend.",
+                "Il n'est pas sûr qu'on l'entende, et s'il est venu d'où l'on sait, c'est d'un mot. L'autre, n'ayant rien dit, attend.",
+            ),
+            (
+                Lang::Fr,
+                "Le groupe C est qualifié, la lettre l est perdue, les points c et d, 5 l au fond, a-t il dit ; M. L Arnaud et la vitamine D est là.",
+                "Le groupe C est qualifié, la lettre l est perdue, les points c et d, 5 l au fond, a-t il dit ; M. L Arnaud et la vitamine D est là.",
+            ),
+            (
+                Lang::Fr,
+                "Les ministres de lAllemagne, dHitler et de lIntérieur. LAllemagne dit quil nétait pas là, quà la fin, dun coup. Cest Lami qui vient.",
+                "Les ministres de l'Allemagne, d'Hitler et de l'Intérieur. L'Allemagne dit qu'il n'était pas là, qu'à la fin, d'un coup. C'est Lami qui vient.",
+            ),
+            // One lost mark is no habit.
+            (Lang::Fr, "Les ministres de lAllemagne ont dit quil est là.", "Les ministres de l'Allemagne ont dit quil est là."),
             (Lang::En, ". By the way he came. 'He said tbat he was there.", "By the way he came. 'He said that he was there."),
             (Lang::En, "'He said tbat the boy was there.", "He said that the boy was there."),
             (Lang::En, "'He is here,' said tbe boy. ... Then he went.", "'He is here,' said the boy. ... Then he went."),

@@ -138,6 +138,10 @@ impl Words<'_> {
         }
         if let Some((start, end)) = self.divided(text, token, hyphens) {
             out.push(Fix { start, end, to: "".into(), rule: &SPLIT, confidence: DIVIDED });
+        } else if let Some(fix) = next.and_then(|next| self.spaced_elision(text, token, next)) {
+            out.push(fix);
+        } else if let Some(verdict) = self.merged_name(text, token).or_else(|| self.merged_elision(text, token)) {
+            out.extend(fix(text, token.start, token.end, &verdict));
         } else if let Some((end, margin)) = next.and_then(|next| self.parted(text, token, next)) {
             out.push(Fix { start: token.end, end, to: "".into(), rule: &SPLIT, confidence: confidence(margin) });
         } else if let Some((end, verdict)) = next.and_then(|next| self.in_pieces(text, token, next)) {

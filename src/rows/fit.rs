@@ -3,7 +3,7 @@
 use super::Witness;
 use crate::byline;
 use crate::context::{self, Code, ContextModel, UNKNOWN};
-use crate::hyphen::Hyphens;
+use crate::hyphen::{Fate, Hyphens};
 use crate::lang::Lang;
 use crate::lexicon::{self, Map};
 use crate::packed;
@@ -82,6 +82,13 @@ impl<'p> Fit<'p> {
     pub(super) fn between(&self, a: Span, b: Span) -> f32 {
         let find = || self.of(a.of(self.page), b.of(self.page));
         if self.lang.is_ea() { find() } else { self.once(packed::hash_of([a.start, a.end, b.start, b.end]), find) }
+    }
+
+    /// Whether a stretch of letters ends in a word that a hyphen cuts, other than one that is left out before "and".
+    pub(super) fn is_cut(&self, a: Span, b: Span) -> bool {
+        let (a, b) = (a.of(self.page), b.of(self.page));
+        let stem = a.trim_end_matches(|c| self.hyphens.is_mark(c));
+        stem.len() < a.len() && stem.ends_with(char::is_alphabetic) && self.hyphens.fate(a, b) != Some(Fate::Suspend)
     }
 
     /// A figure that is found out where it is not known.
@@ -233,6 +240,17 @@ const MOST_NOISE: usize = 5;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hyphen_inside_a_row_ends_a_column() {
+        let cut = |a: &str, b: &str| {
+            let page = format!("{a} {b}");
+            Fit::new(&page, Lang::De.into()).is_cut(Span::new(0, a.len()), Span::new(a.len() + 1, page.len()))
+        };
+        assert!(cut("Machbar-", "geschnitten") && cut("Hallo-", "Der"));
+        // A word that is left out before another one, a dash, and a word that is whole.
+        assert!(!cut("Vor-", "und") && !cut("-", "und") && !cut("Hallo", "-der"));
+    }
 
     #[test]
     fn running_text_says_what_a_row_goes_on_with() {

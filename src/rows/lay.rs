@@ -38,11 +38,11 @@ const CLAUSE_OVER: f32 = 3.0;
 /// Cost of the end of a sentence in such a stretch.
 const CLOSED_OVER: f32 = 1.0;
 /// Share of the columns below it that a title fills at most.
-const TITLE_SHARE: f32 = 0.8;
+const TITLE_SHARE: (f32, f32) = (0.8, 0.7);
 /// Cost of a cell that a stretch is longer than its column; of one that it is shorter; the most for these, at the end of a
 /// sentence and elsewhere.
 const LONG: f32 = 0.5;
-const SHORT: f32 = 0.11;
+const SHORT: (f32, f32) = (0.11, 0.16);
 const MOST_SHORT: (f32, f32) = (0.4, 1.3);
 /// Cost of a gap inside a stretch.
 const GAP_INSIDE: (f32, f32) = (1.9, 4.0);
@@ -223,7 +223,7 @@ impl Opened<'_> {
     fn misfit(&self, cells: f32, short: f32) -> f32 {
         let &Self { measure, slack, .. } = self;
         let long = (cells - measure - slack).max(0.0) * LONG;
-        long + ((measure - slack - cells).max(0.0) * SHORT).min(short)
+        long + ((measure - slack - cells).max(0.0) * self.layer.of(SHORT)).min(short)
     }
 
     /// Cost of standing elsewhere on the row than the column does.
@@ -546,7 +546,7 @@ impl Layer<'_> {
 
     #[inline]
     fn misfit_over(&self, cells: f32, measure: f32, columns: usize) -> f32 {
-        self.over(columns) + (cells - measure * TITLE_SHARE).max(0.0) * LONG
+        self.over(columns) + (cells - measure * self.of(TITLE_SHARE)).max(0.0) * LONG
     }
 
     /// Cost of standing elsewhere on the row than the columns of a stretch over several of them do.

@@ -44,10 +44,18 @@ impl Rect {
         (self.x0 + self.x1) / 2.0
     }
 
+    /// Whether it begins another row than a word before it: it stands left of that, all of it, and higher or lower.
+    fn is_row_from(&self, before: &Self) -> bool {
+        self.x1 < before.x0 && (self.middle() - before.middle()).abs() > self.height().min(before.height()) * OTHER_ROW
+    }
+
     pub(crate) fn union(self, other: Self) -> Self {
         Self { x0: self.x0.min(other.x0), y0: self.y0.min(other.y0), x1: self.x1.max(other.x1), y1: self.y1.max(other.y1) }
     }
 }
+
+/// Words of two rows stand this far apart, in the height of the lower one.
+const OTHER_ROW: f32 = 0.5;
 
 /// A stretch of a word: as the file has it, or a character that an entity stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -130,6 +138,10 @@ impl Sheet {
 
     fn add(&mut self, mut token: Token) {
         if !token.parts.is_empty() {
+            // Some libraries put all rows of a paragraph into its last line.
+            if token.rect.zip(self.last_of_line().and_then(|last| last.rect)).is_some_and(|(next, last)| next.is_row_from(&last)) {
+                self.start_line();
+            }
             (token.line, token.told.block) = (self.lines, self.blocks);
             self.tokens.push(token);
         }
@@ -421,6 +433,18 @@ mod tests {
                 assert_eq!(words(&source), [wanted], "{source}");
             }
         }
+    }
+
+    #[test]
+    fn rows_of_one_line_are_lines() {
+        let word = |text: &str, x: u32, y: u32| format!("<String CONTENT='{text}' HPOS='{x}' VPOS='{y}' WIDTH='90' HEIGHT='30'/>");
+        let words = [word("below", 0, 40), word("it", 100, 42), word("above", 0, 0), word("all", 100, 3), word("small", 40, 6)];
+        let file = format!(
+            "<alto><Layout><Page><PrintSpace><TextBlock><TextLine>{}</TextLine></TextBlock></PrintSpace></Page></Layout></alto>",
+            words.concat()
+        );
+        let sheet = read(&file, Form::Alto).unwrap();
+        assert_eq!(sheet.tokens.iter().map(|t| t.line).collect::<Vec<_>>(), [1, 1, 2, 2, 2]);
     }
 
     #[test]

@@ -82,6 +82,7 @@ pub(crate) fn text(sheet: &Sheet, source: &str, copy: &mut dyn FnMut(&mut Draft,
         match words.last() {
             Some(last) if last.line != token.line || new_page => draft.put("\n"),
             Some(_) if token.glued => {}
+            Some(last) if is_attached((last.span.of(&draft.text), last.rect), (first, token.rect)) => {}
             Some(last) if geometry::is_tight(last.span.of(&draft.text), first) && !is_apart(last.rect, token.rect, usual) => {}
             Some(_) => draft.put(" "),
             None => {}
@@ -99,6 +100,23 @@ pub(crate) fn text(sheet: &Sheet, source: &str, copy: &mut dyn FnMut(&mut Draft,
     draft.close(source.len());
     (draft, words)
 }
+
+/// Whether a mark stands right behind a word, or before one: libraries give marks boxes of their own. Where the printer set white before a
+/// mark, as in French, the boxes show it.
+fn is_attached((before, first): (&str, Option<Rect>), (next, second): (&str, Option<Rect>)) -> bool {
+    let (Some(a), Some(b)) = (first, second) else { return false };
+    let white = b.x0 - a.x1;
+    let is_all = |text: &str, marks: &[char]| !text.is_empty() && text.chars().all(|c| marks.contains(&c));
+    let closes = |text: &str| text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '»' | '”'));
+    let marks = is_all(next, CLOSING) && closes(before) || is_all(before, OPENING) && next.starts_with(char::is_alphanumeric);
+    marks && (-a.width()..a.height().max(b.height()) * ATTACHED).contains(&white)
+}
+
+const CLOSING: &[char] = &['.', ',', ';', ':', '!', '?', ')', ']', '»', '”'];
+const OPENING: &[char] = &['(', '[', '«', '„'];
+/// White between a mark and its word, in the height of the higher one. In files of Swiss libraries nine of ten have less than 0.12, and white
+/// between words or before marks that are set off is 0.25 and more.
+const ATTACHED: f32 = 0.15;
 
 /// White between two words of ideographs that is wider than elsewhere in its line by this, in em: the printer set a space.
 const APART: f32 = 0.7;
@@ -367,6 +385,27 @@ mod tests {
                 .collect();
             assert_eq!(found, wanted, "{lines:?}");
         }
+    }
+
+    #[test]
+    fn marks_in_boxes_of_their_own_stand_at_their_words() {
+        for (before, next, white, wanted) in [
+            ("Reims", ".", 0.0, true),
+            ("»", ",", 2.0, true),
+            ("(", "SDA", 1.0, true),
+            // White that the printer set, in French; a column further off; another word; a dash.
+            ("Reims", ";", 8.0, false),
+            ("«", "Non", 10.0, false),
+            ("Reims", ".", 300.0, false),
+            ("Reims", "et", 0.0, false),
+            ("Reims", "—", 0.0, false),
+            // The box of a mark far to the left is of another row.
+            ("Reims", ".", -300.0, false),
+        ] {
+            let (first, second) = (Rect::new(0.0, 0.0, 100.0, 30.0), Rect::new(100.0 + white, 0.0, 110.0 + white, 30.0));
+            assert_eq!(is_attached((before, Some(first)), (next, Some(second))), wanted, "{before} {next} {white}");
+        }
+        assert!(!is_attached(("Reims", None), (".", None)));
     }
 
     #[test]

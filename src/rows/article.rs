@@ -19,7 +19,7 @@ const CLOSED_HEAD: f32 = 0.6;
 const HANGING: f32 = 0.6;
 const MOST_HANGING: f32 = 0.7;
 /// Cost of a head inside a column.
-const INSIDE: f32 = -0.4;
+pub(super) const INSIDE: f32 = -0.4;
 /// Rows by which a line follows the one above it, and what it gains; the cost where it does not.
 const NEXT: usize = 2;
 const DOWN: f32 = 0.5;
@@ -35,7 +35,7 @@ const CLOSED_TURN: f32 = 0.2;
 const OPENING_TURN: f32 = 0.5;
 const OPENING_OPEN: f32 = 1.5;
 /// Cost of an article, and of heads without text.
-const ARTICLE: f32 = 1.0;
+pub(super) const ARTICLE: f32 = 1.0;
 const BARE: f32 = 1.0;
 /// Cost of a column without text; of one that begins in another row than most, and of each row more.
 const HOLLOW: f32 = 0.5;
@@ -63,10 +63,10 @@ const TEXT: f32 = 4.0;
 
 /// Lines of a page, and what they say of articles.
 pub(super) struct Article<'p> {
-    lines: &'p [Line],
+    pub(super) lines: &'p [Line],
     fit: &'p Fit<'p>,
     /// What each line says for being text.
-    value: Vec<f32>,
+    pub(super) value: Vec<f32>,
     /// The text above each line in its column, and how well it goes on.
     above: Vec<Option<(usize, f32)>>,
     /// Which lines of letters begin with a small one.
@@ -310,7 +310,7 @@ impl<'p> Article<'p> {
         let mut text = feet.iter().flatten();
         let &first = text.next()?;
         let (lead, last) = (first.0, text.next_back().unwrap_or(&first).1);
-        let mut gain = self.ends(lead, last, headed) - *off_level.get_or_insert_with(|| self.off_level(feet));
+        let mut gain = self.start(lead, headed) + self.end(last) - *off_level.get_or_insert_with(|| self.off_level(feet));
         let mut before = None;
         for (column, foot) in columns.iter_mut().zip(&*feet) {
             let Some((top, foot)) = *foot else { continue };
@@ -359,16 +359,30 @@ impl<'p> Article<'p> {
         }
     }
 
-    /// What the first line of the text and the last one say.
-    fn ends(&self, lead: usize, last: usize, headed: bool) -> f32 {
-        let (opening, last) = (self.lines[lead].opening, &self.lines[last]);
+    /// What the first line of the text says.
+    pub(super) fn start(&self, lead: usize, headed: bool) -> f32 {
+        let opening = self.lines[lead].opening;
         let start = match opening {
             true => OPENING,
             false if self.small[lead] => -SMALL_START,
             false => 0.0,
         };
-        let bare = if headed || opening { 0.0 } else { HEADLESS };
-        start - bare + if last.closed { CLOSED_END } else { -OPEN_END }
+        start - if headed || opening { 0.0 } else { HEADLESS }
+    }
+
+    /// What the last line of it says.
+    pub(super) fn end(&self, last: usize) -> f32 {
+        if self.lines[last].closed { CLOSED_END } else { -OPEN_END }
+    }
+
+    /// What a line says of the text above it in its column, of which a part has the lines from a first one on.
+    pub(super) fn below(&self, n: usize, first: usize) -> f32 {
+        self.above[n].filter(|&(over, _)| over >= first).map_or(0.0, |above| above.1)
+    }
+
+    /// Cost of an opening that does not open an article.
+    pub(super) fn late(below_head: bool) -> f32 {
+        if below_head { OPENING_BELOW_HEAD } else { LATE_OPENING }
     }
 
     /// Cost of columns that begin in another row than most of them.
@@ -392,13 +406,9 @@ impl<'p> Article<'p> {
                 gain += if own { self.value[n].max(INSIDE) } else { self.value[n] };
             } else {
                 gain += self.value[n];
-                gain += self.above[n].filter(|(over, _)| column.first().is_some_and(|first| over >= first)).map_or(0.0, |a| a.1);
+                gain += self.below(n, column[0]);
                 let below_head = before.map_or(!headed, |b| b.kind == Kind::Head);
-                gain -= match line.opening && Some(n) != lead {
-                    true if below_head => OPENING_BELOW_HEAD,
-                    true => LATE_OPENING,
-                    false => 0.0,
-                };
+                gain -= if line.opening && Some(n) != lead { Self::late(below_head) } else { 0.0 };
             }
             before = Some(line);
         }
@@ -406,7 +416,7 @@ impl<'p> Article<'p> {
     }
 
     /// How well the foot of a column goes on at the top of the next one.
-    fn turn(&mut self, last: usize, first: usize) -> f32 {
+    pub(super) fn turn(&mut self, last: usize, first: usize) -> f32 {
         let key = packed::hash_of([last, first]);
         if let Some(known) = self.turns.get(&key) {
             return *known;

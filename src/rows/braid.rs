@@ -162,6 +162,7 @@ impl<'p> Braid<'p> {
                 low: step.row + LOW > rows,
                 high: above.is_none(),
                 clear: !span.of(self.page).contains(['，', '。', ',', '、']),
+                run: 0,
             }
         };
         lines.iter().enumerate().map(|(n, line)| cell(n, line)).collect()

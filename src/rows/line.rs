@@ -42,6 +42,8 @@ pub(super) struct Line {
     /// It is one of the heads above the text of a box; it is the first line of one.
     pub(super) zone: bool,
     pub(super) first: bool,
+    /// The number of the run of columns that it is one of; 0 for none.
+    pub(super) run: usize,
     /// Other stretches stand in its row.
     pub(super) beside: bool,
 }
@@ -66,6 +68,7 @@ impl Line {
             opening: fit.opens(text),
             zone: false,
             first: false,
+            run: 0,
             beside: false,
         }
     }
@@ -153,6 +156,7 @@ pub(super) fn lines(page: &str, rows: &[Vec<Atom>], laid: &Laid, wide: bool, fit
                 opening: fit.opens(span.of(page)),
                 zone: false,
                 first: false,
+                run: 0,
                 beside: segs.len() > 1,
             });
         }

@@ -15,6 +15,7 @@ mod laid;
 mod lay;
 mod line;
 mod order;
+mod run;
 mod witness;
 
 use crate::hyphen::Hyphens;
@@ -103,6 +104,8 @@ pub(crate) struct Cell {
     pub(crate) high: bool,
     /// No comma or full stop stands in it.
     pub(crate) clear: bool,
+    /// The number of the run of columns that it is one of, which are read one after the other; 0 for none.
+    pub(crate) run: usize,
 }
 
 /// Rows from the end of a band in which a column still goes on below it.
@@ -140,6 +143,7 @@ pub(crate) fn band<'s>(page: &'s str, bars: &[usize], measure: f32, witness: &'s
         low: false,
         high: false,
         clear: is_clear(l.span),
+        run: l.run,
     };
     for line in order(&lines, page, &fit) {
         let opens = !before.is_some_and(|before| goes_on(&before, &line, page, wide) && before.column == line.column);

@@ -313,7 +313,11 @@ fn heads(cells: &[Cell], rows: usize) -> Option<usize> {
         let more = count(n + 1).max(count(n + 2));
         more >= count(n) + FEWER && count(n - 1) > count(n) && of(solid[n]).all(|c| !c.text || !c.low && c.clear)
     };
-    let at = (first..last).find(|&n| n > first && (head(n) && head(n + 1) || few(n)))?;
+    let run = |row: usize| {
+        let below = |run: usize| cells.iter().any(|c| c.run == run && c.row >= row);
+        cells.iter().any(|c| c.run > 0 && c.row < row && below(c.run))
+    };
+    let at = (first..last).find(|&n| n > first && (head(n) && head(n + 1) || few(n)) && !run(solid[n]))?;
     (solid[at] > 0).then(|| solid[at])
 }
 

@@ -48,7 +48,7 @@ pub(crate) struct Cell {
     pub(crate) figure: bool,
     /// Ends in a mark that ends a sentence.
     pub(crate) closed: bool,
-    /// Marks before and behind its letters.
+    /// Marks before and behind its letters, without those that Latin lines end in.
     pub(crate) marks: (usize, usize),
     /// Height of its letters against that of a capital: small letters are lower, and some go below the line.
     pub(crate) extent: f32,
@@ -71,9 +71,9 @@ impl Cell {
         if self.mark { 0.0 } else { wide as f32 + (letters - wide) as f32 * 0.5 }
     }
 
-    /// From where to where its letters reach: ideographs and their marks are of one width.
+    /// From where to where its letters reach, as if all that stands in its box were of one width: the marks at its ends may be specks.
     fn letters(&self) -> (f32, f32) {
-        let (before, behind) = if self.wide > 0 && !self.mark { self.marks } else { (0, 0) };
+        let (before, behind) = if self.mark { (0, 0) } else { self.marks };
         let step = self.rect.width() / self.chars.max(1) as f32;
         (self.rect.x0 + step * before as f32, self.rect.x1 - step * behind as f32)
     }

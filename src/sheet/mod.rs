@@ -156,6 +156,28 @@ pub(crate) fn blocks(sheet: &Sheet, words: &[Word], page: &str, stats: Statistic
     out
 }
 
+/// A word as the layout sees it, in a box; `level` says that boxes are those of lines.
+fn cell(word: &Word, rect: Rect, text: &str, lang: Lang, level: bool) -> Cell {
+    // Quotation marks and dashes that both kinds of script have are as wide as ideographs among these.
+    let is_wide = |c: &char| if lang.is_ea() { text::is_ea(*c) } else { text::is_ea_letter(*c) };
+    // Those that lines of letters end in stand at the edges of columns; others there are narrow, or specks.
+    let is_mark = |c: &char| !c.is_alphanumeric() && (lang.is_ea() || !matches!(c, '-' | ',' | '.' | ':' | ';'));
+    Cell {
+        span: word.span,
+        rect,
+        line: word.line,
+        wide: text.chars().filter(is_wide).count(),
+        chars: text.chars().count(),
+        mark: !text.chars().any(char::is_alphanumeric),
+        figure: text.contains(|c: char| c.is_ascii_digit()),
+        closed: text::ends_closed(text),
+        marks: (text.chars().take_while(is_mark).count(), text.chars().rev().take_while(is_mark).count()),
+        extent: if level { 1.0 } else { geometry::extent(text) },
+        breadth: geometry::breadth(text),
+        told: word.told,
+    }
+}
+
 /// The blocks of one page's words, in reading order.
 pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang: Lang, hyphens: &Hyphens<'_>, out: &mut Vec<Block>) {
     let mut cells: Vec<Cell> = Vec::with_capacity(words.len());
@@ -173,26 +195,7 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
         if left_out(word) {
             continue;
         }
-        let (wide, chars) = (text.chars().filter(|&c| text::is_ea(c)).count(), text.chars().count());
-        let mark = !text.chars().any(char::is_alphanumeric);
-        let figure = text.contains(|c: char| c.is_ascii_digit());
-        let is_mark = |c: &char| !c.is_alphanumeric();
-        let marks = (text.chars().take_while(is_mark).count(), text.chars().rev().take_while(is_mark).count());
-        let extent = if level { 1.0 } else { geometry::extent(text) };
-        cells.push(Cell {
-            span: word.span,
-            rect,
-            line: word.line,
-            wide,
-            chars,
-            mark,
-            figure,
-            closed: text::ends_closed(text),
-            marks,
-            extent,
-            breadth: geometry::breadth(text),
-            told: word.told,
-        });
+        cells.push(cell(word, rect, text, lang, level));
     }
     // Pieces of a rule that the engine read as bars. Some have the box of a line that was read as nothing else.
     let upright = |rect: &Rect| rect.height() > rect.width();
@@ -367,6 +370,23 @@ fn join(before: &mut Block, next: Block, page: &str, hyphens: &Hyphens<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotation_marks_are_wide_among_ideographs_alone() {
+        let word = Word { span: Span::new(0, 1), rect: None, line: 0, sure: None, told: Told::default() };
+        for (text, lang, wide, marks) in [
+            ("“Nobody", Lang::En, 0, (1, 0)),
+            ("d’eau", Lang::Fr, 0, (0, 0)),
+            ("“海上”", Lang::ZhHans, 4, (1, 1)),
+            // What a line ends in stands at the edge of its column, a speck does not.
+            ("bunga-", Lang::En, 0, (0, 0)),
+            ("home,", Lang::En, 0, (0, 0)),
+            ("home*", Lang::En, 0, (0, 1)),
+        ] {
+            let cell = cell(&word, Rect::default(), text, lang, false);
+            assert_eq!((cell.wide, cell.marks), (wide, marks), "{text}");
+        }
+    }
 
     #[test]
     fn brackets_go_on_for_a_few_lines() {

@@ -36,6 +36,28 @@ fn is_dirt(c: char) -> bool {
     matches!(c, '*' | '^' | '_' | '~' | '\\' | '>' | '`' | '¡' | '¦')
 }
 
+/// Marks that plain text puts around words for emphasis, and bytes that it has between two of them at most.
+const EMPHASIS: [char; 4] = ['_', '*', '~', '`'];
+const EMPHASISED: usize = 80;
+
+/// Whether a mark right behind a word is the second one around some words.
+fn ends_emphasis(text: &str, at: usize, mark: char) -> bool {
+    let Some((before, words)) = text.get(..at).filter(|_| EMPHASIS.contains(&mark)).and_then(|text| text.rsplit_once(mark)) else {
+        return false;
+    };
+    let opens = before.chars().next_back().is_none_or(char::is_whitespace) && words.starts_with(char::is_alphanumeric);
+    opens && words.len() <= EMPHASISED
+}
+
+/// Whether a mark right before a word is the first one around some words.
+fn begins_emphasis(text: &str, at: usize, mark: char) -> bool {
+    let Some((words, behind)) = text.get(at..).filter(|_| EMPHASIS.contains(&mark)).and_then(|text| text.split_once(mark)) else {
+        return false;
+    };
+    let closes = words.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
+    closes && words.len() <= EMPHASISED
+}
+
 /// Words that stand before a full stop inside a sentence.
 const SHORTENED: &[&str] = &[
     "cent", "inst", "ult", "prox", "viz", "hon", "rev", "capt", "sec", "dec", "jun", "sen", "esq", "vol", "art", "min", "max", "fig",
@@ -137,7 +159,9 @@ impl Words<'_> {
             }
             ('.', " ") => self.is_dot_dirt(text, before, next).then(|| fix(0, 1, "", 0.86)).flatten(),
             ('\'', " ") => self.is_tick_dirt(text, before, next).then(|| fix(0, 1, "", 0.86)).flatten(),
-            (c, " ") if is_dirt(c) && before.chars > 2 && next.chars > 1 => fix(0, c.len_utf8(), "", 0.86),
+            (c, " ") if is_dirt(c) && before.chars > 2 && next.chars > 1 && !ends_emphasis(text, before.end, c) => {
+                fix(0, c.len_utf8(), "", 0.86)
+            }
             _ => None,
         }
     }
@@ -230,7 +254,8 @@ impl Words<'_> {
         let quote = marks.contains('\'') && (cut || !small && closes(text, next.end));
         let colon = self.lang == Lang::En && self.channel.base < ROUGH;
         let dirt = |c: char| is_dirt(c) || c == '\'' || !alone && (matches!(c, '.' | ',') || colon && matches!(c, ':' | ';'));
-        let sure = !quote && marks.chars().all(dirt) && !marks.contains("..");
+        let emphasis = !alone && marks.chars().next_back().is_some_and(|mark| begins_emphasis(text, next.start, mark));
+        let sure = !quote && !emphasis && marks.chars().all(dirt) && !marks.contains("..");
         let kept = usize::from(!alone);
         // Alone, a mark goes with one of its spaces.
         (sure && (alone || next.chars > 2 || small)).then_some((kept, kept + marks.len() + 1 - kept))
@@ -286,4 +311,24 @@ fn closes(text: &str, from: usize) -> bool {
     }
     let near = text.get(from..end).unwrap_or("");
     near.match_indices(['\'', '’']).any(|(at, mark)| !near.get(at + mark.len()..).is_some_and(|t| t.starts_with(char::is_alphabetic)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Desk;
+
+    #[test]
+    fn marks_around_words_are_emphasis_and_one_alone_is_dirt() {
+        let body = "The ship left the harbour on Monday, the owner said, and will return in June with coal.";
+        for (title, wanted) in [
+            ("The _Perseverance_ sails", "The _Perseverance_ sails"),
+            ("The _old ship_ sails at last", "The _old ship_ sails at last"),
+            ("The Perseverance sails _today_", "The Perseverance sails _today_"),
+            ("The Perseverance_ sails", "The Perseverance sails"),
+            ("The ship sails _today", "The ship sails today"),
+        ] {
+            let cleaned = Desk::new().clean(&format!("# {title}\n\n{body}\n"));
+            assert_eq!(cleaned.articles()[0].headline.as_deref(), Some(wanted), "{title}");
+        }
+    }
 }

@@ -313,12 +313,22 @@ fn heads(cells: &[Cell], rows: usize) -> Option<usize> {
         let more = count(n + 1).max(count(n + 2));
         more >= count(n) + FEWER && count(n - 1) > count(n) && of(solid[n]).all(|c| !c.text || !c.low && c.clear)
     };
-    let run = |row: usize| {
-        let below = |run: usize| cells.iter().any(|c| c.run == run && c.row >= row);
-        cells.iter().any(|c| c.run > 0 && c.row < row && below(c.run))
-    };
+    let runs = runs(cells);
+    let run = |row: usize| runs.iter().any(|run| run.start < row && row < run.end);
     let at = (first..last).find(|&n| n > first && (head(n) && head(n + 1) || few(n)) && !run(solid[n]))?;
     (solid[at] > 0).then(|| solid[at])
+}
+
+/// The rows of each run of columns that are read one after the other, which no heads part.
+fn runs(cells: &[Cell]) -> Vec<Range<usize>> {
+    let mut out: Vec<Option<Range<usize>>> = vec![None; cells.iter().map(|c| c.run).max().unwrap_or(0)];
+    for cell in cells {
+        if let Some(run) = cell.run.checked_sub(1).and_then(|run| out.get_mut(run)) {
+            let known = run.take().unwrap_or(cell.row..cell.row + 1);
+            *run = Some(known.start.min(cell.row)..known.end.max(cell.row + 1));
+        }
+    }
+    out.into_iter().flatten().collect()
 }
 
 /// Stretches that a row of heads has fewer than the text below it.
@@ -429,6 +439,24 @@ mod tests {
         };
         assert_eq!(bands(3), 3);
         assert!((4..=PARTS).contains(&bands(4 * PARTS)));
+    }
+
+    #[test]
+    fn runs_reach_from_their_first_row_to_their_last() {
+        let cell = |run: usize, row: usize| Cell {
+            span: Span::new(0, 0),
+            row,
+            column: 0,
+            text: true,
+            noise: false,
+            opens: false,
+            low: false,
+            high: false,
+            clear: true,
+            run,
+        };
+        assert_eq!(runs(&[cell(0, 0), cell(1, 2), cell(1, 6), cell(1, 3), cell(2, 7)]), [2..7, 7..8]);
+        assert!(runs(&[cell(0, 0)]).is_empty());
     }
 
     #[test]

@@ -1,19 +1,22 @@
-//! Fits the weights of `src/passes/classify/fitted.rs`:
-//! `cargo run --release --example fit_roles -- FOLDER… > src/passes/classify/fitted.rs`.
+//! Fits the weights of `src/passes/classify/fitted.rs` and `columns_fitted.rs`:
+//! `cargo run --release --example fit_roles -- print FOLDER… > src/passes/classify/fitted.rs`, and
+//! `cargo run --release --example fit_roles -- columns FOLDER… > src/passes/classify/columns_fitted.rs`.
 //!
 //! Each FOLDER has a `cases.json`: under `cases` a list of objects with their `source`, and with the paths of an `input` and of its `gold`, a page
-//! as JSON. The hOCR and PAGE files among them are cut into blocks, the gold says what each block is (`labels`), and a conditional random field
-//! (`field`) finds what the figures of a block and the steps between blocks say beside the other evidence. The field is tried on each folder
-//! without having seen it: standard error tells what share of the blocks of each role is found, and what share of those taken for it is right, by
-//! the other evidence alone, as the pages are read now, and with the weights of the other folders.
+//! as JSON. The files of the kind among them (hOCR and PAGE; plain text that keeps the lines of its columns) are cut into blocks, the gold says
+//! what each block is (`labels`), and a conditional random field (`field`) finds what the figures of a block and the steps between blocks say
+//! beside the other evidence. The field is tried on each folder without having seen it: standard error tells what share of the blocks of each
+//! role is found, and what share of those taken for it is right, by the other evidence alone, as the pages are read now, and with the weights
+//! of the other folders. Of columns each gold page is also seen as a dump without noise (`clean`).
 //!
-//! The weights in the tree are of such a field, but from an earlier program, which knew the roles by tracing the boxes of the blocks to the print
-//! of the pages. Those that this one finds on the same six folders, of 51 hOCR and 17 PAGE files each, score much alike on the hOCR files of
-//! three other folders (articles 0.941, 0.836, 0.829; they 0.944, 0.842, 0.828), but lose two headlines on the PAGE files of one (0.867;
-//! they 0.807), so that the earlier ones were kept.
+//! The weights of print in the tree are of such a field, but from an earlier program, which knew the roles by tracing the boxes of the blocks to
+//! the print of the pages. Those that this one finds on the same six folders, of 51 hOCR and 17 PAGE files each, score much alike on the hOCR
+//! files of three other folders (articles 0.941, 0.836, 0.829; they 0.944, 0.842, 0.828), but lose two headlines on the PAGE files of one
+//! (0.867; they 0.807), so that the earlier ones were kept.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that writes a file and reports what it found")]
 
+mod clean;
 mod field;
 mod labels;
 
@@ -24,55 +27,97 @@ use labels::{Label, Units};
 use serde_json::Value;
 use std::error::Error;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// Kinds of cases whose print is known and whose readings differ.
-const SOURCES: [&str; 2] = ["hocr", "page"];
-/// The field does not see whole articles, which the other evidence was fitted on: of what it finds counts so much, and headlines lose something.
-/// Found on what articles score on eight sets of pages, six of which were weighed by fields that had not seen them.
-const OF_ROLES: f64 = 0.35;
-const OF_STEPS: f64 = 0.5;
-const HEADLINES: f64 = -1.0;
+/// A kind of pages.
+struct Kind {
+    name: &'static str,
+    /// What its weights are called in the header of their file, and where their figures are.
+    about: &'static str,
+    figures: &'static str,
+    /// The sources of its cases, and whether these keep the lines of the columns without the print.
+    sources: &'static [&'static str],
+    columned: bool,
+    /// The field does not see whole articles, which the other evidence was fitted on: of what it finds for roles and for steps counts so much, and
+    /// headlines lose something.
+    of_roles: f64,
+    of_steps: f64,
+    headlines: f64,
+}
+
+/// What counts was found on what articles score: of print on eight sets of pages, six of which were weighed by fields that had not seen them, of
+/// columns on seven, each weighed by a field over three or four others. Of the latter a quarter more or less makes little difference.
+const KINDS: [Kind; 2] = [
+    Kind {
+        name: "print",
+        about: "on a page whose print is known",
+        figures: "figures",
+        sources: &["hocr", "page"],
+        columned: false,
+        of_roles: 0.35,
+        of_steps: 0.5,
+        headlines: -1.0,
+    },
+    Kind {
+        name: "columns",
+        about: "on a page that keeps the lines of its columns",
+        figures: "columns",
+        sources: &["txt", "psm6", "pdf-raw", "pdf-flow", "pdf-layout"],
+        columned: true,
+        of_roles: 0.5,
+        of_steps: 0.5,
+        headlines: -1.3,
+    },
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folders: Vec<String> = env::args().skip(1).collect();
-    if folders.is_empty() {
-        return Err("usage: fit_roles FOLDER…".into());
-    }
+    let mut args = env::args().skip(1);
+    let kind = args.next().and_then(|name| KINDS.iter().find(|kind| kind.name == name));
+    let folders: Vec<String> = args.collect();
+    let Some(kind) = kind.filter(|_| !folders.is_empty()) else {
+        return Err("usage: fit_roles print|columns FOLDER…".into());
+    };
     let mut pages = Vec::new();
     for (n, folder) in folders.iter().enumerate() {
-        pages.extend(read_folder(Path::new(folder))?.into_iter().map(|page| (n, page)));
+        pages.extend(read_folder(Path::new(folder), kind)?.into_iter().map(|page| (n, page)));
     }
-    println!("{}", header(pages.len()));
+    println!("{}", header(pages.len(), kind));
     for (name, east_asian) in [("EAST_ASIAN", true), ("LATIN", false)] {
         let pages: Vec<&(usize, Page)> = pages.iter().filter(|(_, page)| page.east_asian == east_asian).collect();
         if pages.is_empty() {
             return Err(format!("no pages for {name}").into());
         }
         if folders.len() > 1 {
-            report(name, &pages, folders.len());
+            report(name, &pages, folders.len(), kind);
         }
         let all: Vec<&Page> = pages.iter().map(|(_, page)| page).collect();
-        print(name, &damped(field::fit(&all)));
+        print(name, &damped(field::fit(&all), kind));
     }
     Ok(())
 }
 
 /// The pages of a folder with their labels.
-fn read_folder(folder: &Path) -> Result<Vec<Page>, Box<dyn Error>> {
+fn read_folder(folder: &Path, kind: &Kind) -> Result<Vec<Page>, Box<dyn Error>> {
     let path = folder.join("cases.json");
     let list = json(&path)?;
     let cases = list["cases"].as_array().ok_or_else(|| format!("{}: no cases", path.display()))?;
     let mut out = Vec::new();
-    for case in cases.iter().filter(|case| SOURCES.iter().any(|source| case["source"] == *source)) {
+    let mut golds: Vec<PathBuf> = Vec::new();
+    for case in cases.iter().filter(|case| kind.sources.iter().any(|source| case["source"] == *source)) {
         let file =
             |name: &str| case[name].as_str().map(|at| folder.join(at)).ok_or_else(|| format!("{}: no {name} in {case}", path.display()));
         let (input, gold) = (file("input")?, file("gold")?);
-        let units = Units::of(&json(&gold)?);
-        for raw in raw_pages(&input)? {
+        let mut raws = raw_pages(bytes(&input)?).map_err(|e| format!("{}: {e}", input.display()))?;
+        let page = json(&gold)?;
+        if kind.columned && !golds.contains(&gold) {
+            raws.extend(raw_pages(clean::dump(&page, golds.len()).into_bytes())?);
+            golds.push(gold);
+        }
+        let units = Units::of(&page);
+        for raw in raws {
             let weighed = Desk::new().weighed(&raw).map_err(|e| format!("{}: {e}", input.display()))?;
-            let weighed = weighed.ok_or_else(|| format!("{}: no structured file", input.display()))?;
+            let Some(weighed) = weighed.filter(|weighed| weighed.columned == kind.columned) else { continue };
             let labels = units.label(&weighed);
             out.push(Page::new(&weighed, labels));
         }
@@ -96,20 +141,19 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     Ok(out)
 }
 
-fn raw_pages(path: &Path) -> Result<Vec<RawPage>, String> {
+fn raw_pages(bytes: Vec<u8>) -> Result<Vec<RawPage>, String> {
     let mut splitter = Splitter::new(SourceOptions::default());
-    let read = splitter.push(&bytes(path)?).and_then(|()| splitter.finish());
-    read.map_err(|e| format!("{}: {e}", path.display()))?;
+    splitter.push(&bytes).and_then(|()| splitter.finish()).map_err(|e| e.to_string())?;
     Ok(std::iter::from_fn(|| splitter.next_page()).collect())
 }
 
 /// What of the weights counts.
-fn damped(mut weights: Weights) -> Weights {
-    weights.roles.iter_mut().flatten().for_each(|weight| *weight *= OF_ROLES);
-    weights.steps.iter_mut().flatten().for_each(|weight| *weight *= OF_STEPS);
+fn damped(mut weights: Weights, kind: &Kind) -> Weights {
+    weights.roles.iter_mut().flatten().for_each(|weight| *weight *= kind.of_roles);
+    weights.steps.iter_mut().flatten().for_each(|weight| *weight *= kind.of_steps);
     // The first figure is that of every block.
     if let Some(always) = weights.roles.first_mut() {
-        always[Role::Headline as usize] += HEADLINES;
+        always[Role::Headline as usize] += kind.headlines;
     }
     weights
 }
@@ -123,7 +167,7 @@ struct Count {
 }
 
 /// Weighs the pages of each folder by a field over those of the others, and tells how the roles come out.
-fn report(name: &str, pages: &[&(usize, Page)], folders: usize) {
+fn report(name: &str, pages: &[&(usize, Page)], folders: usize, kind: &Kind) {
     let mut now = [Count::default(); Weighed::ROLES.len()];
     let (mut then, mut alone) = (now, now);
     for held in 0..folders {
@@ -132,7 +176,7 @@ fn report(name: &str, pages: &[&(usize, Page)], folders: usize) {
         if seen.is_empty() {
             continue;
         }
-        let weights = damped(field::fit(&seen));
+        let weights = damped(field::fit(&seen), kind);
         for page in held {
             count(page, &page.roles, &mut now);
             count(page, &page.best(&weights), &mut then);
@@ -163,20 +207,22 @@ fn count(page: &Page, roles: &[Role], out: &mut [Count]) {
     }
 }
 
-fn header(pages: usize) -> String {
+fn header(pages: usize, kind: &Kind) -> String {
+    let Kind { about, figures, of_roles, of_steps, .. } = kind;
     format!(
-        "//! Weights of what the figures of a block say on a page whose print is known, and of the steps between blocks: those of a conditional
-//! random field over the blocks of {pages} pages, fitted by `examples/fit_roles` with the other evidence as it is. A wrong role costs more the
-//! more it harms articles. As the search before looked at whole articles, which the field does not, its weights count by {OF_ROLES}, those of
-//! steps by {OF_STEPS}, and headlines lose {:.1}. Bylines and jump lines are known by their words. Generated; do not edit.
+        "//! Weights of what the figures of a block say {about}, and of the steps between blocks: those of a
+//! conditional random field over the blocks of {pages} pages, fitted by `examples/fit_roles` with the other evidence as it is. A wrong role costs
+//! more the more it harms articles. As the search before looked at whole articles, which the field does not, its weights count by {of_roles}, those
+//! of steps by {of_steps}, and headlines lose {:.1}. Bylines and jump lines are known by their words. Generated; do not edit.
 
+use super::{figures}::figures;
 use super::figures::Fitted;",
-        -HEADLINES
+        -kind.headlines
     )
 }
 
 fn print(name: &str, weights: &Weights) {
-    println!("\npub(super) static {name}: Fitted = Fitted {{\n    roles: [");
+    println!("\npub(super) static {name}: Fitted = Fitted {{\n    figures,\n    roles: &[");
     weights.roles.iter().for_each(|row| println!("        [{}],", numbers(row)));
     println!("    ],\n    steps: [");
     weights.steps.iter().for_each(|row| println!("        [{}],", numbers(row)));

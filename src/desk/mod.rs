@@ -340,7 +340,7 @@ impl Desk {
     /// Fails where the file cannot be read.
     #[doc(hidden)]
     pub fn weighed(&self, raw: &RawPage) -> Result<Option<Weighed>, Error> {
-        let Some(sheet) = reader::sheet(&raw.text, raw.form)? else { return Ok(None) };
+        let Some(sheet) = reader::sheet(&raw.text, raw.form)? else { return Ok(self.weighed_dump(&raw.text)) };
         let (draft, words) =
             sheet::text(&sheet, &raw.text, &mut |draft, span| self.normalise_span(&raw.text, span, draft, &mut Vec::new()));
         let stats = self.statistics(self.lang_of(&draft.text));
@@ -349,6 +349,24 @@ impl Desk {
         let joined = page::joined(&blocks, &draft.text);
         let texts = joined.texts(&blocks, &draft.text);
         Ok(Some(classify::weighed(&texts, &blocks, &Echo::new(&texts, stats))))
+    }
+
+    /// The same of a dump that keeps the lines of its columns; nothing of another one.
+    fn weighed_dump(&self, source: &str) -> Option<Weighed> {
+        let marks = self.column_rules(source);
+        let breaks = self.soft_breaks(source);
+        let gone = [(&layout::COLUMN_RULE, COLUMN_RULE, marks.as_slice()), (&layout::SOFT_BREAK, SOFT_BREAK, &breaks)];
+        let (norm, hops) = self.normalise(source, &gone, &mut Vec::new());
+        let text = norm.as_deref().unwrap_or(source);
+        let stats = self.statistics(self.lang_of(text));
+        let bars = hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect();
+        let hyphens = Hyphens::new(text, stats);
+        let (mut blocks, _) = Dump { text, stats, bars, skip: None, hyphens: &hyphens }.blocks();
+        drop_cap::join(&mut blocks, text, stats);
+        let joined = page::joined(&blocks, text);
+        let texts = joined.texts(&blocks, text);
+        let weighed = classify::weighed(&texts, &blocks, &Echo::new(&texts, stats));
+        weighed.columned.then_some(weighed)
     }
 }
 

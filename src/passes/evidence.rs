@@ -6,6 +6,7 @@ use crate::lang::Lang;
 use crate::page::{self, Block, Fill, Part, Place};
 use crate::passes::echo::Echo;
 use crate::passes::furniture::{LONGEST_DATE, furniture, is_date};
+use crate::passes::recurs::{self, Recurs};
 use crate::passes::stitch::{self, Ends, Join};
 use crate::passes::{inner, stopped, told, wording};
 use crate::shape::Shape;
@@ -78,6 +79,8 @@ pub(crate) struct Evidence {
     pub(crate) behind_cut: bool,
     /// In a dump in running text: an open line above a byline, however long, such as decks are.
     pub(crate) above_byline: bool,
+    /// In columns: which of its words stand elsewhere on the page.
+    pub(crate) recurs: Recurs,
     /// What the characters say of a line without a mark going on in the text that stands next.
     pub(crate) ahead: f32,
     /// The last paragraph before this block, and how it goes on in it; known once the roles are.
@@ -185,6 +188,7 @@ pub(crate) fn collect(texts: &[&str], blocks: &[Block], stats: &Statistics<'_>) 
     let run_on = run_on_datelines(texts, blocks, &habit, stats.lang);
     let opening = Opening { run_on, habit };
     let mut out: Vec<Evidence> = texts.iter().zip(blocks).map(|(text, block)| gather(text, block, &opening, stats)).collect();
+    out.iter_mut().zip(recurs::of(texts, blocks, stats.lang)).for_each(|(e, recurs)| e.recurs = recurs);
     stopped::open(texts, &mut out, stats.lang);
     inner::open(texts, &mut out, stats.lang);
     told::open(texts, &mut out, stats.lang);
@@ -300,6 +304,7 @@ fn gather(text: &str, block: &Block, opening: &Opening<'_>, stats: &Statistics<'
         leads_full: false,
         above_byline: false,
         behind_cut: false,
+        recurs: Recurs::default(),
         ahead: 0.0,
         before: None,
         join: Join::default(),

@@ -15,6 +15,7 @@ pub(crate) mod normalise;
 mod normalise_table;
 mod one_table;
 pub(crate) mod quotes;
+mod recurs;
 pub(crate) mod settle;
 pub(crate) mod stitch;
 mod inner;

@@ -4,7 +4,7 @@ use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker
 use super::figures::Fitted;
 use super::habits::PageHabits;
 use super::print::{column_steps, is_columned, is_headed, of, printed_steps};
-use super::weights::{COLUMNED, DUMP, PLACED, PLACED_LATIN, Weights};
+use super::weights::{COLUMNED, COLUMNED_LATIN, DUMP, PLACED, PLACED_LATIN, Weights};
 use super::words::emissions;
 use super::{ROLES, STATES, Scores, State, role_of};
 use crate::lang::Lang;
@@ -256,8 +256,8 @@ impl Joins {
 /// Weights of all transitions, by the state that is left and the one that is entered; the second table is for blocks with an open text before them.
 type Steps = [[Scores; STATES.len()]; 2];
 
-/// The kinds of pages: print is known (East Asian, Latin), a dump, columns are known.
-static KINDS: [&Weights; 4] = [&PLACED, &PLACED_LATIN, &DUMP, &COLUMNED];
+/// The kinds of pages: print is known (East Asian, Latin), a dump, columns are known (East Asian, Latin).
+static KINDS: [&Weights; 5] = [&PLACED, &PLACED_LATIN, &DUMP, &COLUMNED, &COLUMNED_LATIN];
 
 static STEPS: Lazy<[Steps; KINDS.len()]> =
     Lazy::new(|| KINDS.map(|w| [false, true].map(|open| std::array::from_fn(|p| std::array::from_fn(|s| step(p, s, open, w))))));

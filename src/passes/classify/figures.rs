@@ -4,16 +4,20 @@
 use super::{ROLES, STATES, Scores};
 use crate::page::Part;
 use crate::passes::evidence::Evidence;
+use smallvec::SmallVec;
 
-/// Figures of a block.
-const FIGURES: usize = OWN + AROUND;
-/// Those of itself, and those of what stands around it.
+/// Figures of a block itself, and those of what stands around it.
 const OWN: usize = 32;
 const AROUND: usize = 11;
 
+/// The figures of a block, as many as its kind of page has.
+pub(super) type Figures = SmallVec<[f32; 96]>;
+
 /// What each figure of a block says of each role, and each state of the next one.
 pub(super) struct Fitted {
-    pub(super) roles: [[f32; ROLES.len()]; FIGURES],
+    /// The figures of a block of such a page.
+    pub(super) figures: fn(usize, &[Evidence]) -> Figures,
+    pub(super) roles: &'static [[f32; ROLES.len()]],
     pub(super) steps: [Scores; STATES.len()],
 }
 
@@ -35,14 +39,14 @@ impl Fitted {
     /// What the figures of block `n` say of each role.
     pub(super) fn says(&self, n: usize, all: &[Evidence]) -> [f32; ROLES.len()] {
         let mut out = [0.0; ROLES.len()];
-        for (figure, weights) in figures(n, all).iter().zip(&self.roles).filter(|(figure, _)| **figure != 0.0) {
+        for (figure, weights) in (self.figures)(n, all).iter().zip(self.roles).filter(|(figure, _)| **figure != 0.0) {
             out.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += figure * weight);
         }
         out
     }
 }
 
-fn flag(is: bool) -> f32 {
+pub(super) fn flag(is: bool) -> f32 {
     f32::from(u8::from(is))
 }
 
@@ -53,7 +57,7 @@ fn size(e: &Evidence) -> f32 {
 }
 
 /// The figures of block `n`.
-pub(super) fn figures(n: usize, all: &[Evidence]) -> [f32; FIGURES] {
+pub(super) fn figures(n: usize, all: &[Evidence]) -> Figures {
     let e = &all[n];
     let place = e.place;
     let size = size(e);
@@ -92,9 +96,7 @@ pub(super) fn figures(n: usize, all: &[Evidence]) -> [f32; FIGURES] {
         flag(e.worded),
         flag(e.is_text()),
     ];
-    let mut out = [0.0; FIGURES];
-    out.iter_mut().zip(own.into_iter().chain(around(n, all))).for_each(|(to, figure)| *to = figure);
-    out
+    own.into_iter().chain(around(n, all)).collect()
 }
 
 /// Figures of what stands around a block.

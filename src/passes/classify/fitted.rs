@@ -5,10 +5,11 @@
 //! six were weighed by fields that had not seen them. Bylines and jump lines are known by their words. `examples/fit_roles` fits such a
 //! field on pages whose gold alone is known; its module says how the weights that it finds compare.
 
-use super::figures::Fitted;
+use super::figures::{Fitted, figures};
 
 pub(super) static EAST_ASIAN: Fitted = Fitted {
-    roles: [
+    figures,
+    roles: &[
         [-0.60, 0.23, -0.31, 0.14, 0.0, -0.03, -0.23, 0.0, -0.15],
         [0.29, 0.36, -0.28, -0.17, 0.0, -0.10, -0.14, 0.0, -0.04],
         [0.73, -0.23, 0.11, -0.06, 0.0, -0.03, -0.23, 0.0, -0.42],
@@ -69,7 +70,8 @@ pub(super) static EAST_ASIAN: Fitted = Fitted {
 };
 
 pub(super) static LATIN: Fitted = Fitted {
-    roles: [
+    figures,
+    roles: &[
         [-0.38, -0.18, -1.03, 0.13, 0.0, 0.05, -0.09, 0.0, 0.28],
         [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
         [0.62, -0.03, 1.05, -0.24, 0.0, -0.23, -0.44, 0.0, -0.54],

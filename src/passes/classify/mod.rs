@@ -9,6 +9,8 @@ use crate::passes::echo::Echo;
 use crate::passes::evidence::{self, Evidence};
 use crate::passes::stitch::{self, Join};
 
+mod columns;
+mod columns_fitted;
 mod decode;
 mod figures;
 mod fitted;

@@ -2,15 +2,16 @@
 //! (`examples/fit_roles.rs`).
 
 use super::decode::{At, Ways, ending, opening, search};
-use super::figures::figures;
 use super::{ROLES, Role, STATES, Scores, collect, role_of};
-use crate::page::Block;
+use crate::page::{Block, Fill};
 use crate::passes::echo::Echo;
 
 /// A page whose blocks were weighed. The roles are those of the best way through the states of its blocks.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct Weighed {
+    /// Whether it is a page without print that keeps the lines of its columns.
+    pub columned: bool,
     /// Whether its text is East Asian.
     pub east_asian: bool,
     /// Its blocks, in order.
@@ -60,7 +61,8 @@ pub(crate) fn weighed(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> Weig
     if let Some(last) = out.last_mut() {
         last.says.iter_mut().zip(STATES).for_each(|(sum, state)| *sum += ending(state));
     }
-    Weighed { east_asian: echo.lang.is_ea(), blocks: out }
+    let columned = blocks.iter().any(|block| block.place.fill != Fill::Unknown);
+    Weighed { columned, east_asian: echo.lang.is_ea(), blocks: out }
 }
 
 /// A block that the ways go on to, its text and its role not yet known.
@@ -76,7 +78,13 @@ fn block(ways: &Ways, at: &At<'_>, says: &[f32; ROLES.len()]) -> WeighedBlock {
         let weights = fitted.steps.iter().flatten();
         steps.iter_mut().flatten().zip(weights).for_each(|(sum, weight)| *sum -= weight);
     }
-    WeighedBlock { text: String::new(), figures: figures(at.n, at.all).to_vec(), says, steps, role: Role::Furniture }
+    WeighedBlock {
+        text: String::new(),
+        figures: fitted.map_or_else(Vec::new, |fitted| (fitted.figures)(at.n, at.all).to_vec()),
+        says,
+        steps,
+        role: Role::Furniture,
+    }
 }
 
 #[cfg(test)]
@@ -109,7 +117,7 @@ mod tests {
                 let way = |p: usize| if n == 0 { 0.0 } else { ways[p] + block.steps[p][s] + LATIN.steps[p][s] };
                 from[s] = (0..STATES.len()).max_by(|&a, &b| way(a).total_cmp(&way(b))).unwrap_or(0);
                 let role = role_of(STATES[s]) as usize;
-                let figures: f32 = block.figures.iter().zip(&LATIN.roles).map(|(figure, weights)| figure * weights[role]).sum();
+                let figures: f32 = block.figures.iter().zip(LATIN.roles).map(|(figure, weights)| figure * weights[role]).sum();
                 way(from[s]) + block.says[s] + figures
             });
             back.push(from);

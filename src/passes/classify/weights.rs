@@ -5,7 +5,7 @@
 //! different articles lost by it.
 
 use super::figures::Fitted;
-use super::fitted;
+use super::{columns_fitted, fitted};
 use crate::lang::Lang;
 use crate::page::Fill;
 use crate::passes::evidence::Evidence;
@@ -127,7 +127,11 @@ static PRINTED: Weights = Weights {
 
 /// Dumps that keep the lines of the columns: found on three sets of 51 pages of plain text and the pages that pdftotext read, a step
 /// counted only where three other sets of the same articles did not lose by it.
-pub(super) static COLUMNED: Weights = Weights { unopened_latin: -2.0, no_text: -0.85, cut_by_furniture: 2.0, ..PRINTED };
+pub(super) static COLUMNED: Weights = Weights { fitted: Some(&columns_fitted::EAST_ASIAN), ..IN_COLUMNS };
+pub(super) static COLUMNED_LATIN: Weights = Weights { fitted: Some(&columns_fitted::LATIN), ..IN_COLUMNS };
+
+/// What both have.
+static IN_COLUMNS: Weights = Weights { unopened_latin: -2.0, no_text: -0.85, cut_by_furniture: 2.0, ..PRINTED };
 
 /// Dumps in running text.
 pub(super) static DUMP: Weights = Weights {
@@ -177,5 +181,10 @@ pub(super) fn of(all: &[Evidence], lang: Lang) -> &'static Weights {
     if all.iter().any(|e| e.place.size > 0) {
         return if lang.is_ea() { &PLACED } else { &PLACED_LATIN };
     }
-    if all.iter().any(|e| e.place.fill != Fill::Unknown || e.place.wide > 0) { &COLUMNED } else { &DUMP }
+    let columned = all.iter().any(|e| e.place.fill != Fill::Unknown || e.place.wide > 0);
+    match (columned, lang.is_ea()) {
+        (true, true) => &COLUMNED,
+        (true, false) => &COLUMNED_LATIN,
+        (false, _) => &DUMP,
+    }
 }

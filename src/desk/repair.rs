@@ -69,6 +69,8 @@ impl Desk {
             .into_iter()
             .filter(|&lang| in_lang(lang).next().is_some())
             .filter_map(|lang| Words::new(self.statistics(lang), in_lang(lang)))
+            // A rule that is off takes the place of no other.
+            .map(|words| if self.rules.is_on(words::APOSTROPHE.number) { words } else { words.without_apostrophes() })
             .collect()
     }
 
@@ -117,7 +119,10 @@ impl Desk {
         let mut spellings = page_text.spellings();
         if !spellings.is_empty() {
             for flow in articles(layout) {
-                spellings.count(&flow.raw(page));
+                spellings.count(&flow.raw(page), 1);
+            }
+            for flow in furniture_beside(layout) {
+                spellings.count(&flow.raw(page), NAMES);
             }
         }
         let mut found = page_text.settle(&spellings).into_iter().peekable();
@@ -205,6 +210,14 @@ fn articles(layout: &mut Layout) -> impl Iterator<Item = &mut Flow> {
     let lines = if layout.articles.is_empty() { layout.furniture.as_mut_slice() } else { &mut [] };
     layout.articles.iter_mut().flat_map(texts_of).chain(lines)
 }
+
+/// The furniture of a page that has articles.
+fn furniture_beside(layout: &Layout) -> &[Flow] {
+    if layout.articles.is_empty() { &[] } else { &layout.furniture }
+}
+
+/// How often a spelling in furniture counts: the name of a paper, of a place or of a firm is spelt there as it is.
+const NAMES: u32 = 2;
 
 fn texts_of(draft: &mut Draft) -> impl Iterator<Item = &mut Flow> {
     let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);

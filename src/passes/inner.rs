@@ -6,52 +6,76 @@ use crate::page::Part;
 use crate::passes::evidence::Evidence;
 use crate::passes::stopped::is_in_capitals;
 
+/// A title that begins with some block: how many in capitals, and how many of decks, it has.
+struct Title {
+    first: usize,
+    heads: usize,
+    decks: usize,
+    /// A rule above it or the opening of the text below it says so.
+    sure: bool,
+}
+
 /// Notes such titles, and the decks below them, where boxes show what stands in the middle.
 ///
-/// Papers set the headings inside an article so, too. A title has something more: a deck, a rule above it, a second line, or a
-/// text below it that opens with a place.
+/// Papers set the headings inside an article so, too, and what is quoted. A title has something more: a rule above it, or a text below
+/// it that opens with a place. A deck, or a second line, says enough where the page has several titles.
 pub(super) fn open(texts: &[&str], all: &mut [Evidence], lang: Lang) {
     if lang.is_ea() || !all.iter().any(|e| e.place.centred) {
         return;
     }
+    let mut titles = Vec::new();
     let mut n = 0;
     while n < all.len() {
-        let Some((heads, decks)) = title(n, texts, all, lang) else {
-            n += 1;
-            continue;
-        };
-        all[n..n + heads].iter_mut().for_each(|e| e.inner = Part::Headline);
-        all[n + heads..n + heads + decks].iter_mut().for_each(|e| e.inner = Part::Deck);
-        n += heads + decks;
+        let found = title(n, texts, all, lang);
+        n += found.as_ref().map_or(1, |title| title.heads + title.decks);
+        titles.extend(found);
+    }
+    let several = titles.len() > 1;
+    for title in titles.into_iter().filter(|title| title.sure || several) {
+        let rest = all.iter_mut().skip(title.first);
+        for (k, e) in rest.take(title.heads + title.decks).enumerate() {
+            e.inner = if k < title.heads { Part::Headline } else { Part::Deck };
+        }
     }
 }
 
-/// Blocks in capitals and of decks of a title that begins with block `n`.
-fn title(n: usize, texts: &[&str], all: &[Evidence], lang: Lang) -> Option<(usize, usize)> {
-    let below_text = n.checked_sub(1).is_some_and(|before| all[before].is_text() && !all[before].closed);
-    if below_text {
+/// The title that begins with block `n`, if one does.
+fn title(n: usize, texts: &[&str], all: &[Evidence], lang: Lang) -> Option<Title> {
+    let before = n.checked_sub(1);
+    let goes_on = before.is_some_and(|b| all[b].is_text() && !all[b].closed || texts[b].trim_end().ends_with(':'));
+    if goes_on {
         return None;
     }
-    // The last line of each part stands in the middle; others may fill the column.
-    let run = |from: usize, capitals: bool| {
-        let in_capitals = |k: usize| is_in_capitals(texts[k]) || k > from && !texts[k].contains(char::is_lowercase);
-        let bare = |k: usize| all[k].mark == 0 || capitals && all[k].place.centred;
-        let of_part = |k: usize| is_of_title(&all[k]) && in_capitals(k) == capitals && bare(k);
-        let goes_on = |k: usize| k == from || !all[k].place.apart && (!all[k - 1].closed || all[k - 1].place.centred);
-        let part = (from..all.len()).take(MOST_BLOCKS).take_while(|&k| of_part(k) && goes_on(k));
-        let last = part.filter(|&k| all[k].place.centred).last();
-        last.map_or(0, |last| last + 1 - from)
-    };
-    let heads = run(n, true);
-    if heads == 0 {
+    let heads = part_of(n, true, texts, all);
+    // A name with an office behind it signs what stands above.
+    if heads == 0 || pauses(texts[n + heads - 1]) {
         return None;
     }
-    let decks = run(n + heads, false);
+    let decks = part_of(n + heads, false, texts, all);
     let text = n + heads + decks;
     let (below, words) = (all.get(text)?, texts.get(text)?);
     let opens = below.dateline || byline::opens_with_capitals(words) || byline::dateline(words, lang) > 0;
-    let told = heads > 1 || decks > 0 || opens || all[n].place.apart;
-    (told && (below.byline || below.is_text() || opens)).then_some((heads, decks))
+    let sure = opens || all[n].place.apart;
+    let told = sure || heads > 1 || decks > 0;
+    (told && (below.byline || below.is_text() || opens)).then_some(Title { first: n, heads, decks, sure })
+}
+
+/// How many blocks from one on are a part of a title, in capitals or not. The last line of each part stands in the middle; others may
+/// fill the column.
+fn part_of(from: usize, capitals: bool, texts: &[&str], all: &[Evidence]) -> usize {
+    let in_capitals = |k: usize| is_in_capitals(texts[k]) || k > from && !texts[k].contains(char::is_lowercase);
+    let bare = |k: usize| all[k].mark == 0 || capitals && all[k].place.centred;
+    // Verse, forms of address, and places with a day are no decks.
+    let deck = |k: usize| capitals || !pauses(texts[k]) && !(all[k].digits && all[k].comma);
+    let of_part = |k: usize| is_of_title(&all[k]) && in_capitals(k) == capitals && bare(k) && deck(k);
+    let goes_on = |k: usize| k == from || !all[k].place.apart && (!all[k - 1].closed || all[k - 1].place.centred);
+    let part = (from..all.len()).take(MOST_BLOCKS).take_while(|&k| of_part(k) && goes_on(k));
+    part.filter(|&k| all[k].place.centred).last().map_or(0, |last| last + 1 - from)
+}
+
+/// Whether a line leads on in the next one.
+fn pauses(text: &str) -> bool {
+    text.trim_end().ends_with([',', ';', ':', '—'])
 }
 
 /// Blocks of each part of a title.
@@ -92,11 +116,19 @@ mod tests {
     fn a_title_in_capitals_has_a_deck_a_rule_or_an_opening() {
         use Part::{Deck, Headline, Text};
         for (lines, wanted) in [
-            (&[TEXT, ".THE HARBOUR BOARD", ".A new pier is wanted.", TEXT][..], &[Text, Headline, Deck, Text][..]),
+            (
+                &[TEXT, ".THE HARBOUR BOARD", ".A new pier is wanted.", TEXT, ".THE LIFEBOAT", ".A new boat.", TEXT][..],
+                &[Text, Headline, Deck, Text, Headline, Deck, Text][..],
+            ),
+            // One deck alone says too little.
+            (&[TEXT, ".THE HARBOUR BOARD", ".A new pier is wanted.", TEXT], &[Text; 4]),
             // The first line of the deck fills its column.
-            (&[".THE HARBOUR BOARD", "A new pier is wanted before the", ".winter.", TEXT], &[Headline, Deck, Deck, Text]),
+            (&["|THE HARBOUR BOARD", "A new pier is wanted before the", ".winter.", TEXT], &[Headline, Deck, Deck, Text]),
             (&[TEXT, "|THE HARBOUR BOARD", TEXT], &[Text, Headline, Text]),
-            (&[TEXT, ".THE HARBOUR", ".BOARD", TEXT], &[Text, Headline, Headline, Text]),
+            (&[TEXT, "|THE HARBOUR", ".BOARD", TEXT], &[Text, Headline, Headline, Text]),
+            // A signature, a form of address, and verse.
+            (&[TEXT, "|JOHN SMITH,", ".Secretary of the Board.", TEXT], &[Text; 4]),
+            (&[TEXT, ".TO THE MAYOR", ".Sir,", TEXT, ".TO THE BOARD", ".Sir,", TEXT], &[Text; 7]),
             (&[TEXT, ".THE HARBOUR BOARD", "HAVEN, May 4. The board met.", TEXT], &[Text, Headline, Text, Text]),
             // A heading inside an article, a line that does not stand in the middle, and one inside a paragraph.
             (&[TEXT, ".THE HARBOUR BOARD", TEXT], &[Text; 3]),

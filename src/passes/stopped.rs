@@ -14,7 +14,7 @@ pub(super) fn open(texts: &[&str], all: &mut [Evidence], lang: Lang) {
         return;
     }
     for (e, text) in all.iter_mut().zip(texts) {
-        if is_brief(e) && (is_in_capitals(text) || e.place.size >= LARGE) {
+        if is_brief(e) && (is_in_capitals(text) || e.place.size >= LARGE && is_worded(text)) {
             clear(e);
         }
     }
@@ -28,6 +28,12 @@ pub(super) fn open(texts: &[&str], all: &mut [Evidence], lang: Lang) {
 
 /// Hundredths of the size of text from which on print is surely a title's.
 const LARGE: u16 = 160;
+/// Whether nearly all of a text is letters: what an engine reads for a picture is not.
+fn is_worded(text: &str) -> bool {
+    let (letters, all) = text.chars().filter(|c| !c.is_whitespace()).fold((0, 0), |(l, n), c| (l + usize::from(c.is_alphabetic()), n + 1));
+    letters * 10 >= all * 7
+}
+
 /// Titles from which on a page has a habit.
 const LEAST_HABIT: usize = 2;
 /// Cells of the longest of them, and its lines in a column.

@@ -44,9 +44,12 @@ impl Rect {
         (self.x0 + self.x1) / 2.0
     }
 
-    /// Whether it begins another row than a word before it: it stands left of that, all of it, and higher or lower.
+    /// Whether it begins another row than a word before it: it stands far to the left of that, and all of it higher or lower. Marks beside a
+    /// line that runs down stand a little to the left, and are small.
     fn is_row_from(&self, before: &Self) -> bool {
-        self.x1 < before.x0 && (self.middle() - before.middle()).abs() > self.height().min(before.height()) * OTHER_ROW
+        let step = (self.middle() - before.middle()).abs();
+        let (low, high) = (self.height().min(before.height()), self.height().max(before.height()));
+        before.x0 - self.x1 > step * BACK && step > high * OTHER_ROW && low > high * ALIKE
     }
 
     pub(crate) fn union(self, other: Self) -> Self {
@@ -54,8 +57,11 @@ impl Rect {
     }
 }
 
-/// Words of two rows stand this far apart, in the height of the lower one.
+/// Words of two rows stand this far apart, in the height of the higher one; the second ends so many steps further left; the lower
+/// one has this share of the height of the other.
 const OTHER_ROW: f32 = 0.5;
+const BACK: f32 = 0.75;
+const ALIKE: f32 = 0.5;
 
 /// A stretch of a word: as the file has it, or a character that an entity stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -437,14 +443,28 @@ mod tests {
 
     #[test]
     fn rows_of_one_line_are_lines() {
-        let word = |text: &str, x: u32, y: u32| format!("<String CONTENT='{text}' HPOS='{x}' VPOS='{y}' WIDTH='90' HEIGHT='30'/>");
-        let words = [word("below", 0, 40), word("it", 100, 42), word("above", 0, 0), word("all", 100, 3), word("small", 40, 6)];
-        let file = format!(
-            "<alto><Layout><Page><PrintSpace><TextBlock><TextLine>{}</TextLine></TextBlock></PrintSpace></Page></Layout></alto>",
-            words.concat()
-        );
-        let sheet = read(&file, Form::Alto).unwrap();
-        assert_eq!(sheet.tokens.iter().map(|t| t.line).collect::<Vec<_>>(), [1, 1, 2, 2, 2]);
+        let lines = |boxes: &[(u32, u32, u32, u32)]| {
+            let word =
+                |&(x, y, w, h): &(u32, u32, u32, u32)| format!("<String CONTENT='a' HPOS='{x}' VPOS='{y}' WIDTH='{w}' HEIGHT='{h}'/>");
+            let words: String = boxes.iter().map(word).collect();
+            let file = format!(
+                "<alto><Layout><Page><PrintSpace><TextBlock><TextLine>{words}</TextLine></TextBlock></PrintSpace></Page></Layout></alto>"
+            );
+            read(&file, Form::Alto).unwrap().tokens.iter().map(|t| t.line).collect::<Vec<_>>()
+        };
+        let rows =
+            [(0, 40, 90, 30), (100, 42, 90, 30), (200, 40, 90, 30), (0, 0, 90, 30), (100, 3, 90, 30), (200, 0, 90, 30), (40, 80, 90, 30)];
+        assert_eq!(lines(&rows), [1, 1, 1, 2, 2, 2, 3]);
+        for one in [
+            // A small kana, a mark and the reading of an ideograph beside a line that runs down.
+            [(100, 0, 30, 30), (100, 34, 30, 30), (92, 70, 6, 14), (100, 90, 30, 30)],
+            // Words that the file has in another order.
+            [(0, 0, 90, 30), (200, 0, 90, 30), (100, 0, 90, 30), (300, 0, 90, 30)],
+            // A mark at the head of a line that leans.
+            [(0, 0, 90, 30), (100, 8, 90, 30), (200, 16, 90, 30), (60, 20, 8, 6)],
+        ] {
+            assert_eq!(lines(&one), [1; 4], "{one:?}");
+        }
     }
 
     #[test]

@@ -107,13 +107,15 @@ fn is_attached((before, first): (&str, Option<Rect>), (next, second): (&str, Opt
     let (Some(a), Some(b)) = (first, second) else { return false };
     let white = b.x0 - a.x1;
     let is_all = |text: &str, marks: &[char]| !text.is_empty() && text.chars().all(|c| marks.contains(&c));
-    let closes = |text: &str| text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '»' | '”'));
+    let closes =
+        |text: &str| text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '!' | '?' | ')' | ']' | '»' | '«' | '”' | '“'));
     let marks = is_all(next, CLOSING) && closes(before) || is_all(before, OPENING) && next.starts_with(char::is_alphanumeric);
     marks && (-a.width()..a.height().max(b.height()) * ATTACHED).contains(&white)
 }
 
-const CLOSING: &[char] = &['.', ',', ';', ':', '!', '?', ')', ']', '»', '”'];
-const OPENING: &[char] = &['(', '[', '«', '„'];
+/// Quotation marks that open in one language close in another.
+const CLOSING: &[char] = &['.', ',', ';', ':', '!', '?', ')', ']'];
+const OPENING: &[char] = &['(', '['];
 /// White between a mark and its word, in the height of the higher one. In files of Swiss libraries nine of ten have less than 0.12, and white
 /// between words or before marks that are set off is 0.25 and more.
 const ATTACHED: f32 = 0.15;

@@ -76,6 +76,10 @@ impl Cutter<'_> {
         if stretch.own.is_none() {
             return (a, b) == (Width::Short, Width::Full) && text::ends_closed(before);
         }
+        // Notices one below the other, which no column's measure ends.
+        if self.lang.is_ea() && a != Width::Full && (a == Width::Over || b == Width::Over) && self.has_figures(n - 1) {
+            return true;
+        }
         match (a, b) {
             (Width::Over, Width::Full) | (Width::Full, Width::Over) => true,
             // A caption, and the short first line of a text.
@@ -109,10 +113,13 @@ impl Cutter<'_> {
     fn is_other_head(&self, n: usize) -> bool {
         let (before, line) = (&self.lines[n - 1], &self.lines[n]);
         let small = self.text(n).starts_with(char::is_lowercase);
-        let figures = self.text(n - 1).chars().filter(char::is_ascii_digit).count() >= FIGURES;
         let longer = line.cells > before.cells + measure::slack(before.cells);
         let phrases = self.lang.is_ea() && before.cells.min(line.cells) >= PHRASE;
-        !small && (longer || figures || phrases)
+        !small && (longer || self.has_figures(n - 1) || phrases)
+    }
+
+    fn has_figures(&self, n: usize) -> bool {
+        self.text(n).bytes().filter(u8::is_ascii_digit).nth(FIGURES - 1).is_some()
     }
 
     /// Whether a paragraph of letters ends before a line: the line before is closed and shorter than most full ones. Only of stretches in

@@ -471,7 +471,7 @@ mod tests {
         let mut page = LookAlikes::new(model, Which::All);
         page.read(0, text, &[]);
         let mut spellings = page.spellings();
-        spellings.count(text);
+        spellings.count(text, 1);
         let mut out = text.to_owned();
         let fixes: Vec<Fix> = page.settle(&spellings).into_iter().map(|(_, fix)| fix).collect();
         for fix in fixes.iter().rev().filter(|f| f.confidence >= crate::DEFAULT_CONFIDENCE && !is_signed(text, f.start)) {

@@ -79,13 +79,13 @@ impl Spellings {
         self.counts.get(&pair).copied().unwrap_or(0)
     }
 
-    /// Counts those of a text.
-    pub(crate) fn count(&mut self, text: &str) {
+    /// Counts those of a text, each of them so many times.
+    pub(crate) fn count(&mut self, text: &str, times: u32) {
         let (counts, wanted) = (&mut self.counts, &self.wanted);
         triads(text, |_, before, code| {
             let (word, bit) = slot((before, code));
             if wanted[word & 63] & bit != 0 {
-                counts.entry((before, code)).and_modify(|n| *n += 1);
+                counts.entry((before, code)).and_modify(|n| *n += times);
             }
         });
     }

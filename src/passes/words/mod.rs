@@ -5,6 +5,7 @@
 
 mod alike;
 mod alone;
+mod apostrophe;
 mod bare;
 mod beside;
 mod best;
@@ -34,9 +35,11 @@ use crate::lang::Lang;
 use crate::lexicon::{Fits, Map};
 use crate::rule::Rule;
 use crate::stats::WordList;
+pub(crate) use apostrophe::APOSTROPHE;
+use apostrophe::Lost;
 use channel::Channel;
 use edits::Near;
-pub(crate) use elision::APOSTROPHE;
+
 use judge::Judged;
 use weights::Weights;
 
@@ -112,8 +115,8 @@ pub(crate) struct Words<'m> {
     accents: bool,
     /// The page has long s, which it does not print.
     stray_long_s: bool,
-    /// The engine has lost several apostrophes of the page.
-    loses_marks: bool,
+    /// The apostrophes that the engine has lost.
+    lost: Lost,
     /// The page prints its apostrophes as ’.
     curled: bool,
     /// Where German words meet, three equal letters may stand: before 1996 two did, on pages that have daß.
@@ -340,6 +343,17 @@ mod tests {
             ),
             // One lost mark is no habit.
             (Lang::Fr, "Les ministres de lAllemagne ont dit quil est là.", "Les ministres de l'Allemagne ont dit quil est là."),
+            // Letters that name something, measures in words, and words of the list.
+            (
+                Lang::Fr,
+                "Si n est impair, n = 3 ; soit d un nombre, d est le diamètre, la masse m est de dix t au plus, et l est nulle. Qu il soit n, d, l ou m.",
+                "Si n est impair, n = 3 ; soit d un nombre, d est le diamètre, la masse m est de dix t au plus, et l est nulle. Qu'il soit n, d, l ou m.",
+            ),
+            (
+                Lang::Fr,
+                "Sur la dune, il va sautant au lavoir, lest de la mer, ce qu il n est pas, d un pas ou d une main, quil a vu.",
+                "Sur la dune, il va sautant au lavoir, lest de la mer, ce qu'il n'est pas, d'un pas ou d'une main, qu'il a vu.",
+            ),
             (Lang::En, ". By the way he came. 'He said tbat he was there.", "By the way he came. 'He said that he was there."),
             (Lang::En, "'He said tbat the boy was there.", "He said that the boy was there."),
             (Lang::En, "'He is here,' said tbe boy. ... Then he went.", "'He is here,' said the boy. ... Then he went."),

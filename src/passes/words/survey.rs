@@ -1,5 +1,6 @@
 //! What a page says of itself before its words are judged: how noisy it is, its odd words, what its engine mixes up.
 
+use super::apostrophe::Lost;
 use super::channel::{Channel, float};
 use super::spelt::Spelt;
 use super::token::{Token, fold, token};
@@ -57,7 +58,7 @@ impl<'m> Words<'m> {
             accents: lang != Lang::En && bare::prints_accents(lang, texts.clone()),
             stray_long_s: alone::has_stray_long_s(texts.clone()),
             curled: false,
-            loses_marks: false,
+            lost: Lost::default(),
             high_marks: false,
             threefold: true,
             odd: Map::default(),
@@ -72,7 +73,7 @@ impl<'m> Words<'m> {
         words.exclaims = lang == Lang::Fr && texts.clone().flat_map(|text| text.matches('!')).nth(EXCLAIMS - 1).is_some();
         words.high_marks = lang == Lang::Fr && strays::spaces_high_marks(texts.clone());
         words.curled = lang == Lang::Fr && texts.clone().any(|text| text.contains('’'));
-        words.loses_marks = words.loses_marks(texts.clone());
+        words.lost = words.lost_apostrophes(texts.clone());
         words.threefold = lang != Lang::De || !texts.clone().any(has_old_ss);
         words.damaged = survey.unknown > 0;
         words.tall = survey.tall >= TALL;

@@ -5,9 +5,11 @@ use crate::geometry::cut::Cut;
 use crate::geometry::{Cell, Group, Row};
 use crate::page::Place;
 
-/// Dirt is lower than the line that it stands in by this.
+/// Dirt is lower than the letters of the line that it stands in by this: one large letter at its start makes no line high.
 const LOWER: f32 = 0.5;
-/// Letters that dirt is taken for, in ideographs, at most.
+/// By so much the box of a line is higher than its capitals, at most.
+const HIGHEST: f32 = 1.3;
+/// Letters that dirt is taken for, in ideographs, at most: one ideograph, or two letters.
 const LETTERS: f32 = 1.0;
 /// Lines above and below it in whose box it may stand.
 const NEAR: usize = 2;
@@ -24,7 +26,7 @@ pub(super) fn take(leaves: &mut [(Cut, Vec<Row>)], cells: &[Cell]) -> Vec<Row> {
     out
 }
 
-/// Whether a line is nothing but marks, or one letter, inside the box of one near it.
+/// Whether a line is nothing but marks, or an ideograph or two letters, inside the box of one near it.
 fn is_dirt(rows: &[Row], n: usize, cells: &[Cell]) -> bool {
     let few = |row: &&Row| row.units <= LETTERS || row.cells.iter().all(|&cell| cells[cell].mark);
     let Some(row) = rows.get(n).filter(few) else { return false };
@@ -32,7 +34,7 @@ fn is_dirt(rows: &[Row], n: usize, cells: &[Cell]) -> bool {
     near.iter().any(|other| {
         let inside = other.rect.x0 < row.rect.center() && row.rect.center() < other.rect.x1;
         let within = other.rect.y0 < row.rect.middle() && row.rect.middle() < other.rect.y1;
-        inside && within && row.rect.height() < other.rect.height() * LOWER
+        inside && within && row.rect.height() < other.rect.height().min(other.tall * HIGHEST) * LOWER
     })
 }
 
@@ -45,6 +47,29 @@ pub(super) fn group(row: Row) -> Group {
 mod tests {
     use super::*;
     use crate::reader::Rect;
+
+    #[test]
+    fn a_large_first_letter_makes_no_dirt_of_the_lines_beside_it() {
+        let row = |rect: Rect, tall: f32| Row {
+            cells: vec![0],
+            rect,
+            size: tall,
+            pitched: false,
+            tall,
+            advance: 0.0,
+            wide: false,
+            closed: false,
+            units: 1.0,
+            told: 0.0,
+        };
+        let cells = [Cell { mark: true, ..crate::geometry::tests::cell(0, 0, 0.0, 0.0) }];
+        let mark = Rect::new(90.0, 40.0, 120.0, 60.0);
+        for (tall, wanted) in [(30.0, 0), (100.0, 1)] {
+            let mut leaves = vec![(Cut::Rule, vec![row(Rect::new(0.0, 0.0, 400.0, 100.0), tall), row(mark, 20.0)])];
+            leaves[0].1[0].units = 9.0;
+            assert_eq!(take(&mut leaves, &cells).len(), wanted, "{tall}");
+        }
+    }
 
     #[test]
     fn a_mark_inside_the_box_of_a_line_is_dirt() {

@@ -66,7 +66,7 @@ fn part_of(from: usize, capitals: bool, texts: &[&str], all: &[Evidence]) -> usi
     let in_capitals = |k: usize| is_in_capitals(texts[k]) || k > from && !texts[k].contains(char::is_lowercase);
     let bare = |k: usize| all[k].mark == 0 || capitals && all[k].place.centred;
     // Verse, forms of address, and places with a day are no decks.
-    let deck = |k: usize| capitals || !pauses(texts[k]) && !(all[k].digits && all[k].comma);
+    let deck = |k: usize| capitals || !(pauses(texts[k]) || all[k].digits && all[k].comma);
     let of_part = |k: usize| is_of_title(&all[k]) && in_capitals(k) == capitals && bare(k) && deck(k);
     let goes_on = |k: usize| k == from || !all[k].place.apart && (!all[k - 1].closed || all[k - 1].place.centred);
     let part = (from..all.len()).take(MOST_BLOCKS).take_while(|&k| of_part(k) && goes_on(k));

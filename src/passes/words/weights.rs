@@ -163,7 +163,7 @@ static FR: Weights = Weights {
     trust: 40.0,
     gain: 7.0,
     forgo: 2.0,
-    edit: 7.5,
+    edit: 7.1,
     least: 4.0,
     most: 14.0,
     lower: 8.0,

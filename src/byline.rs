@@ -48,6 +48,9 @@ pub(crate) fn has_names(line: &str, lang: Lang) -> bool {
 /// What holds the names of a byline line, the marks around it left aside.
 fn signature(line: &str, lang: Lang) -> Option<&str> {
     let table = lang.table();
+    if let Some(post) = post(line, table) {
+        return Some(post);
+    }
     if !lang.is_ea() && !may_be_latin(line, table) {
         return None;
     }
@@ -363,6 +366,16 @@ fn is_in_small(line: &str, word: &str) -> bool {
 /// Words of the name in such a line.
 const MOST_RUN_ON: usize = 4;
 
+/// What a line says of the name in the byline above it: Sentinel Staff Writer.
+fn post<'t>(line: &'t str, table: &Table) -> Option<&'t str> {
+    let bare = line.trim();
+    let short = bare.len() <= LONGEST_POST && table.posts.iter().any(|post| bare.ends_with(post));
+    (short && bare.split(' ').all(|word| word.starts_with(char::is_uppercase))).then_some(bare)
+}
+
+/// Bytes of such a line.
+const LONGEST_POST: usize = 40;
+
 /// Whether somebody is named by the office: our own correspondent, with the name behind it or without.
 fn is_correspondent(rest: &str, table: &Table) -> bool {
     let bare = rest.trim_end_matches(['.', ')', ' ']);
@@ -497,13 +510,19 @@ mod tests {
             ("【記者林志明台北報導】", Lang::ZhHant),
             ("文／林志明", Lang::ZhHant),
             ("De notre correspondant particulier", Lang::Fr),
+            ("Staff Writer", Lang::En),
+            ("Sentinel Staff Writer", Lang::En),
             ("Von unserem Korrespondenten", Lang::De),
         ] {
             assert!(has_names(line, lang), "{line}");
         }
-        for (line, lang) in
-            [("【社説】", Lang::Ja), ("【東京＝】", Lang::Ja), ("Von unserem Garten", Lang::De), ("De notre pays", Lang::Fr)]
-        {
+        for (line, lang) in [
+            ("Paper honors a Staff Writer", Lang::En),
+            ("【社説】", Lang::Ja),
+            ("【東京＝】", Lang::Ja),
+            ("Von unserem Garten", Lang::De),
+            ("De notre pays", Lang::Fr),
+        ] {
             assert!(!has_names(line, lang), "{line}");
         }
         assert_eq!(names("By Owen Tsang", Lang::En), ["By Owen Tsang"]);

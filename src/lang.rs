@@ -45,6 +45,8 @@ pub(crate) struct Table {
     /// Words that open the office of a correspondent without a name, and those that close it (Latin).
     pub(crate) own: &'static [&'static str],
     pub(crate) offices: &'static [&'static str],
+    /// Ends of lines that say below a byline what its name is.
+    pub(crate) posts: &'static [&'static str],
     /// Words that open what goes on from another page.
     pub(crate) resumes: &'static [&'static str],
     /// Words that open or close a caption.

@@ -53,7 +53,8 @@ pub(crate) fn opens_text(line: &str, lang: Lang) -> bool {
     }
     let line = text::solid(line);
     let place = || line.split([',', '—']).next().unwrap_or("");
-    let sure = lang.is_ea() || line.contains('—') && place().chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let capitals = || place().chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let sure = lang.is_ea() || line.contains('—') && capitals() || hyphenated(line).is_some();
     sure && dateline(line, lang) > 0
 }
 
@@ -158,6 +159,9 @@ fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
     if let Some(end) = Some(head).filter(|_| dashed).and_then(tight_dateline) {
         return end;
     }
+    if let Some(end) = Some(head).filter(|_| dashed).and_then(hyphenated) {
+        return end;
+    }
     for dash in [" — ", " -- ", " – ", ". – ", ". — "].into_iter().filter(|_| dashed) {
         let Some(at) = head.find(dash) else { continue };
         let place = head.get(..at).unwrap_or("");
@@ -185,6 +189,26 @@ fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
     let name = place.split([' ', '/']).all(|w| w.chars().next().is_some_and(char::is_uppercase));
     if words <= 2 && name && place.chars().count() > 3 { at + 1 } else { 0 }
 }
+
+/// Bytes of a place in capitals with its day or its agency and a hyphen for the dash: HAVEN, Oct. 2 (AP) - Five men.
+fn hyphenated(head: &str) -> Option<usize> {
+    let (opening, _) = head.split_once(" - ")?;
+    let (place, day) = opening.split_once(", ").unwrap_or((opening, ""));
+    let (bare, agency) = opening.strip_suffix(')').and_then(|o| o.rsplit_once(" (")).map_or((opening, ""), |(bare, agency)| (bare, agency));
+    let place = place.split(" (").next().unwrap_or(place);
+    let letters = place.chars().filter(|c| c.is_alphabetic()).count();
+    let upper = letters >= LEAST_PLACE && !place.contains(char::is_lowercase) && !place.contains(|c: char| c.is_ascii_digit());
+    let day = day.split(" (").next().unwrap_or(day);
+    let dated = day.split_once(' ').is_some_and(|(month, day)| {
+        let named = month.starts_with(char::is_uppercase) && month.trim_end_matches('.').chars().all(char::is_alphabetic);
+        named && (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit())
+    });
+    let wired = bare.len() < opening.len() && agency.len() > 1 && agency.bytes().all(|b| b.is_ascii_uppercase());
+    (upper && (dated || wired)).then_some(opening.len() + " -".len())
+}
+
+/// Letters of such a place.
+const LEAST_PLACE: usize = 4;
 
 /// Whether words may be a place that German and French papers set before a dash: a few, the first one with a capital, no figures.
 fn is_titled_place(place: &str) -> bool {
@@ -283,6 +307,22 @@ mod tests {
             ("本报讯 近日", None),
         ] {
             assert_eq!(stray_before(text, Lang::ZhHans).map(|found| found.0), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_hyphen_stands_for_the_dash_behind_a_day_or_an_agency() {
+        for (line, want) in [
+            ("GULL ROCK, Oct. 2 (AP) - Five men were", "GULL ROCK, Oct. 2 (AP) -"),
+            ("HAVEN, May 14 - Five men were", "HAVEN, May 14 -"),
+            ("PORT ANN (UPI) - Five men were", "PORT ANN (UPI) -"),
+            ("WANTED - Girl for general housework", ""),
+            ("FOR SALE, 1951 Plymouth - good tires", ""),
+            ("Haven, May 14 - Five men were", ""),
+            ("LOTS (new) - Apply at once", ""),
+        ] {
+            assert_eq!(line.get(..dateline(line, Lang::En)), Some(want), "{line}");
+            assert_eq!(opens_text(line, Lang::En), !want.is_empty(), "{line}");
         }
     }
 

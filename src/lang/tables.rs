@@ -58,6 +58,7 @@ pub(super) static ZH: Table = Table {
     ordinals: &[],
     own: &[],
     offices: &[],
+    posts: &[],
     resumes: &["上接", "紧接", "緊接"],
     caption: &["图为", "圖為", "摄", "攝", "(左", "(右", "（左", "（右", "资料图", "图片", "左图", "右图", "上图", "下图"],
     furniture: &[
@@ -174,6 +175,7 @@ pub(super) static JA: Table = Table {
     ordinals: &[],
     own: &[],
     offices: &[],
+    posts: &[],
     resumes: &[],
     caption: &["＝写真", "写真＝", "写真は", "撮影", "(左", "（左"],
     furniture: &[
@@ -226,6 +228,7 @@ pub(super) static EN: Table = Table {
     ordinals: &[],
     own: &["our "],
     offices: &["orrespondent"],
+    posts: &["Staff Writer", "Staff Reporter", "Staff Correspondent", "Press Writer", "Special Correspondent"],
     resumes: &["Continued from", "CONTINUED FROM"],
     caption: &["pictured", "Photo by", "Photograph", "above", "left,", "right,"],
     furniture: &[
@@ -328,6 +331,7 @@ pub(super) static DE: Table = Table {
     ordinals: &[],
     own: &["unser"],
     offices: &["orrespondent", "orrespondenten", "erichterstatter", "itarbeiter"],
+    posts: &[],
     resumes: &["Fortsetzung von"],
     caption: &["Foto:", "Bild:", "links", "rechts"],
     furniture: &[
@@ -404,6 +408,7 @@ pub(super) static FR: Table = Table {
     ordinals: &["première", "deuxième", "seconde", "troisième", "quatrième", "cinquième", "sixième", "dernière"],
     own: &["notre ", "correspondant", "envoyé"],
     offices: &["correspondant", "envoyé spécial", "particulier"],
+    posts: &[],
     resumes: &["Suite de la page"],
     caption: &["Photo", "photo", "à gauche", "à droite", "Ci-"],
     furniture: &[

@@ -36,6 +36,10 @@ const SIZES: f32 = 12.0;
 /// Bits by which 一 and what is behind it stand together more often than by chance, at least: 人, 杯 and 般 have more, 大 and 部 less.
 const AFTER_ONE: f32 = 4.0;
 
+/// The same of one ideograph between particles: 番, 員 and 部 have as much, 海, 空 and nearly all that no number counts have -3.
+const AFTER_ONE_ALONE: f32 = -1.0;
+const PARTICLES: [char; 7] = ['の', 'が', 'は', 'を', 'に', 'も', 'で'];
+
 /// Characters of one shape.
 static SHAPES: &[(char, char)] = &[
     ('ロ', '口'),
@@ -127,7 +131,10 @@ impl Place {
         let titled = self.before.is_some_and(text::is_kana);
         let word = |c: char| titled && text::is_han(c) && pairs.pmi(self.after.unwrap_or(c), c) > pairs.pmi('一', self.after.unwrap_or(c));
         let after = self.after.filter(|&c| text::is_han(c) && self.before.is_some_and(opens) && !self.behind.is_some_and(word))?;
-        let above = pairs.pmi('一', after) - AFTER_ONE;
+        // Behind a particle and before one, 一 and one ideograph are a word: の一部が.
+        let alone = self.before.is_some_and(|c| PARTICLES.contains(&c))
+            && self.behind.is_some_and(|c| PARTICLES.contains(&c) || matches!(c, 'と' | 'だ'));
+        let above = pairs.pmi('一', after) - if alone { AFTER_ONE_ALONE } else { AFTER_ONE };
         (above >= 0.0).then_some(('一', above))
     }
 
@@ -232,6 +239,8 @@ mod tests {
             ("帰りには友だちが—人増えた。", "帰りには友だちが一人増えた。"),
             ("会話を楽しめる。—人暮らしだ。", "会話を楽しめる。一人暮らしだ。"),
             ("コーヒーも-杯を手にした。", "コーヒーも一杯を手にした。"),
+            ("店の—部が焼けた。これが—番だ。", "店の一部が焼けた。これが一番だ。"),
+            ("忘れない—海の色。町の—空を飛ぶ。", "忘れない—海の色。町の—空を飛ぶ。"),
             ("タンクが六基並び、店をを開いた。", "タンクが六基並び、店を開いた。"),
             ("選手たちががんばった。窓ががたがた鳴った。", "選手たちががんばった。窓ががたがた鳴った。"),
             ("本の題は「ひまわり—人生の章」で、ここから—人口減少が進む。", "本の題は「ひまわり—人生の章」で、ここから—人口減少が進む。"),

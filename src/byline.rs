@@ -25,6 +25,14 @@ const WIDE_SPACE: u8 = 0xE3;
 /// A byline is a line of at most this many characters.
 const LONGEST_BYLINE: usize = 48;
 
+/// What stands between a name and a place: 記者林靜宜╱望安報導.
+const SLASHES: [char; 3] = ['／', '/', '╱'];
+
+/// Whether a Chinese text ends in the name of a photographer.
+pub(crate) fn is_credited(text: &str) -> bool {
+    text.trim_end_matches(['。', '.', ')', '）', ' ']).ends_with(['摄', '攝'])
+}
+
 /// Whether a printed line is a byline and no more, whatever dirt stands beside it.
 pub(crate) fn is_byline(line: &str, lang: Lang) -> bool {
     let bare = text::solid(line);
@@ -183,8 +191,8 @@ fn names_follow(line: &str, role: &str, bracketed: bool) -> bool {
     let sure = cues::is_office(role) && (bracketed || !matches!(role, "读者" | "讀者" | "作者" | "译者"));
     let name = reporter(if bracketed { at_roles(rest).next().unwrap_or("") } else { rest });
     // 特约撰稿古月 is a name in brackets; 撰稿 and 摄影 are words of sentences, too.
-    let sure = sure || role.ends_with('／') || bracketed && role.chars().count() >= LONG_ROLE;
-    rest.starts_with([' ', '\u{3000}', '/', '／', '|', '·', '~']) || sure && (2..=4).contains(&name.chars().count())
+    let sure = sure || role.ends_with(SLASHES) || bracketed && role.chars().count() >= LONG_ROLE;
+    rest.starts_with([' ', '\u{3000}', '|', '·', '~']) || rest.starts_with(SLASHES) || sure && (2..=4).contains(&name.chars().count())
 }
 
 /// Whether nothing but an office with its names, and perhaps a correspondent with theirs, stands in brackets. Commas part names, and engines
@@ -232,7 +240,7 @@ const RUBRICS: &[&str] = &[
 /// The name before a place and the word for a report: 林志明／台北報導.
 fn reporter(name: &str) -> &str {
     let Some(head) = ["報導", "報道", "报道", "攝影"].iter().find_map(|word| name.strip_suffix(word)) else { return name };
-    if let Some((name, _)) = head.split_once(['／', '/']) {
+    if let Some((name, _)) = head.split_once(SLASHES) {
         return name;
     }
     // Three characters of a name and two or three of a place.
@@ -255,7 +263,7 @@ fn is_signed_ja(inside: &str) -> bool {
 fn ea_names(line: &str, lang: Lang) -> Vec<String> {
     let cues = cues::of(lang);
     let mut out: Vec<String> = Vec::new();
-    let tokens = line.split([' ', '\u{3000}', '／', '、', '“', '”', '"']).filter(|t| !t.is_empty());
+    let tokens = line.split([' ', '\u{3000}', '／', '╱', '、', '“', '”', '"']).filter(|t| !t.is_empty());
     for token in tokens.flat_map(at_roles) {
         let token = token.trim_matches(['/', '|', '~', '·', '¦']);
         if !token.contains(char::is_alphanumeric) {

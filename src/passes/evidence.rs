@@ -523,7 +523,7 @@ fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool, printed: bool) -> f
     let least = if printed || !lang.is_ea() { 0 } else { LEAST_CAPTION };
     let mut score = if cue { 3.0 } else { 0.0 };
     // Who took the picture stands behind what it shows, and behind nothing else.
-    score += if cue && lang.is_ea() && is_credited(body) { CREDITED } else { 0.0 };
+    score += if cue && lang.is_ea() && byline::is_credited(body) { CREDITED } else { 0.0 };
     let tiny = if lang.is_ea() { cells <= 46 } else { cells <= 70 };
     let one = shape.latin_stops == 0 && shape.stops <= 1;
     let short = if lang.is_ea() { cells <= 64 } else { cells <= 96 };
@@ -535,11 +535,7 @@ fn caption(body: &str, lang: Lang, shape: &Shape, cue: bool, printed: bool) -> f
     if score > 0.0 && !cue && heard { score - telling(body, lang) } else { score }
 }
 
-/// Whether a Chinese text ends in the name of a photographer.
-fn is_credited(body: &str) -> bool {
-    body.trim_end_matches(['。', '.', ')', '）', ' ']).ends_with(['摄', '攝'])
-}
-
+/// What that counts for.
 const CREDITED: f32 = 3.0;
 
 /// Cells of the shortest sentence that says what a picture shows: who or what, and where or doing what. What is shorter and ends in

@@ -3,6 +3,7 @@
 use super::chain;
 use super::measure::{self, Stretch, Width};
 use super::opens::{GAPLESS, Opens};
+use crate::byline;
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::page::{self, Block, Fill, Line, Part, Piece, Place};
@@ -67,6 +68,11 @@ impl Cutter<'_> {
         }
         if self.opens[n - 1] == Opens::Article {
             return false;
+        }
+        // A caption with who took the picture, in one line.
+        let caption = |n: usize| self.lang.is_ea() && self.text(n).starts_with(['图', '圖']) && byline::is_credited(self.text(n));
+        if caption(n) || caption(n - 1) {
+            return true;
         }
         let head = |n: usize| self.heads.get(n) == Some(&true);
         if head(n) != head(n - 1) || head(n) && self.is_other_head(n) {

@@ -137,6 +137,19 @@ mod tests {
     }
 
     #[test]
+    fn a_short_page_without_blank_lines_has_its_head_and_its_caption() {
+        let page = "海港晚報\n中華民國九十八年十月四日 星期日 第三版 地方\n老街騎樓修復完工 店家盼人潮回流\n記者林靜宜╱望安報導\n\
+            望安老街騎樓修復工程昨天完工，縣長在\n開幕典禮上說，這是全縣第二條由居民自行\n提案修復的老街，也是花錢最少的老街。\n\
+            圖為老街的夜景。記者陳志遠攝\n在老街賣了五十年豆花的許阿嬤說，施工\n期間生意掉了很多，現在只盼遊客早點回\n來，店家也把招牌重新漆過，\
+            等著週末。\n孩子們放學以後在騎樓底下玩耍，雨天也\n不怕淋濕，家長都說好。\n";
+        let found = texts(page, Lang::ZhHant);
+        let lines: Vec<&str> = page.lines().collect();
+        for whole in lines[..4].iter().chain([&lines[7]]) {
+            assert!(found.iter().any(|(text, _)| text == whole), "{whole} {found:?}");
+        }
+    }
+
+    #[test]
     fn lines_know_their_column() {
         let page = format!("{COLUMN}The mayor waves at the ferry from the north pier on Monday morning.\n\nHarbor\n\n{COLUMN}{COLUMN}");
         let fills: Vec<Fill> = texts(&page, Lang::En).into_iter().map(|t| t.1).collect();

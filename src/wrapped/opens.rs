@@ -73,7 +73,9 @@ pub(super) fn by_habit(lines: &[Line], opens: &mut [Opens], page: &str, lang: La
 pub(super) fn heads(lines: &[Line], opens: &[Opens], page: &str) -> Vec<bool> {
     let mut out = vec![false; lines.len()];
     let lengths: Vec<usize> = lines.chunk_by(|_, next| !next.opens).flat_map(|s| std::iter::repeat_n(s.len(), s.len())).collect();
-    for end in (0..lines.len()).filter(|&n| opens[n] != Opens::Nothing && !lines[n].opens && lengths[n] >= GAPLESS) {
+    // On a page without blank lines few will do.
+    let least = if lengths.first() == Some(&lines.len()) { 0 } else { GAPLESS };
+    for end in (0..lines.len()).filter(|&n| opens[n] != Opens::Nothing && !lines[n].opens && lengths[n] >= least) {
         let least = end.saturating_sub(MOST_HEAD + 1);
         // Text, or another title's byline; titles may end in a question or in brackets.
         let is_closed = |line: &str| text::ends_closed(line) && !line.ends_with(['?', '？', '!', '！', ')', '）']);

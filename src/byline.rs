@@ -376,6 +376,9 @@ const MOST_RUN_ON: usize = 4;
 
 /// What a line says of the name in the byline above it: Sentinel Staff Writer.
 fn post<'t>(line: &'t str, table: &Table) -> Option<&'t str> {
+    if table.posts.is_empty() {
+        return None;
+    }
     let bare = line.trim();
     let short = bare.len() <= LONGEST_POST && table.posts.iter().any(|post| bare.ends_with(post));
     (short && bare.split(' ').all(|word| word.starts_with(char::is_uppercase))).then_some(bare)

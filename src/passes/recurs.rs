@@ -2,9 +2,11 @@
 //! advertisement says stands there alone.
 
 use crate::lang::Lang;
+use crate::lexicon::Map;
+use crate::packed::mix;
 use crate::page::{Block, Fill};
 use crate::text;
-use std::collections::HashMap;
+use smallvec::SmallVec;
 
 /// How many words of a line stand in the texts around it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,28 +34,31 @@ pub(crate) fn of(texts: &[&str], blocks: &[Block], lang: Lang) -> Vec<Recurs> {
     if !(0..texts.len()).any(in_column) {
         return vec![Recurs::default(); texts.len()];
     }
-    let words: Vec<Vec<u64>> = texts.iter().map(|text| words(text, lang)).collect();
-    let is_text = |n: usize| blocks[n].place.fill == Fill::Text || text::cells(texts[n]) > LONGEST;
-    let mut places: HashMap<u64, Places> = HashMap::new();
-    for (n, words) in words.iter().enumerate() {
-        let text = is_text(n);
-        for word in words {
-            let found = places.entry(*word).or_default();
-            found.blocks += 1;
-            found.texts.extend(text.then_some(n));
-        }
+    let is_line = |n: usize| in_column(n) && text::cells(texts[n]) <= LONGEST;
+    let words: Vec<Vec<u64>> = (0..texts.len()).map(|n| if is_line(n) { words(texts[n], lang) } else { Vec::new() }).collect();
+    // Of the texts nothing but the words of lines is asked for.
+    let mut places: Map<Places> = words.iter().flatten().map(|word| (*word, Places::default())).collect();
+    for (n, text) in texts.iter().enumerate() {
+        let is_text = blocks[n].place.fill == Fill::Text || text::cells(text) > LONGEST;
+        each_word(text, lang, |word| {
+            if let Some(found) = places.get_mut(&word).filter(|found| found.last != Some(n)) {
+                found.last = Some(n);
+                found.blocks += 1;
+                found.texts.extend(is_text.then_some(n));
+            }
+        });
     }
     let count = |n: usize, stands: &dyn Fn(&Places) -> bool| {
         let found = words[n].iter().filter(|word| places.get(word).is_some_and(stands)).count();
         u8::try_from(found).unwrap_or(u8::MAX)
     };
     let find = |n: usize| {
-        if !in_column(n) || text::cells(texts[n]) > LONGEST {
+        if !is_line(n) {
             return Recurs::default();
         }
         Recurs {
             behind: count(n, &|places| places.next(n).is_some_and(|next| next <= n + BEHIND)),
-            before: count(n, &|places| places.last(n).is_some_and(|last| last + BEFORE >= n)),
+            before: count(n, &|places| places.before(n).is_some_and(|last| last + BEFORE >= n)),
             anywhere: count(n, &|places| places.blocks > 1),
             words: u8::try_from(words[n].len()).unwrap_or(u8::MAX),
         }
@@ -64,8 +69,10 @@ pub(crate) fn of(texts: &[&str], blocks: &[Block], lang: Lang) -> Vec<Recurs> {
 /// Where a word stands: in how many blocks, and in which texts among them, in order.
 #[derive(Debug, Default)]
 struct Places {
+    /// The block that it was seen in last.
+    last: Option<usize>,
     blocks: usize,
-    texts: Vec<usize>,
+    texts: SmallVec<[usize; 2]>,
 }
 
 impl Places {
@@ -75,29 +82,38 @@ impl Places {
     }
 
     /// The last one before it.
-    fn last(&self, n: usize) -> Option<usize> {
+    fn before(&self, n: usize) -> Option<usize> {
         self.texts.partition_point(|&text| text < n).checked_sub(1).and_then(|at| self.texts.get(at)).copied()
     }
 }
 
-/// The words of a text, each once: pairs of ideographs side by side, and the stems of longer words of other scripts.
+/// The words of a text, each once.
 fn words(text: &str, lang: Lang) -> Vec<u64> {
     let mut out: Vec<u64> = Vec::new();
-    if lang.is_ea() {
-        let pairs = text.chars().zip(text.chars().skip(1)).filter(|(a, b)| text::is_han(*a) && text::is_han(*b));
-        out.extend(pairs.map(|(a, b)| u64::from(a) << 32 | u64::from(b)));
-    } else {
-        let stems = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().nth(WORD - 1).is_some());
-        out.extend(stems.map(stem));
-    }
+    each_word(text, lang, |word| out.push(word));
     out.sort_unstable();
     out.dedup();
     out
 }
 
+/// The words of a text: pairs of ideographs side by side, and the stems of longer words of other scripts.
+fn each_word(text: &str, lang: Lang, mut each: impl FnMut(u64)) {
+    if lang.is_ea() {
+        let mut before = ' ';
+        for c in text.chars() {
+            if text::is_han(c) && text::is_han(before) {
+                each(mix(u64::from(before) << 32 | u64::from(c)));
+            }
+            before = c;
+        }
+        return;
+    }
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().nth(WORD - 1).is_some()).map(stem).for_each(each);
+}
+
 fn stem(word: &str) -> u64 {
     let small = word.chars().take(STEM).flat_map(char::to_lowercase).map(|c| if c == 'ſ' { 's' } else { c });
-    small.fold(7, |hash: u64, c| hash.wrapping_mul(0x0100_0000_01B3) ^ u64::from(c))
+    small.fold(0, |hash, c| mix(hash ^ u64::from(c)))
 }
 
 #[cfg(test)]

@@ -121,7 +121,10 @@ impl Laid {
     /// The same over columns as wide as the lines are that were found in each of them, as long as that costs less.
     pub(super) fn refined(mut self, sheet: &Sheet<'_>) -> Self {
         for _ in 0..REFINED {
-            let grid = (0..self.grid.len()).map(|column| self.measure(sheet, column)).collect();
+            let grid: Grid = (0..self.grid.len()).map(|column| self.measure(sheet, column)).collect();
+            if grid == self.grid {
+                break;
+            }
             let next = Self::new(sheet, grid);
             if next.cost >= self.cost {
                 break;

@@ -81,7 +81,7 @@ const UNSURE: f32 = 0.6;
 const IN_NAME: f32 = 11.4;
 const IN_WORD: f32 = 9.4;
 
-fn is_vowel(c: char) -> bool {
+pub(super) fn is_vowel(c: char) -> bool {
     let vowels = ['a', 'e', 'i', 'o', 'u', 'y', 'h', 'à', 'â', 'é', 'è', 'ê', 'ë', 'î', 'ï', 'ô', 'œ', 'û'];
     c.to_lowercase().next().is_some_and(|c| vowels.contains(&c))
 }
@@ -166,7 +166,7 @@ impl Words<'_> {
             return false;
         }
         let (Some(word), Some(behind)) = (text.get(token.start..token.end), text.get(next.start..next.end)) else { return false };
-        let cut = if token.chars == 1 { LETTERS.contains(&word) } else { word.ends_with(['u']) && LONGER.contains(&word) };
+        let cut = if token.chars == 1 { LETTERS.contains(&word) } else { word.ends_with('u') && LONGER.contains(&word) };
         // Inside a sentence a capital names something.
         let begins = || !token.capital || opens_sentence(text, token.start);
         let object = || word_before(text, token.start).is_some_and(|before| BEFORE_OBJECT.contains(&before));

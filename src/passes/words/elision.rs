@@ -1,5 +1,6 @@
 //! French words that lost the apostrophe behind an elided one: loffensive.
 
+use super::apostrophe::is_vowel;
 use super::judge::Reading;
 use super::spelt::Spelt;
 use super::token::Token;
@@ -22,9 +23,7 @@ const OPENS: f32 = 5.0;
 
 /// The elided word that a French word may begin with, and what stands behind it.
 fn cut(word: &str) -> Option<(&'static str, &str)> {
-    let vowel =
-        |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'à' | 'â' | 'é' | 'è' | 'ê' | 'ë' | 'î' | 'ï' | 'ô' | 'œ' | 'û');
-    ELIDED.iter().find_map(|&head| word.strip_prefix(head).filter(|rest| rest.starts_with(vowel)).map(|rest| (head, rest)))
+    ELIDED.iter().find_map(|&head| word.strip_prefix(head).filter(|rest| rest.starts_with(is_vowel)).map(|rest| (head, rest)))
 }
 
 /// Capitals that a small l with its apostrophe is read as.

@@ -44,7 +44,7 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
     match signature(line, lang) {
         Some(bare) if lang.is_ea() => ea_names(bare, lang),
         Some(bare) => vec![bare.to_owned()],
-        None => Vec::new(),
+        None => bracket::mended(line, lang).map_or_else(Vec::new, |whole| ea_names(&whole, lang)),
     }
 }
 
@@ -192,7 +192,9 @@ fn names_follow(line: &str, role: &str, bracketed: bool) -> bool {
     let name = reporter(if bracketed { at_roles(rest).next().unwrap_or("") } else { rest });
     // 特约撰稿古月 is a name in brackets; 撰稿 and 摄影 are words of sentences, too.
     let sure = sure || role.ends_with(SLASHES) || bracketed && role.chars().count() >= LONG_ROLE;
-    rest.starts_with([' ', '\u{3000}', '|', '·', '~']) || rest.starts_with(SLASHES) || sure && (2..=4).contains(&name.chars().count())
+    rest.starts_with([' ', '\u{3000}', '|', '·', '~'])
+        || rest.starts_with(SLASHES)
+        || sure && (2..=4).contains(&name.chars().count()) && name.starts_with(text::is_ea_letter)
 }
 
 /// Whether nothing but an office with its names, and perhaps a correspondent with theirs, stands in brackets. Commas part names, and engines

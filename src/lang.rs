@@ -28,8 +28,8 @@ pub(crate) fn is_family(c: char) -> bool {
 pub(crate) struct Table {
     /// Words that open a name in a byline.
     pub(crate) byline: &'static [&'static str],
-    /// What engines read for these where they open a line of small print.
-    pub(crate) byline_misread: &'static [&'static str],
+    /// What engines read for these where they open a line of small print, and the word it was.
+    pub(crate) byline_misread: &'static [(&'static str, &'static str)],
     /// Marks that open a byline.
     pub(crate) byline_marks: &'static [char],
     /// Whole openings of a first paragraph.

@@ -1,6 +1,7 @@
 //! The brackets of bylines and jump lines, one of which engines may read for another mark of its shape.
 
-use super::{LONGEST_BYLINE, has_names};
+use super::{LONGEST_BYLINE, RUBRICS, at_roles, has_names};
+use crate::cues;
 use crate::lang::Lang;
 use crate::text;
 
@@ -34,7 +35,49 @@ pub(super) fn bracketed(line: &str) -> Option<&str> {
     let line = line.trim_matches(is_beside);
     let between = |open: &[char], close: &[char]| line.strip_prefix(open)?.strip_suffix(close);
     let round = between(&ROUND.0, &ROUND.1).or_else(|| between(&ROUND.0, &ALIKE.1)).or_else(|| between(&ALIKE.0, &ROUND.1));
-    round.or_else(|| OTHERS.iter().find_map(|(open, close)| between(open, close))).map(str::trim)
+    let inside = round.or_else(|| OTHERS.iter().find_map(|(open, close)| between(open, close))).map(str::trim)?;
+    // Engines see a bracket twice.
+    let twice = ROUND.0.iter().chain(&ALIKE.0).zip(ROUND.1.iter().chain(&ALIKE.1));
+    let twice = twice.filter(|(_, close)| !inside.ends_with(**close)).find_map(|(open, _)| inside.strip_prefix(*open));
+    Some(twice.unwrap_or(inside))
+}
+
+/// The office and the names in brackets without the marks that an engine saw among them; nothing where there are none or where more stands
+/// there than offices and names.
+pub(super) fn mended(line: &str, lang: Lang) -> Option<String> {
+    let inside = if lang.is_ea() { bracketed(line)? } else { return None };
+    if inside.chars().count() > LONGEST_BYLINE / 2 {
+        return None;
+    }
+    let whole: String = inside.chars().filter(|&c| !is_beside(c) || c == '、').collect();
+    // Two words with a comma between them are a list.
+    let least = if inside.contains('，') { LEAST_NAME + 1 } else { LEAST_NAME };
+    (whole.len() < inside.len() && are_offices(&whole, least, lang)).then_some(whole)
+}
+
+/// Whether a text is nothing but offices, each with a name of so many characters.
+fn are_offices(text: &str, least: usize, lang: Lang) -> bool {
+    let cues = cues::of(lang);
+    let is_name = |name: &str| {
+        (least..=MOST_NAME).contains(&name.chars().count())
+            && name.chars().all(|c| text::is_han(c) && !IN_NO_NAME.contains(&c))
+            && !RUBRICS.iter().any(|rubric| name.starts_with(rubric))
+    };
+    at_roles(text).all(|part| {
+        let office = cues.byline_at(part).filter(|office| cues::is_office(office));
+        office.and_then(|office| part.get(office.len()..)).is_some_and(is_name)
+    })
+}
+
+/// Characters of a name.
+const LEAST_NAME: usize = 2;
+const MOST_NAME: usize = 4;
+/// Frequent characters that no name has.
+const IN_NO_NAME: [char; 15] = ['的', '了', '不', '从', '從', '在', '我', '他', '她', '说', '說', '问', '問', '注', '获'];
+
+/// Whether a line in brackets is a byline, whatever marks an engine saw inside.
+fn is_signed(line: &str, lang: Lang) -> bool {
+    has_names(line, lang) || mended(line, lang).is_some()
 }
 
 /// Bytes of the byline in brackets that opens a text, those of a few marks before it among them.
@@ -48,7 +91,7 @@ fn named_at(text: &str, lang: Lang) -> Option<usize> {
     let is_round = ROUND.0.contains(&first);
     let head = || text.char_indices().take(LONGEST_BYLINE + 2);
     let end = |fits: &dyn Fn(char) -> bool| head().find(|&(_, c)| fits(c)).map(|(at, c)| at + c.len_utf8());
-    let named = |end: &usize| text.get(..*end).is_some_and(|inside| has_names(inside, lang));
+    let named = |end: &usize| text.get(..*end).is_some_and(|inside| is_signed(inside, lang));
     let whole = end(&|c| ROUND.1.contains(&c)).filter(named);
     whole.or_else(|| if is_round { end(&|c| ALIKE.1.contains(&c)).filter(named) } else { None })
 }
@@ -67,7 +110,7 @@ pub(super) fn last(paragraph: &str) -> Option<(usize, usize)> {
 /// Byte range of a byline in brackets that ends a paragraph.
 pub(crate) fn closing(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
     let (open, end) = if lang.is_ea() { last(paragraph)? } else { return None };
-    has_names(paragraph.get(open..end)?, lang).then_some((open, end))
+    is_signed(paragraph.get(open..end)?, lang).then_some((open, end))
 }
 
 #[cfg(test)]
@@ -88,6 +131,9 @@ mod tests {
             ("（记者陆既白通讯呈方小满）上午", "（记者陆既白通讯呈方小满）"),
             ("（记者王小明、他的同事和我）上午", ""),
             ("「記者」の仕事", ""),
+            ("（记_者解云开）近日", "（记_者解云开）"),
+            ("（〈记者令狐若通讯员南乔）118名孩子", "（〈记者令狐若通讯员南乔）"),
+            ("（记者，不在现场）近日", ""),
         ] {
             assert_eq!(named(text, Lang::ZhHans).and_then(|end| text.get(..end)), Some(want).filter(|w| !w.is_empty()), "{text}");
         }
@@ -109,6 +155,14 @@ mod tests {
             ("今晚不变。（记者张三，通讯员李四）", "（记者张三，通讯员李四）"),
             ("今晚不变。（记者王小明，李华）", "（记者王小明，李华）"),
             ("他点头。（记者问：为什么？）", ""),
+            ("怎么说。（记”者程微雨通讯员欧阳一诺）", "（记”者程微雨通讯员欧阳一诺）"),
+            ("渔民。（记-者铭云开）", "（记-者铭云开）"),
+            ("居民意见。（〈读者葛晓晓）", "（〈读者葛晓晓）"),
+            ("剂量。（记者，应如是），", "（记者，应如是），"),
+            ("剂量。（记者。徐半夏）", "（记者。徐半夏）"),
+            ("剂量。（记者、编辑）", ""),
+            ("剂量。（记者，编辑）", ""),
+            ("剂量。（读者，你说呢）", ""),
         ] {
             let found = closing(text, Lang::ZhHans).and_then(|(from, to)| text.get(from..to));
             assert_eq!(found, Some(want).filter(|w| !w.is_empty()), "{text}");

@@ -74,7 +74,7 @@ fn latin_misread<'t>(line: &'t str, table: &Table) -> Option<&'t str> {
         (least..=most).contains(&words.clone().count()) && words.clone().all(is_name)
     };
     // Some of these are words of their own: first name and family name must follow, each of several letters.
-    let misread = || table.byline_misread.iter().filter_map(|word| own.strip_prefix(word)?.strip_prefix([' ', ':', '.']));
+    let misread = || table.byline_misread.iter().filter_map(|(word, _)| own.strip_prefix(word)?.strip_prefix([' ', ':', '.']));
     let long = |rest: &str| rest.split_whitespace().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= LONG_NAME);
     // Of Fraktur's capitals many are read as a small f; words that end so are no names.
     let first = |rest: &str| {

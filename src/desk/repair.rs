@@ -9,13 +9,14 @@ use crate::lang::Lang;
 use crate::passes::glyphs::{self, Fix, Kind, Print};
 use crate::passes::look_alike::{self, LookAlikes, Which};
 use crate::passes::words::{self, Words};
-use crate::passes::{kana, latin_digit, letter_digit, settle, typography};
+use crate::passes::{byline_word, kana, latin_digit, letter_digit, settle, typography};
 use crate::rule::Rule;
 
 impl Desk {
     pub(super) fn glyphs<'t>(&'t self, layout: &mut Layout, text: &'t str, lang: Lang, words: Vec<Words<'_>>, hyphens: &Hyphens<'t>) {
         let mut found = Vec::new();
         let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, kind, &mut found);
+        let old = lang == Lang::De && byline_word::has_long_s(text);
         let title = Kind { lang, prose: false, names: false, opening: 0, print: Print::of(text, lang) };
         for draft in &mut layout.articles {
             let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
@@ -24,6 +25,7 @@ impl Desk {
             }
             for flow in &mut draft.byline {
                 repair(flow, Kind { names: true, ..title });
+                self.byline_word(flow, text, lang, old);
             }
             for (n, flow) in draft.paragraphs.iter_mut().enumerate() {
                 let opening = if n == 0 { byline::opening(&flow.raw(text), lang).whole } else { 0 };
@@ -154,6 +156,14 @@ impl Desk {
             }
             self.keep(flow, &raw, &mut found);
         }
+    }
+
+    /// The word before the name in a byline.
+    fn byline_word(&self, flow: &mut Flow, page: &str, lang: Lang, old: bool) {
+        let raw = flow.raw(page);
+        let mut found = Vec::new();
+        byline_word::scan(&raw, flow.lang.unwrap_or(lang), old, &mut found);
+        self.keep(flow, &raw, &mut found);
     }
 
     /// Marks as the language of each text prints them, where a rule wants them.

@@ -1,5 +1,6 @@
 //! The passes, each a file with one job, and the registry of their rules.
 
+pub(crate) mod byline_word;
 pub(crate) mod classify;
 pub(crate) mod echo;
 pub(crate) mod dash_for_one;
@@ -82,6 +83,8 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &layout::MIXED_COLUMNS,
     // Marks between French words.
     &words::APOSTROPHE,
+    // The word that opens a byline.
+    &byline_word::BYLINE_WORD,
 ];
 
 /// Off until they are asked for: rules that set a text as its language is printed.

@@ -439,7 +439,7 @@ pub(crate) fn names(lines: &[String], lang: Lang) -> Vec<String> {
             let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
             let misread = byline::misread(line, lang).filter(|own| lang.is_ea() || letters(own) == letters(line));
             let Some(misread) = misread else { return vec![line.clone()] };
-            let names = byline::names(&misread, lang);
+            let names = byline::names_behind(&misread, lang);
             if names.is_empty() { vec![misread.into_owned()] } else { names }
         })
         .collect()

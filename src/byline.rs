@@ -18,7 +18,7 @@ pub(crate) use dateline::{
 };
 pub(crate) use habit::Habit;
 pub(crate) use jump::{is_jump, jump_behind, resumption};
-pub(crate) use misread::misread;
+pub(crate) use misread::{misread, misread_word};
 
 /// The first byte of a full-width space.
 const WIDE_SPACE: u8 = 0xE3;
@@ -46,6 +46,11 @@ pub(crate) fn names(line: &str, lang: Lang) -> Vec<String> {
         Some(bare) => vec![bare.to_owned()],
         None => bracket::mended(line, lang).map_or_else(Vec::new, |whole| ea_names(&whole, lang)),
     }
+}
+
+/// The names of a line that is a byline by what [`misread`] found.
+pub(crate) fn names_behind(own: &str, lang: Lang) -> Vec<String> {
+    if lang.is_ea() { ea_names(own, lang) } else { names(own, lang) }
 }
 
 /// Whether a line is a byline, at less cost than its names.
@@ -432,7 +437,7 @@ pub(crate) fn opening(paragraph: &str, lang: Lang) -> Opening {
     }
     if lang.is_ea() {
         let bracketed = paragraph.get(at..).unwrap_or("").trim_start();
-        if let Some(len) = bracket::named(bracketed, lang) {
+        if let Some(len) = bracket::named(bracketed, lang).or_else(|| bracket::unopened(bracketed, lang)) {
             let open = paragraph.len() - bracketed.len();
             out.byline = Some((open, open + len));
             at = open + len;
@@ -603,6 +608,9 @@ mod tests {
             assert_eq!(text.get(..found.dateline), Some(dateline));
             assert_eq!(found.byline.and_then(|(from, to)| text.get(from..to)), Some(byline), "{text}");
         }
+        let lost = opening("记者海一帆通讯员骆潮生） 8月16日", Lang::ZhHans);
+        assert_eq!(lost.byline, Some((0, "记者海一帆通讯员骆潮生）".len())));
+        assert_eq!(opening("记者从市里获悉（下同）", Lang::ZhHans).byline, None);
         let text = "汐見浜 (記者 早瀬湊) 市営バスは今月から";
         assert_eq!(text.get(..dateline(text, Lang::Ja)), Some("汐見浜"));
     }

@@ -129,6 +129,11 @@ pub(crate) fn is_speck(c: char) -> bool {
     matches!(c, '|' | '~' | '¦' | '·' | '•')
 }
 
+/// Whether a text has the letter that only Fraktur and old print have.
+pub(crate) fn has_long_s(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), "ſ".as_bytes()).is_some()
+}
+
 /// Whether `c` is white or a mark with which no printed line of Latin text begins: an engine read it beside the text.
 pub(crate) fn is_dirt(c: char) -> bool {
     c.is_whitespace()

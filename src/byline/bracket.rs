@@ -56,7 +56,7 @@ pub(super) fn mended(line: &str, lang: Lang) -> Option<String> {
 }
 
 /// Whether a text is nothing but offices, each with a name of so many characters.
-fn are_offices(text: &str, least: usize, lang: Lang) -> bool {
+pub(super) fn are_offices(text: &str, least: usize, lang: Lang) -> bool {
     let cues = cues::of(lang);
     let is_name = |name: &str| {
         (least..=MOST_NAME).contains(&name.chars().count())
@@ -70,7 +70,7 @@ fn are_offices(text: &str, least: usize, lang: Lang) -> bool {
 }
 
 /// Characters of a name.
-const LEAST_NAME: usize = 2;
+pub(super) const LEAST_NAME: usize = 2;
 const MOST_NAME: usize = 4;
 /// Frequent characters that no name has.
 const IN_NO_NAME: [char; 15] = ['的', '了', '不', '从', '從', '在', '我', '他', '她', '说', '說', '问', '問', '注', '获'];
@@ -96,6 +96,14 @@ fn named_at(text: &str, lang: Lang) -> Option<usize> {
     whole.or_else(|| if is_round { end(&|c| ALIKE.1.contains(&c)).filter(named) } else { None })
 }
 
+/// Bytes of offices with names and the bracket behind them at the start of a text, where the bracket before them is lost.
+pub(super) fn unopened(text: &str, lang: Lang) -> Option<usize> {
+    cues::of(lang).byline_at(text).filter(|office| cues::is_office(office))?;
+    let head = text.char_indices().take(LONGEST_BYLINE / 2);
+    let (at, close) = head.clone().find(|(_, c)| may_close_bracket(*c)).filter(|(_, c)| ROUND.1.contains(c))?;
+    are_offices(text.get(..at)?, LEAST_NAME, lang).then_some(at + close.len_utf8())
+}
+
 /// Byte range of the brackets that end a paragraph and do not begin it, with the marks behind them.
 pub(super) fn last(paragraph: &str) -> Option<(usize, usize)> {
     let body = paragraph.trim_end_matches(is_beside);
@@ -109,9 +117,33 @@ pub(super) fn last(paragraph: &str) -> Option<(usize, usize)> {
 
 /// Byte range of a byline in brackets that ends a paragraph.
 pub(crate) fn closing(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
-    let (open, end) = if lang.is_ea() { last(paragraph)? } else { return None };
-    is_signed(paragraph.get(open..end)?, lang).then_some((open, end))
+    if !lang.is_ea() {
+        return None;
+    }
+    let whole = last(paragraph).filter(|&(open, end)| paragraph.get(open..end).is_some_and(|line| is_signed(line, lang)));
+    whole.or_else(|| unclosed(paragraph, lang))
 }
+
+/// Byte range of a byline that ends a paragraph and whose last bracket is lost, and perhaps what stood before it.
+fn unclosed(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
+    let (open, bracket) =
+        paragraph.char_indices().rev().take(LONGEST_BYLINE / 2).find(|&(_, c)| ROUND.0.contains(&c) || may_close_bracket(c))?;
+    let inside = paragraph.get(open + bracket.len_utf8()..)?.trim_matches(is_beside);
+    let before = paragraph.get(..open)?;
+    if may_close_bracket(bracket) || !text::ends_closed(before) {
+        return None;
+    }
+    // The second office or its name may have broken off.
+    let broken = BREAKS.iter().find_map(|part| inside.strip_suffix(part)).unwrap_or(inside);
+    let short = |at: usize| are_offices(inside.get(..at).unwrap_or(""), LEAST_NAME, lang);
+    let second = || inside.rfind("通讯员").or_else(|| inside.rfind("通訊員")).filter(|&at| inside.len() - at <= BROKEN_NAME);
+    (are_offices(broken, LEAST_NAME, lang) || second().is_some_and(short)).then_some((open, paragraph.len()))
+}
+
+/// What is left of the word for a correspondent.
+const BREAKS: [&str; 3] = ["通讯", "通訊", "通"];
+/// Bytes of that word and a name that broke off.
+const BROKEN_NAME: usize = 15;
 
 #[cfg(test)]
 mod tests {
@@ -163,6 +195,12 @@ mod tests {
             ("剂量。（记者、编辑）", ""),
             ("剂量。（记者，编辑）", ""),
             ("剂量。（读者，你说呢）", ""),
+            ("剂量。（记者应如是；", "（记者应如是；"),
+            ("一键呼叫设备。（记者陆既白通讯员方", "（记者陆既白通讯员方"),
+            ("联合服务点。（记者海一帆通", "（记者海一帆通"),
+            ("联合服务点（记者海一帆", ""),
+            ("他笑了。（记者从市里获悉", ""),
+            ("他笑了。（记者来了，他说的", ""),
         ] {
             let found = closing(text, Lang::ZhHans).and_then(|(from, to)| text.get(from..to));
             assert_eq!(found, Some(want).filter(|w| !w.is_empty()), "{text}");

@@ -1,6 +1,6 @@
 //! Bylines as engines misread them: with dirt and scraps beside them, a character for their mark, spaces lost or put in.
 
-use super::{LONGEST_BYLINE, at_roles};
+use super::{LONGEST_BYLINE, at_roles, bracket};
 use crate::cues;
 use crate::lang::{Lang, Table};
 use crate::text;
@@ -22,14 +22,27 @@ pub(crate) fn misread(line: &str, lang: Lang) -> Option<Cow<'_, str>> {
     }
     // What has a full stop and nothing before the office is a sentence.
     let told = line.trim_end().ends_with(text::is_terminal) && cues::of(lang).byline_at(line).is_some();
-    if told || bare.chars().count() > LONGEST_BYLINE / 2 || bare.contains(['，', '。', ',']) {
+    if told || bare.chars().count() > LONGEST_BYLINE / 2 {
         return None;
+    }
+    if bare.contains(['，', '。', ',']) {
+        return ea_apart(bare, lang).map(Cow::Owned);
     }
     // Engines set spaces between ideographs, also inside the word for the office.
     let solid = || bare.replace(' ', "");
     let spread = || bare.contains(' ').then(solid).and_then(|solid| ea_misread(&solid, lang).map(|found| Cow::Owned(found.to_owned())));
     ea_misread(bare, lang).map(Cow::Borrowed).or_else(spread)
 }
+
+/// What was read for the word that opens a byline, the word it was, and whether it can be a name, as Don can.
+pub(crate) fn misread_word(line: &str, lang: Lang) -> Option<(&'static str, &'static str, bool)> {
+    let opens = |word: &str| line.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', ':', '.']));
+    let (word, right) = lang.table().byline_misread.iter().find(|(word, _)| opens(word))?;
+    Some((word, right, NAMES.contains(word)))
+}
+
+/// What is read for the words of bylines and can be a name.
+const NAMES: &[&str] = &["Don", "Pa"];
 
 /// Characters of a mark before a byline.
 const MISREAD_MARK: usize = 2;
@@ -46,16 +59,25 @@ fn ea_misread(line: &str, lang: Lang) -> Option<&str> {
         // Behind a second office what is longer is no name but what the office does.
         let is_named = |(n, part): (usize, &str)| {
             let name = part.get(cues.byline_at(part).map_or(0, str::len)..).unwrap_or("").trim();
-            (2..=if n == 0 { 4 } else { 3 }).contains(&name.chars().count()) && name.chars().all(|c| text::is_ea_letter(c) || c == ' ')
+            (2..=if n == 0 { 4 } else { 3 }).contains(&name.chars().count())
+                && name.chars().all(|c| c == ' ' || text::is_ea_letter(c) && !matches!(c, '从' | '從'))
         };
         let boxed = line.strip_suffix(rest).is_some_and(|mark| BOXES.contains(&mark));
         (sure || boxed || rest.len() == line.len()) && names.all(is_named)
     })
 }
 
-/// The line from each place on where an office may begin, characters of a mark before it.
+/// Two offices with their names that marks stand between.
+fn ea_apart(line: &str, lang: Lang) -> Option<String> {
+    let rest = starts(line).find(|rest| cues::of(lang).byline_at(rest).is_some())?;
+    let whole: String = rest.chars().filter(|&c| c == '、' || c.is_alphanumeric()).collect();
+    (at_roles(&whole).count() > 1 && bracket::are_offices(&whole, bracket::LEAST_NAME, lang)).then_some(whole)
+}
+
+/// The line from each place on where an office may begin, characters of a mark before it and any signs among them.
 fn starts(line: &str) -> impl Iterator<Item = &str> {
-    line.char_indices().take(MISREAD_MARK + 1).filter_map(|(at, _)| line.get(at..))
+    let letters = line.char_indices().filter(|(_, c)| c.is_alphanumeric());
+    letters.take(MISREAD_MARK + 1).filter_map(|(at, _)| line.get(at..))
 }
 
 fn latin_misread<'t>(line: &'t str, table: &Table) -> Option<&'t str> {
@@ -128,6 +150,10 @@ mod tests {
             ("，“ 国 记 者 田 垄 上 。", Lang::ZhHans, Some("记者田垄上")),
             ("，国记者程微雨，", Lang::ZhHans, Some("记者程微雨")),
             ("口解答麦知秋", Lang::ZhHans, Some("解答麦知秋")),
+            ("登记者从市住建", Lang::ZhHans, None),
+            ("和@@记者余一革", Lang::ZhHans, Some("记者余一革")),
+            ("口记者沈砚秋，”通讯员何一鸣", Lang::ZhHans, Some("记者沈砚秋通讯员何一鸣")),
+            ("记者从市里，通讯员从县里", Lang::ZhHans, None),
             ("谁来解答疑问", Lang::ZhHans, None),
             ("读者排着长队。", Lang::ZhHans, None),
             ("本报记者节采访通讯员工作会议", Lang::ZhHans, None),

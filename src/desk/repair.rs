@@ -16,7 +16,7 @@ impl Desk {
     pub(super) fn glyphs<'t>(&'t self, layout: &mut Layout, text: &'t str, lang: Lang, words: Vec<Words<'_>>, hyphens: &Hyphens<'t>) {
         let mut found = Vec::new();
         let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, kind, &mut found);
-        let old = lang == Lang::De && byline_word::has_long_s(text);
+        let old = lang == Lang::De && crate::text::has_long_s(text);
         let title = Kind { lang, prose: false, names: false, opening: 0, print: Print::of(text, lang) };
         for draft in &mut layout.articles {
             let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);

@@ -1,6 +1,7 @@
 //! The word that opens a byline, where it was misread: Don Jesko Tamm, 3y Joanna Pell.
 
 use super::glyphs::Fix;
+use crate::byline;
 use crate::lang::Lang;
 use crate::rule::Rule;
 
@@ -14,12 +15,12 @@ pub(crate) static BYLINE_WORD: Rule = Rule {
           these. What can be a name, as Don can, is repaired on pages in Fraktur alone, whose D and V look alike.",
     examples: &[
         (
-            "# Biber legt Radweg unter Waſſer\n\nDon Jesko Tamm\n\nAm Samſtag war das Waſſer wieder da.",
-            "# Biber legt Radweg unter Waſſer\n\nVon Jesko Tamm\n\nAm Samſtag war das Waſſer wieder da.",
+            "# Biber legt Radweg unter Waſſer\n\nDon Jesko Tamm\n\nAm Samſtag ſtand das Waſſer wieder auf dem Weg an der Mühle.",
+            "Biber legt Radweg unter Waſſer\n\nVon Jesko Tamm\n\nAm Samſtag ſtand das Waſſer wieder auf dem Weg an der Mühle.",
         ),
         (
-            "# Tide Mill Reopens\n\n3y Joanna Pell\n\nThe wheel turns again.",
-            "# Tide Mill Reopens\n\nBy Joanna Pell\n\nThe wheel turns again.",
+            "# Tide Mill Reopens\n\n3y Joanna Pell\n\nThe wheel of the old mill turned again on Saturday, forty years after it stopped.",
+            "Tide Mill Reopens\n\nBy Joanna Pell\n\nThe wheel of the old mill turned again on Saturday, forty years after it stopped.",
         ),
     ],
 };
@@ -28,24 +29,16 @@ pub(crate) static BYLINE_WORD: Rule = Rule {
 const NO_WORD: f32 = 0.97;
 const NAME: f32 = 0.95;
 const NAME_IN_ROMAN: f32 = 0.6;
-/// What is read for these words and can be a name.
-const NAMES: &[&str] = &["Don", "Pa"];
-
-/// The letter that only Fraktur and old print have.
-pub(crate) fn has_long_s(page: &str) -> bool {
-    memchr::memmem::find(page.as_bytes(), "ſ".as_bytes()).is_some()
-}
 
 /// Looks at the word before the name in a byline; `old` is a page with long s.
-pub(crate) fn scan(byline: &str, lang: Lang, old: bool, out: &mut Vec<Fix>) {
-    let opens = |word: &str| byline.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', ':', '.']));
-    let Some((word, right)) = lang.table().byline_misread.iter().find(|(word, _)| opens(word)) else { return };
-    let confidence = match (NAMES.contains(word), old) {
+pub(crate) fn scan(text: &str, lang: Lang, old: bool, out: &mut Vec<Fix>) {
+    let Some((word, right, named)) = byline::misread_word(text, lang) else { return };
+    let confidence = match (named, old) {
         (false, _) => NO_WORD,
         (true, true) => NAME,
         (true, false) => NAME_IN_ROMAN,
     };
-    out.push(Fix { start: 0, end: word.len(), to: (*right).into(), rule: &BYLINE_WORD, confidence });
+    out.push(Fix { start: 0, end: word.len(), to: right.into(), rule: &BYLINE_WORD, confidence });
 }
 
 #[cfg(test)]

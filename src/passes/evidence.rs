@@ -356,16 +356,34 @@ fn find_late(all: &mut [Evidence], lang: Lang) {
     }
 }
 
-/// Notes the bylines whose word for the office is damaged, below another byline or between a title and the opening of its text.
+/// Notes the bylines whose word for the office is damaged or whose mark or word was misread, below another byline or between a title and the
+/// opening of its text.
 fn find_damaged_bylines(texts: &[&str], all: &mut [Evidence], lang: Lang) {
     for n in 1..all.len() {
-        let (before, e) = (&all[n - 1], &all[n]);
+        let (before, e, next) = (&all[n - 1], &all[n], all.get(n + 1));
         let title = |e: &Evidence| !e.closed && !e.is_text() && e.furniture < 1.0;
-        let beside = before.byline || title(before) && all.get(n + 1).is_some_and(|next| next.dateline);
-        if beside && e.is_bare() && e.mark == 0 && !e.byline && byline::is_damaged_byline(texts[n], lang) {
+        let between = title(before) && next.is_some_and(|next| next.dateline);
+        let above = || before.mark > 0 && title(before) && next.is_some_and(Evidence::is_text);
+        let damaged = || (before.byline || between) && e.is_bare() && e.mark == 0 && byline::is_damaged_byline(texts[n], lang);
+        let misread = || if lang.is_ea() { between && has_misread_mark(texts[n], lang) } else { above() && opens_misread(texts, n, lang) };
+        if !e.byline && (damaged() || misread()) {
             all[n].byline = true;
         }
     }
+}
+
+/// Whether a line between a title and the opening of its text is a byline behind a misread mark, in print as large as that of the title that it
+/// was taken into.
+fn has_misread_mark(text: &str, lang: Lang) -> bool {
+    let marked = cues::of(lang).byline_at(text).is_none() && !text.contains(byline::may_open_bracket);
+    marked && byline::misread(text, lang).is_some()
+}
+
+/// Whether a line opens with what is read for the word of a Latin byline; what can be a name is, but on pages with long s.
+fn opens_misread(texts: &[&str], n: usize, lang: Lang) -> bool {
+    let sure = |named: bool| !named || texts.iter().any(|text| text::has_long_s(text));
+    let word = byline::misread_word(texts[n], lang);
+    word.is_some_and(|(_, _, named)| sure(named)) && byline::misread(texts[n], lang).is_some()
 }
 
 /// Notes the lines that stand right above a byline or the opening of an article.
@@ -501,7 +519,9 @@ const BYLINE_SIZE: u16 = 125;
 /// place what an engine misread.
 fn is_misread_byline(block: &Block, body: &str, lang: Lang) -> bool {
     let alone = matches!(block.place.fill, Fill::Short | Fill::Line) && (lang.is_ea() || block.place.part == Part::Byline);
-    (alone || (1..BYLINE_SIZE).contains(&block.place.size)) && block.pieces.len() == 1 && byline::misread(body, lang).is_some()
+    // Two names side by side.
+    let most = if lang.is_ea() { 2 } else { 1 };
+    (alone || (1..BYLINE_SIZE).contains(&block.place.size)) && block.pieces.len() <= most && byline::misread(body, lang).is_some()
 }
 
 /// What makes a title a kicker or a deck.

@@ -97,6 +97,7 @@ impl Laid {
         let lefts: Vec<f32> = grid.iter().scan(0.0, |x, m| Some(std::mem::replace(x, *x + m + GUTTER))).collect();
         let measures = lay::measures(&grid);
         let own = grid.iter().fold(0, |key, measure| mix(key ^ u64::from(measure.to_bits())));
+        let mut last: Vec<Round> = vec![Round::default(); rows.len()];
         for _ in 0..if wide { ROUNDS.0 } else { ROUNDS.1 } {
             cost = 0.0;
             let mut above = vec![None; grid.len()];
@@ -105,12 +106,15 @@ impl Laid {
                     (Some(row), Some(segs)) => texts(row, segs, grid.len()),
                     _ => vec![None; grid.len()],
                 };
-                let key = wide.then(|| sheet.key(n, own, &above, &below));
-                let layer = Layer { page, wide, grid: &grid, measures: &measures, lefts: wide.then_some(&lefts), fit, above, below };
-                let (sum, segs) = key.map_or_else(|| layer.lay(row), |key| known.get(key, || layer.lay(row)));
-                cost += sum;
-                above = under(layer.above, texts(row, &segs, grid.len()), page);
-                laid[n] = segs;
+                if !last[n].is_of(&above, &below) {
+                    let key = wide.then(|| sheet.key(n, own, &above, &below));
+                    let layer = Layer { page, wide, grid: &grid, measures: &measures, lefts: wide.then_some(&lefts), fit, above, below };
+                    let (sum, segs) = key.map_or_else(|| layer.lay(row), |key| known.get(key, || layer.lay(row)));
+                    last[n] = Round { cost: sum, above: layer.above, below: layer.below };
+                    laid[n] = segs;
+                }
+                cost += last[n].cost;
+                above = under(&last[n].above, texts(row, &laid[n], grid.len()), page);
             }
         }
         // More columns have more lines that go on: that speaks for none of them.
@@ -145,13 +149,28 @@ impl Laid {
     }
 }
 
+/// What a row cost in the round before, and the lines above and below it then: between the same lines it is laid in the same way.
+#[derive(Clone, Debug, Default)]
+struct Round {
+    cost: f32,
+    above: Vec<Option<Span>>,
+    below: Vec<Option<Span>>,
+}
+
+impl Round {
+    /// Whether it was laid between these lines; a row that was never laid stood between none.
+    fn is_of(&self, above: &[Option<Span>], below: &[Option<Span>]) -> bool {
+        self.above == above && self.below == below
+    }
+}
+
 /// What stands above the next row: specks hide no text.
-fn under(above: Vec<Option<Span>>, now: Vec<Option<Span>>, page: &str) -> Vec<Option<Span>> {
+fn under(above: &[Option<Span>], now: Vec<Option<Span>>, page: &str) -> Vec<Option<Span>> {
     let is_speck = |span: Span| {
         let text = span.of(page);
         text::cells(text) <= SPECK && !text.contains(char::is_alphanumeric)
     };
-    above.into_iter().zip(now).map(|(old, now)| if now.is_some_and(is_speck) { old } else { now }).collect()
+    above.iter().zip(now).map(|(old, now)| if now.is_some_and(is_speck) { *old } else { now }).collect()
 }
 
 /// Cells of a mark that stands alone.

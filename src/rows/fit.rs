@@ -51,18 +51,33 @@ pub(crate) struct Fit<'p> {
     known: RefCell<Map<f32>>,
 }
 
-/// What the start of a stretch of ideographs says of what it stands behind: its first character, and the first two that are no white.
+/// What the start of a stretch says of what it stands behind: its first character; of ideographs the first two that are no white, of
+/// letters the first word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Head {
     first: Option<char>,
     codes: [Code; 2],
+    word: Option<Word>,
 }
 
-/// What the end of one says of what stands behind it: its last character, and the last two that are no white, the last one first.
+/// What the end of one says of what stands behind it: its last character; of ideographs the last two that are no white, the last one first,
+/// of letters the last word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Tail {
     last: Option<char>,
     codes: [Code; 2],
+    word: Option<Word>,
+    /// It ends a sentence.
+    pub(super) closed: bool,
+    /// It ends in a hyphen: what that cuts is asked of the letters themselves.
+    pub(super) cut: bool,
+}
+
+/// A word of the list, in a language whose list has pairs of words.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    hash: u64,
+    cost: f32,
 }
 
 impl<'p> Fit<'p> {
@@ -107,49 +122,37 @@ impl<'p> Fit<'p> {
 
     /// Above 0 where `b` may well stand behind `a`, below where it hardly does.
     pub(crate) fn of(&self, a: &str, b: &str) -> f32 {
-        if self.lang.is_ea() {
-            return self.across(self.tail(a), self.head(b));
-        }
-        let (Some(last), Some(first)) = (a.chars().next_back(), b.chars().next()) else { return 0.0 };
-        if self.hyphens.is_mark(last) {
-            return self.halves(a, b);
-        }
-        let first = b.chars().find(|c| c.is_alphanumeric()).unwrap_or(first);
-        let sentence = match (text::ends_closed(a), first.is_lowercase()) {
-            (true, true) => NO_SENTENCE,
-            (true, false) => SENTENCE,
-            (false, true) => INSIDE,
-            (false, false) if first.is_uppercase() && self.lang != Lang::De => CAPITAL,
-            (false, false) => 0.0,
-        };
-        sentence + self.side_by_side(a, b)
+        let tail = self.tail(a);
+        if tail.cut && !b.is_empty() { self.halves(a, b) } else { self.across(tail, self.head(b)) }
     }
 
-    /// What the words at a cut say of each other, in a language whose list has pairs of them.
-    fn side_by_side(&self, a: &str, b: &str) -> f32 {
-        let Some(words) = self.words.as_ref().filter(|words| words.has_pairs()) else { return 0.0 };
-        let is_letter = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’');
-        let left = a.rsplit(char::is_whitespace).next().unwrap_or("").trim_start_matches(|c| !is_letter(c)).to_lowercase();
-        let right = b.split(char::is_whitespace).next().unwrap_or("").trim_end_matches(|c| !is_letter(c)).to_lowercase();
-        if !left.chars().chain(right.chars()).all(is_letter) {
-            return 0.0;
-        }
-        let (Some(first), Some(second)) = (words.get(&left), words.get(&right)) else { return 0.0 };
-        match words.pair(lexicon::hash(&left), lexicon::hash(&right)) {
-            Some(bits) => (bits * PAIR).clamp(PAIRS.0, PAIRS.1),
-            None if first.cost + second.cost < FREQUENT => NO_PAIR,
-            None => 0.0,
-        }
-    }
-
-    /// The start of a stretch of ideographs.
+    /// The start of a stretch.
     pub(super) fn head(&self, text: &str) -> Head {
-        Head { first: text.chars().next(), codes: self.codes(text.chars()) }
+        let first = text.chars().next();
+        if self.lang.is_ea() {
+            return Head { first, codes: self.codes(text.chars()), word: None };
+        }
+        let first = text.chars().find(|c| c.is_alphanumeric()).or(first);
+        let word = self.word(|| text.split(char::is_whitespace).next().unwrap_or("").trim_end_matches(|c| !is_letter(c)));
+        Head { first, codes: [UNKNOWN; 2], word }
     }
 
     /// The end of one.
     pub(super) fn tail(&self, text: &str) -> Tail {
-        Tail { last: text.chars().next_back(), codes: self.codes(text.chars().rev()) }
+        let (last, closed) = (text.chars().next_back(), text::ends_closed(text));
+        if self.lang.is_ea() {
+            return Tail { last, codes: self.codes(text.chars().rev()), word: None, closed, cut: false };
+        }
+        let word = self.word(|| text.rsplit(char::is_whitespace).next().unwrap_or("").trim_start_matches(|c| !is_letter(c)));
+        Tail { last, codes: [UNKNOWN; 2], word, closed, cut: last.is_some_and(|last| self.hyphens.is_mark(last)) }
+    }
+
+    /// A word as the list has it, where there are pairs of words.
+    fn word<'t>(&self, find: impl FnOnce() -> &'t str) -> Option<Word> {
+        let words = self.words.as_ref().filter(|words| words.has_pairs())?;
+        let word = find().to_lowercase();
+        let entry = if word.chars().all(is_letter) { words.get(&word) } else { None };
+        entry.map(|entry| Word { hash: lexicon::hash(&word), cost: entry.cost })
     }
 
     /// The first two characters that are no white, where there are counts of running text.
@@ -159,9 +162,19 @@ impl<'p> Fit<'p> {
         [(); 2].map(|()| codes.next().unwrap_or(UNKNOWN))
     }
 
-    /// Above 0 where a stretch of ideographs may well stand behind another one, below where it hardly does.
+    /// Above 0 where a stretch that no hyphen ends may well stand before another one, below where it hardly does.
     pub(super) fn across(&self, tail: Tail, head: Head) -> f32 {
         let (Some(last), Some(first)) = (tail.last, head.first) else { return 0.0 };
+        if !self.lang.is_ea() {
+            let sentence = match (tail.closed, first.is_lowercase()) {
+                (true, true) => NO_SENTENCE,
+                (true, false) => SENTENCE,
+                (false, true) => INSIDE,
+                (false, false) if first.is_uppercase() && self.lang != Lang::De => CAPITAL,
+                (false, false) => 0.0,
+            };
+            return sentence + self.side_by_side(tail.word, head.word);
+        }
         let closes = matches!(first, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '”' | '』' | '」' | '》' | '）');
         if closes || text::is_opener(last) && last != '“' {
             return FORBIDDEN;
@@ -177,6 +190,16 @@ impl<'p> Fit<'p> {
             };
             own + self.witness.map_or(0.0, |page| page.of(last, first))
         })
+    }
+
+    /// What the words at a cut say of each other.
+    fn side_by_side(&self, left: Option<Word>, right: Option<Word>) -> f32 {
+        let (Some(left), Some(right), Some(words)) = (left, right, &self.words) else { return 0.0 };
+        match words.pair(left.hash, right.hash) {
+            Some(bits) => (bits * PAIR).clamp(PAIRS.0, PAIRS.1),
+            None if left.cost + right.cost < FREQUENT => NO_PAIR,
+            None => 0.0,
+        }
     }
 
     /// A word that a hyphen cuts.
@@ -223,6 +246,11 @@ impl<'p> Fit<'p> {
         let known = letters.windows(2).filter(|w| self.pairs.as_ref().is_some_and(|pairs| pairs.pmi(w[0], w[1]) > 0.0)).count();
         known * 4 < letters.len() && letters.len() <= others + MOST_NOISE
     }
+}
+
+/// Whether a word may have a character.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\'' | '’')
 }
 
 /// Bits that the first two characters of a text cost less behind the last two of another than anywhere.

@@ -87,7 +87,7 @@ type Known = std::cell::Cell<f32>;
 /// Notes what the atoms of each row cost in a stretch, whatever the columns are.
 pub(super) fn weigh(rows: &mut [Vec<Atom>], page: &str, fit: &Fit<'_>, wide: bool) {
     for row in rows {
-        for n in 0..if wide { row.len() } else { 0 } {
+        for n in 0..row.len() {
             let (head, tail) = (fit.head(atom::from(row, n, wide).of(page)), fit.tail(atom::until(row, n, wide).of(page)));
             (row[n].head, row[n].tail) = (head, tail);
         }
@@ -136,7 +136,7 @@ struct Row<'r> {
     passed: Vec<usize>,
     /// For each column and each atom that begins a line there, the atoms that the measure of the column may end that line with.
     near: Vec<(usize, usize)>,
-    /// In ideographs, the end of the line above in each column and the start of the one below.
+    /// The end of the line above in each column and the start of the one below.
     above: Vec<Tail>,
     head: Vec<Head>,
     /// What the line below in each column says of the end of a line there with each atom.
@@ -374,8 +374,8 @@ impl Layer<'_> {
         let (near, empty) = (self.near(atoms), self.empties());
         let ends = atoms.iter().map(End::new).collect();
         let text = |span: &Option<Span>| span.map_or("", |span| span.of(self.page));
-        let above = self.above.iter().filter(|_| self.wide).map(|span| self.fit.tail(text(span))).collect();
-        let head = self.below.iter().filter(|_| self.wide).map(|span| self.fit.head(text(span))).collect();
+        let above = self.above.iter().map(|span| self.fit.tail(text(span))).collect();
+        let head = self.below.iter().map(|span| self.fit.head(text(span))).collect();
         Row { atoms, ends, parted, passed, near, above, head, below: unknown(), starts: unknown(), empty, cells: Vec::new() }
     }
 
@@ -419,27 +419,21 @@ impl Layer<'_> {
 
     /// What the line below a column says of the end of a line with an atom.
     fn end(&self, row: &Row<'_>, column: usize, n: usize) -> f32 {
-        let Some(below) = self.below[column] else { return 0.0 };
-        let gain = if row.atoms[n].closed { GOES_ON / 2.0 } else { GOES_ON };
-        let fit = if self.wide {
-            self.fit.across(row.atoms[n].tail, row.head[column])
-        } else {
-            self.fit.between(atom::until(row.atoms, n, self.wide), below)
-        };
-        gain * BELOW + fit
+        let (Some(below), atom) = (self.below[column], &row.atoms[n]) else { return 0.0 };
+        let own = || atom::until(row.atoms, n, self.wide);
+        gain(atom.closed) * BELOW + self.goes_on((atom.tail, own), (row.head[column], || below))
     }
 
     /// What the line above says of the start of one.
     fn start(&self, row: &Row<'_>, column: usize, n: usize) -> f32 {
         let Some(above) = self.above[column] else { return 0.0 };
-        once(&row.starts[column * row.atoms.len() + n], || {
-            let fit = if self.wide {
-                self.fit.across(row.above[column], row.atoms[n].head)
-            } else {
-                self.fit.between(above, atom::from(row.atoms, n, self.wide))
-            };
-            self.gain(above) + fit
-        })
+        let (tail, own) = (row.above[column], || atom::from(row.atoms, n, self.wide));
+        once(&row.starts[column * row.atoms.len() + n], || gain(tail.closed) + self.goes_on((tail, || above), (row.atoms[n].head, own)))
+    }
+
+    /// How well a stretch goes on in another one.
+    fn goes_on(&self, (tail, a): (Tail, impl Fn() -> Span), (head, b): (Head, impl Fn() -> Span)) -> f32 {
+        if tail.cut { self.fit.between(a(), b()) } else { self.fit.across(tail, head) }
     }
 
     fn empty(&self, column: usize) -> f32 {
@@ -556,11 +550,11 @@ impl Layer<'_> {
         let &Stretch { seg, measure, .. } = own;
         astray((row.cells[seg.from] + row.ends[n].cell) / 2.0, lefts[seg.column], measure, measure * OVER_ROOM)
     }
+}
 
-    /// What a line above says for text below it, half as much where that ends a sentence.
-    fn gain(&self, above: Span) -> f32 {
-        if text::ends_closed(above.of(self.page)) { GOES_ON / 2.0 } else { GOES_ON }
-    }
+/// What a line says for text in the next row, half as much where that ends a sentence.
+fn gain(closed: bool) -> f32 {
+    if closed { GOES_ON / 2.0 } else { GOES_ON }
 }
 
 /// Cost of the middle of a stretch that stands further from that of its columns than there is room for.

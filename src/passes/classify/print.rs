@@ -40,15 +40,25 @@ pub(super) fn placed(role: Role, place: Place) -> f32 {
 
 /// A line that stands alone between rules right above a title names the section of that, if no word speaks for a folio or a notice.
 pub(super) fn heads(role: Role, n: usize, all: &[Evidence]) -> f32 {
+    if role == Section && is_above_title(n, all) { HEADS } else { 0.0 }
+}
+
+/// Whether a line stands alone between rules, and a title behind the second one.
+pub(super) fn is_above_title(n: usize, all: &[Evidence]) -> bool {
     let e = &all[n];
-    let title = |e: &Evidence| e.place.apart && !e.place.banner && e.place.part != Part::Text;
-    let above = || all.get(n + 1).is_some_and(title);
-    if role == Section && e.place.banner && e.rows < 2 && e.furniture < NO_CUE && above() { HEADS } else { 0.0 }
+    let below = || all.iter().skip(n + 1).skip_while(|e| e.place.framed);
+    let apart = || below().next().is_some_and(|e| e.place.apart && !e.place.banner && !e.place.folio);
+    let lines = || below().take(KICKED).take_while(|e| !e.is_text() && !e.byline);
+    let opens = || below().nth(lines().count()).is_some_and(|e| e.byline || e.dateline);
+    let title = || lines().any(|e| e.place.part != Part::Text) || lines().count() > 0 && opens();
+    e.place.banner && e.furniture < NO_CUE && apart() && title()
 }
 
 /// Weight of that, and of cues that say nothing.
 const HEADS: f32 = 4.0;
 const NO_CUE: f32 = 1.0;
+/// Lines of a title with the kicker above it.
+const KICKED: usize = 2;
 
 /// What the print and the places of the lines of its column say, where these are known.
 pub(super) fn told(role: Role, place: Place, lang: Lang) -> f32 {

@@ -2,7 +2,7 @@
 
 use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
 use super::habits::{PageHabits, opens_soon};
-use super::print::{columned, filled, heads, inner, of, placed, printed, told};
+use super::print::{columned, filled, heads, inner, is_above_title, of, placed, printed, told};
 use super::{NEVER, ROLES};
 use crate::lang::Lang;
 use crate::page::{Fill, Place};
@@ -270,14 +270,17 @@ fn section(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     // A banner may be printed as large as a title.
     s += if e.mark > 0 && e.place.size == 0 { -3.05 } else { 0.0 };
     s += if page.marks { w.section_marks } else { 0.0 };
-    s += if e.cells > short { -3.0 } else { 0.0 };
-    s += if e.closed || e.stopped || e.comma || e.stop_inside { -4.0 } else { 0.0 };
+    // Where the place of a line says what it is, its length says nothing: mottos may stand behind it.
+    let headed = page.lang.is_ea() && e.cells <= LONGEST_HEADED && is_above_title(n, all);
+    s += if e.cells > short && !headed { -3.0 } else { 0.0 };
+    s += if e.closed || e.stopped || e.comma || e.stop_inside && !headed { -4.0 } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
-    s += if e.rows > 1 { -1.5 } else { 0.0 };
+    // Between rules stands one line, though the engine read it in pieces.
+    s += if e.rows > 1 && !e.place.banner { -1.5 } else { 0.0 };
     s += if e.worded { -4.0 } else { 0.0 };
     s += if e.plain { 0.0 } else { w.section_figures };
     if page.lang.is_ea() {
-        s += if e.phrases == 1 && e.cells > 14 && !second { w.section_long } else { 0.0 };
+        s += if e.phrases == 1 && e.cells > 14 && !second && !headed { w.section_long } else { 0.0 };
         s += if e.cells <= 12 || second { w.section_brief } else { 0.0 };
         s += if e.phrases == 2 && e.head > LONGEST_NAME { w.section_couplet } else { 0.0 };
     } else {
@@ -285,6 +288,9 @@ fn section(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     }
     s - e.furniture * 1.19 - e.sentence * SAID_LABEL
 }
+
+/// Cells of a banner with its motto.
+const LONGEST_HEADED: usize = 40;
 
 /// Ideographs of the name of a section that its motto stands behind: 项目攻坚 挑起全年发展大梁. Kickers have halves of one length.
 const LONGEST_NAME: usize = 4;

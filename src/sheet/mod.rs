@@ -188,7 +188,8 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
     // Boxes of one height are those of lines: no letters show in them.
     let mut heights = words.iter().filter_map(|w| w.rect).map(|r| r.height());
     let level = heights.next().is_some_and(|first| heights.all(|h| (h - first).abs() < first * LEVEL));
-    let left_out = |word: &Word| specks.contains(&word.line) || geometry::is_rule(word.span.of(page));
+    let strays = noise::strays(words, page);
+    let left_out = |word: &Word| specks.contains(&word.line) || strays.contains(&word.span.start) || geometry::is_rule(word.span.of(page));
     for word in words {
         let text = word.span.of(page);
         // A word without a box stands behind the one before it.
@@ -204,8 +205,10 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
     graphics.extend(words.iter().filter(|w| geometry::is_rule(w.span.of(page))).filter_map(|w| w.rect).filter(upright));
     let spans: Vec<Span> = cells.iter().map(|c| c.span).collect();
     let sure: Vec<Option<f32>> = words.iter().filter(|w| !left_out(w)).map(|w| w.sure).collect();
+    let rects: Vec<Rect> = cells.iter().map(|c| c.rect).collect();
     let mut specks_of_blocks = Vec::new();
-    for group in geometry::groups(cells, graphics) {
+    for mut group in geometry::groups(cells, graphics) {
+        specks_of_blocks.extend(take_ends(&mut group, &rects, &sure, &spans, page).into_iter().map(|n| speck(&[spans[n]])));
         for (n, rows) in by_opening(&group, &spans, page, lang).into_iter().enumerate() {
             let inner = Place { apart: false, banner: false, folio: false, caption: false, fresh: false, ..group.place };
             let place = if n == 0 { group.place } else { inner };
@@ -229,11 +232,28 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
         }
     }
     out.append(&mut specks_of_blocks);
-    let speck = |line: &[Word]| {
-        let pieces = line.iter().map(|word| Piece { span: word.span, glue: Glue::Space }).collect();
-        Block { pieces, mark: 0, place: Place { speck: true, ..Place::default() } }
-    };
-    out.extend(words.chunk_by(|a, b| a.line == b.line).filter(|line| line.first().is_some_and(|w| specks.contains(&w.line))).map(speck));
+    let stray = |word: &&Word| strays.contains(&word.span.start) && !specks.contains(&word.line);
+    out.extend(words.iter().filter(stray).map(|word| speck(&[word.span])));
+    let lines = words.chunk_by(|a, b| a.line == b.line).filter(|line| line.first().is_some_and(|w| specks.contains(&w.line)));
+    out.extend(lines.map(|line| speck(&line.iter().map(|word| word.span).collect::<Vec<_>>())));
+}
+
+/// A block of what is no text.
+fn speck(spans: &[Span]) -> Block {
+    let pieces = spans.iter().map(|&span| Piece { span, glue: Glue::Space }).collect();
+    Block { pieces, mark: 0, place: Place { speck: true, ..Place::default() } }
+}
+
+/// Takes the noise at the ends of a line that stands alone between rules out of it.
+fn take_ends(group: &mut Group, rects: &[Rect], sure: &[Option<f32>], spans: &[Span], page: &str) -> Vec<usize> {
+    let (true, [row]) = (group.place.banner, &mut group.rows[..]) else { return Vec::new() };
+    let print = |&n: &usize| Some(noise::Print::of(spans.get(n)?.of(page), (*sure.get(n)?)?, *rects.get(n)?));
+    let Some(words) = row.cells.iter().map(print).collect::<Option<Vec<noise::Print>>>() else { return Vec::new() };
+    let kept = noise::BETWEEN_RULES.leave(&words);
+    let mut places = 0..;
+    let (kept, ends) = row.cells.iter().partition(|_| places.next().is_some_and(|place| kept.contains(&place)));
+    row.cells = kept;
+    ends
 }
 
 /// Heights that differ by less than this share are one.

@@ -403,11 +403,11 @@ fn plain(c: char) -> char {
 
 /// Costs up to which a word is common enough to be the modern form, or part of a compound.
 const OLD_COST: f32 = 19.0;
-const PART: f32 = 19.5;
+pub(super) const PART: f32 = 19.5;
 /// Costs up to which a word may be the stem of a form, or half of an English word.
 const STEM: f32 = 21.0;
 const PAIR: f32 = 14.5;
 /// Letters of a noun at the end of a compound that is shorter than its other parts.
 const BRIEF_TAIL: usize = 3;
 /// Letters of a stem that an ending may follow.
-const LEAST_STEM: usize = 4;
+pub(super) const LEAST_STEM: usize = 4;

@@ -12,3 +12,11 @@ pub(super) static MEASURED: [(&str, &str, u8, u8); 44] = [
     ("v", "n", 4, 2), ("v", "o", 3, 2), ("w", "m", 2, 2), ("w", "n", 5, 2), ("y", "h", 4, 2), ("ß", "st", 3, 2), ("ö", "ä", 3, 2),
     ("ü", "a", 5, 2), ("ü", "ä", 2, 2),
 ];
+
+/// Read for a printed capital, in so many of a thousand of its prints. Sorted.
+#[rustfmt::skip]
+pub(super) static CAPITALS: [(&str, &str, u16); 19] = [
+    ("3", "I", 22), ("5", "S", 44), ("6", "G", 41), ("B", "W", 197), ("D", "V", 709), ("J", "Z", 135), ("b", "G", 412), ("f", "E", 74),
+    ("f", "F", 215), ("f", "H", 55), ("f", "K", 150), ("fi", "K", 206), ("h", "H", 378), ("hj", "H", 30), ("j", "F", 41), ("k", "K", 100),
+    ("l", "L", 28), ("l", "T", 23), ("s", "F", 41),
+];

@@ -16,6 +16,7 @@ mod digits;
 mod drop_cap;
 mod edits;
 mod elision;
+mod fraktur;
 mod judge;
 mod known;
 mod lessons;
@@ -115,6 +116,8 @@ pub(crate) struct Words<'m> {
     accents: bool,
     /// The page has long s, which it does not print.
     stray_long_s: bool,
+    /// The page is German in Fraktur, whose capitals the engine misread.
+    fraktur: bool,
     /// The apostrophes that the engine has lost.
     lost: Lost,
     /// The page prints its apostrophes as ’.

@@ -158,6 +158,8 @@ impl Words<'_> {
             way.last = None;
             way.before = Some((end, lexicon::hash(&verdict.to.to_lowercase())));
             return end;
+        } else if let Some((start, verdict)) = self.initial(text, token, next) {
+            out.extend(fix(text, start, token.end, &verdict));
         } else if let Some(verdict) = self.with_capital_i(text, token) {
             out.extend(fix(text, token.start, token.end, &verdict));
         } else if let Some(at) = self.run_on(text, token) {
@@ -169,8 +171,11 @@ impl Words<'_> {
             out.extend(fix(text, token.start, token.end, &verdict));
         } else if let Some(verdict) = self.stray_long_s(text, token).or_else(|| self.lone_i(text, token, next)) {
             out.extend(fix(text, token.start, token.end, &verdict));
-        } else if let Some(verdict) =
-            self.bare(text, token).or_else(|| self.sharp_s(text, token)).or_else(|| self.capital_elision(text, token))
+        } else if let Some(verdict) = self
+            .bare(text, token)
+            .or_else(|| self.sharp_s(text, token))
+            .or_else(|| self.long_sharp_s(text, token))
+            .or_else(|| self.capital_elision(text, token))
         {
             out.extend(fix(text, token.start, token.end, &verdict));
         } else if let Some(verdict) = self.capital_i(text, token, left) {

@@ -32,6 +32,11 @@ impl<'w> Spelt<'w> {
         self.text.len()
     }
 
+    /// Letters of the word.
+    pub(super) fn chars(&self) -> usize {
+        self.text.chars().count()
+    }
+
     /// The hash of the first bytes.
     #[inline]
     pub(super) fn head(&self, end: usize) -> u64 {

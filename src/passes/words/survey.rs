@@ -57,6 +57,7 @@ impl<'m> Words<'m> {
             exclaims: false,
             accents: lang != Lang::En && bare::prints_accents(lang, texts.clone()),
             stray_long_s: alone::has_stray_long_s(texts.clone()),
+            fraktur: false,
             curled: false,
             lost: Lost::default(),
             high_marks: false,
@@ -75,6 +76,7 @@ impl<'m> Words<'m> {
         words.curled = lang == Lang::Fr && texts.clone().any(|text| text.contains('’'));
         words.lost = words.lost_apostrophes(texts.clone());
         words.threefold = lang != Lang::De || !texts.clone().any(has_old_ss);
+        words.fraktur = words.misreads_capitals(texts.clone());
         words.damaged = survey.unknown > 0;
         words.tall = survey.tall >= TALL;
         let share = (float(survey.unknown) + PRIOR.0) / (float(survey.seen) + PRIOR.1);

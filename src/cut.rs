@@ -134,7 +134,12 @@ impl Edges {
     /// How many bits fewer the second text costs behind the first one than behind a full stop.
     pub(crate) fn goes_on(before: &Self, after: &Self) -> f32 {
         let model = before.model;
-        let bits = |[a, b]: [Code; 2]| model.next(a, b, after.first[0]) + model.next(b, after.first[0], after.first[1]);
+        let [first, second] = after.first;
+        let inside = model.pair(first, second);
+        let bits = |[a, b]: [Code; 2]| {
+            let across = model.pair(b, first);
+            model.next_of([a, b, first], model.pair(a, b), across) + model.next_of([b, first, second], across, inside)
+        };
         bits([EDGE, model.code('。')]) - bits(before.last)
     }
 }

@@ -120,9 +120,6 @@ impl Desk {
         }
         let mut spellings = page_text.spellings();
         if !spellings.is_empty() {
-            for flow in articles(layout) {
-                spellings.count(&flow.raw(page), 1);
-            }
             for flow in furniture_beside(layout) {
                 spellings.count(&flow.raw(page), NAMES);
             }

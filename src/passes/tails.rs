@@ -105,26 +105,38 @@ const TAIL: u8 = 4;
 
 impl Bag {
     fn has(self, cell: u8) -> bool {
-        cell & self.mark != 0 || self.tail > 0 && cell / TAIL == self.tail / TAIL
+        (cell & self.mark != 0) | ((self.tail > 0) & (cell / TAIL == self.tail / TAIL))
+    }
+
+    /// A cell with the mark of the bag.
+    fn marked(self, cell: u8) -> u8 {
+        if self.tail > 0 { (cell % TAIL) | self.tail } else { cell | self.mark }
     }
 
     fn add(&mut self, grams: &[Gram], cells: &mut [u8]) {
-        for gram in grams {
-            let Some(cell) = cells.get_mut(usize::from(gram.cell)) else { continue };
-            if !self.has(*cell) {
-                *cell = if self.tail > 0 { (*cell % TAIL) | self.tail } else { *cell | self.mark };
-                self.pairs += 1.0;
-            }
-        }
+        self.each(grams, cells, |_, _| {});
     }
 
     /// What a text shares with the bag; then the text is in it.
     fn take(&mut self, grams: &[Gram], cells: &mut [u8]) -> f32 {
-        let usual = topic::usual(self.pairs);
-        let shared = |gram: &&Gram| cells.get(usize::from(gram.cell)).is_some_and(|cell| self.has(*cell));
-        let bits = grams.iter().filter(shared).map(|gram| gram.bits(usual)).sum();
-        self.add(grams, cells);
+        let (usual, mut bits) = (topic::usual(self.pairs), 0.0);
+        self.each(grams, cells, |gram, has| bits += if has { gram.bits(usual) } else { 0.0 });
         bits
+    }
+
+    /// Puts the words of a text into the bag, and says of each whether it was there. Half of them are, in no order that a processor could
+    /// foresee: so nothing in here branches on that.
+    #[inline]
+    fn each(&mut self, grams: &[Gram], cells: &mut [u8], mut sink: impl FnMut(Gram, bool)) {
+        let mut new = 0_u16;
+        for gram in grams {
+            let Some(cell) = cells.get_mut(usize::from(gram.cell)) else { continue };
+            let has = self.has(*cell);
+            sink(*gram, has);
+            *cell = if has { *cell } else { self.marked(*cell) };
+            new += u16::from(!has);
+        }
+        self.pairs += f32::from(new);
     }
 }
 

@@ -58,10 +58,11 @@ pub(crate) fn grams(text: &str, stats: &Statistics<'_>) -> Vec<Gram> {
         }
         if text::is_han(c) {
             out.push(Gram::new(u32::from(c), cut::cost(c, stats)));
-        }
-        if !text::is_ea_letter(c) && !text::is_ea_punct(c) && c.is_alphabetic() {
+        } else if !text::is_ea_letter(c) && !text::is_ea_punct(c) && c.is_alphabetic() {
             word.extend(c.to_lowercase());
-        } else if !word.is_empty() {
+            continue;
+        }
+        if !word.is_empty() {
             out.extend(gram_of(&word, lexicon.as_ref()));
             word.clear();
         }

@@ -470,8 +470,7 @@ mod tests {
     fn repaired_in(text: &str, model: &'static ContextModel) -> String {
         let mut page = LookAlikes::new(model, Which::All);
         page.read(0, text, &[]);
-        let mut spellings = page.spellings();
-        spellings.count(text, 1);
+        let spellings = page.spellings();
         let mut out = text.to_owned();
         let fixes: Vec<Fix> = page.settle(&spellings).into_iter().map(|(_, fix)| fix).collect();
         for fix in fixes.iter().rev().filter(|f| f.confidence >= crate::DEFAULT_CONFIDENCE && !is_signed(text, f.start)) {

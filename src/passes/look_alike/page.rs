@@ -81,13 +81,16 @@ impl Spellings {
 
     /// Counts those of a text, each of them so many times.
     pub(crate) fn count(&mut self, text: &str, times: u32) {
-        let (counts, wanted) = (&mut self.counts, &self.wanted);
-        triads(text, |_, before, code| {
-            let (word, bit) = slot((before, code));
-            if wanted[word & 63] & bit != 0 {
-                counts.entry((before, code)).and_modify(|n| *n += times);
-            }
-        });
+        triads(text, |_, before, char| self.see((before, char), times));
+    }
+
+    /// Counts a pair so many times, if somebody asks for it.
+    #[inline]
+    fn see(&mut self, pair: Two, times: u32) {
+        let (word, bit) = slot(pair);
+        if self.wanted[word & 63] & bit != 0 {
+            self.counts.entry(pair).and_modify(|n| *n += times);
+        }
     }
 }
 
@@ -99,7 +102,8 @@ fn slot((a, b): Two) -> (usize, u64) {
 }
 
 impl LookAlikes {
-    /// What has to be counted on the page before the guesses are settled; nothing where none of them can be worth saying.
+    /// What has to be counted on the page before the guesses are settled, as far as the texts that were read have it; nothing where none of
+    /// them can be worth saying.
     pub(crate) fn spellings(&mut self) -> Spellings {
         self.rivals();
         let least = (WORTH_SAYING / (1.0 - WORTH_SAYING)).ln() - OTHER_SPELLING * 2.0 - self.rate_shift();
@@ -108,6 +112,7 @@ impl LookAlikes {
             for guess in &self.guesses {
                 pairs(guess).into_iter().flatten().flatten().for_each(|pair| out.want(pair));
             }
+            self.room.walk.triads().iter().for_each(|triad| out.see((triad.before, triad.char), 1));
         }
         out
     }

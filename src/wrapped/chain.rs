@@ -1,4 +1,4 @@
-//! The lines of a dump that keeps its columns, in Latin letters, as one sequence: text, the parts of titles, bylines, captions and the rest.
+//! The lines of a dump that keeps its columns as one sequence: text, the parts of titles, bylines, captions and the rest.
 //!
 //! Nothing that one line shows tells a title from text: last lines of paragraphs are as short, and so are those of narrow columns. So each
 //! line has a score for each part, and so has each pair of neighbours; the best sequence is found by dynamic programming (Viterbi). The
@@ -6,9 +6,11 @@
 
 use super::measure::Stretch;
 use super::opens::Opens;
-use super::weights::WEIGHTS;
+use super::recurs::{self, Recurs};
+use super::weights::{IDEOGRAPHS, LATIN, Weights};
 use crate::byline;
 use crate::cues;
+use crate::cut;
 use crate::page::{Line, Part};
 use crate::rows::Fit;
 use crate::sequence;
@@ -21,8 +23,8 @@ pub(super) const COUNT: usize = 8;
 
 /// Figures of a line: of its width, of its text, and of what stands around it; figures of a pair of neighbours.
 const WIDTHS: usize = 13;
-const SIGNS: usize = 23;
-const NEIGHBOURS: usize = 18;
+const SIGNS: usize = 30;
+const NEIGHBOURS: usize = 31;
 pub(super) const NODE: usize = WIDTHS + SIGNS + NEIGHBOURS;
 pub(super) const EDGE: usize = 11;
 
@@ -33,6 +35,10 @@ const LEAST_MEASURE: usize = 8;
 const MOST_WIDE: f32 = 3.0;
 const MOST_CELLS: f32 = 40.0;
 const MOST_CUES: f32 = 4.0;
+const MOST_SKIP: f32 = 2.0;
+const MOST_LEANING: f32 = 4.0;
+/// Marks of sentences.
+const MARKS: [char; 12] = [',', '.', ';', ':', '!', '?', '，', '。', '、', '；', '：', '？'];
 /// Cells of the word that may stand behind the last line.
 const LAST_WORD: usize = 3;
 /// Lines at the head and at the foot of a page.
@@ -62,6 +68,14 @@ struct Seen<'p> {
     cues: cues::Found,
     /// How well it goes on in what the line before it says.
     fit: f32,
+    /// By how much better the line before it goes on in the line behind it than these three in each other, where that is open.
+    skips: f32,
+    speck: bool,
+    recurs: Recurs,
+    /// No mark of a sentence stands in it, nor at its end.
+    plain: bool,
+    /// Bits by which its first ideograph rather stands anywhere than opens a paragraph.
+    leans: f32,
 }
 
 fn flag(is: bool) -> f32 {
@@ -77,7 +91,7 @@ fn over(x: f32, least: f32) -> f32 {
 pub(super) fn parts(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &str, stats: Statistics<'_>) -> Vec<Part> {
     let seen = seen(lines, stretches, opens, page, stats);
     let nodes: Vec<[f32; NODE]> = (0..seen.len()).map(|n| node(&seen, n)).collect();
-    best(&seen, &nodes)
+    best(&seen, &nodes, if stats.lang.is_ea() { &IDEOGRAPHS } else { &LATIN })
 }
 
 fn seen<'p>(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &'p str, stats: Statistics<'_>) -> Vec<Seen<'p>> {
@@ -89,16 +103,28 @@ fn seen<'p>(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &'p st
         let measure = stretch.own.unwrap_or(stretch.near[0].max(stretch.near[1])).max(LEAST_MEASURE);
         own.get_mut(stretch.lines.clone()).into_iter().flatten().for_each(|own| *own = measure);
     }
+    let recurs = recurs::of(&texts, stats.lang);
+    let goes_on = |a: usize, b: usize| fit.of(text::solid(texts[a]), text::solid(texts[b]));
+    let fit_of = |n: usize| n.checked_sub(1).map_or(0.0, |b| goes_on(b, n));
+    let skips = |n: usize| match n.checked_sub(1).zip(Some(n + 1).filter(|&next| next < texts.len())) {
+        Some((before, next)) if !is_closed(texts[before]) => goes_on(before, next) - fit_of(n).max(fit_of(next)),
+        _ => 0.0,
+    };
     let of = |n: usize| {
         let (text, wide, measure) = (texts[n], cells[n] as f32, around(&cells, n) as f32);
-        let word = texts.get(n + 1).map_or(LAST_WORD, |next| width(next.split(' ').next().unwrap_or("")));
+        let word = match texts.get(n + 1) {
+            // An ideograph, and no space before it.
+            _ if stats.lang.is_ea() => 1,
+            Some(next) => width(next.split(' ').next().unwrap_or("")),
+            None => LAST_WORD,
+        };
         Seen {
             text,
             cells: wide,
             near: (wide / measure).min(MOST_WIDE),
             own: (wide / own[n] as f32).min(MOST_WIDE),
             room: ((measure - wide - 1.0 - word as f32) / measure).clamp(-1.0, 1.0),
-            closed: bare_end(text).ends_with(['.', '。', '…']),
+            closed: is_closed(text),
             small: text.starts_with(char::is_lowercase),
             byline: opens[n] == Opens::Byline,
             opens: opens[n] == Opens::Article || byline::opens_with_capitals(text),
@@ -106,7 +132,12 @@ fn seen<'p>(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &'p st
             weak: is_weak_opening(text),
             gap: lines[n].opens,
             cues: cues::of(stats.lang).read(text),
-            fit: n.checked_sub(1).map_or(0.0, |b| fit.of(text::solid(texts[b]), text::solid(text))),
+            fit: fit_of(n),
+            skips: skips(n),
+            speck: lines[n].speck,
+            recurs: recurs[n],
+            plain: !text.contains(MARKS),
+            leans: if stats.lang.is_ea() { text.chars().next().map_or(0.0, |c| cut::leans(c, &stats)) } else { 0.0 },
         }
     };
     (0..lines.len()).map(of).collect()
@@ -124,9 +155,22 @@ fn around(cells: &[usize], n: usize) -> usize {
     near.get(near.len().saturating_sub(1) * 3 / 4).copied().unwrap_or(0).max(LEAST_MEASURE)
 }
 
+fn is_closed(line: &str) -> bool {
+    bare_end(line).ends_with(['.', '。', '…'])
+}
+
 /// A line without what closes quotations and brackets at its end.
 fn bare_end(line: &str) -> &str {
     line.trim_end_matches(|c: char| c.is_whitespace() || text::is_closer(c) || matches!(c, '"' | '\''))
+}
+
+/// The share of letters and figures in the characters of a line.
+fn letters(line: &str) -> f32 {
+    let (letters, all) = line
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .fold((0_u16, 0_u16), |(letters, all), c| (letters.saturating_add(u16::from(c.is_alphanumeric())), all.saturating_add(1)));
+    f32::from(letters) / f32::from(all.max(1))
 }
 
 /// Letters of a line in capitals at least.
@@ -192,8 +236,8 @@ fn signs(line: &Seen<'_>) -> [f32; SIGNS] {
     let inside = text.get(..text.char_indices().next_back().map_or(0, |(at, _)| at)).unwrap_or("");
     [
         flag(line.closed),
-        flag(bare_end(text).ends_with(['!', '?'])),
-        flag(text.ends_with([',', ';', ':'])),
+        flag(bare_end(text).ends_with(['!', '?', '！', '？'])),
+        flag(text.ends_with([',', ';', ':', '，', '、', '；', '：'])),
         flag(text.ends_with(['-', '\u{AD}', '\u{2010}', '—'])),
         flag(line.small),
         flag(text.starts_with(char::is_uppercase)),
@@ -205,15 +249,22 @@ fn signs(line: &Seen<'_>) -> [f32; SIGNS] {
         flag(line.weak),
         (figures * 4.0).min(1.0),
         flag(digits > 0),
-        flag(inside.contains(',')),
-        flag(inside.contains(". ")),
-        flag(text.contains(['(', ')', '|', '·'])),
-        flag(text.contains(':')),
+        flag(inside.contains([',', '，', '、'])),
+        flag(inside.contains(". ") || inside.contains('。')),
+        flag(text.contains(['(', ')', '|', '·', '（', '）'])),
+        flag(text.contains([':', '：'])),
         line.cues.furniture.clamp(0.0, MOST_CUES) / 2.0,
         flag(line.cues.masthead),
         flag(line.cues.caption),
         flag(line.cues.jump),
-        flag(text.contains(['“', '”', '"', '„', '«', '»'])),
+        flag(text.contains(['“', '”', '"', '„', '«', '»', '「', '」', '《', '》'])),
+        flag(line.speck),
+        flag(inside.contains(' ')),
+        letters(text),
+        flag(line.plain),
+        flag(line.plain && (line.near - 1.0).abs() < FULL),
+        flag(text.contains(['的', '了', 'の', 'た'])),
+        line.leans.clamp(-MOST_LEANING, MOST_LEANING) / 2.0,
     ]
 }
 
@@ -221,6 +272,8 @@ fn neighbours(all: &[Seen<'_>], n: usize) -> [f32; NEIGHBOURS] {
     let says = |line: Option<usize>, of: fn(&Seen<'_>) -> bool| flag(line.and_then(|n| all.get(n)).is_some_and(of));
     let (before, ahead) = (n.checked_sub(1), |lines: usize| Some(n + lines));
     let (gap, end) = (all[n].gap, all.get(n + 1).is_none_or(|next| next.gap));
+    let cut = n.checked_sub(1).is_some_and(|before| !all[before].closed);
+    let (skips, recurs) = (all[n].skips.clamp(-MOST_SKIP, MOST_SKIP), all[n].recurs);
     [
         flag(gap),
         flag(end),
@@ -240,6 +293,19 @@ fn neighbours(all: &[Seen<'_>], n: usize) -> [f32; NEIGHBOURS] {
         says(ahead(1), |s| s.capitals),
         says(before, |s| s.closed),
         says(before, |s| s.room > ROOM),
+        flag(cut && gap && end),
+        flag(cut && gap && end) * says(ahead(1), |s| s.small),
+        skips,
+        if gap && end { skips } else { 0.0 },
+        f32::from(recurs.ahead).ln_1p(),
+        f32::from(recurs.before).ln_1p(),
+        flag(recurs.words > 0 && recurs.ahead == 0),
+        flag(all[n].plain && gap && end),
+        flag(all[n].plain && gap && end && cut),
+        says(before, |s| s.plain),
+        says(ahead(1), |s| s.plain),
+        says(before, |s| s.gap),
+        says(ahead(2), |s| s.gap),
     ]
 }
 
@@ -275,8 +341,7 @@ fn sum<const N: usize>(figures: &[f32; N], weights: &[Scores; N]) -> Scores {
 }
 
 /// The best sequence.
-fn best(seen: &[Seen<'_>], nodes: &[[f32; NODE]]) -> Vec<Part> {
-    let w = &WEIGHTS;
+fn best(seen: &[Seen<'_>], nodes: &[[f32; NODE]], w: &Weights) -> Vec<Part> {
     let mut own: Vec<Scores> = nodes.iter().map(|node| sum(node, &w.node)).collect();
     if let Some(first) = own.first_mut() {
         first.iter_mut().zip(&w.first).for_each(|(sum, w)| *sum += w);

@@ -30,9 +30,14 @@ pub(super) struct Cutter<'p> {
     pub(super) opens: Vec<Opens>,
     /// Whether each line belongs to a title, by what stands above and below it. Of ideographs only.
     pub(super) heads: Vec<bool>,
-    /// What each line is. Of letters only.
+    /// What each line is.
     pub(super) known: Vec<Part>,
     pub(super) out: Vec<Block>,
+}
+
+/// Whether a line belongs to a title, or is a banner.
+fn is_title(part: Part) -> bool {
+    matches!(part, Part::Kicker | Part::Headline | Part::Deck | Part::Banner)
 }
 
 impl Cutter<'_> {
@@ -98,14 +103,27 @@ impl Cutter<'_> {
         }
     }
 
+    /// What a line is. A full stop ends no title of ideographs.
+    fn part(&self, n: usize) -> Option<Part> {
+        let part = *self.known.get(n)?;
+        let stopped = self.lang.is_ea() && is_title(part) && self.text(n).ends_with('。');
+        Some(if stopped { Part::Text } else { part })
+    }
+
     /// The same by what the lines are, where that decides it.
     fn parts_known(&self, n: usize) -> Option<bool> {
-        let part = *self.known.get(n)?;
-        if self.known[n - 1] != part {
+        let part = self.part(n)?;
+        // What else ideographs are, their marks and widths say.
+        let before = self.part(n - 1)?;
+        if self.lang.is_ea() && !is_title(part) && !is_title(before) {
+            return None;
+        }
+        if before != part {
             return Some(true);
         }
-        let opens = n > 1 && self.known[n - 2] != Part::Text;
+        let opens = n > 1 && self.part(n - 2)? != Part::Text;
         match part {
+            Part::Headline if self.lang.is_ea() && self.is_other_head(n) => Some(true),
             Part::Kicker | Part::Headline | Part::Deck | Part::Banner | Part::Caption => Some(false),
             Part::Other if self.is_other_head(n) => Some(true),
             // The place that a text opens with may stand alone.
@@ -145,7 +163,7 @@ impl Cutter<'_> {
     }
 
     fn block(&mut self, stretch: &Stretch, range: Range<usize>) {
-        let part = self.known.get(range.start).copied();
+        let part = self.part(range.start).filter(|&part| !self.lang.is_ea() || is_title(part));
         let fill = match (self.fill(stretch, range.clone()), part) {
             (Fill::Text | Fill::Line, Some(Part::Kicker | Part::Headline | Part::Deck | Part::Banner)) => Fill::Short,
             // A full line of a title is no text that fills its column.

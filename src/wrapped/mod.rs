@@ -12,6 +12,7 @@ mod items;
 mod layers;
 mod measure;
 mod opens;
+mod recurs;
 mod regions;
 mod weights;
 
@@ -80,11 +81,8 @@ fn cut(lines: &[Line], stretches: &[Stretch], page: &str, stats: Statistics<'_>)
         opens::dated_places(lines, &mut opens, page, lang);
     }
     opens::by_habit(lines, &mut opens, page, lang);
-    let (known, heads) = if lang.is_ea() {
-        (Vec::new(), opens::heads(lines, &opens, page))
-    } else {
-        (chain::parts(lines, stretches, &opens, page, stats), Vec::new())
-    };
+    let known = chain::parts(lines, stretches, &opens, page, stats);
+    let heads = if lang.is_ea() { opens::heads(lines, &opens, page) } else { Vec::new() };
     Cutter { page, lang, hyphens: &hyphens, lines, opens, heads, known, out: Vec::new() }.cut(stretches)
 }
 

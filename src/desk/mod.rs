@@ -460,6 +460,17 @@ mod tests {
     }
 
     #[test]
+    fn words_of_banners_are_repaired() {
+        let mill = "It took tbe company eleven minutes to reach tbe pier, and the mayor said tbat it was too long for tbe men.";
+        let page = format!(
+            "Around tbe County\n\n## Paper mill will restart\n\nBy Owen Tamm\n\n{mill}\n\nSports\n\n## Two ferries collide off the pier\n\n\
+            By Ann Doe\n\n{mill}\n"
+        );
+        let sections = Desk::new().clean(&page).articles().into_iter().map(|article| article.section.unwrap_or_default());
+        assert_eq!(sections.collect::<Vec<_>>(), ["Around the County", "Sports"]);
+    }
+
+    #[test]
     fn a_rule_beside_a_column_is_no_part_of_a_text() {
         let text = "The mill on the river road will start one machine in March, the company said on Friday.";
         let page = |title: &str, text: &str| Desk::new().clean(&format!("# {title}\n\n{text}\n")).articles().remove(0);

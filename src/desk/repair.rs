@@ -92,6 +92,7 @@ impl Desk {
             layout.furniture.iter_mut().for_each(|flow| scan(flow, false));
         }
         for draft in &mut layout.articles {
+            draft.section.iter_mut().for_each(|flow| scan(flow, false));
             let opening = draft.headline.is_some().then_some(draft.kicker.iter().chain(&draft.headline).chain(&draft.deck).count());
             let titles = draft.kicker.iter_mut().chain(&mut draft.headline).chain(&mut draft.deck);
             for (n, flow) in titles.chain(&mut draft.paragraphs).chain(&mut draft.captions).enumerate() {

@@ -148,6 +148,9 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
             furniture.push(n);
             continue;
         }
+        if banners.waits() && matches!(role, Role::Byline | Role::Paragraph) {
+            articles.push(banners.titled(n, articles.len()));
+        }
         if articles.is_empty() || step == Step::Opens && !matches!(role, Role::Kicker | Role::Headline) {
             articles.push(Parts { section_again: banners.over(n), ..Parts::default() });
         }

@@ -59,6 +59,8 @@ pub(crate) struct Place {
     pub(crate) speck: bool,
     /// The part of a title that its print and its place say it is.
     pub(crate) part: Part,
+    /// Its printed lines; 0 where these are not known.
+    pub(crate) lines: u16,
     /// Size of its print in hundredths of the body's; 0 where it is not known.
     pub(crate) size: u16,
     /// How sure the engine is of its words, in hundredths; 0 where it does not say.

@@ -48,7 +48,8 @@ impl Stand {
 
 impl<'p> Banners<'p> {
     pub(super) fn of(roles: &[Role], blocks: &'p [Block], evidence: &[Evidence]) -> Self {
-        let before_title = titles_behind(roles);
+        let opens = |n: usize| blocks[n].place.apart && (evidence[n].byline || evidence[n].dateline);
+        let before_title = titles_behind(roles, opens);
         let stand = Stand::of(roles, &before_title, |n| evidence[n].furniture > 0.0);
         Self { blocks, before_title, stand, waiting: Vec::new(), governing: Governing::default() }
     }
@@ -72,7 +73,7 @@ impl<'p> Banners<'p> {
         true
     }
 
-    /// A new article, whose title stands in block `n`; `number` is its place on the page.
+    /// A new article, whose title or, where none was read, whose opening stands in block `n`; `number` is its place on the page.
     pub(super) fn titled(&mut self, n: usize, number: usize) -> Parts {
         let section = std::mem::take(&mut self.waiting);
         let section_again = if section.is_empty() { self.over(n) } else { None };
@@ -80,6 +81,11 @@ impl<'p> Banners<'p> {
             self.governing.0.push((self.blocks[first].place.frame, number));
         }
         Parts { section, section_again, ..Parts::default() }
+    }
+
+    /// Whether a banner waits for its first article.
+    pub(super) fn waits(&self) -> bool {
+        !self.waiting.is_empty()
     }
 
     /// The article whose banner governs the one that begins in block `n`, too.
@@ -104,14 +110,18 @@ impl Governing {
     }
 }
 
-fn titles_behind(roles: &[Role]) -> Vec<bool> {
+/// For each block whether a title follows, or behind a rule the opening of an article whose title was not read.
+fn titles_behind(roles: &[Role], opens: impl Fn(usize) -> bool) -> Vec<bool> {
     let mut out = vec![false; roles.len()];
     let mut title = false;
-    for (place, role) in out.iter_mut().zip(roles).rev() {
-        *place = title;
-        if !matches!(role, Role::Section | Role::Furniture) {
-            title = matches!(role, Role::Kicker | Role::Headline);
-        }
+    for n in (0..roles.len()).rev() {
+        out[n] = title;
+        title = match roles[n] {
+            Role::Section | Role::Furniture => title,
+            Role::Kicker | Role::Headline => true,
+            Role::Byline | Role::Paragraph => opens(n),
+            _ => false,
+        };
     }
     out
 }
@@ -126,13 +136,13 @@ mod tests {
 
     #[test]
     fn where_banners_stand() {
-        let stand = |roles: &[Role]| Stand::of(roles, &titles_behind(roles), |_| false);
+        let stand = |roles: &[Role]| Stand::of(roles, &titles_behind(roles, |_| false), |_| false);
         assert_eq!(stand(&[Section, Headline, Paragraph, Section, Headline, Paragraph, Furniture]), Stand::Above);
         assert_eq!(stand(&[Headline, Paragraph, Section, Headline, Paragraph, Section, Furniture]), Stand::Below);
         assert_eq!(stand(&[Headline, Paragraph, Section, Headline, Paragraph]), Stand::Above);
         assert_eq!(stand(&[Section, Headline, Paragraph, Section, Headline, Paragraph, Section]), Stand::Above);
         let folio = [Headline, Paragraph, Section, Headline, Paragraph, Section];
-        assert_eq!(Stand::of(&folio, &titles_behind(&folio), |n| n == 5), Stand::Within);
+        assert_eq!(Stand::of(&folio, &titles_behind(&folio, |_| false), |n| n == 5), Stand::Within);
         // A banner may have two lines.
         assert_eq!(stand(&[Headline, Paragraph, Section, Section, Headline, Paragraph, Section, Section]), Stand::Below);
         // One behind all text may govern the last article or all of them.
@@ -146,6 +156,14 @@ mod tests {
         let governing = Governing(vec![(0, 2), (1, 5)]);
         assert_eq!([0, 1, 2].map(|frame| governing.over(&block(frame))), [Some(2), Some(5), Some(2)]);
         assert_eq!(Governing(vec![(1, 0)]).over(&block(0)), None);
+    }
+
+    #[test]
+    fn an_opening_behind_a_rule_stands_for_its_title() {
+        let roles = [Section, Furniture, Paragraph, Paragraph];
+        let behind = |opens: usize| titles_behind(&roles, |n| n == opens);
+        assert_eq!(behind(2), [true, true, false, false]);
+        assert_eq!(behind(3), [false, false, true, false]);
     }
 
     #[test]

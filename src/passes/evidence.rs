@@ -283,7 +283,7 @@ fn gather(text: &str, block: &Block, opening: &Opening<'_>, stats: &Statistics<'
         clause: shape.comma || shape.ascii_comma && lang.is_ea() || shape.pause && lang == Lang::Ja && cells > LONGEST_LIST,
         stop_inside: shape.stop_inside,
         secondary: secondary(&shape, lang),
-        rows: block.pieces.len(),
+        rows: if block.place.lines > 0 { usize::from(block.place.lines) } else { block.pieces.len() },
         plain: !digits && !shape.quotes && !shape.pause && !shape.question,
         told: false,
         digits,

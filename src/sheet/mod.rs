@@ -214,7 +214,7 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
             let place = if n == 0 { group.place } else { inner };
             let block = block(
                 rows,
-                Place { sure: mean_sure(rows, &sure), ..place },
+                Place { sure: mean_sure(rows, &sure), lines: u16::try_from(rows.len()).unwrap_or(u16::MAX), ..place },
                 group.title && !place.folio && !place.framed && is_title(rows, &spans, page, lang),
                 &spans,
                 page,
@@ -381,6 +381,7 @@ fn same(a: Span, b: Span, page: &str, glue: Glue) -> bool {
 }
 
 fn join(before: &mut Block, next: Block, page: &str, hyphens: &Hyphens<'_>) {
+    before.place.lines = before.place.lines.saturating_add(next.place.lines);
     let mut pieces = next.pieces.into_iter();
     if let (Some(last), Some(first)) = (before.pieces.last().copied(), pieces.next()) {
         let glue = page::glue(last.span.of(page), first.span.of(page), hyphens);

@@ -40,7 +40,20 @@ pub(super) fn placed(role: Role, place: Place) -> f32 {
 
 /// A line that stands alone between rules right above a title names the section of that, if no word speaks for a folio or a notice.
 pub(super) fn heads(role: Role, n: usize, all: &[Evidence]) -> f32 {
-    if role == Section && is_above_title(n, all) { HEADS } else { 0.0 }
+    match role {
+        Section if is_above_title(n, all) => HEADS,
+        Section if is_above_opening(n, all) => HEADS_OPENING,
+        Headline if is_above_opening(n, all) => -HEADS_OPENING,
+        _ => 0.0,
+    }
+}
+
+/// Whether a brief line stands alone between rules, and behind the second one an article opens, whose title was not read.
+fn is_above_opening(n: usize, all: &[Evidence]) -> bool {
+    let e = &all[n];
+    let below = || all.iter().skip(n + 1).find(|e| !e.place.framed);
+    let opens = || below().is_some_and(|e| e.place.apart && (e.byline || e.dateline));
+    e.place.banner && e.furniture < NO_CUE && e.cells <= BRIEF && e.plain && opens()
 }
 
 /// Whether a line stands alone between rules, and a title behind the second one.
@@ -56,6 +69,9 @@ pub(super) fn is_above_title(n: usize, all: &[Evidence]) -> bool {
 
 /// Weight of that, and of cues that say nothing.
 const HEADS: f32 = 4.0;
+const HEADS_OPENING: f32 = 4.0;
+/// Cells of a brief line.
+const BRIEF: usize = 16;
 const NO_CUE: f32 = 1.0;
 /// Lines of a title with the kicker above it.
 const KICKED: usize = 2;
@@ -213,7 +229,8 @@ pub(super) fn printed(role: Role, e: &Evidence) -> f32 {
     let larger = f32::from(size) / 100.0 - 1.0;
     by_doubt
         + match role {
-            Section if larger < SMALL => SMALL_SECTION,
+            Section if larger < SMALL => ODD_SECTION,
+            Section if larger > LARGEST_SECTION && !e.place.apart => ODD_SECTION,
             Section | Headline if larger > MASTHEAD && e.place.banner => -MASTHEAD_FURNITURE,
             Caption if larger < SMALL_CAPTION => SMALLER_CAPTION,
             Caption if larger > LARGE_CAPTION => -MOST_STEP,
@@ -229,9 +246,10 @@ const DOUBTFUL: f32 = 0.6;
 const DOUBT: f32 = 6.4;
 /// Text is longer.
 const SHORT_LINE: usize = 40;
-/// No banner is in print smaller than this; headlines are larger than text by this.
+/// No banner is in print smaller than this, or so much larger than text without a rule above it; headlines are larger than text by this.
 const SMALL: f32 = -0.12;
-const SMALL_SECTION: f32 = -3.0;
+const LARGEST_SECTION: f32 = 2.5;
+const ODD_SECTION: f32 = -3.0;
 /// The name of the newspaper is in the largest print.
 const MASTHEAD: f32 = 1.8;
 /// Captions are in smaller print than text.
@@ -256,7 +274,9 @@ pub(super) fn printed_steps(from: State, before: &Evidence, e: &Evidence, lang: 
         sums.iter_mut().zip(STATES).for_each(|(sum, to)| *sum += sizes(from, to, before, e, lang));
     }
     if e.place.apart {
-        sums.iter_mut().zip(STATES).for_each(|(sum, to)| *sum += across_rule(from, to));
+        let untitled = from == State::Top(Section) && before.place.banner && (e.byline || e.dateline);
+        let step = |to: State| if untitled { below_banner(to) } else { across_rule(from, to) };
+        sums.iter_mut().zip(STATES).for_each(|(sum, to)| *sum += step(to));
     }
     if is_headed(e) {
         let inside = |to: &State| matches!(to, State::Inside(Furniture | Section));
@@ -356,11 +376,57 @@ const ONE_DECK: f32 = 8.0;
 const STEP: f32 = 8.0;
 const MOST_STEP: f32 = 2.5;
 
+/// An article opens below a banner, its title unread: what is weighed against that elsewhere.
+fn below_banner(to: State) -> f32 {
+    match to {
+        State::Inside(Paragraph) => UNTITLED,
+        State::Top(Byline) => UNTITLED_SIGNED,
+        _ => 0.0,
+    }
+}
+
+const UNTITLED: f32 = 3.5;
+const UNTITLED_SIGNED: f32 = 9.0;
+
 /// A rule from left to right ends an article, or at least what belongs closest together.
 fn across_rule(from: State, to: State) -> f32 {
     match (from, to) {
         (State::Top(Kicker | Headline | Deck | Byline), _) => -RULE_IN_TITLE,
         (_, State::Inside(Paragraph)) => -RULE_IN_TEXT,
         _ => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Block;
+    use crate::passes::evidence::collect;
+    use smallvec::SmallVec;
+
+    /// Evidence of lines in print, each with its place.
+    fn all(lines: &[(&str, Place)]) -> Vec<Evidence> {
+        let texts: Vec<&str> = lines.iter().map(|line| line.0).collect();
+        let block = |line: &(&str, Place)| Block { pieces: SmallVec::new(), mark: 0, place: Place { size: 120, ..line.1 } };
+        collect(&texts, &lines.iter().map(block).collect::<Vec<_>>(), &Lang::ZhHans.into())
+    }
+
+    #[test]
+    fn what_stands_between_rules_heads_the_title_or_the_opening_behind_them() {
+        let banner = Place { apart: true, banner: true, ..Place::default() };
+        let apart = Place { apart: true, ..Place::default() };
+        let title = Place { part: Part::Headline, ..Place::default() };
+        let (text, signed) = ("本报讯 停航两年零四个月之后，跨江轮渡昨晚恢复夜航，许多市民前来看船。", "记者 闻一舟");
+        let of = |lines: &[(&str, Place)]| (is_above_title(0, &all(lines)), is_above_opening(0, &all(lines)));
+        // A kicker, whose print is that of text, may stand above the title; what an advertisement's frame has stands aside.
+        let kicked =
+            [("项目攻坚 挑起全年发展大梁", banner), ("总投资38亿元", apart), ("产业园在城东开工", title), (signed, Place::default())];
+        assert_eq!(of(&kicked), (true, false));
+        let notice = ("新闻热线", Place { framed: true, ..apart });
+        assert_eq!(of(&[kicked[0], notice, kicked[1], kicked[2]]), (true, false));
+        assert_eq!(of(&[("城事", banner), (text, apart)]), (false, true));
+        assert_eq!(of(&[("城事", banner), (signed, apart), (text, Place::default())]), (false, true));
+        assert_eq!(of(&[("城事", banner), ("渡船来往于两岸之间，", apart)]), (false, false));
+        assert_eq!(of(&[("城事", apart), (text, apart)]), (false, false));
     }
 }

@@ -275,8 +275,7 @@ fn section(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     s += if e.cells > short && !headed { -3.0 } else { 0.0 };
     s += if e.closed || e.stopped || e.comma || e.stop_inside && !headed { -4.0 } else { 0.0 };
     s += if e.byline || e.jump || e.dateline { -8.0 } else { 0.0 };
-    // Between rules stands one line, though the engine read it in pieces.
-    s += if e.rows > 1 && !e.place.banner { -1.5 } else { 0.0 };
+    s += if e.rows > 1 { -1.5 } else { 0.0 };
     s += if e.worded { -4.0 } else { 0.0 };
     s += if e.plain { 0.0 } else { w.section_figures };
     if page.lang.is_ea() {

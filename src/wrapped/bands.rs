@@ -288,7 +288,13 @@ fn lay(rows: &[Line], measure: usize, sheet: &Sheet<'_>, parts: usize, items: &m
     let least = if stats.lang.is_ea() { ROWS } else { LETTER_ROWS };
     let Some(cells) = (rows.len() >= least).then(|| over_grid(rows, measure, sheet)).flatten() else {
         // Letters are parted at their gaps where the page is known to have columns.
-        items.extend(if stats.lang.is_ea() { plain(&regions::by_gaps(rows, page)) } else { plain(rows) });
+        if !stats.lang.is_ea() {
+            items.extend(plain(rows));
+            return;
+        }
+        let cells = regions::cells_by_gaps(rows, page);
+        let several = cells.iter().filter(|c| c.text && c.high).count() > 1;
+        items.extend(if several { vec![Item::Band(cells)] } else { plain(&regions::by_gaps(rows, page)) });
         return;
     };
     match heads(&cells, rows.len()).filter(|_| parts > 1) {
@@ -399,6 +405,29 @@ mod tests {
         let found = order(&page(0..3));
         let band = &found[found.len() - 12..];
         assert_eq!(band.concat(), [LEFT.concat(), RIGHT.concat()].concat());
+    }
+
+    #[test]
+    fn columns_go_on_below_a_row_alone() {
+        let part = |lines: &[&str]| lines.join("\n") + "\n\n";
+        let right = [
+            "图书馆把借期延长一周，读",
+            "者可以在周末归还书籍，",
+            "迟到的人不必再交罚款。",
+            "馆长介绍，新书的目录已",
+            "经贴在门口，孩子们排着",
+        ];
+        let row = |n: usize| format!("{} | {}\n\n", LEFT[n], right[n]);
+        let page = part(&RIGHT)
+            + &part(&LEFT)
+            + "水利局检查堤坝\n\n"
+            + &row(0)
+            + &part(&LEFT[1..])
+            + &part(&right[1..])
+            + "渡口新闻\n\n"
+            + &row(4);
+        let found = order(&page);
+        assert_eq!(found[13..24].concat(), [LEFT.concat(), right.concat()].concat());
     }
 
     #[test]

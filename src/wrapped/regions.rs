@@ -1,7 +1,7 @@
 //! Stretches of a page of columns in letters that the engine read row by row, straight across its columns. `bands` is for ideographs.
 
 use crate::page::Line;
-use crate::rows;
+use crate::rows::{self, Cell};
 use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
@@ -120,12 +120,47 @@ fn over_grid(rows: &[Line], page: &str, stats: Statistics<'_>) -> Option<Vec<Lin
 
 /// The lines of a few rows, cut at their gaps.
 pub(super) fn by_gaps(rows: &[Line], page: &str) -> Vec<Line> {
+    let columns = columns_by_gaps(rows, page);
+    columns.iter().flat_map(|column| column.iter().enumerate().map(|(n, (_, span))| line(*span, n == 0))).collect()
+}
+
+/// The same as a band of cells, so that the columns go on in what stands around it.
+pub(super) fn cells_by_gaps(rows: &[Line], page: &str) -> Vec<Cell> {
+    let columns = columns_by_gaps(rows, page);
+    let cell = |column: usize, n: usize, row: usize, span: Span| {
+        let noise = text::cells(span.of(page)) < LEAST;
+        let low = row + LOW >= rows.len();
+        Cell {
+            span,
+            row,
+            column,
+            text: !noise,
+            noise,
+            opens: n == 0,
+            low,
+            high: n == 0,
+            clear: !span.of(page).contains(['，', '。']),
+            run: 0,
+        }
+    };
+    let mut out = Vec::new();
+    for (column, lines) in columns.iter().enumerate() {
+        out.extend(lines.iter().enumerate().map(|(n, (row, span))| cell(column, n, *row, *span)));
+    }
+    out
+}
+
+/// Rows from the end of a band in which a column still goes on below it.
+const LOW: usize = 2;
+
+/// The rows and stretches of each column of a few rows.
+fn columns_by_gaps(rows: &[Line], page: &str) -> Vec<Vec<(usize, Span)>> {
     let rows: Vec<Vec<Span>> = rows.iter().map(|l| stretches(l.span, page)).collect();
     let most = rows.iter().map(Vec::len).max().unwrap_or(0);
     let Some(grid) = rows.iter().find(|r| r.len() == most) else { return Vec::new() };
     let left = |row: &[Span], span: &Span| row.first().map_or(0, |first| span.start - first.start);
-    let mut columns: Vec<Vec<Span>> = vec![Vec::new(); most];
-    for row in &rows {
+    let mut columns: Vec<Vec<(usize, Span)>> = vec![Vec::new(); most];
+    for (at, row) in rows.iter().enumerate() {
         let mut least = 0;
         for (n, span) in row.iter().enumerate() {
             // Where the row has fewer stretches, the column whose left edge is nearest.
@@ -133,12 +168,12 @@ pub(super) fn by_gaps(rows: &[Line], page: &str) -> Vec<Line> {
             let near = (least..=last).min_by_key(|&k| grid.get(k).map_or(0, |g| left(grid, g).abs_diff(left(row, span))));
             let column = if row.len() == most { n } else { near.unwrap_or(least) };
             if let Some(column) = columns.get_mut(column) {
-                column.push(*span);
+                column.push((at, *span));
             }
             least = column + 1;
         }
     }
-    columns.iter().flat_map(|column| column.iter().enumerate().map(|(n, span)| line(*span, n == 0))).collect()
+    columns
 }
 
 fn line(span: Span, opens: bool) -> Line {

@@ -37,7 +37,7 @@ pub(crate) fn stray_before(paragraph: &str, lang: Lang) -> Option<(char, &str)> 
 }
 
 /// Marks that engines see before a text.
-const STRAY: [char; 9] = ['“', '”', '"', '\'', '.', ',', '·', '~', '-'];
+const STRAY: [char; 14] = ['“', '”', '"', '\'', '.', ',', '·', '~', '-', '，', '。', '、', '：', '；'];
 
 /// Whether a text opens with a place in capitals, whose dash the engine may have lost.
 pub(crate) fn opens_with_capitals(text: &str) -> bool {

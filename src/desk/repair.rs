@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::passes::glyphs::{self, Fix, Kind, Print};
 use crate::passes::look_alike::{self, LookAlikes, Which};
 use crate::passes::words::{self, Words};
-use crate::passes::{byline_word, kana, latin_digit, letter_digit, settle, typography};
+use crate::passes::{byline_word, kana, latin_digit, letter_digit, settle, signs, stray, typography};
 use crate::rule::Rule;
 
 impl Desk {
@@ -30,6 +30,9 @@ impl Desk {
             for (n, flow) in draft.paragraphs.iter_mut().enumerate() {
                 let opening = if n == 0 { byline::opening(&flow.raw(text), lang).whole } else { 0 };
                 repair(flow, Kind { prose: true, opening, ..title });
+                if n == 0 && lang.is_ea() {
+                    self.before_opening(flow, text, opening);
+                }
             }
             for flow in &mut draft.captions {
                 repair(flow, Kind { prose: true, ..title });
@@ -149,11 +152,20 @@ impl Desk {
                 true => letter_digit::scan(&raw, &mut found),
                 false => latin_digit::scan(&raw, &mut found),
             }
+            signs::scan(&raw, lang, &mut found);
             if let Some(pairs) = pairs.as_ref().filter(|_| lang == Lang::Ja) {
                 kana::scan(&raw, pairs, &mut found);
             }
             self.keep(flow, &raw, &mut found);
         }
+    }
+
+    /// Marks before the first word of an article.
+    fn before_opening(&self, flow: &mut Flow, page: &str, opening: usize) {
+        let raw = flow.raw(page);
+        let mut found = Vec::new();
+        stray::before_opening(&raw, opening, &mut found);
+        self.keep(flow, &raw, &mut found);
     }
 
     /// The word before the name in a byline.

@@ -4,7 +4,7 @@
 //! whether the right side is repaired already or not: that keeps a second cleaning from finding anything.
 
 use crate::lang::Lang;
-use crate::passes::{dash_for_one, normalise, quotes, stray, width};
+use crate::passes::{dash_for_one, normalise, quotes, signs, stray, width};
 use crate::put::Put;
 use crate::rule::Rule;
 use crate::text;
@@ -235,8 +235,10 @@ fn propose(context: &Context<'_>) -> Option<Fix> {
     match context.c {
         ' ' | '|' | '~' | '¦' | '·' => stray::judge(context),
         ',' => width::judge(context).or_else(|| quotes::commas(context)),
-        ':' | ';' | '!' | '?' | '(' | ')' | '.' | '…' => width::judge(context),
-        '"' | '\'' | '“' | '”' => quotes::judge(context),
+        '?' => signs::ring_at(context).or_else(|| width::judge(context)),
+        ':' | ';' | '!' | '(' | ')' | '.' | '…' => width::judge(context),
+        '"' | '\'' | '“' | '”' => signs::ring_at(context).or_else(|| quotes::judge(context)),
+        '‘' | '’' => signs::ring_at(context),
         '-' | '—' | '–' | '―' | '─' => dash_for_one::judge(context),
         normalise::SOFT_HYPHEN => normalise::judge(context),
         _ => None,

@@ -18,6 +18,7 @@ mod one_table;
 pub(crate) mod quotes;
 mod recurs;
 pub(crate) mod settle;
+pub(crate) mod signs;
 pub(crate) mod stitch;
 mod inner;
 mod stopped;
@@ -85,6 +86,9 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &words::APOSTROPHE,
     // The word that opens a byline.
     &byline_word::BYLINE_WORD,
+    // Signs of measures and formulas.
+    &signs::DEGREES,
+    &signs::SIGN,
 ];
 
 /// Off until they are asked for: rules that set a text as its language is printed.

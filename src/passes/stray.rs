@@ -79,6 +79,23 @@ pub(crate) fn before_title(context: &Context<'_>) -> Option<Fix> {
     (is_dirt && !rest.contains(context.c)).then(|| context.fix(len, "", &SPECK, 0.93))
 }
 
+/// Marks with which no text begins, between the dateline of an East Asian article and its first word, or before that where there is no dateline.
+pub(crate) fn before_opening(text: &str, opening: usize, out: &mut Vec<Fix>) {
+    let body = text.get(opening..).unwrap_or("");
+    let marks = body.len() - body.trim_start_matches(['”', '，', '。', '、', '；', '：', '！', '.', ',']).len();
+    let (read, rest) = (body.get(..marks).unwrap_or(""), body.get(marks..).unwrap_or(""));
+    // A quotation that ends without a beginning may have had it here.
+    let (opened, closed) = (rest.matches('“').count(), rest.matches('”').count());
+    let quoted = read.contains('”') && closed > opened;
+    let begins = rest.starts_with(|c: char| text::is_ea_letter(c) || c.is_ascii_digit() || c == '“');
+    if (1..=MOST_MARKS).contains(&read.chars().count()) && begins && !quoted {
+        out.push(Fix { start: opening, end: opening + marks, to: "".into(), rule: &SPECK, confidence: 0.93 });
+    }
+}
+
+/// Marks before a text.
+const MOST_MARKS: usize = 2;
+
 pub(crate) fn judge(context: &Context<'_>) -> Option<Fix> {
     if let Some(fix) = at_the_edge(context) {
         return Some(fix);

@@ -163,9 +163,12 @@ impl Desk {
     /// Marks before the first word of an article.
     fn before_opening(&self, flow: &mut Flow, page: &str, opening: usize) {
         let raw = flow.raw(page);
-        let mut found = Vec::new();
-        stray::before_opening(&raw, opening, &mut found);
-        self.keep(flow, &raw, &mut found);
+        let Some(fix) = stray::before_opening(&raw, opening).filter(|fix| self.rules.is_on(fix.rule.number)) else { return };
+        // What goes is not set right before.
+        if self.applies(&fix) {
+            flow.fixes.retain(|(own, _)| own.start >= fix.end || own.end <= fix.start);
+        }
+        self.keep(flow, &raw, &mut vec![fix]);
     }
 
     /// The word before the name in a byline.

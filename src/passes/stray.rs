@@ -80,17 +80,16 @@ pub(crate) fn before_title(context: &Context<'_>) -> Option<Fix> {
 }
 
 /// Marks with which no text begins, between the dateline of an East Asian article and its first word, or before that where there is no dateline.
-pub(crate) fn before_opening(text: &str, opening: usize, out: &mut Vec<Fix>) {
+pub(crate) fn before_opening(text: &str, opening: usize) -> Option<Fix> {
     let body = text.get(opening..).unwrap_or("");
-    let marks = body.len() - body.trim_start_matches(['”', '，', '。', '、', '；', '：', '！', '.', ',']).len();
+    let marks = body.len() - body.trim_start_matches(['”', '，', '。', '、', '；', '：', '！', '.', ',', ';', ':', '!']).len();
     let (read, rest) = (body.get(..marks).unwrap_or(""), body.get(marks..).unwrap_or(""));
     // A quotation that ends without a beginning may have had it here.
     let (opened, closed) = (rest.matches('“').count(), rest.matches('”').count());
     let quoted = read.contains('”') && closed > opened;
-    let begins = rest.starts_with(|c: char| text::is_ea_letter(c) || c.is_ascii_digit() || c == '“');
-    if (1..=MOST_MARKS).contains(&read.chars().count()) && begins && !quoted {
-        out.push(Fix { start: opening, end: opening + marks, to: "".into(), rule: &SPECK, confidence: 0.93 });
-    }
+    let begins = rest.starts_with(|c: char| !c.is_whitespace());
+    let stray = (1..=MOST_MARKS).contains(&read.chars().count()) && begins && !quoted;
+    stray.then(|| Fix { start: opening, end: opening + marks, to: "".into(), rule: &SPECK, confidence: 0.93 })
 }
 
 /// Marks before a text.

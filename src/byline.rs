@@ -199,8 +199,14 @@ fn names_follow(line: &str, role: &str, bracketed: bool) -> bool {
     let sure = sure || role.ends_with(SLASHES) || bracketed && role.chars().count() >= LONG_ROLE;
     rest.starts_with([' ', '\u{3000}', '|', '·', '~'])
         || rest.starts_with(SLASHES)
-        || sure && (2..=4).contains(&name.chars().count()) && name.starts_with(text::is_ea_letter)
+        || sure && (2..=4).contains(&name.chars().count()) && name.starts_with(text::is_ea_letter) && !name.starts_with(SENTENCE)
 }
+
+/// What stands behind an office in a sentence, and begins no name: 记者与社区取得联系, 记者了解到.
+const SENTENCE: &[char] = &[
+    '与', '與', '在', '了', '就', '将', '將', '对', '對', '把', '也', '到', '还', '還', '又', '从', '從', '看', '注', '采', '採', '发',
+    '發', '走', '跟', '获', '獲', '们', '們',
+];
 
 /// Whether nothing but an office with its names, and perhaps a correspondent with theirs, stands in brackets. Commas part names, and engines
 /// see marks inside them and misread the word for a correspondent.
@@ -558,6 +564,7 @@ mod tests {
         assert!(!has_names("by the Sea", Lang::En) && !has_names("by June the bridge", Lang::En) && !has_names("von Hand", Lang::De));
         assert!(has_names("Von unserem Mitarbeiter Karl Heiser", Lang::De) && has_names("Von unserem Korrespondenten", Lang::De));
         assert!(!has_names("Von unserem Mitarbeiter kommt die Nachricht", Lang::De));
+        assert!(!has_names("记者与社区", Lang::ZhHans) && !has_names("记者了解到", Lang::ZhHans) && has_names("记者于田", Lang::ZhHans));
         assert!(!has_names("【记者手记】", Lang::ZhHans) && !has_names("◆短信◆", Lang::Ja) && has_names("◆王小明", Lang::ZhHans));
         for line in ["讯员 单于归", "通讯 · 单小禾", "■记 顾长庚"] {
             assert!(is_damaged_byline(line, Lang::ZhHans), "{line}");

@@ -1,6 +1,6 @@
 //! Bylines as engines misread them: with dirt and scraps beside them, a character for their mark, spaces lost or put in.
 
-use super::{LONGEST_BYLINE, at_roles, bracket};
+use super::{LONGEST_BYLINE, SENTENCE, at_roles, bracket};
 use crate::cues;
 use crate::lang::{Lang, Table};
 use crate::text;
@@ -60,6 +60,7 @@ fn ea_misread(line: &str, lang: Lang) -> Option<&str> {
         let is_named = |(n, part): (usize, &str)| {
             let name = part.get(cues.byline_at(part).map_or(0, str::len)..).unwrap_or("").trim();
             (2..=if n == 0 { 4 } else { 3 }).contains(&name.chars().count())
+                && !name.starts_with(SENTENCE)
                 && name.chars().all(|c| c == ' ' || text::is_ea_letter(c) && !matches!(c, '从' | '從'))
         };
         let boxed = line.strip_suffix(rest).is_some_and(|mark| BOXES.contains(&mark));
@@ -151,6 +152,7 @@ mod tests {
             ("，国记者程微雨，", Lang::ZhHans, Some("记者程微雨")),
             ("口解答麦知秋", Lang::ZhHans, Some("解答麦知秋")),
             ("登记者从市住建", Lang::ZhHans, None),
+            ("记者与社区", Lang::ZhHans, None),
             ("和@@记者余一革", Lang::ZhHans, Some("记者余一革")),
             ("口记者沈砚秋，”通讯员何一鸣", Lang::ZhHans, Some("记者沈砚秋通讯员何一鸣")),
             ("记者从市里，通讯员从县里", Lang::ZhHans, None),

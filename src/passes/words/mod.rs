@@ -81,8 +81,13 @@ pub(crate) static MERGED: Rule = Rule {
     confidence: (0.5, 0.99),
     summary: "Two words stand without the space between them.",
     why: "Tight setting closes the gap. An unknown word that is two frequent ones is taken apart, also where a letter of one is misread; \
-          in French a ? or ! has its space again where the page sets it before others.",
-    examples: &[("He invited herto come.", "He invited her to come."), ("the lighthouse", "the lighthouse")],
+          in French a ? or ! has its space again where the page sets it before others. A quotation mark behind a stop stands close to the words of \
+          one side alone.",
+    examples: &[
+        ("He invited herto come.", "He invited her to come."),
+        ("the lighthouse", "the lighthouse"),
+        ("“It is a convenience,”he said.“If you can’t, the town pays.”", "“It is a convenience,” he said. “If you can’t, the town pays.”"),
+    ],
 };
 
 /// A mark between words.

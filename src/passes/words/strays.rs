@@ -36,6 +36,23 @@ fn is_dirt(c: char) -> bool {
     matches!(c, '*' | '^' | '_' | '~' | '\\' | '>' | '`' | '¡' | '¦')
 }
 
+/// A quotation mark between two words that has lost the space on its outer side, where in the text between them it stands, and the mark with
+/// its space: `convenience,”he`, `said.“If`.
+fn quote_without_space(gap: &str, lang: Lang) -> Option<(usize, char, &'static str)> {
+    let (at, mark) = gap.char_indices().next_back()?;
+    let inner = gap.get(..at)?;
+    let stops = |stops: &[char]| inner.chars().count() == 1 && inner.starts_with(stops);
+    match (lang, mark) {
+        (Lang::En, '“') if stops(&[',', '.', ':', '!', '?']) => Some((at, mark, " “")),
+        (Lang::En, '”') if stops(&[',', '.', '!', '?']) => Some((at, mark, "” ")),
+        (Lang::De, '„') if stops(&[',', '.', ':', '!', '?']) => Some((at, mark, " „")),
+        _ => None,
+    }
+}
+
+/// How sure such a space is.
+const QUOTED: f32 = 0.95;
+
 /// Marks that plain text puts around words for emphasis, and bytes that it has between two of them at most.
 const EMPHASIS: [char; 4] = ['_', '*', '~', '`'];
 const EMPHASISED: usize = 80;
@@ -132,6 +149,10 @@ impl Words<'_> {
             let to = if mark == '?' { " ?" } else { " !" };
             let alone = behind.is_some_and(char::is_whitespace) && before.chars > 1 && before.capitals <= usize::from(before.capital);
             return alone.then(|| Fix { start: before.end, end: before.end + 1, to: to.into(), rule: &MERGED, confidence: 0.9 });
+        }
+        if let Some((at, mark, to)) = quote_without_space(gap, self.lang) {
+            let start = before.end + at;
+            return Some(Fix { start, end: start + mark.len_utf8(), to: to.into(), rule: &MERGED, confidence: QUOTED });
         }
         let article = before.chars == 1 && self.lang == Lang::En && matches!(text.get(before.start..before.end)?, "a" | "I");
         if next.chars < 2 || before.chars < 2 && !article || before.inner() > 0 {

@@ -4,6 +4,7 @@
 //! line has a score for each part, and so has each pair of neighbours; the best sequence is found by dynamic programming (Viterbi). The
 //! weights are those of a conditional random field.
 
+use super::marks::Marks;
 use super::measure::Stretch;
 use super::opens::Opens;
 use super::recurs::{self, Recurs};
@@ -37,8 +38,6 @@ const MOST_CELLS: f32 = 40.0;
 const MOST_CUES: f32 = 4.0;
 const MOST_SKIP: f32 = 2.0;
 const MOST_LEANING: f32 = 4.0;
-/// Marks of sentences.
-const MARKS: [char; 12] = [',', '.', ';', ':', '!', '?', '，', '。', '、', '；', '：', '？'];
 /// Cells of the word that may stand behind the last line.
 const LAST_WORD: usize = 3;
 /// Lines at the head and at the foot of a page.
@@ -52,6 +51,7 @@ const FULL: f32 = 0.2;
 /// What is seen of a line.
 struct Seen<'p> {
     text: &'p str,
+    marks: Marks,
     cells: f32,
     /// Cells in measures of the lines around it, and of its column.
     near: f32,
@@ -104,14 +104,15 @@ fn seen<'p>(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &'p st
         own.get_mut(stretch.lines.clone()).into_iter().flatten().for_each(|own| *own = measure);
     }
     let recurs = recurs::of(&texts, stats.lang);
-    let goes_on = |a: usize, b: usize| fit.of(text::solid(texts[a]), text::solid(texts[b]));
-    let fit_of = |n: usize| n.checked_sub(1).map_or(0.0, |b| goes_on(b, n));
+    let solid: Vec<&str> = texts.iter().map(|text| text::solid(text)).collect();
+    let fits: Vec<f32> = (0..texts.len()).map(|n| n.checked_sub(1).map_or(0.0, |before| fit.of(solid[before], solid[n]))).collect();
     let skips = |n: usize| match n.checked_sub(1).zip(Some(n + 1).filter(|&next| next < texts.len())) {
-        Some((before, next)) if !is_closed(texts[before]) => goes_on(before, next) - fit_of(n).max(fit_of(next)),
+        Some((before, next)) if !is_closed(texts[before]) => fit.of(solid[before], solid[next]) - fits[n].max(fits[next]),
         _ => 0.0,
     };
     let of = |n: usize| {
         let (text, wide, measure) = (texts[n], cells[n] as f32, around(&cells, n) as f32);
+        let marks = Marks::of(text);
         let word = match texts.get(n + 1) {
             // An ideograph, and no space before it.
             _ if stats.lang.is_ea() => 1,
@@ -120,6 +121,7 @@ fn seen<'p>(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &'p st
         };
         Seen {
             text,
+            marks,
             cells: wide,
             near: (wide / measure).min(MOST_WIDE),
             own: (wide / own[n] as f32).min(MOST_WIDE),
@@ -132,11 +134,11 @@ fn seen<'p>(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &'p st
             weak: is_weak_opening(text),
             gap: lines[n].opens,
             cues: cues::of(stats.lang).read(text),
-            fit: fit_of(n),
+            fit: fits[n],
             skips: skips(n),
             speck: lines[n].speck,
             recurs: recurs[n],
-            plain: !text.contains(MARKS),
+            plain: !marks.any,
             leans: if stats.lang.is_ea() { text.chars().next().map_or(0.0, |c| cut::leans(c, &stats)) } else { 0.0 },
         }
     };
@@ -164,20 +166,13 @@ fn bare_end(line: &str) -> &str {
     line.trim_end_matches(|c: char| c.is_whitespace() || text::is_closer(c) || matches!(c, '"' | '\''))
 }
 
-/// The share of letters and figures in the characters of a line.
-fn letters(line: &str) -> f32 {
-    let (letters, all) = line
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .fold((0_u16, 0_u16), |(letters, all), c| (letters.saturating_add(u16::from(c.is_alphanumeric())), all.saturating_add(1)));
-    f32::from(letters) / f32::from(all.max(1))
-}
-
 /// Letters of a line in capitals at least.
 const CAPITALS: usize = 3;
 
 fn is_capitals(line: &str) -> bool {
-    !line.chars().any(char::is_lowercase) && line.chars().filter(|c| c.is_uppercase()).count() >= CAPITALS
+    // Ideographs and kana are neither large nor small.
+    let letters = || line.chars().filter(|c| !text::is_ea_letter(*c));
+    !letters().any(char::is_lowercase) && letters().filter(|c| c.is_uppercase()).count() >= CAPITALS
 }
 
 /// Letters of a place, and its words at most.
@@ -230,10 +225,8 @@ fn widths(line: &Seen<'_>) -> [f32; WIDTHS] {
 }
 
 fn signs(line: &Seen<'_>) -> [f32; SIGNS] {
-    let text = line.text;
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let figures = digits as f32 / text.chars().count().max(1) as f32;
-    let inside = text.get(..text.char_indices().next_back().map_or(0, |(at, _)| at)).unwrap_or("");
+    let (text, marks) = (line.text, line.marks);
+    let figures = marks.digits as f32 / marks.chars.max(1) as f32;
     [
         flag(line.closed),
         flag(bare_end(text).ends_with(['!', '?', '！', '？'])),
@@ -248,22 +241,22 @@ fn signs(line: &Seen<'_>) -> [f32; SIGNS] {
         flag(line.capitals),
         flag(line.weak),
         (figures * 4.0).min(1.0),
-        flag(digits > 0),
-        flag(inside.contains([',', '，', '、'])),
-        flag(inside.contains(". ") || inside.contains('。')),
-        flag(text.contains(['(', ')', '|', '·', '（', '）'])),
-        flag(text.contains([':', '：'])),
+        flag(marks.digits > 0),
+        flag(marks.comma_inside),
+        flag(marks.stop_inside),
+        flag(marks.bracket),
+        flag(marks.colon),
         line.cues.furniture.clamp(0.0, MOST_CUES) / 2.0,
         flag(line.cues.masthead),
         flag(line.cues.caption),
         flag(line.cues.jump),
-        flag(text.contains(['“', '”', '"', '„', '«', '»', '「', '」', '《', '》'])),
+        flag(marks.quote),
         flag(line.speck),
-        flag(inside.contains(' ')),
-        letters(text),
+        flag(marks.space_inside),
+        marks.letters(),
         flag(line.plain),
         flag(line.plain && (line.near - 1.0).abs() < FULL),
-        flag(text.contains(['的', '了', 'の', 'た'])),
+        flag(marks.particle),
         line.leans.clamp(-MOST_LEANING, MOST_LEANING) / 2.0,
     ]
 }

@@ -10,6 +10,7 @@ mod chain;
 mod cutter;
 mod items;
 mod layers;
+mod marks;
 mod measure;
 mod opens;
 mod recurs;

@@ -1,7 +1,7 @@
 //! Whether the words of a line stand in the lines around it: those of a title do in the text below it.
 
 use crate::lang::Lang;
-use crate::lexicon::{self, Map};
+use crate::lexicon;
 use crate::packed;
 use crate::text;
 
@@ -20,23 +20,22 @@ pub(super) struct Recurs {
 
 /// For each line.
 pub(super) fn of(texts: &[&str], lang: Lang) -> Vec<Recurs> {
-    let words: Vec<Vec<u64>> = texts.iter().map(|text| words(text, lang)).collect();
-    let mut lines: Map<Vec<usize>> = Map::default();
-    for (n, words) in words.iter().enumerate() {
-        words.iter().for_each(|word| lines.entry(*word).or_default().push(n));
+    let mut out = vec![Recurs::default(); texts.len()];
+    let mut all: Vec<(u64, usize)> = Vec::new();
+    for (n, text) in texts.iter().enumerate() {
+        let words = words(text, lang);
+        out[n].words = u8::try_from(words.len()).unwrap_or(u8::MAX);
+        all.extend(words.into_iter().map(|word| (word, n)));
     }
-    let own = |n: usize| {
-        let mut found = Recurs::default();
-        for word in &words[n] {
-            let all = lines.get(word).map_or(&[][..], Vec::as_slice);
-            let near = |from: usize, to: usize| all.iter().any(|other| (from..to).contains(other));
-            found.words = found.words.saturating_add(1);
-            found.ahead = found.ahead.saturating_add(u8::from(near(n + 1, n + 1 + AROUND)));
-            found.before = found.before.saturating_add(u8::from(near(n.saturating_sub(AROUND), n)));
+    // The lines that have a word stand one behind the other then: the nearest ones are neighbours.
+    all.sort_unstable();
+    for (&(word, before), &(next, n)) in all.iter().zip(all.iter().skip(1)) {
+        if word == next && n - before <= AROUND {
+            out[before].ahead = out[before].ahead.saturating_add(1);
+            out[n].before = out[n].before.saturating_add(1);
         }
-        found
-    };
-    (0..words.len()).map(own).collect()
+    }
+    out
 }
 
 /// The words of a line, each once.

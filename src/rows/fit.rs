@@ -47,8 +47,20 @@ pub(crate) struct Fit<'p> {
     page: &'p str,
     /// The page that this one is a part of.
     witness: Option<&'p Witness<'p>>,
-    /// What was found out: the same stretches are asked for over each grid of columns, and the same ideographs by many stretches.
-    known: RefCell<Map<f32>>,
+    known: Figures,
+}
+
+/// What was found out: the same stretches are asked for over each grid of columns, and the same ideographs by many stretches.
+pub(super) type Figures = RefCell<Map<f32>>;
+
+/// A figure that is found out where it is not known.
+fn once(known: &Figures, key: u64, find: impl FnOnce() -> f32) -> f32 {
+    let found = known.borrow().get(&key).copied();
+    found.unwrap_or_else(|| {
+        let found = find();
+        known.borrow_mut().insert(key, found);
+        found
+    })
 }
 
 /// What the start of a stretch says of what it stands behind: its first character; of ideographs the first two that are no white, of
@@ -96,7 +108,7 @@ impl<'p> Fit<'p> {
     /// The same of two stretches of the page.
     pub(super) fn between(&self, a: Span, b: Span) -> f32 {
         let find = || self.of(a.of(self.page), b.of(self.page));
-        if self.lang.is_ea() { find() } else { self.once(packed::hash_of([a.start, a.end, b.start, b.end]), find) }
+        if self.lang.is_ea() { find() } else { once(&self.known, packed::hash_of([a.start, a.end, b.start, b.end]), find) }
     }
 
     /// Whether a stretch of letters ends in a word that a hyphen cuts, other than one that is left out before "and".
@@ -104,16 +116,6 @@ impl<'p> Fit<'p> {
         let (a, b) = (a.of(self.page), b.of(self.page));
         let stem = a.trim_end_matches(|c| self.hyphens.is_mark(c));
         stem.len() < a.len() && stem.ends_with(char::is_alphabetic) && self.hyphens.fate(a, b) != Some(Fate::Suspend)
-    }
-
-    /// A figure that is found out where it is not known.
-    fn once(&self, key: u64, find: impl FnOnce() -> f32) -> f32 {
-        let known = self.known.borrow().get(&key).copied();
-        known.unwrap_or_else(|| {
-            let found = find();
-            self.known.borrow_mut().insert(key, found);
-            found
-        })
     }
 
     pub(crate) fn lang(&self) -> Lang {
@@ -183,7 +185,8 @@ impl<'p> Fit<'p> {
         let [first_code, second] = head.codes;
         let codes = [before, last_code, first_code, second].iter().fold(0, |key: u64, &code| key << 16 | u64::from(code));
         let chars = u64::from(last) << 32 | u64::from(first);
-        self.once(packed::mix(packed::mix(codes) ^ chars), || {
+        // What ideographs say of each other holds for all parts of a page.
+        once(self.witness.map_or(&self.known, |page| &page.known), packed::mix(packed::mix(codes) ^ chars), || {
             let own = match self.running {
                 Some(model) => running(model, tail.codes, head.codes) * RUNNING,
                 None => self.pairs.as_ref().map_or(0.0, |pairs| pairs.pmi(last, first).clamp(BITS.0, BITS.1) * BIT),
@@ -255,8 +258,10 @@ fn is_letter(c: char) -> bool {
 
 /// Bits that the first two characters of a text cost less behind the last two of another than anywhere.
 fn running(model: &ContextModel, [last, before]: [Code; 2], [first, second]: [Code; 2]) -> f32 {
-    let one = model.cost(first) - model.next(before, last, first);
-    let two = model.next(UNKNOWN, first, second) - model.next(last, first, second);
+    let (across, inside) = (model.pair(last, first), model.pair(first, second));
+    let one = model.cost(first) - model.next_of([before, last, first], model.pair(before, last), across);
+    let alone = model.next_of([UNKNOWN, first, second], model.pair(UNKNOWN, first), inside);
+    let two = alone - model.next_of([last, first, second], across, inside);
     one.clamp(FIRST.0, FIRST.1) + two.clamp(SECOND.0, SECOND.1)
 }
 

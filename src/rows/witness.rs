@@ -1,11 +1,13 @@
 //! What the page itself and the counts of words say of two ideographs at a cut, where those of running text say little: of names, numbers
 //! and what no text begins with.
 
+use super::fit::Figures;
 use crate::cut;
+use crate::lexicon::Map;
+use crate::packed;
 use crate::stats::Statistics;
 use crate::text;
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 /// Weight of a bit that the counts say, and of two ideographs that the page has side by side though the language does not. Found on 222
 /// pages of rows in Chinese of six sets, as parts of which Tesseract and pdftotext read them; less and more of both gain less.
@@ -17,12 +19,14 @@ pub(crate) struct Witness<'p> {
     page: &'p str,
     pub(super) stats: Statistics<'p>,
     /// Ideographs and kana that stand side by side in it.
-    pairs: OnceCell<HashSet<(char, char)>>,
+    pairs: OnceCell<Map<()>>,
+    /// What was found out of its ideographs, whatever part of it was looked at.
+    pub(super) known: Figures,
 }
 
 impl<'p> Witness<'p> {
     pub(crate) fn new(page: &'p str, stats: Statistics<'p>) -> Self {
-        Self { page, stats, pairs: OnceCell::new() }
+        Self { page, stats, pairs: OnceCell::new(), known: Figures::default() }
     }
 
     /// How well a text that begins with `b` stands behind one that ends in `a`. What stands side by side in a row is a pair of the page,
@@ -43,8 +47,9 @@ impl<'p> Witness<'p> {
 
     fn has(&self, a: char, b: char) -> bool {
         let letter = text::is_ea_letter;
-        let all = || self.page.chars().zip(self.page.chars().skip(1)).filter(|(a, b)| letter(*a) && letter(*b)).collect();
-        self.pairs.get_or_init(all).contains(&(a, b))
+        let key = |a: char, b: char| packed::mix(u64::from(a) << 32 | u64::from(b));
+        let pairs = || self.page.chars().zip(self.page.chars().skip(1)).filter(|(a, b)| letter(*a) && letter(*b));
+        self.pairs.get_or_init(|| pairs().map(|(a, b)| (key(a, b), ())).collect()).contains_key(&key(a, b))
     }
 }
 

@@ -383,7 +383,12 @@ impl Layer<'_> {
     /// they begin and end.
     fn near(&self, atoms: &[Atom]) -> Vec<(usize, usize)> {
         let mut out = Vec::with_capacity(self.grid.len() * atoms.len());
-        for &measure in self.grid {
+        for (column, &measure) in self.grid.iter().enumerate() {
+            // Most columns are as wide as the one before.
+            if column.checked_sub(1).is_some_and(|before| self.grid[before] == measure) {
+                out.extend_from_within(out.len() - atoms.len()..);
+                continue;
+            }
             let (mut start, mut end) = (0, 0);
             for first in atoms {
                 let off = |n: usize| atoms.get(n).map(|last| last.x1 - first.x0 - measure);

@@ -26,14 +26,28 @@ const SHORT: (usize, usize) = (7, 10);
 
 /// Puts stretches of lines into the bands whose columns they go on with.
 pub(super) fn settle(items: &mut Vec<Item>, page: &str, fit: &Fit<'_>, measure: usize) {
-    let mut n = 0;
-    while n < items.len() {
-        if matches!(items[n], Item::Band(_)) {
-            around(items, n, page, fit, measure);
+    for _ in 0..ROUNDS {
+        let bands = count(items);
+        let mut n = 0;
+        while n < items.len() {
+            if matches!(items[n], Item::Band(_)) {
+                around(items, n, page, fit, measure);
+            }
+            n += 1;
         }
-        n += 1;
+        if count(items) == bands {
+            break;
+        }
     }
 }
+
+/// Bands of rows that stand where they were.
+fn count(items: &[Item]) -> usize {
+    items.iter().filter(|item| matches!(item, Item::Band(_))).count()
+}
+
+/// What goes on in the columns of a band may stand behind another one, which is settled later.
+const ROUNDS: usize = 3;
 
 /// What stands in a column's way: a stretch of lines, or a column of the band, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -42,7 +42,7 @@ pub(super) fn placed(role: Role, place: Place) -> f32 {
 pub(super) fn heads(role: Role, n: usize, all: &[Evidence]) -> f32 {
     match role {
         Section if is_above_title(n, all) => HEADS,
-        Section if is_above_opening(n, all) => HEADS_OPENING,
+        Section if is_above_opening(n, all) || is_framed_name(n, all) => HEADS_OPENING,
         Headline if is_above_opening(n, all) => -HEADS_OPENING,
         _ => 0.0,
     }
@@ -66,6 +66,31 @@ pub(super) fn is_above_title(n: usize, all: &[Evidence]) -> bool {
     let title = || lines().any(|e| e.place.part != Part::Text) || lines().count() > 0 && opens();
     e.place.banner && e.furniture < NO_CUE && apart() && title()
 }
+
+/// Whether a line stands in a frame right above a title, in larger print than advertisements: the name of a section, over a narrow column
+/// perhaps in several lines.
+fn is_framed_name(n: usize, all: &[Evidence]) -> bool {
+    if !all[n].place.framed {
+        return false;
+    }
+    let begins = |e: &Evidence| e.place.apart || !e.place.framed;
+    let start = (0..=n).rev().take(MOST_FRAMED).find(|&n| begins(&all[n])).unwrap_or(n);
+    let lines = all.iter().skip(start + 1).take_while(|e| !begins(e)).count() + 1;
+    let Some(frame) = all.get(start..start + lines) else { return false };
+    let below =
+        all.get(start + lines).is_some_and(|e| e.place.apart && !e.place.framed && matches!(e.place.part, Part::Headline | Part::Kicker));
+    let large = frame.first().is_some_and(|e| e.place.framed && e.place.size >= FRAMED_SIZE);
+    let is_sure = |e: &Evidence| e.place.sure == 0 || e.place.sure >= FRAMED_SURE;
+    let brief = frame.iter().map(|e| e.cells).sum::<usize>() <= LONGEST_FRAMED
+        && frame.iter().all(|e| e.furniture < NO_CUE && !e.closed && is_sure(e));
+    below && large && brief
+}
+
+/// Hundredths of the size of text that such a name has, and of how sure the engine is of it; its cells, and the blocks that it is read as.
+const FRAMED_SIZE: u16 = 128;
+const FRAMED_SURE: u8 = 40;
+const LONGEST_FRAMED: usize = 32;
+const MOST_FRAMED: usize = 3;
 
 /// Weight of that, and of cues that say nothing.
 const HEADS: f32 = 4.0;
@@ -442,5 +467,22 @@ mod tests {
         assert_eq!(of(&[("城事", banner), (signed, apart), (text, Place::default())]), (false, true));
         assert_eq!(of(&[("城事", banner), ("渡船来往于两岸之间，", apart)]), (false, false));
         assert_eq!(of(&[("城事", apart), (text, apart)]), (false, false));
+    }
+    #[test]
+    fn large_print_in_a_frame_right_above_a_title_names_a_section() {
+        let framed = Place { framed: true, ..Place::default() };
+        let frame = Place { apart: true, ..framed };
+        let title = Place { apart: true, part: Part::Headline, ..Place::default() };
+        let of = |lines: &[(&str, Place)], size: u16, sure: u8| {
+            let mut all = all(lines);
+            all.iter_mut().for_each(|e| (e.place.size, e.place.sure) = (size, sure));
+            [0, 1].map(|n| is_framed_name(n, &all))
+        };
+        let name = [("街道の", frame), ("話題", framed), ("廃校の体育館", title)];
+        assert_eq!(of(&name, 135, 90), [true, true]);
+        // Print of advertisements, or an engine in doubt; a telephone; no title below it.
+        assert_eq!((of(&name, 115, 90), of(&name, 135, 20)), ([false; 2], [false; 2]));
+        assert_eq!(of(&[("新闻热线", frame), ("0588-6230119", framed), name[2]], 135, 90), [false; 2]);
+        assert_eq!(of(&[name[0], name[1], ("廃校の体育館が", Place::default())], 135, 90), [false; 2]);
     }
 }

@@ -18,7 +18,7 @@ pub(crate) use dateline::{
 };
 pub(crate) use habit::Habit;
 pub(crate) use jump::{is_jump, jump_behind, resumption};
-pub(crate) use misread::{misread, misread_word};
+pub(crate) use misread::{is_behind_mark, misread, misread_word};
 
 /// The first byte of a full-width space.
 const WIDE_SPACE: u8 = 0xE3;
@@ -618,6 +618,7 @@ mod tests {
         let lost = opening("记者海一帆通讯员骆潮生） 8月16日", Lang::ZhHans);
         assert_eq!(lost.byline, Some((0, "记者海一帆通讯员骆潮生）".len())));
         assert_eq!(opening("记者从市里获悉（下同）", Lang::ZhHans).byline, None);
+        assert_eq!(opening("记者节快乐）是口号", Lang::ZhHans).byline, None);
         let text = "汐見浜 (記者 早瀬湊) 市営バスは今月から";
         assert_eq!(text.get(..dateline(text, Lang::Ja)), Some("汐見浜"));
     }

@@ -23,13 +23,32 @@ pub(crate) fn is_family(c: char) -> bool {
     FAMILY.binary_search(&c).is_ok()
 }
 
+/// A word that was misread.
+#[derive(Debug)]
+pub(crate) struct Misread {
+    pub(crate) read: &'static str,
+    pub(crate) printed: &'static str,
+    /// What was read can be a name, as Don can.
+    pub(crate) named: bool,
+}
+
+impl Misread {
+    const fn new(read: &'static str, printed: &'static str) -> Self {
+        Self { read, printed, named: false }
+    }
+
+    const fn name(read: &'static str, printed: &'static str) -> Self {
+        Self { read, printed, named: true }
+    }
+}
+
 /// The table of a language.
 #[derive(Debug)]
 pub(crate) struct Table {
     /// Words that open a name in a byline.
     pub(crate) byline: &'static [&'static str],
-    /// What engines read for these where they open a line of small print, and the word it was.
-    pub(crate) byline_misread: &'static [(&'static str, &'static str)],
+    /// What engines read for these where they open a line of small print.
+    pub(crate) byline_misread: &'static [Misread],
     /// Marks that open a byline.
     pub(crate) byline_marks: &'static [char],
     /// Whole openings of a first paragraph.

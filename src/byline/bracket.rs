@@ -2,7 +2,7 @@
 
 use super::{LONGEST_BYLINE, RUBRICS, at_roles, has_names};
 use crate::cues;
-use crate::lang::Lang;
+use crate::lang::{Lang, is_family};
 use crate::text;
 
 /// Round brackets, and what is read for them.
@@ -50,9 +50,18 @@ pub(super) fn mended(line: &str, lang: Lang) -> Option<String> {
         return None;
     }
     let whole: String = inside.chars().filter(|&c| !is_beside(c) || c == '、').collect();
-    // Two words with a comma between them are a list.
-    let least = if inside.contains('，') { LEAST_NAME + 1 } else { LEAST_NAME };
-    (whole.len() < inside.len() && are_offices(&whole, least, lang)).then_some(whole)
+    // Behind a comma or in quotation marks anything may be said.
+    let sure = || !inside.contains(['，', '“', '”', '。', '；', '：']) || is_named_well(&whole, lang);
+    (whole.len() < inside.len() && are_offices(&whole, LEAST_NAME, lang) && sure()).then_some(whole)
+}
+
+/// Whether two offices stand in a text, or one whose name is that of a family.
+fn is_named_well(text: &str, lang: Lang) -> bool {
+    let family = |part: &str| {
+        let office = cues::of(lang).byline_at(part).map_or(0, str::len);
+        part.get(office..).is_some_and(|name| name.starts_with(is_family))
+    };
+    at_roles(text).count() > 1 || family(text)
 }
 
 /// Whether a text is nothing but offices, each with a name of so many characters.
@@ -101,7 +110,8 @@ pub(super) fn unopened(text: &str, lang: Lang) -> Option<usize> {
     cues::of(lang).byline_at(text).filter(|office| cues::is_office(office))?;
     let head = text.char_indices().take(LONGEST_BYLINE / 2);
     let (at, close) = head.clone().find(|(_, c)| may_close_bracket(*c)).filter(|(_, c)| ROUND.1.contains(c))?;
-    are_offices(text.get(..at)?, LEAST_NAME, lang).then_some(at + close.len_utf8())
+    let inside = text.get(..at)?;
+    (are_offices(inside, LEAST_NAME, lang) && is_named_well(inside, lang)).then_some(at + close.len_utf8())
 }
 
 /// Byte range of the brackets that end a paragraph and do not begin it, with the marks behind them.
@@ -137,7 +147,8 @@ fn unclosed(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
     let broken = BREAKS.iter().find_map(|part| inside.strip_suffix(part)).unwrap_or(inside);
     let short = |at: usize| are_offices(inside.get(..at).unwrap_or(""), LEAST_NAME, lang);
     let second = || inside.rfind("通讯员").or_else(|| inside.rfind("通訊員")).filter(|&at| inside.len() - at <= BROKEN_NAME);
-    (are_offices(broken, LEAST_NAME, lang) || second().is_some_and(short)).then_some((open, paragraph.len()))
+    let whole = are_offices(broken, LEAST_NAME, lang) && is_named_well(inside, lang);
+    (whole || second().is_some_and(short)).then_some((open, paragraph.len()))
 }
 
 /// What is left of the word for a correspondent.
@@ -190,17 +201,20 @@ mod tests {
             ("怎么说。（记”者程微雨通讯员欧阳一诺）", "（记”者程微雨通讯员欧阳一诺）"),
             ("渔民。（记-者铭云开）", "（记-者铭云开）"),
             ("居民意见。（〈读者葛晓晓）", "（〈读者葛晓晓）"),
-            ("剂量。（记者，应如是），", "（记者，应如是），"),
+            ("剂量。（记者，徐半夏），", "（记者，徐半夏），"),
             ("剂量。（记者。徐半夏）", "（记者。徐半夏）"),
             ("剂量。（记者、编辑）", ""),
             ("剂量。（记者，编辑）", ""),
             ("剂量。（读者，你说呢）", ""),
-            ("剂量。（记者应如是；", "（记者应如是；"),
+            ("剂量。（记者徐半夏；", "（记者徐半夏；"),
             ("一键呼叫设备。（记者陆既白通讯员方", "（记者陆既白通讯员方"),
-            ("联合服务点。（记者海一帆通", "（记者海一帆通"),
+            ("联合服务点。（记者何一帆通", "（记者何一帆通"),
             ("联合服务点（记者海一帆", ""),
             ("他笑了。（记者从市里获悉", ""),
             ("他笑了。（记者来了，他说的", ""),
+            ("欢迎来信。（读者，早上好）", ""),
+            ("他亮出证件。（“记者”身份）", ""),
+            ("他笑了。（读者朋友们", ""),
         ] {
             let found = closing(text, Lang::ZhHans).and_then(|(from, to)| text.get(from..to));
             assert_eq!(found, Some(want).filter(|w| !w.is_empty()), "{text}");

@@ -2,7 +2,7 @@
 
 use super::{LONGEST_BYLINE, SENTENCE, at_roles, bracket};
 use crate::cues;
-use crate::lang::{Lang, Table};
+use crate::lang::{Lang, Misread, Table, is_family};
 use crate::text;
 use std::borrow::Cow;
 
@@ -34,15 +34,24 @@ pub(crate) fn misread(line: &str, lang: Lang) -> Option<Cow<'_, str>> {
     ea_misread(bare, lang).map(Cow::Borrowed).or_else(spread)
 }
 
-/// What was read for the word that opens a byline, the word it was, and whether it can be a name, as Don can.
-pub(crate) fn misread_word(line: &str, lang: Lang) -> Option<(&'static str, &'static str, bool)> {
+/// What was read for the word that opens a byline.
+pub(crate) fn misread_word(line: &str, lang: Lang) -> Option<&'static Misread> {
     let opens = |word: &str| line.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', ':', '.']));
-    let (word, right) = lang.table().byline_misread.iter().find(|(word, _)| opens(word))?;
-    Some((word, right, NAMES.contains(word)))
+    lang.table().byline_misread.iter().find(|misread| opens(misread.read))
 }
 
-/// What is read for the words of bylines and can be a name.
-const NAMES: &[&str] = &["Don", "Pa"];
+/// Whether a line of any size is a byline behind what an engine read for its mark: signs, a box, or an ideograph before a family's name or
+/// before two offices. 小记者进军营 is a title.
+pub(crate) fn is_behind_mark(line: &str, lang: Lang) -> bool {
+    let Some(own) = misread(line, lang).filter(|_| lang.is_ea()) else { return false };
+    let cues = cues::of(lang);
+    let solid = own.replace(' ', "");
+    let name = |part: &str| cues.byline_at(part).and_then(|office| part.get(office.len()..)).and_then(|name| name.chars().next());
+    let Some(first) = at_roles(&solid).next() else { return false };
+    let mark: String = line.chars().take_while(|c| !own.starts_with(*c)).filter(|c| c.is_alphanumeric()).collect();
+    let boxed = mark.is_empty() && !line.starts_with(first) || BOXES.contains(&mark.as_str());
+    boxed || cues.byline_at(line).is_none() && (at_roles(&solid).count() > 1 || name(first).is_some_and(is_family))
+}
 
 /// Characters of a mark before a byline.
 const MISREAD_MARK: usize = 2;
@@ -97,7 +106,7 @@ fn latin_misread<'t>(line: &'t str, table: &Table) -> Option<&'t str> {
         (least..=most).contains(&words.clone().count()) && words.clone().all(is_name)
     };
     // Some of these are words of their own: first name and family name must follow, each of several letters.
-    let misread = || table.byline_misread.iter().filter_map(|(word, _)| own.strip_prefix(word)?.strip_prefix([' ', ':', '.']));
+    let misread = || table.byline_misread.iter().filter_map(|misread| own.strip_prefix(misread.read)?.strip_prefix([' ', ':', '.']));
     let long = |rest: &str| rest.split_whitespace().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= LONG_NAME);
     // Of Fraktur's capitals many are read as a small f; words that end so are no names.
     let first = |rest: &str| {

@@ -16,7 +16,7 @@ impl Desk {
     pub(super) fn glyphs<'t>(&'t self, layout: &mut Layout, text: &'t str, lang: Lang, words: Vec<Words<'_>>, hyphens: &Hyphens<'t>) {
         let mut found = Vec::new();
         let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, kind, &mut found);
-        let old = lang == Lang::De && crate::text::has_long_s(text);
+        let old = byline_word::misreads_names(text, lang);
         let title = Kind { lang, prose: false, names: false, opening: 0, print: Print::of(text, lang) };
         for draft in &mut layout.articles {
             let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
@@ -175,7 +175,7 @@ impl Desk {
     fn byline_word(&self, flow: &mut Flow, page: &str, lang: Lang, old: bool) {
         let raw = flow.raw(page);
         let mut found = Vec::new();
-        byline_word::scan(&raw, flow.lang.unwrap_or(lang), old, &mut found);
+        byline_word::scan(&raw, page, flow.lang.unwrap_or(lang), old, &mut found);
         self.keep(flow, &raw, &mut found);
     }
 

@@ -1,6 +1,6 @@
 //! The tables of the languages. Data only.
 
-use super::Table;
+use super::{Misread, Table};
 
 /// Geometric marks that newspapers set before a byline.
 pub(crate) const BYLINE_MARKS: &[char] =
@@ -207,7 +207,7 @@ pub(super) static JA: Table = Table {
 
 pub(super) static EN: Table = Table {
     byline: &["By ", "BY ", "Story by ", "Special to ", "From "],
-    byline_misread: &[("3y", "By"), ("8y", "By"), ("Bv", "By")],
+    byline_misread: &[Misread::new("3y", "By"), Misread::new("8y", "By"), Misread::new("Bv", "By")],
     byline_marks: &[],
     dateline: &[],
     dateline_end: &[" —", " --", " –"],
@@ -322,7 +322,7 @@ pub(super) static EN: Table = Table {
 
 pub(super) static DE: Table = Table {
     byline: &["Von ", "VON ", "Text: ", "Foto: "],
-    byline_misread: &[("Don", "Von"), ("Vou", "Von")],
+    byline_misread: &[Misread::name("Don", "Von"), Misread::new("Vou", "Von")],
     byline_marks: &[],
     dateline: &[],
     dateline_end: &[".", " –", " —"],
@@ -389,7 +389,7 @@ pub(super) static DE: Table = Table {
 
 pub(super) static FR: Table = Table {
     byline: &["Par ", "PAR ", "De notre "],
-    byline_misread: &[("Pär", "Par"), ("Pa", "Par")],
+    byline_misread: &[Misread::new("Pär", "Par"), Misread::name("Pa", "Par")],
     byline_marks: &[],
     dateline: &[],
     dateline_end: &[" —", ". –", ". —", " –"],

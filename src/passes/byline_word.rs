@@ -4,6 +4,7 @@ use super::glyphs::Fix;
 use crate::byline;
 use crate::lang::Lang;
 use crate::rule::Rule;
+use crate::text;
 
 /// A byline that opens with what engines read for its word.
 pub(crate) static BYLINE_WORD: Rule = Rule {
@@ -30,20 +31,43 @@ const NO_WORD: f32 = 0.97;
 const NAME: f32 = 0.95;
 const NAME_IN_ROMAN: f32 = 0.6;
 
-/// Looks at the word before the name in a byline; `old` is a page with long s.
-pub(crate) fn scan(text: &str, lang: Lang, old: bool, out: &mut Vec<Fix>) {
-    let Some((word, right, named)) = byline::misread_word(text, lang) else { return };
-    let confidence = match (named, old) {
-        (false, _) => NO_WORD,
-        (true, true) => NAME,
-        (true, false) => NAME_IN_ROMAN,
+/// Whether what can be a name is a misread word on a page: it is in Fraktur, and no line of it opens with the word as it is.
+pub(crate) fn misreads_names(page: &str, lang: Lang) -> bool {
+    let printed = lang.table().byline_misread.iter().filter(|misread| misread.named).map(|misread| misread.printed);
+    let opens = |word: &str| {
+        let behind = |rest: &str| rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+        let at_start = |at: usize| page.get(..at).is_some_and(|head| head.is_empty() || head.ends_with('\n'));
+        page.match_indices(word).any(|(at, _)| at_start(at) && page.get(at + word.len()..).is_some_and(behind))
     };
-    out.push(Fix { start: 0, end: word.len(), to: right.into(), rule: &BYLINE_WORD, confidence });
+    lang == Lang::De && text::has_long_s(page) && !printed.into_iter().any(opens)
+}
+
+/// Looks at the word before the name in a byline. Somebody whose name has the word elsewhere on the page, too, is called so.
+pub(crate) fn scan(text: &str, page: &str, lang: Lang, misreads_names: bool, out: &mut Vec<Fix>) {
+    let Some(misread) = byline::misread_word(text, lang) else { return };
+    let end = text.char_indices().filter(|(_, c)| c.is_whitespace()).nth(1).map_or(text.len(), |(at, _)| at);
+    let recurs = || page.matches(text.get(..end).unwrap_or(text)).nth(1).is_some();
+    let confidence = match misread.named {
+        false => NO_WORD,
+        true if misreads_names && !recurs() => NAME,
+        true => NAME_IN_ROMAN,
+    };
+    out.push(Fix { start: 0, end: misread.read.len(), to: misread.printed.into(), rule: &BYLINE_WORD, confidence });
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_are_no_word() {
+        let page = |head: &str| {
+            format!("# Die Oper der Woche\n\n{head}\n\nAm Samſtag ſang Don Juan wieder in unſerer Stadt, und das Haus war voll.\n")
+        };
+        let byline = |page: &str| crate::Desk::new().clean(page).articles().remove(0).byline;
+        assert_eq!(byline(&page("Don Juan Tenorio")), ["Don Juan Tenorio"]);
+        assert_eq!(byline(&page("Don Falk Brettſchneider")), ["Von Falk Brettſchneider"]);
+    }
 
     #[test]
     fn words_before_names() {
@@ -58,7 +82,7 @@ mod tests {
             ("Don Falk", Lang::En, true, None),
         ] {
             let mut found = Vec::new();
-            scan(line, lang, old, &mut found);
+            scan(line, line, lang, old, &mut found);
             let got = found.first().map(|fix| (fix.to.to_string(), fix.confidence));
             assert_eq!(got, want.map(|(word, sure)| (word.to_owned(), sure)), "{line}");
         }

@@ -12,6 +12,7 @@ use crate::passes::{inner, stopped, told, wording};
 use crate::shape::Shape;
 use crate::stats::Statistics;
 use crate::text;
+use std::cell::OnceCell;
 use std::fmt;
 
 /// What speaks for the roles of one block; what `--explain` prints.
@@ -359,13 +360,16 @@ fn find_late(all: &mut [Evidence], lang: Lang) {
 /// Notes the bylines whose word for the office is damaged or whose mark or word was misread, below another byline or between a title and the
 /// opening of its text.
 fn find_damaged_bylines(texts: &[&str], all: &mut [Evidence], lang: Lang) {
+    let old = OnceCell::new();
     for n in 1..all.len() {
         let (before, e, next) = (&all[n - 1], &all[n], all.get(n + 1));
         let title = |e: &Evidence| !e.closed && !e.is_text() && e.furniture < 1.0;
         let between = title(before) && next.is_some_and(|next| next.dateline);
         let above = || before.mark > 0 && title(before) && next.is_some_and(Evidence::is_text);
         let damaged = || (before.byline || between) && e.is_bare() && e.mark == 0 && byline::is_damaged_byline(texts[n], lang);
-        let misread = || if lang.is_ea() { between && has_misread_mark(texts[n], lang) } else { above() && opens_misread(texts, n, lang) };
+        let misread = || {
+            if lang.is_ea() { between && has_misread_mark(texts[n], lang) } else { above() && opens_misread(texts[n], lang, &old, texts) }
+        };
         if !e.byline && (damaged() || misread()) {
             all[n].byline = true;
         }
@@ -375,15 +379,14 @@ fn find_damaged_bylines(texts: &[&str], all: &mut [Evidence], lang: Lang) {
 /// Whether a line between a title and the opening of its text is a byline behind a misread mark, in print as large as that of the title that it
 /// was taken into.
 fn has_misread_mark(text: &str, lang: Lang) -> bool {
-    let marked = cues::of(lang).byline_at(text).is_none() && !text.contains(byline::may_open_bracket);
-    marked && byline::misread(text, lang).is_some()
+    !text.contains(byline::may_open_bracket) && byline::is_behind_mark(text, lang)
 }
 
-/// Whether a line opens with what is read for the word of a Latin byline; what can be a name is, but on pages with long s.
-fn opens_misread(texts: &[&str], n: usize, lang: Lang) -> bool {
-    let sure = |named: bool| !named || texts.iter().any(|text| text::has_long_s(text));
-    let word = byline::misread_word(texts[n], lang);
-    word.is_some_and(|(_, _, named)| sure(named)) && byline::misread(texts[n], lang).is_some()
+/// Whether a line opens with what is read for the word of a Latin byline; what can be a name is one, but on pages with long s.
+fn opens_misread(text: &str, lang: Lang, old: &OnceCell<bool>, texts: &[&str]) -> bool {
+    let sure = |named: bool| !named || *old.get_or_init(|| texts.iter().any(|text| text::has_long_s(text)));
+    let word = byline::misread_word(text, lang);
+    word.is_some_and(|misread| sure(misread.named)) && byline::misread(text, lang).is_some()
 }
 
 /// Notes the lines that stand right above a byline or the opening of an article.

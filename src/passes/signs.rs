@@ -13,7 +13,8 @@ pub(crate) static DEGREES: Rule = Rule {
     id: "glyph/degrees",
     confidence: (0.97, 0.97),
     summary: "The ring of degrees Celsius was read as another mark.",
-    why: "The small ring before the C comes out as a star or a quotation mark. Behind a number and before a lone C no other mark stands there.",
+    why: "The small ring before the C comes out as a star or a quotation mark. It stands behind a number of one or two digits that no letter \
+          goes before, and behind the C no word goes on: A4, seats, classes and products stay.",
     examples: &[
         ("昨天的最高气温达到36“C，今天还要更热一些。", "昨天的最高气温达到36℃，今天还要更热一些。"),
         ("At noon it was 36*C in the shade.", "At noon it was 36°C in the shade."),
@@ -34,8 +35,13 @@ pub(crate) static SIGN: Rule = Rule {
     ],
 };
 
-/// What stands for the ring.
+/// What stands for the ring, with marks that stand beside it; those that may stand for it alone.
 const RINGS: [char; 9] = ['*', '“', '”', '"', '\'', '‘', '’', '?', '？'];
+const MARKS: [char; 7] = ['*', '“', '”', '"', '\'', '‘', '’'];
+/// Digits of a temperature; in Latin text as many.
+const MOST_DIGITS: usize = 2;
+/// Ideographs behind a temperature. Behind a C stand classes, seats and groups, too.
+const BEHIND: [char; 14] = ['至', '到', '以', '的', '左', '上', '下', '和', '与', '或', '一', '高', '低', '为'];
 /// Marks for one ring.
 const MOST_RINGS: usize = 2;
 /// Lead byte of full-width marks.
@@ -60,12 +66,21 @@ pub(crate) fn ring_at(context: &Context<'_>) -> Option<Fix> {
 
 /// The marks for a ring from a place on, before a C.
 fn ring(text: &str, at: usize, lang: Lang) -> Option<Fix> {
-    let (number, rest) = (text.get(..at)?, text.get(at..)?);
+    let (head, rest) = (text.get(..at)?, text.get(at..)?);
     let marks = rest.len() - rest.trim_start_matches(RINGS).len();
     let (rings, behind) = (rest.get(..marks)?, rest.get(marks..)?.strip_prefix('C')?);
-    let known = if lang.is_ea() { rings.chars().count() <= MOST_RINGS && !closes(number, rings) } else { rings == "*" };
-    let latin = |c: char| c.is_alphanumeric() && !text::is_ea_letter(c);
-    if !known || !number.ends_with(|c: char| c.is_ascii_digit()) || behind.starts_with(latin) {
+    let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let before = head.get(..head.len() - digits)?.chars().next_back();
+    // 12C is a seat, A4 is paper, and x*C a product.
+    let number = (1..=MOST_DIGITS).contains(&digits) && !before.is_some_and(|c| c.is_ascii_alphanumeric());
+    let next = behind.chars().next();
+    let ends = next.is_none_or(|c| !c.is_alphanumeric() && !RINGS.contains(&c) || BEHIND.contains(&c));
+    let known = if lang.is_ea() {
+        rings.contains(MARKS) && rings.chars().count() <= MOST_RINGS && !closes(head, rings)
+    } else {
+        rings == "*" && digits == MOST_DIGITS
+    };
+    if !known || !number || !ends {
         return None;
     }
     let (len, to) = if lang.is_ea() { (marks + 1, "℃") } else { (marks, "°") };
@@ -74,8 +89,19 @@ fn ring(text: &str, at: usize, lang: Lang) -> Option<Fix> {
 
 /// Whether a quotation that the number is part of ends in the marks behind it.
 fn closes(number: &str, rings: &str) -> bool {
-    let opened = number.rfind('“').is_some_and(|open| !number.get(open..).unwrap_or("").contains('”'));
-    rings.starts_with('”') && opened
+    rings.starts_with('”') && open_quotations(number) > 0
+}
+
+/// How many more quotations begin in a text than end, but for marks that are rings of degrees.
+pub(crate) fn open_quotations(text: &str) -> isize {
+    let mut open = 0;
+    for (at, mark) in text.match_indices(['“', '”']) {
+        let behind_digit = text.get(..at).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()));
+        if !(behind_digit && text.get(at + mark.len()..).is_some_and(|rest| rest.starts_with('C'))) {
+            open += if mark == "“" { 1 } else { -1 };
+        }
+    }
+    open
 }
 
 /// Bytes of a quotation that is looked at.
@@ -86,6 +112,14 @@ const DASH: (char, &str) = ('一', "—");
 /// Characters of each part, and of both where there are two.
 const LEAST: usize = 2;
 const LEAST_OF_TWO: usize = 4;
+/// What stands behind ten: words for what is counted, figures, and what goes before a noun.
+const BEHIND_TEN: [char; 44] = [
+    '大', '佳', '强', '項', '项', '首', '部', '条', '條', '个', '個', '年', '名', '位', '件', '种', '種', '场', '場', '所', '家', '天',
+    '岁', '届', '月', '日', '里', '余', '多', '几', '分', '万', '亿', '字', '座', '次', '本', '支', '只', '张', '人', '一', '二', '三',
+];
+/// Bits by which a word for what is counted goes with 一 before it, and of how many dashes one may be.
+const COUNTED: f32 = 2.0;
+const LEAST_CHAIN: usize = 2;
 /// Bits by which what stands beside a plus sign goes with 十 at most, and beside all dashes of a chain with 一.
 const PLUS_TIE: f32 = -1.5;
 const CHAIN_TIE: f32 = -2.0;
@@ -105,7 +139,13 @@ fn joined(text: &str, model: &ContextModel, out: &mut Vec<Fix>) {
         }
         for (read, sign) in [PLUS, DASH] {
             let ties = ties(inside, read, model);
-            let fits = if read == PLUS.0 { ties.iter().all(|tie| *tie < PLUS_TIE) } else { ties.iter().sum::<f32>() < CHAIN_TIE };
+            let odd = ties.iter().filter(|(_, behind)| *behind > COUNTED).count();
+            let fits = if read == PLUS.0 {
+                let counted = inside.split(read).skip(1).any(|part| part.starts_with(BEHIND_TEN));
+                !counted && ties.iter().all(|(before, behind)| before + behind < PLUS_TIE && *behind < 0.0)
+            } else {
+                ties.iter().map(|(before, behind)| before + behind).sum::<f32>() < CHAIN_TIE && odd * LEAST_CHAIN < ties.len()
+            };
             let parts = inside.split(read).map(|part| part.chars().count()).min().unwrap_or(0);
             let (enough, confidence) = match ties.len() {
                 0 => continue,
@@ -120,8 +160,8 @@ fn joined(text: &str, model: &ContextModel, out: &mut Vec<Fix>) {
     }
 }
 
-/// How much each of these characters in a text goes with its neighbours, in bits.
-fn ties(text: &str, own: char, model: &ContextModel) -> Vec<f32> {
+/// How much each of these characters in a text goes with what stands before and behind it, in bits.
+fn ties(text: &str, own: char, model: &ContextModel) -> Vec<(f32, f32)> {
     if !text.contains(own) {
         return Vec::new();
     }
@@ -129,7 +169,7 @@ fn ties(text: &str, own: char, model: &ContextModel) -> Vec<f32> {
     let tie = |(at, sign): (usize, &str)| {
         let before = code(text.get(..at).and_then(|head| head.chars().next_back()));
         let behind = code(text.get(at + sign.len()..).and_then(|rest| rest.chars().next()));
-        model.tie(before, model.code(own)) + model.tie(model.code(own), behind)
+        (model.tie(before, model.code(own)), model.tie(model.code(own), behind))
     };
     text.match_indices(own).map(tie).collect()
 }
@@ -143,12 +183,17 @@ mod tests {
         for (text, lang, want) in [
             ("降温12*C至14？*C", Lang::ZhHans, "降温12℃至14℃"),
             ("it was 36*C at noon, 12\"C", Lang::En, "it was 36°C at noon, 12\"C"),
-            ("2*Cost", Lang::En, "2*Cost"),
+            ("2*Cost, 2*C, 12*Cm", Lang::En, "2*Cost, 2*C, 12*Cm"),
+            ("H2*C和100*C语言，12*C排", Lang::ZhHans, "H2*C和100*C语言，12*C排"),
             ("用“活性炭十超滤十紫外线”", Lang::ZhHans, "用“活性炭＋超滤＋紫外线”"),
             ("行“电子渔捞日志十定点上岸”制度", Lang::ZhHans, "行“电子渔捞日志＋定点上岸”制度"),
             ("从“钢材一锻件一套圈一成品轴承”", Lang::ZhHans, "从“钢材—锻件—套圈—成品轴承”"),
             ("学习“党的二十大精神”和“第十四个五年规划”", Lang::ZhHans, "学习“党的二十大精神”和“第十四个五年规划”"),
             ("说“每人一本书每家一支笔”", Lang::ZhHans, "说“每人一本书每家一支笔”"),
+            ("说“同饮一江水共护一条河”", Lang::ZhHans, "说“同饮一江水共护一条河”"),
+            ("评出“红色经典十首歌曲十部电影”", Lang::ZhHans, "评出“红色经典十首歌曲十部电影”"),
+            ("公布“乡村医生十大惠民政策”", Lang::ZhHans, "公布“乡村医生十大惠民政策”"),
+            ("改用“还原焙烧一碳化水浸一选择性萃取”", Lang::ZhHans, "改用“还原焙烧—碳化水浸—选择性萃取”"),
             ("“建设统一市场坚持统一标准”", Lang::ZhHans, "“建设统一市场坚持统一标准”"),
         ] {
             let mut found = Vec::new();
@@ -167,6 +212,8 @@ mod tests {
             ("昨天降温12”C至14\"C，今天不会再冷了。", "昨天降温12℃至14℃，今天不会再冷了。"),
             ("他在台上说“得了90”C位出道，大家都笑了。", "他在台上说“得了90”C位出道，大家都笑了。"),
             ("昨天的最高气温36°C，他买了一张CD。", "昨天的最高气温36°C，他买了一张CD。"),
+            ("昨天的最高气温36“C，最低气温12”C，风不大。", "昨天的最高气温36℃，最低气温12℃，风不大。"),
+            ("他买了A4“C”级复印纸，座位是12“C排”，答案是1？C。", "他买了A4“C”级复印纸，座位是12“C排”，答案是1？C。"),
         ] {
             let page = crate::Desk::new().clean(&format!("{text}\n"));
             assert_eq!(page.articles().first().map(|a| a.paragraphs.join("|")).as_deref(), Some(want));

@@ -4,6 +4,7 @@ use crate::byline;
 use crate::page::alone::is_row;
 use crate::passes::glyphs::{Context, Fix, Kind};
 use crate::passes::letter_digit::UNITS;
+use crate::passes::signs;
 use crate::rule::Rule;
 use crate::text;
 
@@ -83,13 +84,14 @@ pub(crate) fn before_title(context: &Context<'_>) -> Option<Fix> {
 pub(crate) fn before_opening(text: &str, opening: usize) -> Option<Fix> {
     let body = text.get(opening..).unwrap_or("");
     let marks = body.len() - body.trim_start_matches(['”', '，', '。', '、', '；', '：', '！', '.', ',', ';', ':', '!']).len();
-    let (read, rest) = (body.get(..marks).unwrap_or(""), body.get(marks..).unwrap_or(""));
+    let (read, rest) = (body.get(..marks).unwrap_or(""), body.get(marks..).unwrap_or("").trim_start_matches(' '));
     // A quotation that ends without a beginning may have had it here.
-    let (opened, closed) = (rest.matches('“').count(), rest.matches('”').count());
-    let quoted = read.contains('”') && closed > opened;
-    let begins = rest.starts_with(|c: char| !c.is_whitespace());
+    let quoted = read.contains('”') && signs::open_quotations(rest) < 0;
+    // .5 and .NET have their dot, 3:30 lost its hour, and :) is a face.
+    let part = read.ends_with(['.', '。', ':', '：']) && rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let begins = !rest.is_empty() && !part && !rest.starts_with([')', '）']);
     let stray = (1..=MOST_MARKS).contains(&read.chars().count()) && begins && !quoted;
-    stray.then(|| Fix { start: opening, end: opening + marks, to: "".into(), rule: &SPECK, confidence: 0.93 })
+    stray.then(|| Fix { start: opening, end: text.len() - rest.len(), to: "".into(), rule: &SPECK, confidence: 0.93 })
 }
 
 /// Marks before a text.

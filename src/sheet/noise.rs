@@ -65,15 +65,17 @@ impl Print {
 /// figures in it.
 pub(super) struct Ends {
     white: f32,
+    /// So many times as wide as the white between the words that are left is that before noise: what is set wide has white between all.
+    wider: f32,
     cells: usize,
     figures: bool,
 }
 
 /// Between rules a line has ornaments at its ends, or letters in white on black, behind which a motto stands in black on white. In such
 /// lines of 408 pages nine of ten ends that the engine is so unsure of are no text.
-pub(super) const BETWEEN_RULES: Ends = Ends { white: 0.5, cells: usize::MAX, figures: true };
+pub(super) const BETWEEN_RULES: Ends = Ends { white: 0.5, wider: 1.3, cells: usize::MAX, figures: true };
 /// Specks that an engine took for the end of a line far from them. Of 260 on these pages, eight are text. Figures are those of tables.
-const FAR_OFF: Ends = Ends { white: 5.0, cells: 4, figures: false };
+const FAR_OFF: Ends = Ends { white: 5.0, wider: 0.0, cells: 4, figures: false };
 /// How sure the engine is of noise at most, and of the rest at least.
 const END_SURE: f32 = 0.35;
 const REST_SURE: f32 = 0.6;
@@ -84,11 +86,14 @@ impl Ends {
         let mut heights: Vec<f32> = words.iter().map(|word| word.rect.height()).collect();
         heights.sort_by(f32::total_cmp);
         let em = heights.get(heights.len() / 2).copied().unwrap_or(0.0);
-        let parted = |n: &usize| matches!(words.get(n - 1..=*n), Some([a, b]) if b.rect.x0 - a.rect.x1 > em * self.white);
+        let gaps: Vec<f32> = words.windows(2).map(|pair| pair[1].rect.x0 - pair[0].rect.x1).collect();
+        let wider = |gap: f32, others: &[f32]| others.iter().all(|other| gap > other * self.wider);
         let (mut start, mut end) = (0, words.len());
-        for (n, (left, right)) in (1..words.len()).filter(parted).map(|n| (n, words.split_at(n))) {
-            start = if self.is_noise(left, right) { n } else { start };
-            end = if end == words.len() && self.is_noise(right, left) { n } else { end };
+        for (n, &gap) in (1..words.len()).zip(&gaps).filter(|(_, gap)| **gap > em * self.white) {
+            let ((left, right), (before, behind)) = (words.split_at(n), gaps.split_at(n));
+            start = if wider(gap, behind) && self.is_noise(left, right) { n } else { start };
+            let before = before.get(..n - 1).unwrap_or_default();
+            end = if end == words.len() && wider(gap, before) && self.is_noise(right, left) { n } else { end };
         }
         if start < end { start..end } else { 0..words.len() }
     }
@@ -265,6 +270,8 @@ mod tests {
         assert_eq!(left(&BETWEEN_RULES, &[("人在", 0.0, 110.0, 0.8), motto]), 0..2);
         assert_eq!(left(&BETWEEN_RULES, &[("必曙漳", 0.0, 136.0, 0.0), motto]), 0..2);
         assert_eq!(left(&BETWEEN_RULES, &[name, ("国生", 200.0, 240.0, 0.1), ("_", 300.0, 310.0, 0.2)]), 0..1);
+        let (ferry, sinks, off) = (("Ferry", 0.0, 100.0, 0.3), ("Sinks", 127.0, 230.0, 0.9), ("Off", 257.0, 320.0, 0.9));
+        assert_eq!(left(&BETWEEN_RULES, &[ferry, sinks, off]), 0..3);
         assert_eq!(left(&FAR_OFF, &[name, ("国生", 200.0, 240.0, 0.1)]), 0..2);
         assert_eq!(left(&FAR_OFF, &[name, ("国生", 500.0, 540.0, 0.1)]), 0..1);
         assert_eq!(left(&FAR_OFF, &[name, ("国生了", 500.0, 540.0, 0.1)]), 0..2);

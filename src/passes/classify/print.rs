@@ -53,8 +53,11 @@ fn is_above_opening(n: usize, all: &[Evidence]) -> bool {
     let e = &all[n];
     let below = || all.iter().skip(n + 1).find(|e| !e.place.framed);
     let opens = || below().is_some_and(|e| e.place.apart && (e.byline || e.dateline));
-    e.place.banner && e.furniture < NO_CUE && e.cells <= BRIEF && e.plain && opens()
+    e.place.banner && e.place.size < LARGE_BANNER && e.furniture < NO_CUE && e.cells <= BRIEF && e.plain && opens()
 }
+
+/// Hundredths of the size of text from which on a line between rules may be a headline.
+const LARGE_BANNER: u16 = 165;
 
 /// Whether a line stands alone between rules, and a title behind the second one.
 pub(super) fn is_above_title(n: usize, all: &[Evidence]) -> bool {

@@ -23,6 +23,8 @@ const FREQUENT: f32 = 13.0;
 /// Misread capitals of a page from which on others are likely, and bytes of it for each.
 const MISREAD: usize = 3;
 const PER_MISREAD: usize = 1_000;
+/// Cost of the rarest noun that says that a page has nouns in small letters.
+const FREQUENT_NOUN: f32 = 16.0;
 /// Cost of the rarest word with a capital that is taken for what it is.
 const RARE_NAME: f32 = 19.0;
 /// Letters of a word that is longer than most names.
@@ -43,6 +45,16 @@ impl Words<'_> {
             return false;
         }
         let size: usize = texts.clone().map(str::len).sum();
+        // Texts that print nouns in small letters have others, too.
+        let small = |(text, token): (&str, Token)| {
+            let first = text.get(token.start..).and_then(|word| word.chars().next());
+            let noun = || self.lexicon.find(token.hash).is_some_and(|e| e.capital && !e.lower && e.cost < FREQUENT_NOUN);
+            token.capitals == 0 && token.chars >= LEAST && !first.is_some_and(|c| CAPITALS.iter().any(|row| row.0.starts_with(c))) && noun()
+        };
+        let of_others = texts.clone().flat_map(|text| words_of(text).map(move |(token, _)| (text, token)));
+        if of_others.filter(|&word| small(word)).nth(MISREAD - 1).is_some() {
+            return false;
+        }
         let hits = texts.flat_map(|text| words_of(text).map(move |(token, next)| (text, token, next)));
         let sure = |(text, token, next)| self.capital_of(text, token, next).is_some_and(|(_, verdict)| verdict.margin >= MARGIN);
         hits.filter(|&word| sure(word)).nth(MISREAD.max(size / PER_MISREAD) - 1).is_some()
@@ -73,6 +85,11 @@ impl Words<'_> {
         let cost = |small: &str, capital: &str, share: u16| Some(self.capital_cost(&read, small, capital, (opens, made))? - likely(share));
         // What is read for another capital less often than not may be a name, if it is short.
         let may = |share: u16| !token.capital || share > 500 || token.chars >= LONG_NAME;
+        // Behind a title or a first name stands a name.
+        let named = || {
+            text.get(..start).and_then(|head| head.split_whitespace().next_back()).is_some_and(|word| word.starts_with(char::is_uppercase))
+        };
+        let may = |share: u16| may(share) && (!token.capital || share > 500 || !named());
         let rows = CAPITALS.iter().filter(|(small, _, share)| word.starts_with(small) && may(*share));
         let mut found: Vec<(f32, &str, &str)> =
             rows.filter_map(|&(small, capital, share)| Some((cost(small, capital, share)?, small, capital))).collect();

@@ -135,6 +135,8 @@ pub(crate) struct Words<'m> {
     exclaims: bool,
     /// The page sets a space before ? and !.
     high_marks: bool,
+    /// Specks on the page were read as marks between its English words.
+    specky: bool,
     /// The words of the page that no list has, by their hash.
     odd: Map<Odd>,
     /// The known words one change away from those that the page learned from, by their hash; of no word before it has.

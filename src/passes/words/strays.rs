@@ -1,6 +1,6 @@
 //! Marks and spaces between two words that no printer set there: dirt, rules, dots of worn type.
 
-use super::token::Token;
+use super::token::{self, Token};
 use super::{MERGED, SCANNO, STRAY_MARK, Words};
 use crate::lang::Lang;
 use crate::lexicon::{self, Entry};
@@ -30,6 +30,9 @@ pub(super) fn spaces_high_marks<'t>(texts: impl Iterator<Item = &'t str>) -> boo
     }
     spaced >= SPACED && close <= spaced * CLOSE
 }
+
+/// What stands between two words where a speck was read as a mark.
+const SPECKLED: [&str; 9] = [". ", ".", "‘", " ‘", " .", " :", " : ", " . ", " - "];
 
 /// Marks that dirt is read as.
 fn is_dirt(c: char) -> bool {
@@ -137,7 +140,34 @@ const SMALLEST: &[&str] = &[
 const TOGETHER: f32 = 1.0;
 const TOGETHER_I: f32 = 3.0;
 
+/// Specks read as marks from which on a page has more, and words for each.
+const SPECKS: usize = 4;
+const PER_SPECK: usize = 400;
+
 impl Words<'_> {
+    /// Whether specks of an English page were read as marks: single ones between two known words in small letters, where no text has them.
+    pub(super) fn has_specks<'t>(&self, texts: impl Iterator<Item = &'t str>) -> bool {
+        if self.lang != Lang::En {
+            return false;
+        }
+        let (mut specks, mut words) = (0, 0);
+        for text in texts {
+            let mut before: Option<Token> = None;
+            let mut at = 0;
+            while let Some(token) = token::token(text, at) {
+                at = token.end;
+                words += 1;
+                let gap = before.and_then(|before| text.get(before.end..token.start));
+                let known = |t: Token| t.capitals == 0 && t.chars > 2 && self.lower(t).is_some_and(|e| e.cost < KNOWN);
+                if gap.is_some_and(|gap| SPECKLED.contains(&gap)) && known(token) && before.is_some_and(known) {
+                    specks += 1;
+                }
+                before = Some(token);
+            }
+        }
+        specks >= SPECKS && specks * PER_SPECK >= words
+    }
+
     /// The repair of what stands between two words, if it is no single space.
     pub(super) fn between(&self, text: &str, before: Token, next: Token) -> Option<Fix> {
         let gap = text.get(before.end..next.start).filter(|gap| *gap != " ")?;
@@ -150,7 +180,12 @@ impl Words<'_> {
             let alone = behind.is_some_and(char::is_whitespace) && before.chars > 1 && before.capitals <= usize::from(before.capital);
             return alone.then(|| Fix { start: before.end, end: before.end + 1, to: to.into(), rule: &MERGED, confidence: 0.9 });
         }
-        if let Some((at, mark, to)) = quote_without_space(gap, self.lang) {
+        let turned = |mark: char| {
+            text.get(..before.end).and_then(|head| head.chars().rev().take(LONGEST).find(|c| matches!(c, '“' | '”'))) == Some(mark)
+        };
+        // “No.”s are several.
+        let ending = || text.get(next.start..next.end).is_some_and(|word| matches!(word, "s" | "es" | "ed" | "d"));
+        if let Some((at, mark, to)) = quote_without_space(gap, self.lang).filter(|(_, mark, _)| !ending() && !turned(*mark)) {
             let start = before.end + at;
             return Some(Fix { start, end: start + mark.len_utf8(), to: to.into(), rule: &MERGED, confidence: QUOTED });
         }
@@ -179,6 +214,8 @@ impl Words<'_> {
                 fix(start, end, "", 0.88)
             }
             ('.', " ") => self.is_dot_dirt(text, before, next).then(|| fix(0, 1, "", 0.86)).flatten(),
+            (',', "‘" | "’") if self.specky && before.capitals == 0 && self.lower(next).is_some() => fix(1, gap.len(), " ", 0.88),
+            (':', " ") if self.specky => self.is_colon_dirt(before, next).then(|| fix(0, 1, "", 0.86)).flatten(),
             ('\'', " ") => self.is_tick_dirt(text, before, next).then(|| fix(0, 1, "", 0.86)).flatten(),
             (c, " ") if is_dirt(c) && before.chars > 2 && next.chars > 1 && !ends_emphasis(text, before.end, c) => {
                 fix(0, c.len_utf8(), "", 0.86)
@@ -245,12 +282,19 @@ impl Words<'_> {
 
     /// Whether a word is one of the small ones that English is full of, on a page that is noisy.
     fn is_small_word(&self, token: Token) -> bool {
-        self.lang == Lang::En && self.damaged && self.channel.base < ROUGH && self.lower(token).is_some_and(|e| e.cost < SMALL)
+        let noisy = self.specky || self.damaged && self.channel.base < ROUGH;
+        self.lang == Lang::En && noisy && self.lower(token).is_some_and(|e| e.cost < SMALL)
     }
 
     /// Whether a mark that touches two English words stands where a space was.
     fn in_place_of_space(&self, text: &str, before: Token, next: Token, mark: char) -> bool {
-        if self.lang != Lang::En || self.channel.base >= ROUGH || !matches!(mark, '\'' | '"' | '~' | ';') || before.mixed {
+        let is_mark = match mark {
+            '\'' | '"' | '~' | ';' => self.channel.base < ROUGH || self.specky,
+            '‘' | '’' => self.specky,
+            '.' => self.specky && before.chars > 2 && (next.chars > 2 || self.is_small_word(next)) && !is_address(text, before, next),
+            _ => false,
+        };
+        if self.lang != Lang::En || !is_mark || before.mixed {
             return false;
         }
         let right = text.get(next.start..next.end).unwrap_or("");
@@ -273,8 +317,11 @@ impl Words<'_> {
         let cut = self.lang == Lang::Fr || CUT.contains(&word);
         let small = self.is_small_word(next) && before.capitals == 0 && !text.get(next.end..).is_some_and(|t| t.starts_with('\''));
         let quote = marks.contains('\'') && (cut || !small && closes(text, next.end));
-        let colon = self.lang == Lang::En && self.channel.base < ROUGH;
-        let dirt = |c: char| is_dirt(c) || c == '\'' || !alone && (matches!(c, '.' | ',') || colon && matches!(c, ':' | ';'));
+        let colon = self.lang == Lang::En && (self.channel.base < ROUGH || self.specky);
+        let single = self.specky && next.capitals == 0 && !closes(text, next.end);
+        let dirt = |c: char| {
+            is_dirt(c) || c == '\'' || c == '‘' && single || !alone && (matches!(c, '.' | ',') || colon && matches!(c, ':' | ';'))
+        };
         let emphasis = !alone && marks.chars().next_back().is_some_and(|mark| begins_emphasis(text, next.start, mark));
         let sure = !quote && !emphasis && marks.chars().all(dirt) && !marks.contains("..");
         let kept = usize::from(!alone);
@@ -292,8 +339,16 @@ impl Words<'_> {
         let number = text.get(..before.start).is_some_and(|t| t.trim_end().ends_with(|c: char| c.is_numeric()));
         let small = self.is_small_word(before) && !CLIPPED.contains(&left) && !number;
         let pair = || self.lexicon.pair(before.hash, next.hash).is_some_and(|gain| gain > OFTEN);
-        let longer = before.chars > 2 && next.chars > 2;
-        known(before) && known(next) && (small || longer && (self.channel.base < NOISY || self.channel.base < ROUGHEST && pair()))
+        let longer = before.chars > 2 && (next.chars > 2 || self.specky && self.is_small_word(next));
+        known(before)
+            && known(next)
+            && (small || longer && (self.specky || self.channel.base < NOISY || self.channel.base < ROUGHEST && pair()))
+    }
+
+    /// Whether a colon between two English words that often stand together is dirt.
+    fn is_colon_dirt(&self, before: Token, next: Token) -> bool {
+        let known = |token: Token| token.capitals == 0 && self.lower(token).is_some_and(|e| e.cost < KNOWN);
+        known(before) && known(next) && self.lexicon.pair(before.hash, next.hash).is_some_and(|gain| gain > OFTEN)
     }
 
     /// Whether an apostrophe behind an English word is dirt.
@@ -307,6 +362,14 @@ impl Words<'_> {
         let known = self.lower(before).is_some() || self.channel.base < NOISY && self.lexicon.find(before.hash).is_none();
         small || plain && known && !opens(text, before.start)
     }
+}
+
+/// Whether a dot between two words may be that of an address or of initials: other dots stand beside them, or what ends addresses.
+fn is_address(text: &str, before: Token, next: Token) -> bool {
+    let beside = |c: char| !c.is_whitespace() && !matches!(c, '“' | '”' | '‘' | ',');
+    let left = text.get(..before.start).is_some_and(|head| head.ends_with(beside));
+    let right = text.get(next.end..).is_some_and(|rest| rest.starts_with(['.', '/', '@', '-', '_']) && !rest.starts_with(". "));
+    left || right || text.get(next.start..next.end).is_some_and(|word| DOMAINS.contains(&word))
 }
 
 /// Whether a word is one of those with a capital I, read as l: then a sentence opens.
@@ -337,6 +400,18 @@ fn closes(text: &str, from: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::Desk;
+
+    #[test]
+    fn specks_of_a_speckled_page_are_marks_between_words() {
+        let page = "The team will ride. free on the bus and any‘resource of the town was brought :back to the board. They went. home when the \
+                    light‘was gone and the cold :wind came. Its price was his,‘the only man said, who moved.the house at 10 a.m. on Monday.";
+        let clean = |text: &str| Desk::new().clean(text).articles().remove(0).paragraphs.join("|");
+        let text = clean(&format!("{page}\n"));
+        assert!(text.contains("ride free on") && text.contains("any resource of") && text.contains("light was gone"), "{text}");
+        assert!(text.contains("his, the only") && text.contains("moved the house") && text.contains("at 10 a.m. on"), "{text}");
+        let one = "The team will ride. free on the bus, and the people of the town walked into the hall of the school.";
+        assert_eq!(clean(&format!("{one}\n")), one);
+    }
 
     #[test]
     fn marks_around_words_are_emphasis_and_one_alone_is_dirt() {

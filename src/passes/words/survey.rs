@@ -61,6 +61,7 @@ impl<'m> Words<'m> {
             curled: false,
             lost: Lost::default(),
             high_marks: false,
+            specky: false,
             threefold: true,
             odd: Map::default(),
             near: Map::default(),
@@ -73,6 +74,7 @@ impl<'m> Words<'m> {
         words.accents &= survey.old == 0;
         words.exclaims = lang == Lang::Fr && texts.clone().flat_map(|text| text.matches('!')).nth(EXCLAIMS - 1).is_some();
         words.high_marks = lang == Lang::Fr && strays::spaces_high_marks(texts.clone());
+        words.specky = words.has_specks(texts.clone());
         words.curled = lang == Lang::Fr && texts.clone().any(|text| text.contains('’'));
         words.lost = words.lost_apostrophes(texts.clone());
         words.threefold = lang != Lang::De || !texts.clone().any(has_old_ss);

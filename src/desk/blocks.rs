@@ -6,6 +6,7 @@ use crate::pitch;
 use crate::rows::{self, Fit};
 use crate::span::Span;
 use crate::stats::Statistics;
+use crate::text;
 use crate::turns::{self, Turns};
 use crate::wrapped;
 use std::cell::Cell;
@@ -24,6 +25,23 @@ pub(super) struct Dump<'d> {
 impl Dump<'_> {
     /// The blocks, and the stretches whose lines may be those of several columns but were left in their order.
     pub(super) fn blocks(&self) -> (Vec<Block>, Vec<Span>) {
+        let (found, doubtful) = self.laid();
+        // Whatever a way to read the lines does, no letter of them may be lost.
+        if self.keeps(&found) {
+            return (found, doubtful);
+        }
+        (page::cut(&mut page::lines(self.text, self.skip), self.text, self.hyphens), doubtful)
+    }
+
+    /// Whether all letters of the dump stand in blocks.
+    fn keeps(&self, blocks: &[Block]) -> bool {
+        let letters = |text: &str| text.chars().filter(|&c| text::is_han(c) || c.is_alphanumeric()).count();
+        let skipped = self.skip.map_or(0, |skip| letters(skip.of(self.text)));
+        let pieces = blocks.iter().flat_map(|block| &block.pieces);
+        pieces.map(|piece| letters(piece.span.of(self.text))).sum::<usize>() + skipped >= letters(self.text)
+    }
+
+    fn laid(&self) -> (Vec<Block>, Vec<Span>) {
         let Self { text, stats, .. } = *self;
         let ruled = if self.bars.is_empty() { None } else { rows::blocks(text, &self.bars, stats) };
         if let Some(found) = ruled {

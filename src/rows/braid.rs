@@ -130,10 +130,10 @@ impl<'p> Braid<'p> {
     }
 
     /// The lines of the columns, one column after the other.
-    pub(crate) fn cells(&self, fit: &Fit<'_>) -> Vec<Cell> {
+    pub(crate) fn cells(&self, fit: &Fit<'_>) -> Option<Vec<Cell>> {
         let counts = self.columns..=(self.columns + 1).min(MOST_COLUMNS);
         let ways = counts.filter_map(|columns| Through { braid: self, fit, columns, steps: Vec::new() }.best());
-        ways.min_by(|a, b| a.0.total_cmp(&b.0)).map_or_else(Vec::new, |(_, steps)| self.in_columns(&steps))
+        ways.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, steps)| self.in_columns(&steps))
     }
 
     fn in_columns(&self, steps: &[Step]) -> Vec<Cell> {
@@ -356,7 +356,7 @@ mod tests {
                 Span::new(start, start + line.trim_end().len())
             })
             .collect();
-        let cells = Braid::new(page, &lines)?.cells(&Fit::new(page, Lang::ZhHans.into()));
+        let cells = Braid::new(page, &lines)?.cells(&Fit::new(page, Lang::ZhHans.into()))?;
         let mut out = vec![String::new(); 1 + cells.iter().map(|c| c.column).max()?];
         cells.iter().for_each(|c| out[c.column] += &c.span.of(page).replace(' ', ""));
         Some(out)

@@ -281,7 +281,7 @@ fn lay(rows: &[Line], measure: usize, sheet: &Sheet<'_>, parts: usize, items: &m
         items.extend(plain(rows));
         return;
     }
-    if let Some(cells) = braid(rows, page, stats.lang).map(|braid| braid.cells(&Fit::new(page, stats))) {
+    if let Some(cells) = braid(rows, page, stats.lang).and_then(|braid| braid.cells(&Fit::new(page, stats))) {
         items.push(Item::Band(cells));
         return;
     }
@@ -398,6 +398,24 @@ mod tests {
             page += &format!("\n{}\n", column[rows.end..].join("\n"));
         }
         page
+    }
+
+    #[test]
+    fn rows_that_stand_on_no_grid_are_kept() {
+        let page = "海港的渡轮昨。”\n\
+            天66清晨离开码头\n\
+            驶向、外岛乘“客\n\
+            带着，竹篮和渔网\n\
+            说今年风浪不大海\n\
+            港的渡轮昨天清晨 离开码头，驶向外 岛乘客带着竹篮和 渔网说今年风浪不 大海”港的。\n\
+            渡轮。昨天清晨离 开 码 头 驶 向 外 岛 乘客带着竹。（篮\n\
+            和\n\
+            渔网说今年。风浪\n";
+        let found = crate::Desk::new().clean(page);
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let texts = |a: crate::Article| [a.kicker, a.headline, a.deck].into_iter().flatten().chain(a.byline).chain(a.paragraphs);
+        let kept: usize = found.articles().into_iter().flat_map(texts).map(|text| letters(&text)).sum();
+        assert_eq!(kept + found.furniture().iter().map(|text| letters(text)).sum::<usize>(), letters(page));
     }
 
     #[test]

@@ -27,31 +27,35 @@ impl Dump<'_> {
     pub(super) fn blocks(&self) -> (Vec<Block>, Vec<Span>) {
         let (found, doubtful) = self.laid();
         // Whatever a way to read the lines does, no letter of them may be lost.
-        if self.keeps(&found) {
-            return (found, doubtful);
-        }
-        (page::cut(&mut page::lines(self.text, self.skip), self.text, self.hyphens), doubtful)
+        let found = found.filter(|found| self.keeps(found));
+        (found.unwrap_or_else(|| page::cut(&mut page::lines(self.text, self.skip), self.text, self.hyphens)), doubtful)
     }
 
     /// Whether all letters of the dump stand in blocks.
     fn keeps(&self, blocks: &[Block]) -> bool {
+        let solid = |text: &str| text.bytes().filter(|&byte| byte > b' ').count();
+        let pieces = || blocks.iter().flat_map(|block| &block.pieces).map(|piece| piece.span.of(self.text));
+        // That no mark is lost either is soon seen.
+        if pieces().map(solid).sum::<usize>() == solid(self.text) {
+            return true;
+        }
         let letters = |text: &str| text.chars().filter(|&c| text::is_han(c) || c.is_alphanumeric()).count();
         let skipped = self.skip.map_or(0, |skip| letters(skip.of(self.text)));
-        let pieces = blocks.iter().flat_map(|block| &block.pieces);
-        pieces.map(|piece| letters(piece.span.of(self.text))).sum::<usize>() + skipped >= letters(self.text)
+        pieces().map(letters).sum::<usize>() + skipped >= letters(self.text)
     }
 
-    fn laid(&self) -> (Vec<Block>, Vec<Span>) {
+    /// The blocks of a dump in columns; nothing for another one.
+    fn laid(&self) -> (Option<Vec<Block>>, Vec<Span>) {
         let Self { text, stats, .. } = *self;
         let ruled = if self.bars.is_empty() { None } else { rows::blocks(text, &self.bars, stats) };
         if let Some(found) = ruled {
-            return (self.of_columns(&found), Vec::new());
+            return (Some(self.of_columns(&found)), Vec::new());
         }
         let mut lines = page::lines(text, self.skip);
         // Gutters between ideographs are often no wider than a space.
         let wide = stats.lang.is_ea();
         if let Some(found) = if wide { self.on_grid() } else { None } {
-            return (found, Vec::new());
+            return (Some(found), Vec::new());
         }
         let over = wrapped::rows_of(&lines, text, stats);
         let bare_first = wide && over.is_none();
@@ -59,18 +63,18 @@ impl Dump<'_> {
         let first = if bare_first { self.bare(&doubt) } else { None };
         let first = first.or_else(|| if wide { None } else { self.fixed() });
         if let Some(found) = first {
-            return (found, Vec::new());
+            return (Some(found), Vec::new());
         }
         let (parted, turns) = if over.is_none() { self.in_turns(&lines) } else { (None, Vec::new()) };
         if let Some(parted) = parted {
             // Rows of letters that hold pieces of several columns may look like lines of columns in turns.
             let rows = if wide { None } else { self.bare(&doubt) };
-            return (rows.unwrap_or_else(|| wrapped::of_lines(parted, text, stats)), turns);
+            return (Some(rows.unwrap_or_else(|| wrapped::of_lines(parted, text, stats))), turns);
         }
         let found = wrapped::blocks(&mut lines, text, stats, over);
         let found = found.or_else(|| if bare_first { None } else { self.bare(&doubt) });
         let doubtful = if doubt.get() && found.is_none() { vec![Span::new(0, text.len())] } else { turns };
-        (found.unwrap_or_else(|| page::cut(&mut lines, text, self.hyphens)), doubtful)
+        (found, doubtful)
     }
 
     /// The lines, one column after the other where those of several take turns in a stretch; and the stretches in which they may.

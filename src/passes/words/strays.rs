@@ -1,6 +1,6 @@
 //! Marks and spaces between two words that no printer set there: dirt, rules, dots of worn type.
 
-use super::token::{self, Token};
+use super::token::Token;
 use super::{MERGED, SCANNO, STRAY_MARK, Words};
 use crate::lang::Lang;
 use crate::lexicon::{self, Entry};
@@ -141,31 +141,16 @@ const TOGETHER: f32 = 1.0;
 const TOGETHER_I: f32 = 3.0;
 
 /// Specks read as marks from which on a page has more, and words for each.
-const SPECKS: usize = 4;
-const PER_SPECK: usize = 400;
+pub(super) const SPECKS: u32 = 4;
+pub(super) const PER_SPECK: u32 = 400;
 
 impl Words<'_> {
-    /// Whether specks of an English page were read as marks: single ones between two known words in small letters, where no text has them.
-    pub(super) fn has_specks<'t>(&self, texts: impl Iterator<Item = &'t str>) -> bool {
-        if self.lang != Lang::En {
-            return false;
-        }
-        let (mut specks, mut words) = (0, 0);
-        for text in texts {
-            let mut before: Option<Token> = None;
-            let mut at = 0;
-            while let Some(token) = token::token(text, at) {
-                at = token.end;
-                words += 1;
-                let gap = before.and_then(|before| text.get(before.end..token.start));
-                let known = |t: Token| t.capitals == 0 && t.chars > 2 && self.lower(t).is_some_and(|e| e.cost < KNOWN);
-                if gap.is_some_and(|gap| SPECKLED.contains(&gap)) && known(token) && before.is_some_and(known) {
-                    specks += 1;
-                }
-                before = Some(token);
-            }
-        }
-        specks >= SPECKS && specks * PER_SPECK >= words
+    /// Whether a speck was read as a mark between two words of an English text: a single one between known words in small letters, where no text
+    /// has it.
+    pub(super) fn is_speckled(&self, text: &str, before: Token, token: Token) -> bool {
+        let known = |t: Token| t.capitals == 0 && t.chars > 2 && self.lower(t).is_some_and(|e| e.cost < KNOWN);
+        let gap = || text.get(before.end..token.start).is_some_and(|gap| SPECKLED.contains(&gap));
+        self.lang == Lang::En && !before.is_beside(text, token) && gap() && known(token) && known(before)
     }
 
     /// The repair of what stands between two words, if it is no single space.

@@ -3,6 +3,7 @@
 use super::apostrophe::Lost;
 use super::channel::{Channel, float};
 use super::spelt::Spelt;
+use super::strays::{PER_SPECK, SPECKS};
 use super::token::{Token, fold, token};
 use super::{Words, alone, bare, strays, weights};
 use crate::lang::Lang;
@@ -32,6 +33,9 @@ struct Survey {
     unknown: u32,
     /// French words that no list has, spelt as before 1835.
     old: u32,
+    /// Words, and marks between them that were specks.
+    words: u32,
+    specks: u32,
     /// Words that open with a capital I inside a sentence.
     tall: u32,
     /// Words that may teach what the engine mixes up.
@@ -74,7 +78,7 @@ impl<'m> Words<'m> {
         words.accents &= survey.old == 0;
         words.exclaims = lang == Lang::Fr && texts.clone().flat_map(|text| text.matches('!')).nth(EXCLAIMS - 1).is_some();
         words.high_marks = lang == Lang::Fr && strays::spaces_high_marks(texts.clone());
-        words.specky = words.has_specks(texts.clone());
+        words.specky = survey.specks >= SPECKS && survey.specks * PER_SPECK >= survey.words;
         words.curled = lang == Lang::Fr && texts.clone().any(|text| text.contains('’'));
         words.lost = words.lost_apostrophes(texts.clone());
         words.threefold = lang != Lang::De || !texts.clone().any(has_old_ss);
@@ -90,9 +94,12 @@ impl<'m> Words<'m> {
     }
 
     fn count(&mut self, text: &str, survey: &mut Survey) {
-        let mut at = 0;
+        let (mut at, mut before) = (0, None);
         while let Some(token) = token(text, at) {
             at = token.end;
+            survey.words += 1;
+            let last = before.replace(token);
+            survey.specks += u32::from(last.is_some_and(|last| self.is_speckled(text, last, token)));
             survey.tall += u32::from(self.tail_of_i(text, token).is_some());
             if token.chars < TELLING || token.touched {
                 continue;

@@ -52,7 +52,7 @@ pub(super) fn mended(line: &str, lang: Lang) -> Option<String> {
     let whole: String = inside.chars().filter(|&c| !is_beside(c) || c == '、').collect();
     // Behind a comma or in quotation marks anything may be said.
     let sure = || !inside.contains(['，', '“', '”', '。', '；', '：']) || is_named_well(&whole, lang);
-    (whole.len() < inside.len() && are_offices(&whole, LEAST_NAME, lang) && sure()).then_some(whole)
+    (whole.len() < inside.len() && are_offices(&whole, lang) && sure()).then_some(whole)
 }
 
 /// Whether two offices stand in a text, or one whose name is that of a family.
@@ -64,11 +64,11 @@ fn is_named_well(text: &str, lang: Lang) -> bool {
     at_roles(text).count() > 1 || family(text)
 }
 
-/// Whether a text is nothing but offices, each with a name of so many characters.
-pub(super) fn are_offices(text: &str, least: usize, lang: Lang) -> bool {
+/// Whether a text is nothing but offices, each with a name.
+pub(super) fn are_offices(text: &str, lang: Lang) -> bool {
     let cues = cues::of(lang);
     let is_name = |name: &str| {
-        (least..=MOST_NAME).contains(&name.chars().count())
+        (LEAST_NAME..=MOST_NAME).contains(&name.chars().count())
             && name.chars().all(|c| text::is_han(c) && !IN_NO_NAME.contains(&c))
             && !RUBRICS.iter().any(|rubric| name.starts_with(rubric))
     };
@@ -79,7 +79,7 @@ pub(super) fn are_offices(text: &str, least: usize, lang: Lang) -> bool {
 }
 
 /// Characters of a name.
-pub(super) const LEAST_NAME: usize = 2;
+const LEAST_NAME: usize = 2;
 const MOST_NAME: usize = 4;
 /// Frequent characters that no name has.
 const IN_NO_NAME: [char; 15] = ['的', '了', '不', '从', '從', '在', '我', '他', '她', '说', '說', '问', '問', '注', '获'];
@@ -111,7 +111,7 @@ pub(super) fn unopened(text: &str, lang: Lang) -> Option<usize> {
     let head = text.char_indices().take(LONGEST_BYLINE / 2);
     let (at, close) = head.clone().find(|(_, c)| may_close_bracket(*c)).filter(|(_, c)| ROUND.1.contains(c))?;
     let inside = text.get(..at)?;
-    (are_offices(inside, LEAST_NAME, lang) && is_named_well(inside, lang)).then_some(at + close.len_utf8())
+    (are_offices(inside, lang) && is_named_well(inside, lang)).then_some(at + close.len_utf8())
 }
 
 /// Byte range of the brackets that end a paragraph and do not begin it, with the marks behind them.
@@ -145,9 +145,9 @@ fn unclosed(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
     }
     // The second office or its name may have broken off.
     let broken = BREAKS.iter().find_map(|part| inside.strip_suffix(part)).unwrap_or(inside);
-    let short = |at: usize| are_offices(inside.get(..at).unwrap_or(""), LEAST_NAME, lang);
+    let short = |at: usize| are_offices(inside.get(..at).unwrap_or(""), lang);
     let second = || inside.rfind("通讯员").or_else(|| inside.rfind("通訊員")).filter(|&at| inside.len() - at <= BROKEN_NAME);
-    let whole = are_offices(broken, LEAST_NAME, lang) && is_named_well(inside, lang);
+    let whole = are_offices(broken, lang) && is_named_well(inside, lang);
     (whole || second().is_some_and(short)).then_some((open, paragraph.len()))
 }
 

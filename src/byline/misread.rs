@@ -81,7 +81,7 @@ fn ea_misread(line: &str, lang: Lang) -> Option<&str> {
 fn ea_apart(line: &str, lang: Lang) -> Option<String> {
     let rest = starts(line).find(|rest| cues::of(lang).byline_at(rest).is_some())?;
     let whole: String = rest.chars().filter(|&c| c == '、' || c.is_alphanumeric()).collect();
-    (at_roles(&whole).count() > 1 && bracket::are_offices(&whole, bracket::LEAST_NAME, lang)).then_some(whole)
+    (at_roles(&whole).count() > 1 && bracket::are_offices(&whole, lang)).then_some(whole)
 }
 
 /// The line from each place on where an office may begin, characters of a mark before it and any signs among them.

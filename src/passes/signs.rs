@@ -75,22 +75,24 @@ fn ring(text: &str, at: usize, lang: Lang) -> Option<Fix> {
     let number = (1..=MOST_DIGITS).contains(&digits) && !before.is_some_and(|c| c.is_ascii_alphanumeric());
     let next = behind.chars().next();
     let ends = next.is_none_or(|c| !c.is_alphanumeric() && !RINGS.contains(&c) || BEHIND.contains(&c));
-    let known = if lang.is_ea() {
-        rings.contains(MARKS) && rings.chars().count() <= MOST_RINGS && !closes(head, rings)
-    } else {
-        rings == "*" && digits == MOST_DIGITS
-    };
-    if !known || !number || !ends {
+    let known =
+        if lang.is_ea() { rings.contains(MARKS) && rings.chars().count() <= MOST_RINGS } else { rings == "*" && digits == MOST_DIGITS };
+    if !known || !number || !ends || closes(head, rings) {
         return None;
     }
     let (len, to) = if lang.is_ea() { (marks + 1, "℃") } else { (marks, "°") };
     Some(Fix { start: at, end: at + len, to: to.into(), rule: &DEGREES, confidence: RING })
 }
 
-/// Whether a quotation that the number is part of ends in the marks behind it.
+/// Whether a quotation that the number is part of ends in the marks behind it: one that began not long before.
 fn closes(number: &str, rings: &str) -> bool {
-    rings.starts_with('”') && open_quotations(number) > 0
+    let near = || number.char_indices().rev().nth(QUOTED).and_then(|(at, _)| number.get(at..)).unwrap_or(number);
+    // Of a mark at the very start nobody sees what stands before it.
+    rings.starts_with('”') && open_quotations(near().trim_start_matches(['“', '”'])) > 0
 }
+
+/// Characters of a quotation that ends so. To look at the whole text for each ring would take the square of it.
+const QUOTED: usize = 120;
 
 /// How many more quotations begin in a text than end, but for marks that are rings of degrees.
 pub(crate) fn open_quotations(text: &str) -> isize {

@@ -27,6 +27,8 @@ const PER_MISREAD: usize = 1_000;
 const FREQUENT_NOUN: f32 = 16.0;
 /// Cost of the rarest word with a capital that is taken for what it is.
 const RARE_NAME: f32 = 19.0;
+/// Half of the prints of a capital, in thousandths.
+const HALF: u16 = 500;
 /// Letters of a word that is longer than most names.
 const LONG_NAME: usize = 6;
 /// Letters of a word inside a sentence, and of one that is made of others.
@@ -83,13 +85,11 @@ impl Words<'_> {
         let opens = judge::begins_sentence(text, start);
         let made = !token.capital;
         let cost = |small: &str, capital: &str, share: u16| Some(self.capital_cost(&read, small, capital, (opens, made))? - likely(share));
-        // What is read for another capital less often than not may be a name, if it is short.
-        let may = |share: u16| !token.capital || share > 500 || token.chars >= LONG_NAME;
-        // Behind a title or a first name stands a name.
-        let named = || {
+        // What is read for another capital less often than not may be a name, if it is short or stands behind a title or a first name.
+        let behind_name = || {
             text.get(..start).and_then(|head| head.split_whitespace().next_back()).is_some_and(|word| word.starts_with(char::is_uppercase))
         };
-        let may = |share: u16| may(share) && (!token.capital || share > 500 || !named());
+        let may = |share: u16| !token.capital || share > HALF || token.chars >= LONG_NAME && !behind_name();
         let rows = CAPITALS.iter().filter(|(small, _, share)| word.starts_with(small) && may(*share));
         let mut found: Vec<(f32, &str, &str)> =
             rows.filter_map(|&(small, capital, share)| Some((cost(small, capital, share)?, small, capital))).collect();
@@ -139,9 +139,7 @@ impl Words<'_> {
         let long = read.chars() >= LEAST;
         (entry.cost < RARE && entry.capital && long || entry.cost < FREQUENT && opens).then_some(entry.cost)
     }
-}
 
-impl Words<'_> {
     /// A word of Fraktur whose ß was read as the two letters that it is made of: groſzes.
     pub(super) fn long_sharp_s(&self, text: &str, token: Token) -> Option<Verdict> {
         if !self.fraktur || token.inner() > 0 || token.mixed || token.touched {

@@ -383,6 +383,37 @@ mod tests {
         assert_eq!([third(true), third(false)], [Headline, Paragraph]);
     }
 
+    /// Roles of a page of English print, each block with its size, its step and whether it stands behind a rule.
+    fn printed<const N: usize>(blocks: [(&str, u16, u16, bool); N]) -> Vec<Role> {
+        let texts = blocks.map(|block| block.0);
+        let place = |(_, size, step, apart)| Place {
+            size,
+            step,
+            apart,
+            part: if size > 150 { Part::Headline } else { Part::Text },
+            ..Place::default()
+        };
+        let blocks = blocks.map(|b| Block { pieces: SmallVec::new(), mark: u8::from(b.1 > 150) * 2, place: place(b) });
+        decode(&mut evidence::collect(&texts, &blocks, &Lang::En.into()), &Echo::new(&texts, Lang::En))
+    }
+
+    #[test]
+    fn a_short_line_with_a_small_letter_is_the_rest_of_the_title_above_it() {
+        let title = ("Library fines end; overdue books come", 180, 0, true);
+        let text = (
+            "MILLBROOK, May 4 — The library will no longer charge for books that come back late, the board said on Monday.",
+            100,
+            200,
+            false,
+        );
+        let second =
+            |line: &'static str, step: u16| printed([title, (line, 125, step, false), ("By Joanna Pell", 100, 200, false), text])[1];
+        assert_eq!(second("home", 178), Headline);
+        // It stands far below, or is long.
+        assert_ne!(second("home", 400), Headline);
+        assert_ne!(second("readers have brought back nine hundred of them", 178), Headline);
+    }
+
     #[test]
     fn two_lines_of_a_chinese_title() {
         for (first, second, kicker) in [

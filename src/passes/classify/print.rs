@@ -320,6 +320,10 @@ pub(super) fn printed_steps(from: State, before: &Evidence, e: &Evidence, lang: 
         let step = |to: State| if untitled { below_banner(to) } else { across_rule(from, to) };
         sums.iter_mut().zip(STATES).for_each(|(sum, to)| *sum += step(to));
     }
+    if matches!(from, State::Top(Section) | State::Inside(Section)) && before.place.apart && !before.place.banner && !e.place.apart {
+        let text = |to: &State| *to == State::Inside(Paragraph);
+        sums.iter_mut().zip(STATES).filter(|(_, to)| text(to)).for_each(|(sum, _)| *sum += BARE_SECTION);
+    }
     if is_headed(e) {
         let inside = |to: &State| matches!(to, State::Inside(Furniture | Section));
         sums.iter_mut().zip(STATES).filter(|(_, to)| inside(to)).for_each(|(sum, _)| *sum += RULE_WITHIN);
@@ -329,6 +333,9 @@ pub(super) fn printed_steps(from: State, before: &Evidence, e: &Evidence, lang: 
         sums.iter_mut().zip(STATES).filter(|(_, to)| titles(to)).for_each(|(sum, _)| *sum += IN_ARTICLE);
     }
 }
+
+/// What stands behind a rule right above text, and no rule in between, is a title and no banner.
+const BARE_SECTION: f32 = -4.0;
 
 /// What is large behind text of the article that the file says it is of heads a part of that. By hand: files of that kind are few.
 const IN_ARTICLE: f32 = -4.0;
@@ -347,10 +354,29 @@ fn sizes(from: State, to: State, before: &Evidence, e: &Evidence, lang: Lang) ->
         (State::Top(Kicker), State::Top(Kicker)) | (State::Top(Deck), State::Top(Deck)) if !e.place.apart && is_alike(growth, e) => {
             ONE_DECK
         }
+        (State::Top(Headline), State::Top(Headline)) if before.place.size >= LARGE_HEAD && is_rest(e, lang) => REST,
+        (State::Top(Deck), State::Top(Deck)) if is_rest(e, lang) => REST,
         (State::Top(Headline), State::Top(Headline)) if !e.place.apart && is_alike(growth, e) => ONE_HEADLINE,
         _ => 0.0,
     }
 }
+
+/// Whether a short Latin line begins with a small letter: titles, decks and texts begin with a capital, so it is the rest of the title above it,
+/// whatever the boxes of its few letters say of its size.
+fn is_rest(e: &Evidence, lang: Lang) -> bool {
+    let near = !e.place.apart && e.place.step <= REST_STEP;
+    !lang.is_ea() && near && e.ends.is_small() && e.cells <= LONGEST_REST && !e.closed && (e.place.sure == 0 || e.place.sure >= REST_SURE)
+}
+
+/// Cells of such a line. The shortest deck that an engine began with a small letter has 40, the longest rest 31, on 408 pages.
+const LONGEST_REST: usize = 34;
+const REST: f32 = 13.0;
+/// Its step at most, in hundredths of the size of its print, and how sure the engine is of it: titles have steps of 128 to 190, and the ears
+/// beside a name of a newspaper, in three lines each, have more.
+const REST_STEP: u16 = 195;
+const REST_SURE: u8 = 50;
+/// Hundredths of the size of text that the headline above it has, at least.
+const LARGE_HEAD: u16 = 120;
 
 /// Steps from a banner to the title below it are larger than those inside a title, in hundredths of the size of the print: of East Asian and of
 /// Latin print. On 255 pages of five makes nine of ten are, and one line of a title in seven.
@@ -471,6 +497,21 @@ mod tests {
         assert_eq!(of(&[("城事", banner), ("渡船来往于两岸之间，", apart)]), (false, false));
         assert_eq!(of(&[("城事", apart), (text, apart)]), (false, false));
     }
+    #[test]
+    fn what_stands_behind_a_rule_right_above_text_is_no_banner() {
+        let apart = Place { apart: true, ..Place::default() };
+        let to_text = |title: Place, text: Place| {
+            let all = all(&[("便民信息", title), ("12月6日8:00至16:00，芦花里小区因设备检修停水，请居民提前储水。", text)]);
+            let mut sums: Scores = [0.0; STATES.len()];
+            printed_steps(State::Inside(Section), &all[0], &all[1], Lang::ZhHans, &mut sums);
+            STATES.iter().zip(sums).find(|(to, _)| **to == State::Inside(Paragraph)).map_or(0.0, |(_, sum)| sum)
+        };
+        assert_eq!(to_text(apart, Place::default()), BARE_SECTION);
+        // Between rules, or with no rule at all.
+        assert_eq!(to_text(Place { banner: true, ..apart }, apart), -RULE_IN_TEXT);
+        assert_eq!(to_text(Place::default(), Place::default()), 0.0);
+    }
+
     #[test]
     fn large_print_in_a_frame_right_above_a_title_names_a_section() {
         let framed = Place { framed: true, ..Place::default() };

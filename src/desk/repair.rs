@@ -87,6 +87,7 @@ impl Desk {
             if let Some((hyphens, words)) = words.iter_mut().find(|(_, words)| words.lang() == lang) {
                 found.extend(words.drop_cap(&raw).filter(|_| opens));
                 words.scan(&raw, hyphens, &mut found);
+                words.marks(&raw, &mut found);
             }
             self.keep(flow, &raw, &mut found);
         };

@@ -89,6 +89,10 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     // Signs of measures and formulas.
     &signs::DEGREES,
     &signs::SIGN,
+    // Money.
+    &signs::POUNDS,
+    // The end of a text.
+    &words::LAST_MARK,
 ];
 
 /// Off until they are asked for: rules that set a text as its language is printed.

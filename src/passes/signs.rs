@@ -1,4 +1,5 @@
-//! Signs of formulas and measures that engines read for ideographs and marks: 36“C, 活性炭十超滤, 钢材一锻件一套圈.
+//! Signs of formulas and measures that engines read for ideographs and marks, and pounds that an encoding lost: 36“C, 活性炭十超滤,
+//! 钢材一锻件一套圈.
 
 use crate::context::ContextModel;
 use crate::lang::Lang;
@@ -35,6 +36,20 @@ pub(crate) static SIGN: Rule = Rule {
     ],
 };
 
+/// Pounds.
+pub(crate) static POUNDS: Rule = Rule {
+    number: 37,
+    id: "glyph/pounds",
+    confidence: (0.95, 0.95),
+    summary: "The pound sign of an English text was lost when its bytes were read in another encoding.",
+    why: "£ is one byte in Latin-1 and no character in UTF-8, so that U+FFFD stands there. Before a number of an English text hardly anything else \
+          was lost so.",
+    examples: &[
+        ("He was fined \u{FFFD}20 and costs.", "He was fined £20 and costs."),
+        ("The caf\u{FFFD} was open at 5.", "The caf\u{FFFD} was open at 5."),
+    ],
+};
+
 /// What stands for the ring, with marks that stand beside it; those that may stand for it alone.
 const RINGS: [char; 9] = ['*', '“', '”', '"', '\'', '‘', '’', '?', '？'];
 const MARKS: [char; 7] = ['*', '“', '”', '"', '\'', '‘', '’'];
@@ -49,7 +64,7 @@ const WIDE: u8 = 0xEF;
 /// How sure a ring is.
 const RING: f32 = 0.97;
 
-/// Looks for both in a text, but for rings that were read for marks of quotations: see [`ring_at`].
+/// Looks for all of them in a text, but for rings that were read for marks of quotations: see [`ring_at`].
 pub(crate) fn scan(text: &str, lang: Lang, out: &mut Vec<Fix>) {
     let stars =
         memchr::memchr2_iter(b'*', WIDE, text.as_bytes()).filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(['*', '？'])));
@@ -57,7 +72,24 @@ pub(crate) fn scan(text: &str, lang: Lang, out: &mut Vec<Fix>) {
     if let Some(model) = look_alike::model(lang) {
         joined(text, model, out);
     }
+    if lang == Lang::En {
+        pounds(text, out);
+    }
 }
+
+/// Pound signs that were lost before a number.
+fn pounds(text: &str, out: &mut Vec<Fix>) {
+    for (at, lost) in text.match_indices(char::REPLACEMENT_CHARACTER) {
+        let (head, end) = (text.get(..at).unwrap_or(""), at + lost.len());
+        let sum = text.get(end..).is_some_and(|rest| rest.strip_prefix(' ').unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit()));
+        if sum && !head.ends_with(char::is_alphanumeric) {
+            out.push(Fix { start: at, end, to: "£".into(), rule: &POUNDS, confidence: POUND });
+        }
+    }
+}
+
+/// How sure a pound sign is.
+const POUND: f32 = 0.95;
 
 /// The same at a mark that other rules look at.
 pub(crate) fn ring_at(context: &Context<'_>) -> Option<Fix> {

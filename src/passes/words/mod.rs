@@ -16,6 +16,7 @@ mod digits;
 mod drop_cap;
 mod edits;
 mod elision;
+mod ends;
 mod fraktur;
 mod judge;
 mod known;
@@ -23,6 +24,7 @@ mod lessons;
 mod measured;
 mod mend;
 mod scan;
+mod set_off;
 mod several;
 mod spacing;
 mod spelt;
@@ -97,15 +99,36 @@ pub(crate) static STRAY_MARK: Rule = Rule {
     confidence: (0.86, 0.9),
     summary: "Dirt between two words was read as a mark, or as a space before one.",
     why: "Specks and worn type become stars, carets, apostrophes and dots. A mark that hangs on a known word in small letters, \
-          where no quotation closes and no abbreviation ends, goes; so does a space before a comma, but in French.",
+          where no quotation closes and no abbreviation ends, goes; so does a space before a comma, but in French, and in English one before \
+          other marks and inside quotation marks where the page sets none.",
     examples: &[
         ("He came with *the old man ' and his son.", "He came with the old man and his son."),
         ("'Tis the boys' 'own work' here.", "'Tis the boys' 'own work' here."),
     ],
 };
 
+/// The mark at the end of a text.
+pub(crate) static LAST_MARK: Rule = Rule {
+    number: 38,
+    id: "word/last-mark",
+    confidence: (0.92, 0.92),
+    summary: "The full stop of an English sentence was read as a comma, a colon or a semicolon.",
+    why: "A text that is a whole page, opens as a sentence does and is as long as one ends in a full stop. What begins in the middle of a sentence, \
+          and a text among others, may go on elsewhere.",
+    examples: &[
+        (
+            "They went to the house of the man, and saw nothing there at all,",
+            "They went to the house of the man, and saw nothing there at all.",
+        ),
+        (
+            "and went to the house of the man, and saw nothing there at all,",
+            "and went to the house of the man, and saw nothing there at all,",
+        ),
+    ],
+};
+
 /// The rules of words of Latin scripts.
-pub(crate) static RULES: &[&Rule] = &[&SCANNO, &SPLIT, &MERGED, &STRAY_MARK, &APOSTROPHE];
+pub(crate) static RULES: &[&Rule] = &[&SCANNO, &SPLIT, &MERGED, &STRAY_MARK, &APOSTROPHE, &LAST_MARK];
 
 /// What is known of a page before its words are judged.
 #[derive(Debug)]
@@ -137,6 +160,10 @@ pub(crate) struct Words<'m> {
     high_marks: bool,
     /// Specks on the page were read as marks between its English words.
     specky: bool,
+    /// It has one text.
+    alone: bool,
+    /// How the page sets its English marks.
+    marks: set_off::Marks,
     /// The words of the page that no list has, by their hash.
     odd: Map<Odd>,
     /// The known words one change away from those that the page learned from, by their hash; of no word before it has.

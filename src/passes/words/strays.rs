@@ -363,7 +363,7 @@ fn opens_with_l(text: &str, word: Token) -> bool {
 }
 
 /// Whether a single quotation mark opened not long before.
-fn opens(text: &str, to: usize) -> bool {
+pub(super) fn opens(text: &str, to: usize) -> bool {
     let mut start = to.saturating_sub(LONGEST);
     while !text.is_char_boundary(start) {
         start += 1;

@@ -2,6 +2,7 @@
 
 use super::apostrophe::Lost;
 use super::channel::{Channel, float};
+use super::set_off::Marks;
 use super::spelt::Spelt;
 use super::strays::{PER_SPECK, SPECKS};
 use super::token::{Token, fold, token};
@@ -66,6 +67,8 @@ impl<'m> Words<'m> {
             lost: Lost::default(),
             high_marks: false,
             specky: false,
+            alone: texts.clone().nth(1).is_none(),
+            marks: Marks::new(lang, texts.clone()),
             threefold: true,
             odd: Map::default(),
             near: Map::default(),

@@ -332,21 +332,23 @@ fn draft(parts: &Parts, page: &str, blocks: &[Block], hyphens: &Hyphens<'_>, sea
     draft.deck = title(&parts.deck);
     let mut flow = |chain: &[usize]| chain_flow(chain, page, blocks, hyphens, seams, moved);
     draft.section = parts.section.iter().map(|&n| flow(&[n])).collect();
-    draft.byline = parts.byline.iter().flat_map(|&n| byline_flows(&blocks[n].pieces, page)).collect();
+    draft.byline = parts.byline.iter().flat_map(|&n| byline_flows(&blocks[n].pieces, page, hyphens.lang())).collect();
     draft.paragraphs = parts.paragraphs.iter().map(|c| flow(c)).collect();
     draft.captions = parts.captions.iter().map(|&n| flow(&[n])).collect();
     draft.jumps = parts.jumps.iter().map(|&n| flow(&[n])).collect();
     draft
 }
 
-/// Each line of a byline names somebody else, or an office; a Latin surname alone goes with the line before it.
-fn byline_flows(pieces: &[Piece], page: &str) -> Vec<Flow> {
+/// Each line of a byline names somebody else, or an office; a Latin surname alone goes with the line before it, and so does the name behind an
+/// office that ends a line.
+fn byline_flows(pieces: &[Piece], page: &str, lang: Lang) -> Vec<Flow> {
     let mut out: Vec<Flow> = Vec::new();
     let mut rest = pieces;
     while let Some((&first, behind)) = rest.split_first() {
         let is_surname = |piece: &&Piece| !piece.span.of(page).contains(|c: char| c == ' ' || text::is_ea(c));
         let broken = first.span.of(page).split_whitespace().count() == 2 && !first.span.of(page).contains(text::is_ea);
-        let second = behind.first().filter(|_| broken).filter(is_surname);
+        let is_rest = |piece: &&Piece| broken && is_surname(piece) || byline::is_rest(piece.span.of(page), first.span.of(page), lang);
+        let second = behind.first().filter(is_rest);
         let line: SmallVec<[Piece; 2]> = std::iter::once(Piece { glue: Glue::None, ..first }).chain(second.copied()).collect();
         rest = behind.get(line.len() - 1..).unwrap_or_default();
         out.push(Flow::of(&line, page));

@@ -42,17 +42,22 @@ pub(super) fn bracketed(line: &str) -> Option<&str> {
     Some(twice.unwrap_or(inside))
 }
 
-/// The office and the names in brackets without the marks that an engine saw among them; nothing where there are none or where more stands
-/// there than offices and names.
+/// The office and the names in brackets without the marks that an engine saw among them or behind them; nothing where there are none or where
+/// more stands there than offices and names.
 pub(super) fn mended(line: &str, lang: Lang) -> Option<String> {
-    let inside = if lang.is_ea() { bracketed(line)? } else { return None };
+    if !lang.is_ea() {
+        return None;
+    }
+    let strays = strays_from(line);
+    let inside = bracketed(line.get(..strays.unwrap_or(line.len()))?)?;
     if inside.chars().count() > LONGEST_BYLINE / 2 {
         return None;
     }
     let whole: String = inside.chars().filter(|&c| !is_beside(c) || c == '、').collect();
     // Behind a comma or in quotation marks anything may be said.
     let sure = || !inside.contains(['，', '“', '”', '。', '；', '：']) || is_named_well(&whole, lang);
-    (whole.len() < inside.len() && are_offices(&whole, lang) && sure()).then_some(whole)
+    (strays.is_some() || whole.len() < inside.len()).then_some(())?;
+    (are_offices(&whole, lang) && sure()).then_some(whole)
 }
 
 /// Whether two offices stand in a text, or one whose name is that of a family.
@@ -105,13 +110,14 @@ fn named_at(text: &str, lang: Lang) -> Option<usize> {
     whole.or_else(|| if is_round { end(&|c| ALIKE.1.contains(&c)).filter(named) } else { None })
 }
 
-/// Bytes of offices with names and the bracket behind them at the start of a text, where the bracket before them is lost.
-pub(super) fn unopened(text: &str, lang: Lang) -> Option<usize> {
+/// Bytes of offices with names and the bracket behind them at the start of a text, where the bracket before them is lost. Behind a dateline
+/// of some bytes these are a byline whatever the names are.
+pub(super) fn unopened(text: &str, dateline: usize, lang: Lang) -> Option<usize> {
     cues::of(lang).byline_at(text).filter(|office| cues::is_office(office))?;
     let head = text.char_indices().take(LONGEST_BYLINE / 2);
     let (at, close) = head.clone().find(|(_, c)| may_close_bracket(*c)).filter(|(_, c)| ROUND.1.contains(c))?;
-    let inside = text.get(..at)?;
-    (are_offices(inside, lang) && is_named_well(inside, lang)).then_some(at + close.len_utf8())
+    let inside: String = text.get(..at)?.split_whitespace().collect();
+    (are_offices(&inside, lang) && (dateline > 0 || is_named_well(&inside, lang))).then_some(at + close.len_utf8())
 }
 
 /// Byte range of the brackets that end a paragraph and do not begin it, with the marks behind them.
@@ -131,8 +137,26 @@ pub(crate) fn closing(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
         return None;
     }
     let whole = last(paragraph).filter(|&(open, end)| paragraph.get(open..end).is_some_and(|line| is_signed(line, lang)));
-    whole.or_else(|| unclosed(paragraph, lang))
+    whole.or_else(|| with_strays(paragraph, lang)).or_else(|| unclosed(paragraph, lang))
 }
+
+/// The same with a character or two behind the brackets, which an engine saw in the white that ends the last line.
+fn with_strays(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
+    let (open, _) = last(paragraph.get(..strays_from(paragraph)?)?)?;
+    let signed = mended(paragraph.get(open..)?, lang).is_some() && text::ends_closed(paragraph.get(..open)?);
+    signed.then_some((open, paragraph.len()))
+}
+
+/// Where such characters begin: behind the last bracket.
+fn strays_from(text: &str) -> Option<usize> {
+    let (at, close) = text.char_indices().rev().take(MOST_STRAYS + MOST_BESIDE).find(|&(_, c)| may_close_bracket(c))?;
+    let end = at + close.len_utf8();
+    let strays = text.get(end..)?.chars().filter(|&c| !is_beside(c) && !c.is_whitespace()).count();
+    (1..=MOST_STRAYS).contains(&strays).then_some(end)
+}
+
+/// Such characters, at most.
+const MOST_STRAYS: usize = 2;
 
 /// Byte range of a byline that ends a paragraph and whose last bracket is lost, and perhaps what stood before it.
 fn unclosed(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
@@ -215,6 +239,13 @@ mod tests {
             ("欢迎来信。（读者，早上好）", ""),
             ("他亮出证件。（“记者”身份）", ""),
             ("他笑了。（读者朋友们", ""),
+            ("胡琴声里说。（记者令狐若），上", "（记者令狐若），上"),
+            ("管护的渔民。{记者舒云开）者", "{记者舒云开）者"),
+            ("起大早。（记者。徐半夏） 1", "（记者。徐半夏） 1"),
+            ("起大早。（记者徐半夏）他又说", ""),
+            ("有用得多。（特约扎稿古月）", "（特约扎稿古月）"),
+            ("有用得多。（特约商户为限）", ""),
+            ("起大早（记者徐半夏）上", ""),
         ] {
             let found = closing(text, Lang::ZhHans).and_then(|(from, to)| text.get(from..to));
             assert_eq!(found, Some(want).filter(|w| !w.is_empty()), "{text}");

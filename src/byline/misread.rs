@@ -1,6 +1,6 @@
 //! Bylines as engines misread them: with dirt and scraps beside them, a character for their mark, spaces lost or put in.
 
-use super::{LONGEST_BYLINE, SENTENCE, at_roles, bracket};
+use super::{LONG_ROLE, LONGEST_BYLINE, SENTENCE, at_roles, bracket, long_role};
 use crate::cues;
 use crate::lang::{Lang, Misread, Table, is_family};
 use crate::text;
@@ -16,7 +16,7 @@ pub(crate) fn misread(line: &str, lang: Lang) -> Option<Cow<'_, str>> {
         return if brief { latin_misread(bare, lang.table()).map(Cow::Borrowed) } else { None };
     }
     // Hardly any line has an office so near its start, or white in which one may stand spread.
-    let may = || bare.contains(' ') || starts(bare).any(|rest| cues::of(lang).byline_at(rest).is_some());
+    let may = || bare.contains(' ') || starts(bare).any(|rest| role_at(rest, lang).is_some());
     if !may() {
         return None;
     }
@@ -59,15 +59,26 @@ const MISREAD_MARK: usize = 2;
 /// What engines read for the square before a byline.
 const BOXES: &[&str] = &["口", "国", "回", "囗", "田", "目", "日", "ロ", "國"];
 
+/// The word that opens a byline, or a long one with a character that was misread.
+fn role_at(line: &str, lang: Lang) -> Option<&'static str> {
+    cues::of(lang).byline_at(line).or_else(|| long_role(line, lang))
+}
+
+/// Where a long word for somebody's part stands in a byline with a character that was misread, and the word as it is printed.
+pub(crate) fn misread_role(byline: &str, lang: Lang) -> Option<(usize, &'static str)> {
+    let named = |role: &str, rest: &str| rest.chars().nth(role.chars().count()).is_some();
+    let at = |rest: &str| byline.len() - rest.len();
+    starts(byline).find_map(|rest| Some((at(rest), long_role(rest, lang).filter(|role| named(role, rest))?)))
+}
+
 fn ea_misread(line: &str, lang: Lang) -> Option<&str> {
-    let cues = cues::of(lang);
     starts(line).find(|rest| {
-        let Some(role) = cues.byline_at(rest) else { return false };
-        let sure = role.ends_with(['者', '员', '員']);
+        let Some(role) = role_at(rest, lang) else { return false };
+        let sure = role.ends_with(['者', '员', '員']) || role.chars().count() >= LONG_ROLE;
         let mut names = at_roles(rest).enumerate();
         // Behind a second office what is longer is no name but what the office does.
         let is_named = |(n, part): (usize, &str)| {
-            let name = part.get(cues.byline_at(part).map_or(0, str::len)..).unwrap_or("").trim();
+            let name = part.get(role_at(part, lang).map_or(0, str::len)..).unwrap_or("").trim();
             (2..=if n == 0 { 4 } else { 3 }).contains(&name.chars().count())
                 && !name.starts_with(SENTENCE)
                 && name.chars().all(|c| c == ' ' || text::is_ea_letter(c) && !matches!(c, '从' | '從'))
@@ -166,6 +177,8 @@ mod tests {
             ("口记者沈砚秋，”通讯员何一鸣", Lang::ZhHans, Some("记者沈砚秋通讯员何一鸣")),
             ("记者从市里，通讯员从县里", Lang::ZhHans, None),
             ("谁来解答疑问", Lang::ZhHans, None),
+            ("口特约扎稿古月", Lang::ZhHans, Some("特约扎稿古月")),
+            ("特约商户名单", Lang::ZhHans, None),
             ("读者排着长队。", Lang::ZhHans, None),
             ("本报记者节采访通讯员工作会议", Lang::ZhHans, None),
             ("记者从市住建局获悉，今年", Lang::ZhHans, None),

@@ -30,6 +30,9 @@ impl Desk {
             for (n, flow) in draft.paragraphs.iter_mut().enumerate() {
                 let opening = if n == 0 { byline::opening(&flow.raw(text), lang).whole } else { 0 };
                 repair(flow, Kind { prose: true, opening, ..title });
+                if byline::closing(&flow.raw(text), lang).is_some() {
+                    self.byline_word(flow, text, lang, old);
+                }
                 if n == 0 && lang.is_ea() {
                     self.before_opening(flow, text, opening);
                 }

@@ -11,7 +11,7 @@ pub(crate) static BYLINE_WORD: Rule = Rule {
     number: 34,
     id: "word/byline",
     confidence: (0.6, 0.97),
-    summary: "The word that opens a byline is misread: Don for Von, 3y for By.",
+    summary: "The word that opens a byline is misread: Don for Von, 3y for By, 特约扎稿 for 特约撰稿.",
     why: "A line that stands where bylines stand and names somebody opens with By, Von or Par, and engines read the same few words for \
           these. What can be a name, as Don can, is repaired on pages in Fraktur alone, whose D and V look alike.",
     examples: &[
@@ -44,6 +44,12 @@ pub(crate) fn misreads_names(page: &str, lang: Lang) -> bool {
 
 /// Looks at the word before the name in a byline. Somebody whose name has the word elsewhere on the page, too, is called so.
 pub(crate) fn scan(text: &str, page: &str, lang: Lang, misreads_names: bool, out: &mut Vec<Fix>) {
+    if lang.is_ea() {
+        let from = byline::closing(text, lang).map_or(0, |(open, _)| open);
+        let found = byline::misread_role(text.get(from..).unwrap_or(""), lang);
+        out.extend(found.and_then(|(at, role)| misread_character(text, from + at, role)));
+        return;
+    }
     let Some(misread) = byline::misread_word(text, lang) else { return };
     let end = text.char_indices().filter(|(_, c)| c.is_whitespace()).nth(1).map_or(text.len(), |(at, _)| at);
     let recurs = || page.matches(text.get(..end).unwrap_or(text)).nth(1).is_some();
@@ -53,6 +59,16 @@ pub(crate) fn scan(text: &str, page: &str, lang: Lang, misreads_names: bool, out
         true => NAME_IN_ROMAN,
     };
     out.push(Fix { start: 0, end: misread.read.len(), to: misread.printed.into(), rule: &BYLINE_WORD, confidence });
+}
+
+/// The character of a word for somebody's part that is not as printed.
+fn misread_character(text: &str, at: usize, role: &'static str) -> Option<Fix> {
+    let own = text.get(at..at + role.len())?;
+    let place = role.char_indices().zip(own.chars()).find(|((_, c), own)| c != own).map(|((place, _), _)| place)?;
+    let printed = role.get(place..)?;
+    let to = printed.get(..printed.chars().next()?.len_utf8())?;
+    let start = at + place;
+    Some(Fix { start, end: start + to.len(), to: to.into(), rule: &BYLINE_WORD, confidence: NO_WORD })
 }
 
 #[cfg(test)]
@@ -67,6 +83,21 @@ mod tests {
         let byline = |page: &str| crate::Desk::new().clean(page).articles().remove(0).byline;
         assert_eq!(byline(&page("Don Juan Tenorio")), ["Don Juan Tenorio"]);
         assert_eq!(byline(&page("Don Falk Brettſchneider")), ["Von Falk Brettſchneider"]);
+    }
+
+    #[test]
+    fn characters_of_the_word_before_a_name() {
+        for (text, want) in [
+            ("特约扎稿古月", Some((6, "撰"))),
+            ("口特约扎稿古月", Some((9, "撰"))),
+            ("打开手机看一看。（特约扎稿古月）", Some((33, "撰"))),
+            ("特约撰稿古月", None),
+            ("特约扎稿", None),
+        ] {
+            let mut found = Vec::new();
+            scan(text, text, Lang::ZhHans, false, &mut found);
+            assert_eq!(found.first().map(|fix| (fix.start, fix.to.to_string())), want.map(|(at, c)| (at, c.to_owned())), "{text}");
+        }
     }
 
     #[test]

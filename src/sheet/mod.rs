@@ -261,7 +261,10 @@ const LEVEL: f32 = 0.01;
 
 /// Whether a line holds the surname of the byline before it, which was too long for its column.
 fn is_rest_of_name(before: &Block, block: &Block, page: &str, lang: Lang) -> bool {
-    if lang.is_ea() || before.pieces.len() != 1 || block.pieces.len() != 1 || block.place.apart {
+    if lang.is_ea() {
+        return !block.place.apart && block.place.lines == 1 && byline::is_rest(&block.text(page), &before.text(page), lang);
+    }
+    if before.pieces.len() != 1 || block.pieces.len() != 1 || block.place.apart {
         return false;
     }
     let (first, rest) = (before.text(page), block.text(page));

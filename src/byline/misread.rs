@@ -201,6 +201,7 @@ mod tests {
             ("Stand By Me", Lang::En, None),
             ("Two by Two", Lang::En, None),
             ("By land, by sea and by air", Lang::En, None),
+            ("Paï Titouan Kerleau", Lang::Fr, Some("Paï Titouan Kerleau")),
             ("Pär Barnabé Soulié :", Lang::Fr, Some("Pär Barnabé Soulié")),
             ("Don fast Aumüller gelernt", Lang::De, None),
             ("Don Giovanni", Lang::De, None),

@@ -322,7 +322,7 @@ pub(super) static EN: Table = Table {
 
 pub(super) static DE: Table = Table {
     byline: &["Von ", "VON ", "Text: ", "Foto: "],
-    byline_misread: &[Misread::name("Don", "Von"), Misread::new("Vou", "Von")],
+    byline_misread: &[Misread::name("Don", "Von"), Misread::new("Vou", "Von"), Misread::new("Vön", "Von")],
     byline_marks: &[],
     dateline: &[],
     dateline_end: &[".", " –", " —"],
@@ -389,7 +389,7 @@ pub(super) static DE: Table = Table {
 
 pub(super) static FR: Table = Table {
     byline: &["Par ", "PAR ", "De notre "],
-    byline_misread: &[Misread::new("Pär", "Par"), Misread::name("Pa", "Par")],
+    byline_misread: &[Misread::new("Pär", "Par"), Misread::new("Paï", "Par"), Misread::new("Pai", "Par"), Misread::name("Pa", "Par")],
     byline_marks: &[],
     dateline: &[],
     dateline_end: &[" —", ". –", ". —", " –"],

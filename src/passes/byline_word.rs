@@ -108,6 +108,8 @@ mod tests {
             ("Vou Jesko Tamm", Lang::De, false, Some(("Von", NO_WORD))),
             ("3y: Joanna Pell", Lang::En, false, Some(("By", NO_WORD))),
             ("Pa Titouan Kerleau", Lang::Fr, false, Some(("Par", NAME_IN_ROMAN))),
+            ("Paï Titouan Kerleau", Lang::Fr, false, Some(("Par", NO_WORD))),
+            ("Vön Jesko Tamm", Lang::De, false, Some(("Von", NO_WORD))),
             ("Von Jesko Tamm", Lang::De, true, None),
             ("Donata Falk", Lang::De, true, None),
             ("Don Falk", Lang::En, true, None),

@@ -365,7 +365,8 @@ fn find_damaged_bylines(texts: &[&str], all: &mut [Evidence], lang: Lang) {
         let (before, e, next) = (&all[n - 1], &all[n], all.get(n + 1));
         let title = |e: &Evidence| !e.closed && !e.is_text() && e.furniture < 1.0;
         let between = title(before) && next.is_some_and(|next| next.dateline);
-        let above = || before.mark > 0 && title(before) && next.is_some_and(Evidence::is_text);
+        let large = before.mark > 0 || before.place.size >= LARGE_TITLE;
+        let above = || large && title(before) && next.is_some_and(Evidence::is_text);
         let damaged = || (before.byline || between) && e.is_bare() && e.mark == 0 && byline::is_damaged_byline(texts[n], lang);
         let misread = || {
             if lang.is_ea() { between && has_misread_mark(texts[n], lang) } else { above() && opens_misread(texts[n], lang, &old, texts) }
@@ -375,6 +376,9 @@ fn find_damaged_bylines(texts: &[&str], all: &mut [Evidence], lang: Lang) {
         }
     }
 }
+
+/// Hundredths of the size of text of a title that its print was not taken for one.
+const LARGE_TITLE: u16 = 120;
 
 /// Whether a line between a title and the opening of its text is a byline behind a misread mark, in print as large as that of the title that it
 /// was taken into.

@@ -225,7 +225,9 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
                 continue;
             }
             match out.last_mut() {
-                Some(before) if is_rest_of_name(before, &block, page, lang) => join(before, block, page, hyphens),
+                Some(before) if is_rest_of_name(before, &block, page, lang) || is_rest_of_dateline(before, &block, page, lang) => {
+                    join(before, block, page, hyphens)
+                }
                 Some(before) if n == 0 && group.goes_on && before.mark == 0 => join(before, block, page, hyphens),
                 _ => out.push(block),
             }
@@ -272,6 +274,17 @@ fn is_rest_of_name(before: &Block, block: &Block, page: &str, lang: Lang) -> boo
     let letters = word.chars().all(|c| c.is_alphabetic() || c == '-') && word.contains(char::is_lowercase);
     let name = letters && word.starts_with(char::is_uppercase);
     name && first.split_whitespace().count() == NAME_BROKEN && byline::has_names(&first, lang)
+}
+
+/// Whether a block opens with the second word of a dateline, whose first one filled the line above: UPPER and MILLBROOK.
+fn is_rest_of_dateline(before: &Block, block: &Block, page: &str, lang: Lang) -> bool {
+    if lang.is_ea() || before.place.lines != 1 || before.pieces.len() != 1 || before.mark > 0 || block.place.apart {
+        return false;
+    }
+    let (first, rest) = (before.text(page), block.text(page));
+    let capitals = !first.is_empty() && first.chars().all(char::is_uppercase);
+    let opens = |text: &str| byline::dateline(text, lang) > 0;
+    capitals && opens(&rest) && opens(&format!("{first} {rest}"))
 }
 
 /// A byline of this many words, By and a first name, goes on in the next line.
@@ -454,18 +467,36 @@ mod tests {
         assert!(!is_attached(("Reims", None), (".", None)));
     }
 
+    /// Two lines of a page, one block each.
+    fn lines(page: &str) -> [Block; 2] {
+        let (first, second) = page.split_once('\n').unwrap();
+        [(0, first.len()), (first.len() + 1, second.len())].map(|(start, len)| Block {
+            pieces: smallvec![Piece { span: Span::new(start, start + len), glue: Glue::None }],
+            mark: 0,
+            place: Place { lines: 1, ..Place::default() },
+        })
+    }
+
+    #[test]
+    fn the_second_word_of_a_dateline_goes_with_the_first_one_above_it() {
+        let rest = |page: &str| {
+            let [first, second] = lines(page);
+            is_rest_of_dateline(&first, &second, page, Lang::En)
+        };
+        assert!(rest("UPPER\nMILLBROOK, May 4 — The apples came in two weeks late.") && rest("EAST\nHARROW — When the drive motor failed"));
+        for page in ["UPPER\nhe said.", "Upper\nMILLBROOK, May 4 — The apples", "UPPER LAKES\nMILLBROOK, May 4 — The apples"] {
+            assert!(!rest(page), "{page}");
+        }
+    }
+
     #[test]
     fn a_surname_alone_goes_with_the_byline_above_it() {
         let rest = |page: &str, lang: Lang| {
-            let (first, second) = page.split_once('\n').unwrap();
-            let block = |start: usize, len: usize| Block {
-                pieces: smallvec![Piece { span: Span::new(start, start + len), glue: Glue::None }],
-                mark: 0,
-                place: Place::default(),
-            };
-            is_rest_of_name(&block(0, first.len()), &block(first.len() + 1, second.len()), page, lang)
+            let [first, second] = lines(page);
+            is_rest_of_name(&first, &second, page, lang)
         };
         assert!(rest("By Nathaniel\nGroves:", Lang::En) && rest("Von Falk\nBrett-Schneider", Lang::De));
+        assert!(rest("记者海一帆 通讯\n员骆潮生", Lang::ZhHans) && !rest("记者海一帆\n骆潮生", Lang::ZhHans));
         for page in ["By Owen Tsang\nWriter", "By Nathaniel\nGroves said", "By Nathaniel\nMILLBROOK", "The Nathaniel\nGroves"] {
             assert!(!rest(page, Lang::En), "{page}");
         }

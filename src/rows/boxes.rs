@@ -90,6 +90,11 @@ impl<'p> Boxes<'p> {
         out
     }
 
+    /// What the whole gains.
+    pub(super) fn value(mut self) -> f32 {
+        self.best(Part { top: 0, foot: self.edges.len() - 1, left: 0, right: self.right })
+    }
+
     fn walk(&mut self, part: Part, out: &mut Vec<Line>) {
         let reading = self.known[self.place(part)].1;
         if let Reading::Parts(cut) = reading {

@@ -222,6 +222,16 @@ impl<'p> Fit<'p> {
         byline::has_names(text.trim_start_matches('口'), self.lang)
     }
 
+    /// Whether a word of letters has a capital here and is printed in small letters elsewhere. Of German ones only the most frequent: the
+    /// list has nouns in small letters, too.
+    pub(super) fn starts(&self, word: &str) -> bool {
+        let word = word.trim_matches(|c| !is_letter(c));
+        let entry = || self.words.as_ref().and_then(|words| words.get(&word.to_lowercase()));
+        word.starts_with(char::is_uppercase)
+            && word.chars().skip(1).all(|c| !c.is_uppercase())
+            && entry().is_some_and(|entry| entry.lower && (self.lang != Lang::De || entry.cost < USUAL))
+    }
+
     /// Whether a mark ends a clause or a sentence of ideographs, and not the item of a list.
     pub(crate) fn ends_clause(&self, c: char) -> bool {
         matches!(c, '，' | '。') || c == '、' && self.lang == Lang::Ja
@@ -250,6 +260,9 @@ impl<'p> Fit<'p> {
         known * 4 < letters.len() && letters.len() <= others + MOST_NOISE
     }
 }
+
+/// Bits that articles, prepositions and pronouns of German cost at most.
+const USUAL: f32 = 9.0;
 
 /// Whether a word may have a character.
 fn is_letter(c: char) -> bool {

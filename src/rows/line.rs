@@ -73,6 +73,12 @@ impl Line {
         }
     }
 
+    /// A head over some columns, beside another one.
+    pub(super) fn over(span: Span, row: usize, columns: std::ops::Range<usize>, page: &str, fit: &Fit<'_>) -> Self {
+        let seg = Seg { from: 0, to: 0, column: columns.start, columns: columns.len() };
+        Self { beside: true, kind: Kind::Head, ..Self::head(seg, span, row, fit, page) }
+    }
+
     pub(super) fn end(&self) -> usize {
         self.column + self.columns
     }

@@ -5,6 +5,7 @@
 //! parts the rows: white and rules that the engine kept, the measure of the columns, and how well the end of a line goes on
 //! in the next row of its column against what stands right of it.
 
+mod abreast;
 mod article;
 mod atom;
 mod boxes;
@@ -175,6 +176,7 @@ fn over_grid(
     lay::weigh(&mut rows, page, &fit, wide);
     let laid = best(&Sheet::new(page, &rows, &fit, &Known::default()), margin, doubt)?;
     let lines = lines(page, &rows, &laid, wide, &fit);
+    let lines = if wide { lines } else { abreast::part(lines, page, &rows, &laid.grid, &fit) };
     Some(joined(order(&lines, page, &fit), &lines, page, &Hyphens::new(page, stats), wide))
 }
 

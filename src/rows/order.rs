@@ -13,6 +13,13 @@ pub(super) fn order(lines: &[Line], page: &str, fit: &Fit<'_>) -> Vec<Line> {
     out
 }
 
+/// What lines gain as the articles of the boxes that they stand in best.
+pub(super) fn value(lines: &[Line], page: &str, fit: &Fit<'_>) -> f32 {
+    let mut lines = settled(lines);
+    stage(&mut lines);
+    Boxes::new(&lines, page, fit).value()
+}
+
 /// The lines without noise. A head over columns whose text is not at its end is none: it stands in the first of them.
 fn settled(lines: &[Line]) -> Vec<Line> {
     let mut open: Vec<bool> = Vec::new();

@@ -39,6 +39,11 @@ const EXPLAINED: f32 = 9.0;
 const PERIOD: f32 = 2.0;
 /// Margin of a capital inside a German word.
 const CASE: f32 = 6.0;
+/// Letters of a word that others look like.
+const BRIEFEST: usize = 4;
+/// Cost of the rarest of those words that running text is made of, and bits of the page's base within which they lose their lead.
+const MOST_OF_TEXT: f32 = 10.0;
+const FADES: f32 = 3.0;
 /// Brief words have many neighbours: bits from the most frequent words' cost on over which that fades in.
 const BRIEF: f32 = 4.0;
 
@@ -106,6 +111,10 @@ impl Words<'_> {
         if self.lang == Lang::De && word.contains('ß') && !to.contains('ß') {
             to = to.replacen("ss", "ß", 1);
         }
+        // An l that was read as a capital I is small inside a sentence.
+        if self.lang == Lang::En && word.starts_with('I') && to.starts_with('L') && !opens_sentence(text, token.start) {
+            to.replace_range(..1, "l");
+        }
         // An l without its dot that opens a sentence was a capital I.
         if word.starts_with('l') && to.starts_with('i') && begins_sentence(text, token.start) {
             to.replace_range(..1, "I");
@@ -145,8 +154,9 @@ impl Words<'_> {
     }
 
     /// Whether no other word can be likelier.
-    pub(super) fn is_common(&self, hash: u64) -> bool {
-        self.lexicon.find(hash).is_some_and(|e| e.cost < self.channel.base + self.w.common)
+    pub(super) fn is_common(&self, token: Token) -> bool {
+        let most = self.channel.base + if token.chars > BRIEFEST { self.w.common } else { self.w.common_brief };
+        self.lexicon.find(token.hash).is_some_and(|e| e.cost < most)
     }
 
     /// Whether a word that no list has is made of words that it has, as the page's survey may have found.
@@ -281,9 +291,11 @@ impl Words<'_> {
         let mut least = f32::INFINITY;
         // Neighbours may speak for another word by so much.
         let noisy = self.channel.base + if token.capital { 2.0 } else { 0.0 } < self.w.noisy;
+        let twins = self.w.frequent_twin * ((self.w.noisy - self.channel.base) / FADES).clamp(0.0, 1.0);
         let slack = if self.lexicon.has_pairs() && noisy { CONTEXT } else { -2.0 };
         self.near(word, stay + slack, &mut |change, cost, hash, entry| {
-            let cost = cost + entry.cost + self.against(change, entry, word, token, listed.is_some());
+            let twin = listed.filter(|_| entry.lower && entry.cost < MOST_OF_TEXT).map_or(0.0, |_| twins);
+            let cost = cost + entry.cost + self.against(change, entry, word, token, listed.is_some()) - twin;
             if cost < stay + slack && cost < least + slack + self.w.rival + 8.0 {
                 least = least.min(cost);
                 let at = found.iter().rposition(|near| near.0 <= cost).map_or(0, |n| n + 1);

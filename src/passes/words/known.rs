@@ -171,8 +171,10 @@ impl Words<'_> {
             _ => ENDINGS_EN,
         };
         let stem = |hash: u64| self.lexicon.find(hash).is_some_and(|e| e.cost < STEM);
+        // No ending stands behind `with` and `the`.
+        let inflected = |hash: u64| self.lexicon.find(hash).is_some_and(|e| e.cost < STEM && (self.lang != Lang::En || e.cost >= FUNCTION));
         let without = |ending: &str, least: usize| word.text.ends_with(ending).then(|| word.len() - ending.len()).filter(|&n| n >= least);
-        if endings.iter().any(|e| without(e, 4).is_some_and(|n| stem(word.head(n)))) {
+        if endings.iter().any(|e| without(e, 4).is_some_and(|n| inflected(word.head(n)))) {
             return true;
         }
         let verb = |e: &&str| {
@@ -195,7 +197,8 @@ impl Words<'_> {
         }
         let letters = bytes_of(word.text);
         let respelt = |old: &Old| old.bytes & !letters == 0 && self.respelt(word, old);
-        if prefixes.iter().any(prefixed) || old_of(self.lang).iter().any(respelt) {
+        let long = self.lang != Lang::En || word.len() >= LEAST_OLD;
+        if prefixes.iter().any(prefixed) || long && old_of(self.lang).iter().any(respelt) {
             return true;
         }
         match self.lang {
@@ -407,6 +410,10 @@ pub(super) const PART: f32 = 19.5;
 /// Costs up to which a word may be the stem of a form, or half of an English word.
 const STEM: f32 = 21.0;
 const PAIR: f32 = 14.5;
+/// Cost of the most frequent English word that has endings.
+const FUNCTION: f32 = 8.5;
+/// Letters of the shortest English word in an old spelling that no list has: `wae` for `was` is none of `we`.
+const LEAST_OLD: usize = 4;
 /// Letters of a noun at the end of a compound that is shorter than its other parts.
 const BRIEF_TAIL: usize = 3;
 /// Letters of a stem that an ending may follow.

@@ -3,6 +3,7 @@
 //! A noisy channel: a word stays unless another word is likelier to have been printed, given how often words are seen, how
 //! alike their letters look, and how noisy this page is. Words that may be names or old spellings are hard to beat.
 
+mod accents;
 mod alike;
 mod alone;
 mod apostrophe;
@@ -27,6 +28,7 @@ mod scan;
 mod set_off;
 mod several;
 mod spacing;
+mod specks;
 mod spelt;
 mod strays;
 mod survey;

@@ -173,6 +173,7 @@ impl Words<'_> {
             out.extend(fix(text, token.start, token.end, &verdict));
         } else if let Some(verdict) = self
             .bare(text, token)
+            .or_else(|| self.without_accent(text, token, next))
             .or_else(|| self.sharp_s(text, token))
             .or_else(|| self.long_sharp_s(text, token))
             .or_else(|| self.capital_elision(text, token))
@@ -201,7 +202,7 @@ impl Words<'_> {
     /// Weighs a word against its other readings.
     fn weigh(&mut self, text: &str, (token, next): (Token, Option<Token>), left: Option<u64>, way: &mut Way, out: &mut Vec<Fix>) {
         way.junk *= FORGET;
-        if !token.mixed && token.inner() == 0 && self.is_common(token.hash) {
+        if !token.mixed && token.inner() == 0 && self.is_common(token) {
             return;
         }
         match self.verdict(text, (token, next), left) {

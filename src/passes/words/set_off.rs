@@ -102,6 +102,7 @@ impl Marks {
 impl Words<'_> {
     /// Marks of a text that are none of its words: those at its end, and spaces that no printer set beside others.
     pub(crate) fn marks(&self, text: &str, out: &mut Vec<Fix>) {
+        self.specks(text, out);
         self.ends(text, out);
         self.set_off(text, out);
     }

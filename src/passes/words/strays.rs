@@ -86,7 +86,7 @@ const SHORTENED: &[&str] = &[
 ];
 
 /// Words that begin with an apostrophe.
-const CUT: &[&str] =
+pub(super) const CUT: &[&str] =
     &["tis", "twas", "em", "cause", "neath", "gainst", "tween", "bout", "twere", "twill", "twould", "un", "im", "er", "til", "till"];
 /// Bytes within which a quotation in single marks ends.
 const LONGEST: usize = 240;
@@ -96,7 +96,7 @@ const NOISY: f32 = 9.0;
 const KNOWN: f32 = 15.0;
 
 /// Small words that old or broad speech cuts short, so that an apostrophe ends them.
-const CLIPPED: &[&str] = &["an", "wi", "th", "ol", "lil", "mo", "po", "fo", "ha", "da", "de", "no", "us"];
+pub(super) const CLIPPED: &[&str] = &["an", "wi", "th", "ol", "lil", "mo", "po", "fo", "ha", "da", "de", "no", "us"];
 /// Words behind an apostrophe that are a part of the one before.
 pub(super) const CONTRACTED: &[&str] = &["ll", "re", "ve", "em", "er", "en", "un", "am", "is", "it"];
 /// Pages with a base below this are noisy enough for marks beside small words to be dirt.
@@ -109,6 +109,14 @@ const UNCLEAN: f32 = 12.0;
 const OFTEN: f32 = 2.0;
 /// Cost of the rarest small word beside which no quotation opens or closes, and no sentence ends: `from`.
 const SMALL: f32 = 9.0;
+
+/// Small French words behind which something else stands.
+#[rustfmt::skip]
+const BEFORE_MORE: &[&str] = &[
+    "le", "la", "les", "un", "une", "des", "du", "de", "à", "au", "aux", "ce", "cet", "cette", "ces", "mon", "ma", "mes", "son", "sa", "ses", "ton", "ta",
+    "leur", "leurs", "notre", "nos", "votre", "vos", "dans", "en", "par", "pour", "sur", "sous", "avec", "sans", "vers", "chez", "entre", "et", "ou", "que",
+    "qui", "dont", "ne", "est", "sont", "était", "très", "page", "tome", "chapitre", "planche", "livre", "article", "numéro", "figure", "acte", "scène",
+];
 
 /// Small English words that no apostrophe ends, and with which no quotation ends.
 const BEFORE_NO_QUOTE: &[&str] = &[
@@ -156,7 +164,11 @@ impl Words<'_> {
     /// The repair of what stands between two words, if it is no single space.
     pub(super) fn between(&self, text: &str, before: Token, next: Token) -> Option<Fix> {
         let gap = text.get(before.end..next.start).filter(|gap| *gap != " ")?;
-        if self.exclaims && before.capitals <= usize::from(before.capital) && matches!(gap, " 1 " | " 1 — " | " 1 - ") {
+        if self.exclaims
+            && before.capitals <= usize::from(before.capital)
+            && matches!(gap, " 1 " | " 1 — " | " 1 - ")
+            && !self.calls_for_more(before)
+        {
             return Some(Fix { start: before.end + 1, end: before.end + 2, to: "!".into(), rule: &SCANNO, confidence: 0.9 });
         }
         if let Some(mark) = gap.chars().next().filter(|mark| self.high_marks && is_high_mark(*mark)) {
@@ -207,6 +219,11 @@ impl Words<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a French word ends no exclamation: an article, a preposition.
+    fn calls_for_more(&self, word: Token) -> bool {
+        BEFORE_MORE.iter().any(|more| lexicon::hash(more) == word.hash)
     }
 
     /// A letter between two English words that often stand together, and with which neither does: dirt, or a piece of a column's rule.
@@ -373,7 +390,7 @@ pub(super) fn opens(text: &str, to: usize) -> bool {
 }
 
 /// Whether a single quotation mark closes soon.
-fn closes(text: &str, from: usize) -> bool {
+pub(super) fn closes(text: &str, from: usize) -> bool {
     let mut end = text.len().min(from + LONGEST);
     while !text.is_char_boundary(end) {
         end -= 1;

@@ -23,8 +23,8 @@ const PRIOR: (f32, f32) = (0.6, 40.0);
 /// So often a small word with a capital I inside a sentence is the engine's habit.
 const TALL: u32 = 2;
 
-/// So many exclamation marks and more make another likely: in French lines with their truth 41 of 42 figures of one were one then.
-const EXCLAIMS: usize = 2;
+/// So many exclamation marks and more make another likely: in French lines with their truth 61 of 63 figures of one were one then.
+const EXCLAIMS: usize = 1;
 
 /// What was counted on a page.
 #[derive(Default)]

@@ -73,6 +73,11 @@ pub(super) struct Weights {
     /// Words that cost less than this above the page's base are right. With 4 all is repaired as with 8, at a tenth more of the
     /// instructions; from 10 on less is.
     pub(super) common: f32,
+    /// The same of words of up to four letters, which others look like.
+    pub(super) common_brief: f32,
+    /// One of the most frequent words on a noisy page, where another word of the list is read: running text has more of them than
+    /// lists of words say.
+    pub(super) frequent_twin: f32,
     /// An umlaut more or less between two words of the list.
     pub(super) umlaut: f32,
     /// A German ending.
@@ -113,6 +118,8 @@ static EN: Weights = Weights {
     part: 16.5,
     derived: 21.0,
     common: 8.0,
+    common_brief: 4.0,
+    frequent_twin: 6.0,
     umlaut: 4.0,
     ending: 4.0,
 };
@@ -151,6 +158,8 @@ static DE: Weights = Weights {
     part: 16.5,
     derived: 26.0,
     common: 8.0,
+    common_brief: 8.0,
+    frequent_twin: 0.0,
     umlaut: 4.0,
     ending: 4.0,
 };
@@ -189,6 +198,8 @@ static FR: Weights = Weights {
     part: 16.5,
     derived: 21.0,
     common: 8.0,
+    common_brief: 8.0,
+    frequent_twin: 0.0,
     umlaut: 4.0,
     ending: 4.0,
 };

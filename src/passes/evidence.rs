@@ -100,6 +100,12 @@ impl Evidence {
         self.place.fill == Fill::Short && !self.closed && !self.byline && self.plain && self.cells <= BANNER && self.rows == 1
     }
 
+    /// Text of a column that goes on in the next block: several lines, or one that begins with a small letter.
+    fn goes_on(&self) -> bool {
+        let line = self.place.fill == Fill::Line && self.mark == 0 && self.ends.is_small();
+        (self.place.fill == Fill::Text || line) && !self.closed && !self.ends.short
+    }
+
     /// Text of a column, or the end of one.
     fn is_in_column(&self) -> bool {
         self.place.fill == Fill::Text || self.closed && matches!(self.place.fill, Fill::Line | Fill::Short)
@@ -345,7 +351,7 @@ fn find_late(all: &mut [Evidence], lang: Lang) {
     let mut headless = false;
     for n in 0..all.len() {
         // A noun and a full stop open a column as well as an article.
-        let goes_on = n > 0 && all[n - 1].place.fill == Fill::Text && !all[n - 1].closed && !all[n - 1].ends.short;
+        let goes_on = n > 0 && all[n - 1].goes_on();
         all[n].dateline &= !(all[n].weak_dateline && goes_on);
         let before = n.checked_sub(1).map(|b| &all[b]);
         if all[n].dateline && !all[n].byline {
@@ -676,6 +682,23 @@ mod tests {
         {
             let all = collect(&["Dem Landwirt wurde für das Gras eine", text], &[block(), block()], &Lang::De.into());
             assert_eq!(all[1].ends.dateline, low, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_noun_behind_a_line_of_text_opens_nothing() {
+        let block = |fill, mark| Block { pieces: smallvec::SmallVec::new(), mark, place: Place { fill, ..Place::default() } };
+        let text = "Lavoir. Une citerne sera placée devant l’école maternelle.";
+        for (above, fill, mark, opens) in [
+            ("l’eau sera coupée rue du Four et impasse du", Fill::Text, 0, false),
+            ("des Ormeaux et impasse du", Fill::Line, 0, false),
+            // A title may fill its column; so may a heading that the file marks.
+            ("Le vieux pont rouvrira", Fill::Line, 0, true),
+            ("des eaux de la ville", Fill::Line, 2, true),
+            ("des Ormeaux et rue du Four.", Fill::Line, 0, true),
+        ] {
+            let all = collect(&[above, text], &[block(fill, mark), block(Fill::Text, 0)], &Lang::Fr.into());
+            assert_eq!(all[1].dateline, opens, "{above}");
         }
     }
 

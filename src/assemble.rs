@@ -225,9 +225,13 @@ fn join_adjacent(article: &mut Parts, texts: &[&str], evidence: &[Evidence], ech
             let ends = last.last().zip(chain.first());
             ends.map_or(Join::default(), |(&a, &b)| evidence::join(evidence, a, b, echo))
         };
-        match chains.last_mut() {
-            Some(last) if is_joined(join(last)) => last.extend(chain),
-            _ => chains.push(chain),
+        // A table that stands in the middle of a paragraph comes to stand behind it.
+        let row = |chain: &Chain| chain.iter().all(|&n| evidence[n].row);
+        let rows = if row(&chain) { 0 } else { chains.iter().rev().take_while(|chain| row(chain)).count() };
+        let last = chains.len().checked_sub(1 + rows).and_then(|n| chains.get_mut(n));
+        match last.filter(|last| is_joined(join(last))) {
+            Some(last) => last.extend(chain),
+            None => chains.push(chain),
         }
     }
     article.paragraphs = chains;

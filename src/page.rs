@@ -55,7 +55,7 @@ pub(crate) struct Place {
     pub(crate) article: u16,
     /// It stands right below a picture.
     pub(crate) caption: bool,
-    /// A speck that the engine took for print.
+    /// A speck that the engine took for print, or a picture.
     pub(crate) speck: bool,
     /// The part of a title that its print and its place say it is.
     pub(crate) part: Part,
@@ -191,7 +191,7 @@ pub(crate) struct Line {
     pub(crate) opens: bool,
     /// Width, known for stretches of several lines.
     pub(crate) cells: usize,
-    /// The rows that it was read in show that it is a speck.
+    /// The rows that it was read in show that it is a speck, or it is a picture: it is no print.
     pub(crate) speck: bool,
 }
 
@@ -230,16 +230,34 @@ pub(crate) fn lines(page: &str, skip: Option<Span>) -> Vec<Line> {
             opens = true;
             continue;
         }
-        out.push(Line { opens: opens || line.mark > 0, ..line });
-        opens = line.mark > 0 && !line.hard;
+        let picture = is_picture(line.span.of(page));
+        out.push(Line { opens: opens || line.mark > 0 || picture, speck: picture, ..line });
+        opens = line.mark > 0 && !line.hard || picture;
     }
     out
 }
 
-/// A line of three or more equal marks: a separator that says nothing.
+/// A line of three or more equal marks, or what parts the head of a table from its rows: a separator that says nothing.
 fn is_rule(line: &str) -> bool {
     let first = line.as_bytes().first().copied().unwrap_or(0);
-    line.len() >= 3 && matches!(first, b'-' | b'*' | b'_' | b'=' | b'`') && line.bytes().all(|b| b == first)
+    let marks = line.len() >= 3 && matches!(first, b'-' | b'*' | b'_' | b'=' | b'`') && line.bytes().all(|b| b == first);
+    marks || first == b'|' && is_table_rule(line)
+}
+
+/// Whether a line parts the head of a table from its rows in Markdown: `|---|:-:|`.
+pub(crate) fn is_table_rule(line: &str) -> bool {
+    let body = line.trim();
+    body.len() > 4 && body.starts_with('|') && body.ends_with('|') && body.contains("--") && body.bytes().all(|b| b"|-: ".contains(&b))
+}
+
+/// Whether a line is nothing but a picture: `![](images/0.jpg)` or a tag of HTML.
+pub(crate) fn is_picture(line: &str) -> bool {
+    let first = line.as_bytes().first().copied().unwrap_or(0);
+    match first {
+        b'!' => line.starts_with("![") && line.ends_with(')') && line.matches("](").count() == 1,
+        b'<' => line.starts_with("<img ") && line.ends_with('>') && line.matches('<').count() == 1,
+        _ => false,
+    }
 }
 
 fn line(page: &str, whole: Span) -> Line {
@@ -333,7 +351,8 @@ fn flush(stretch: &mut [Line], page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<
             }
         }
         out.extend(open.take());
-        open = Some(Block { pieces: smallvec![Piece { span: line.span, glue: Glue::None }], mark: line.mark, place: Place::default() });
+        let place = Place { speck: line.speck, ..Place::default() };
+        open = Some(Block { pieces: smallvec![Piece { span: line.span, glue: Glue::None }], mark: line.mark, place });
     }
     out.extend(open);
 }

@@ -20,12 +20,14 @@ pub(super) struct Dump<'d> {
     /// A line of the file that parts its pages and is no text.
     pub(super) skip: Option<Span>,
     pub(super) hyphens: &'d Hyphens<'d>,
+    /// Who wrote it read its columns one after the other.
+    pub(super) ordered: bool,
 }
 
 impl Dump<'_> {
     /// The blocks, and the stretches whose lines may be those of several columns but were left in their order.
     pub(super) fn blocks(&self) -> (Vec<Block>, Vec<Span>) {
-        let (found, doubtful) = self.laid();
+        let (found, doubtful) = if self.ordered { (None, Vec::new()) } else { self.laid() };
         // Whatever a way to read the lines does, no letter of them may be lost.
         let found = found.filter(|found| self.keeps(found));
         (found.unwrap_or_else(|| page::cut(&mut page::lines(self.text, self.skip), self.text, self.hyphens)), doubtful)

@@ -17,6 +17,7 @@ use crate::passes::classify::Weighed;
 use crate::passes::echo::Echo;
 use crate::passes::glyphs::Fix;
 use crate::passes::look_alike;
+use crate::passes::markup::{self, Found};
 use crate::passes::{OPTIONAL, classify, layout, normalise};
 use crate::plain;
 use crate::put::Put;
@@ -101,8 +102,8 @@ impl Desk {
         }
         let marks = self.column_rules(&raw.text);
         let breaks = self.soft_breaks(&raw.text);
-        let gone = [(&layout::COLUMN_RULE, COLUMN_RULE, marks.as_slice()), (&layout::SOFT_BREAK, SOFT_BREAK, &breaks)];
-        let (norm, hops) = self.normalise(&raw.text, &gone, &mut records);
+        let markup = self.markup(&raw.text);
+        let (norm, hops) = self.normalise(&raw.text, self.taken(&marks, &breaks, markup.fixes), &mut records);
         let text = norm.as_deref().unwrap_or(&raw.text);
         let skip = if hops.is_empty() { raw.separator } else { None };
         if let Some((lang, layout)) = self.own_text(text) {
@@ -118,7 +119,7 @@ impl Desk {
                 let stats = self.statistics(self.lang_of(text));
                 let bars = hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect();
                 let hyphens = Hyphens::new(text, stats).mixed(self.lang.is_none());
-                let (blocks, doubtful) = Dump { text, stats, bars, skip, hyphens: &hyphens }.blocks();
+                let (blocks, doubtful) = Dump { text, stats, bars, skip, hyphens: &hyphens, ordered: markup.transcribed }.blocks();
                 self.note(&doubtful, &hops, &mut records);
                 let (mut layout, reasons) = read_dump(text, blocks, stats, &hyphens);
                 self.tell_languages(&mut layout, text, stats.lang);
@@ -132,6 +133,7 @@ impl Desk {
             self.look_alikes(&mut layout, text, lang);
         }
         self.typography(&mut layout, text, lang);
+        repair::spare_pictures(&mut layout, text);
         Cleaned { raw, norm, hops, records, lang, layout, reasons, fault, words: Vec::new() }
     }
 
@@ -182,9 +184,14 @@ impl Desk {
     fn code_points(&self, source: &str, span: Span, records: &mut Vec<Record>) -> Vec<(Span, Put)> {
         let mut fixes = Vec::new();
         normalise::scan(span.of(source), &mut fixes);
+        self.judged(fixes, span.start, records)
+    }
+
+    /// Those repairs of a stretch that are made; all that a rule wants go into the records.
+    fn judged(&self, fixes: Vec<Fix>, start: usize, records: &mut Vec<Record>) -> Vec<(Span, Put)> {
         let mut applied = Vec::new();
         for fix in fixes.into_iter().filter(|f| self.rules.is_on(f.rule.number)) {
-            let place = Span::new(span.start + fix.start, span.start + fix.end);
+            let place = Span::new(start + fix.start, start + fix.end);
             let record = Record { span: place, to: fix.to, rule: fix.rule, confidence: fix.confidence, applied: self.applies(&fix) };
             if record.applied {
                 applied.push((place, fix.to));
@@ -192,6 +199,20 @@ impl Desk {
             records.push(record);
         }
         applied
+    }
+
+    /// What a vision model wrote around and inside the text of a page.
+    fn markup(&self, source: &str) -> Found {
+        if markdown::is_own(source) || plain::is_own(source) { Found::default() } else { markup::scan(source) }
+    }
+
+    /// The repairs that are made before a page is cut, in order: what rules of the layout take out, and markup.
+    fn taken(&self, marks: &[Span], breaks: &[Span], markup: Vec<Fix>) -> Vec<Fix> {
+        let mut out = markup;
+        for (rule, confidence, places) in [(&layout::COLUMN_RULE, COLUMN_RULE, marks), (&layout::SOFT_BREAK, SOFT_BREAK, breaks)] {
+            out.extend(places.iter().map(|span| Fix { start: span.start, end: span.end, to: "".into(), rule, confidence }));
+        }
+        out
     }
 
     /// The column rules that a row-wise engine read as characters, where their rule wants them. copydesk's own pages have none.
@@ -234,21 +255,25 @@ impl Desk {
         self.rules.is_on(fix.rule.number) && fix.confidence > 0.0 && self.rules.applies(fix.confidence)
     }
 
-    /// Repairs code points, and takes out what rules of the layout found, each with its confidence; the text that later passes see, and
-    /// how it maps to the source.
-    fn normalise(&self, source: &str, gone: &[(&'static Rule, f32, &[Span])], records: &mut Vec<Record>) -> (Option<String>, Vec<Hop>) {
+    /// Repairs code points, beside what was found to be `taken` before; the text that later passes see, and how it maps to the source.
+    fn normalise(&self, source: &str, taken: Vec<Fix>, records: &mut Vec<Record>) -> (Option<String>, Vec<Hop>) {
         let mut norm: Option<String> = None;
         let mut hops = Vec::new();
         let mut done = 0;
-        let mut repairs = self.code_points(source, Span::new(0, source.len()), records);
-        for &(rule, confidence, places) in gone {
-            records.extend(places.iter().map(|&span| Record { span, to: "".into(), rule, confidence, applied: true }));
-            repairs.extend(places.iter().map(|&span| (span, "".into())));
+        let mut fixes = taken;
+        let alone = fixes.is_empty();
+        normalise::scan(source, &mut fixes);
+        if !alone {
+            fixes.sort_by_key(|fix| fix.start);
+            let mut end = 0;
+            fixes.retain(|fix| {
+                fix.start >= end && self.rules.is_on(fix.rule.number) && {
+                    end = if self.applies(fix) { fix.end } else { end };
+                    true
+                }
+            });
         }
-        if gone.iter().any(|(.., places)| !places.is_empty()) {
-            repairs.sort_by_key(|(place, _)| place.start);
-            records.sort_by_key(|record| record.span.start);
-        }
+        let repairs = self.judged(fixes, 0, records);
         for (place, to) in repairs {
             let out = norm.get_or_insert_with(|| String::with_capacity(source.len()));
             out.push_str(source.get(done..place.start).unwrap_or(""));
@@ -303,14 +328,15 @@ impl Desk {
     #[doc(hidden)]
     pub fn run_to(&self, page: &str, stage: Stage) -> usize {
         let mut records = Vec::new();
-        let (norm, _) = self.normalise(page, &[], &mut records);
+        let markup = self.markup(page);
+        let (norm, _) = self.normalise(page, markup.fixes, &mut records);
         let text = norm.as_deref().unwrap_or(page);
         if stage == Stage::Normalise {
             return records.len();
         }
         let stats = self.statistics(self.lang_of(text));
         let hyphens = Hyphens::new(text, stats);
-        let (blocks, _) = Dump { text, stats, bars: Vec::new(), skip: None, hyphens: &hyphens }.blocks();
+        let (blocks, _) = Dump { text, stats, bars: Vec::new(), skip: None, hyphens: &hyphens, ordered: markup.transcribed }.blocks();
         if stage == Stage::Blocks {
             return blocks.len();
         }
@@ -355,13 +381,13 @@ impl Desk {
     fn weighed_dump(&self, source: &str) -> Option<Weighed> {
         let marks = self.column_rules(source);
         let breaks = self.soft_breaks(source);
-        let gone = [(&layout::COLUMN_RULE, COLUMN_RULE, marks.as_slice()), (&layout::SOFT_BREAK, SOFT_BREAK, &breaks)];
-        let (norm, hops) = self.normalise(source, &gone, &mut Vec::new());
+        let markup = self.markup(source);
+        let (norm, hops) = self.normalise(source, self.taken(&marks, &breaks, markup.fixes), &mut Vec::new());
         let text = norm.as_deref().unwrap_or(source);
         let stats = self.statistics(self.lang_of(text));
         let bars = hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect();
         let hyphens = Hyphens::new(text, stats);
-        let (mut blocks, _) = Dump { text, stats, bars, skip: None, hyphens: &hyphens }.blocks();
+        let (mut blocks, _) = Dump { text, stats, bars, skip: None, hyphens: &hyphens, ordered: markup.transcribed }.blocks();
         drop_cap::join(&mut blocks, text, stats);
         let joined = page::joined(&blocks, text);
         let texts = joined.texts(&blocks, text);

@@ -6,6 +6,7 @@ use crate::byline;
 use crate::flow::Flow;
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
+use crate::page;
 use crate::passes::glyphs::{self, Fix, Kind, Print};
 use crate::passes::look_alike::{self, LookAlikes, Which};
 use crate::passes::words::{self, Words};
@@ -224,6 +225,11 @@ impl Desk {
         found.retain(|f| self.rules.is_on(f.rule.number));
         flow.fixes = found.iter().map(|f| (*f, self.applies(f))).collect();
     }
+}
+
+/// What names a picture is no text: its marks stay.
+pub(super) fn spare_pictures(layout: &mut Layout, page: &str) {
+    layout.furniture.iter_mut().filter(|flow| page::is_picture(&flow.raw(page))).for_each(|flow| flow.fixes.clear());
 }
 
 /// All text of a page but its bylines.

@@ -86,9 +86,9 @@ pub(crate) fn several(lines: usize, is: impl Fn(usize) -> bool) -> SmallVec<[boo
     (0..lines).map(|n| own[n] && beside(n)).collect()
 }
 
-/// Whether a line has the cells of a table: white between them in several places, wider than between words.
+/// Whether a line has the cells of a table: white between them in several places, wider than between words, or bars around them.
 pub(crate) fn is_row(text: &str, lang: Lang) -> bool {
-    if is_result(text) {
+    if is_result(text) || is_barred(text) {
         return true;
     }
     if text.len() > LONGEST_ROW || !may_be_row(text.as_bytes()) {
@@ -113,6 +113,12 @@ pub(crate) fn is_row(text: &str, lang: Lang) -> bool {
         }
     }
     gaps >= LEAST_GAPS
+}
+
+/// Whether a line is a row of a table in Markdown: `| 2024 | 98 |`.
+pub(crate) fn is_barred(text: &str) -> bool {
+    let inner = text.strip_prefix('|').and_then(|rest| rest.strip_suffix('|'));
+    inner.is_some_and(|inner| inner.contains('|') && inner.split('|').any(|cell| !cell.trim().is_empty()))
 }
 
 /// Whether a line ends in the result of a game: Bergheim – Oberdorf 2:1.

@@ -45,6 +45,8 @@ pub(crate) struct Evidence {
     pub(crate) plain: bool,
     /// A line of talk, of verse, of a list or of a table.
     pub(crate) told: bool,
+    /// It is a row of a table.
+    pub(crate) row: bool,
     /// It has digits.
     pub(crate) digits: bool,
     /// It goes on from another page, and says so.
@@ -293,6 +295,7 @@ fn gather(text: &str, block: &Block, opening: &Opening<'_>, stats: &Statistics<'
         rows: if block.place.lines > 0 { usize::from(block.place.lines) } else { block.pieces.len() },
         plain: !digits && !shape.quotes && !shape.pause && !shape.question,
         told: false,
+        row: false,
         digits,
         resumes,
         tells: !lang.is_ea() && cells < LONGEST_TOLD && !ends.closed && tells(body, lang),

@@ -12,6 +12,7 @@ pub(crate) mod latin_digit;
 pub(crate) mod layout;
 pub(crate) mod letter_digit;
 pub(crate) mod look_alike;
+pub(crate) mod markup;
 pub(crate) mod normalise;
 mod normalise_table;
 mod one_table;
@@ -93,6 +94,12 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &signs::POUNDS,
     // The end of a text.
     &words::LAST_MARK,
+    // What vision models write around and inside a text; it goes with the code points.
+    &markup::HTML,
+    &markup::EMPHASIS,
+    &markup::MATH,
+    &markup::WRAPPER,
+    &markup::LOOP,
 ];
 
 /// Off until they are asked for: rules that set a text as its language is printed.

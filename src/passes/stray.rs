@@ -1,7 +1,7 @@
 //! Specks and spaces that no printer set.
 
 use crate::byline;
-use crate::page::alone::is_row;
+use crate::page::alone::{is_barred, is_row};
 use crate::passes::glyphs::{Context, Fix, Kind};
 use crate::passes::letter_digit::UNITS;
 use crate::passes::signs;
@@ -171,7 +171,7 @@ fn at_the_edge(context: &Context<'_>) -> Option<Fix> {
 /// ` | ` between words: the mark goes with one of its spaces.
 fn spaced_speck(context: &Context<'_>, run: usize) -> Option<Fix> {
     let rest = context.rest().get(run - 1..)?;
-    let mark = rest.chars().next().filter(|c| matches!(c, '|' | '~' | '¦'))?;
+    let mark = rest.chars().next().filter(|c| matches!(c, '|' | '~' | '¦') && !is_barred(context.text))?;
     let behind = rest.get(mark.len_utf8()..)?;
     let word = |c: char| c.is_alphabetic() || matches!(c, ',' | '“' | '"' | '„');
     // Between a word and a number stands no rule of a table; about ten is ~ 10.
@@ -194,6 +194,7 @@ fn speck(context: &Context<'_>) -> Option<Fix> {
     }
     let behind_stop = before.is_some_and(|c| text::is_terminal(c) && c != '.' || matches!(c, '”' | '」' | '，'));
     let remove = match context.c {
+        '|' if is_barred(context.text) => false,
         '·' => behind_stop && context.before != Some('”'),
         '~' => behind_stop && after.is_none_or(|c| !c.is_ascii_digit()),
         _ => behind_stop || context.kind.lang.is_ea() && before.is_some_and(text::is_han) && after.is_some_and(text::is_han),

@@ -55,6 +55,7 @@ fn tables(texts: &[&str], all: &mut [Evidence], lang: Lang) {
     for n in 0..all.len() {
         if rows[n] && all[n].mark == 0 && !all[n].byline {
             tell_line(all, n);
+            all[n].row = true;
         }
     }
 }

@@ -156,7 +156,8 @@ impl Ways {
         let texts = self.texts;
         for (s, state) in STATES.iter().enumerate() {
             let text = texts[place(from[s])].filter(|_| !is_headed(&at.all[at.n]));
-            self.texts[s] = if role_of(*state) == Paragraph { Some(at.n) } else { text };
+            // A paragraph goes on behind a table that stands in its middle.
+            self.texts[s] = if role_of(*state) == Paragraph && !at.all[at.n].row { Some(at.n) } else { text };
         }
         self.best = next;
         (from, join)

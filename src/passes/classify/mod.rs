@@ -89,7 +89,7 @@ pub(crate) fn roles(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> (Vec<R
     for (n, role) in roles.iter().enumerate() {
         evidence[n].join = before.map_or(Join::default(), |b| evidence::join(&evidence, b, n, echo));
         evidence[n].before = before.and_then(|b| u32::try_from(b).ok());
-        before = if *role == Paragraph { Some(n) } else { before };
+        before = if *role == Paragraph && !evidence[n].row { Some(n) } else { before };
     }
     (roles, evidence)
 }

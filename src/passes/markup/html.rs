@@ -1,0 +1,226 @@
+//! HTML in a transcription: what its tags say of the layout, and its entities.
+
+use super::{HTML, fix};
+use crate::passes::glyphs::Fix;
+use crate::put::Put;
+use memchr::{memchr, memchr2, memchr2_iter};
+
+/// Bytes of the longest name of a tag and of an entity.
+const LONGEST_NAME: usize = 10;
+const LONGEST_ENTITY: usize = 8;
+
+/// Proposes the repairs of tags and entities, in order; whether there is a tag.
+pub(super) fn scan(page: &str, out: &mut Vec<Fix>) -> bool {
+    let mut found = false;
+    let mut bold = None;
+    let mut done = 0;
+    for at in memchr2_iter(b'<', b'&', page.as_bytes()) {
+        if at < done {
+            continue;
+        }
+        if page.as_bytes().get(at) == Some(&b'&') {
+            if let Some((end, to)) = entity(page, at) {
+                out.push(fix(at, end, to, &HTML));
+            }
+            continue;
+        }
+        let Some(tag) = Tag::at(page, at) else { continue };
+        found = true;
+        done = tag.repair(page, &mut bold, out);
+    }
+    found
+}
+
+/// A tag of HTML.
+struct Tag<'p> {
+    start: usize,
+    end: usize,
+    name: &'p str,
+    closes: bool,
+    kind: Kind,
+}
+
+/// What a tag says of the text around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// How words are printed, and nothing else.
+    Print,
+    Bold,
+    Raised,
+    Lowered,
+    Break,
+    Block,
+    Heading,
+    Row,
+    Cell,
+    Picture,
+}
+
+impl<'p> Tag<'p> {
+    /// The tag that begins at a `<`, if one that HTML has does. Attributes have an equals sign; none of them holds a `<`.
+    fn at(page: &'p str, start: usize) -> Option<Self> {
+        let rest = page.get(start + 1..)?;
+        let closes = rest.starts_with('/');
+        let body = rest.get(usize::from(closes)..)?;
+        let len = body.bytes().take(LONGEST_NAME + 1).take_while(u8::is_ascii_alphanumeric).count();
+        let name = body.get(..len)?;
+        let kind = kind_of(name)?;
+        let more = body.get(len..)?;
+        let close = memchr2(b'>', b'<', more.as_bytes()).filter(|&n| more.as_bytes().get(n) == Some(&b'>'))?;
+        let attributes = more.get(..close)?.trim_end_matches('/').trim();
+        let whole = attributes.is_empty() || !closes && more.starts_with(char::is_whitespace) && attributes.contains('=');
+        let end = start + 1 + usize::from(closes) + len + close + 1;
+        whole.then_some(Self { start, end, name, closes, kind })
+    }
+
+    /// Proposes what stands in its place; where the next tag may begin. `bold` is where a line that is bold as a whole ends.
+    fn repair(&self, page: &str, bold: &mut Option<usize>, out: &mut Vec<Fix>) -> usize {
+        let mut put = |to: &'static str| out.push(fix(self.start, self.end, to, &HTML));
+        match self.kind {
+            Kind::Print => put(""),
+            Kind::Bold if self.closes && bold.take_if(|end| *end == self.start).is_some() => put("**"),
+            Kind::Bold if !self.closes => {
+                *bold = self.whole_line(page);
+                put(if bold.is_some() { "**" } else { "" });
+            }
+            Kind::Bold => put(""),
+            Kind::Raised | Kind::Lowered => return self.shifted(page, out),
+            Kind::Break => put("\n"),
+            Kind::Block => put("\n\n"),
+            Kind::Heading => put(if self.closes { "\n\n" } else { heading(self.name) }),
+            Kind::Row => put(if self.closes { "|" } else { "\n" }),
+            Kind::Cell => put(if self.closes { " " } else { "| " }),
+            Kind::Picture => self.set_apart(page, out),
+        }
+        self.end
+    }
+
+    /// Where the tag stands that ends bold print, where that is a whole line.
+    fn whole_line(&self, page: &str) -> Option<usize> {
+        let before = page.get(..self.start)?.trim_end_matches([' ', '\t']);
+        let line = page.get(self.end..).filter(|_| before.is_empty() || before.ends_with('\n'))?;
+        let line = line.get(..memchr(b'\n', line.as_bytes()).unwrap_or(line.len()))?.trim_end();
+        let inner = line.strip_suffix('>')?.strip_suffix(self.name)?.strip_suffix("</")?;
+        (!inner.is_empty() && !inner.contains('<')).then_some(self.end + inner.len())
+    }
+
+    /// Raised and lowered figures have characters of their own.
+    fn shifted(&self, page: &str, out: &mut Vec<Fix>) -> usize {
+        let rest = page.get(self.end..).unwrap_or("");
+        let len = rest.bytes().take_while(u8::is_ascii_digit).take(LONGEST_SHIFTED + 1).count();
+        let close = rest.get(len..).and_then(|_| Tag::at(page, self.end + len)).filter(|tag| tag.closes && tag.kind == self.kind);
+        let figures = rest.get(..len).unwrap_or("");
+        match close.filter(|_| !self.closes && (1..=LONGEST_SHIFTED).contains(&len)) {
+            Some(close) => {
+                let figures: String = figures.chars().map(|c| shift(c, self.kind == Kind::Raised)).collect();
+                out.extend(Put::short(&figures).map(|figures| fix(self.start, close.end, figures, &HTML)));
+                close.end
+            }
+            None => {
+                out.push(fix(self.start, self.end, "", &HTML));
+                self.end
+            }
+        }
+    }
+
+    /// A picture stands on a line of its own.
+    fn set_apart(&self, page: &str, out: &mut Vec<Fix>) {
+        if !page.get(..self.start).unwrap_or("").trim_end_matches([' ', '\t']).ends_with('\n') && self.start > 0 {
+            out.push(fix(self.start, self.start, "\n", &HTML));
+        }
+        let behind = page.get(self.end..).unwrap_or("").trim_start_matches([' ', '\t']);
+        if !behind.is_empty() && !behind.starts_with(['\n', '\r']) {
+            out.push(fix(self.end, self.end, "\n", &HTML));
+        }
+    }
+}
+
+/// Figures that stand above or below the line.
+const LONGEST_SHIFTED: usize = 4;
+
+/// A raised or lowered figure or sign.
+pub(super) fn shift(c: char, raised: bool) -> char {
+    let (from, to) = if raised {
+        ("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+    } else {
+        ("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+    };
+    from.chars().zip(to.chars()).find(|(from, _)| *from == c).map_or(c, |(_, to)| to)
+}
+
+/// The tags that models write; what else stands in angle brackets is text.
+fn kind_of(name: &str) -> Option<Kind> {
+    let mut lower = [0; LONGEST_NAME];
+    let lower = lower.get_mut(..name.len())?;
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    Some(match &*lower {
+        b"b" | b"strong" => Kind::Bold,
+        b"i" | b"u" | b"s" | b"em" | b"span" | b"font" | b"small" | b"big" | b"a" | b"mark" | b"ins" | b"del" | b"ruby" | b"rb" => {
+            Kind::Print
+        }
+        b"sup" => Kind::Raised,
+        b"sub" => Kind::Lowered,
+        b"br" => Kind::Break,
+        b"p" | b"div" | b"center" | b"figure" | b"figcaption" | b"table" | b"thead" | b"tbody" | b"tfoot" | b"caption" | b"ul" | b"ol"
+        | b"li" | b"dl" | b"dt" | b"dd" | b"section" | b"article" | b"header" | b"footer" | b"main" | b"aside" | b"blockquote" | b"hr"
+        | b"html" | b"body" | b"details" | b"summary" => Kind::Block,
+        b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Kind::Heading,
+        b"tr" => Kind::Row,
+        b"td" | b"th" => Kind::Cell,
+        b"img" => Kind::Picture,
+        _ => return None,
+    })
+}
+
+fn heading(name: &str) -> &'static str {
+    match name.as_bytes().last() {
+        Some(b'1') => "\n\n# ",
+        Some(b'2') => "\n\n## ",
+        Some(b'3') => "\n\n### ",
+        _ => "\n\n#### ",
+    }
+}
+
+/// The entity that begins at an `&`: where it ends, and its character.
+fn entity(page: &str, start: usize) -> Option<(usize, Put)> {
+    let rest = page.get(start + 1..)?;
+    let len = rest.bytes().take(LONGEST_ENTITY + 1).position(|b| b == b';')?;
+    let name = rest.get(..len)?;
+    let number = || {
+        let digits = name.strip_prefix('#')?;
+        let hex = digits.strip_prefix(['x', 'X']);
+        let code = hex.map_or_else(|| digits.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
+        char::from_u32(code).filter(|c| !c.is_control())
+    };
+    let c = named(name).or_else(number)?;
+    Some((start + 1 + len + 1, Put::short(c.encode_utf8(&mut [0; 4]))?))
+}
+
+fn named(name: &str) -> Option<char> {
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{A0}',
+        "ensp" | "emsp" | "thinsp" => ' ',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "laquo" => '«',
+        "raquo" => '»',
+        "mdash" => '—',
+        "ndash" => '–',
+        "hellip" => '…',
+        "middot" => '·',
+        "times" => '×',
+        "deg" => '°',
+        "pound" => '£',
+        "sect" => '§',
+        "copy" => '©',
+        _ => return None,
+    })
+}

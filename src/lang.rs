@@ -5,7 +5,7 @@ mod tables;
 use crate::text;
 use once_cell::sync::Lazy;
 pub(crate) use tables::BYLINE_MARKS;
-use tables::{DE, EN, FAMILY, FR, JA, ZH};
+use tables::{DE, EN, FAMILY, FR, JA, NOTES, ZH};
 
 /// The languages that have a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,13 @@ pub(crate) enum Lang {
 /// Whether a character is one of the most frequent Chinese family names.
 pub(crate) fn is_family(c: char) -> bool {
     FAMILY.binary_search(&c).is_ok()
+}
+
+/// Whether a line says in square brackets that something was not transcribed: `[图片：…]`, `[illegible]`.
+pub(crate) fn is_note(line: &str) -> bool {
+    let Some(inner) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else { return false };
+    let word = inner.trim_start().split([':', '：', ' ', '，', ',']).next().unwrap_or("");
+    !inner.contains([']', '[']) && NOTES.iter().any(|note| note.eq_ignore_ascii_case(word))
 }
 
 /// A word that was misread.

@@ -193,12 +193,14 @@ pub(crate) struct Line {
     pub(crate) cells: usize,
     /// The rows that it was read in show that it is a speck, or it is a picture: it is no print.
     pub(crate) speck: bool,
+    /// It stands right below a picture.
+    pub(crate) caption: bool,
 }
 
 impl Line {
     /// A line that nothing is known of but its place.
     pub(crate) fn of(span: Span) -> Self {
-        Self { span, mark: 0, hard: false, opens: false, cells: 0, speck: false }
+        Self { span, mark: 0, hard: false, opens: false, cells: 0, speck: false, caption: false }
     }
 }
 
@@ -231,29 +233,24 @@ pub(crate) fn lines(page: &str, skip: Option<Span>) -> Vec<Line> {
             continue;
         }
         let picture = is_picture(line.span.of(page));
-        out.push(Line { opens: opens || line.mark > 0 || picture, speck: picture, ..line });
-        opens = line.mark > 0 && !line.hard || picture;
+        let below = !opens && !picture && line.mark == 0 && out.last().is_some_and(|line: &Line| line.speck);
+        out.push(Line { opens: opens || line.mark > 0 || picture || below, speck: picture, caption: below, ..line });
+        opens = line.mark > 0 && !line.hard;
     }
     out
 }
 
-/// A line of three or more equal marks, or what parts the head of a table from its rows: a separator that says nothing.
+/// A line of three or more equal marks: a separator that says nothing.
 fn is_rule(line: &str) -> bool {
     let first = line.as_bytes().first().copied().unwrap_or(0);
-    let marks = line.len() >= 3 && matches!(first, b'-' | b'*' | b'_' | b'=' | b'`') && line.bytes().all(|b| b == first);
-    marks || first == b'|' && is_table_rule(line)
+    line.len() >= 3 && matches!(first, b'-' | b'*' | b'_' | b'=' | b'`') && line.bytes().all(|b| b == first)
 }
 
-/// Whether a line parts the head of a table from its rows in Markdown: `|---|:-:|`.
-pub(crate) fn is_table_rule(line: &str) -> bool {
-    let body = line.trim();
-    body.len() > 4 && body.starts_with('|') && body.ends_with('|') && body.contains("--") && body.bytes().all(|b| b"|-: ".contains(&b))
-}
-
-/// Whether a line is nothing but a picture: `![](images/0.jpg)` or a tag of HTML.
+/// Whether a line is nothing but a picture, `![](images/0.jpg)` or a tag of HTML, or says in brackets what was not transcribed.
 pub(crate) fn is_picture(line: &str) -> bool {
     let first = line.as_bytes().first().copied().unwrap_or(0);
     match first {
+        b'[' => lang::is_note(line),
         b'!' => line.starts_with("![") && line.ends_with(')') && line.matches("](").count() == 1,
         b'<' => line.starts_with("<img ") && line.ends_with('>') && line.matches('<').count() == 1,
         _ => false,
@@ -286,7 +283,7 @@ fn line(page: &str, whole: Span) -> Line {
     }
     let span = Span::new(whole.start + lead.min(end), whole.start + end);
     let hard = raw.trim_end_matches('\r').ends_with("  ") && !span.is_empty();
-    Line { span, mark, hard, opens: false, cells: 0, speck: false }
+    Line { mark, hard, ..Line::of(span) }
 }
 
 /// Whether a line surely begins and ends with text: neither with white space of any kind nor with a mark of headings or bold print.
@@ -351,7 +348,7 @@ fn flush(stretch: &mut [Line], page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<
             }
         }
         out.extend(open.take());
-        let place = Place { speck: line.speck, ..Place::default() };
+        let place = Place { speck: line.speck, caption: line.caption, ..Place::default() };
         open = Some(Block { pieces: smallvec![Piece { span: line.span, glue: Glue::None }], mark: line.mark, place });
     }
     out.extend(open);

@@ -165,7 +165,11 @@ pub(crate) fn conserved(text: &str) {
         for (n, c) in gone.char_indices() {
             let at = start + n;
             let explained = ledger.edits.iter().any(|e| e.span.start <= at && at < e.span.end);
-            let layout = c.is_whitespace() || LAYOUT.contains(c) || is_rule(source, at) || marked && is_markup(source, at);
+            let layout = c.is_whitespace()
+                || LAYOUT.contains(c)
+                || is_rule(source, at)
+                || is_emphasis(source, at)
+                || marked && is_markup(source, at);
             assert!(explained || layout, "{c:?} at {at} is gone from {source:?}; output {out:?}");
         }
     }
@@ -177,6 +181,13 @@ fn is_rule(source: &str, at: usize) -> bool {
     let marks: String = source[start..].lines().next().unwrap_or("").split_whitespace().collect();
     let first = marks.chars().next().filter(|c| "-*_=`".contains(*c));
     marks.len() >= 3 && first.is_some_and(|first| marks.chars().all(|c| c == first))
+}
+
+/// Whether the place is one of two asterisks of a line: one that is slanted or bold as a whole loses them.
+fn is_emphasis(source: &str, at: usize) -> bool {
+    let start = source[..at].rfind(['\n', '\x0c']).map_or(0, |n| n + 1);
+    let line = source[start..].split(['\n', '\r', '\x0c']).next().unwrap_or("");
+    source[at..].starts_with('*') && line.matches('*').count() > 1
 }
 
 /// Whether the place belongs to the marks of copydesk's own Markdown.

@@ -84,7 +84,7 @@ const MOST_SPECKS: usize = 4;
 const LONGEST_CUE: usize = 6;
 
 fn ea_dateline(paragraph: &str, lang: Lang) -> usize {
-    let stop = |c: char| matches!(c, '，' | ',' | '。' | '“' | '"' | '：');
+    let stop = |c: char| matches!(c, '，' | ',' | '。' | '“' | '"' | '：' | ':');
     let head = paragraph.get(..text::head_of(paragraph, LONGEST_DATELINE, stop)).unwrap_or("");
     if let Some(place) = place_before_byline(paragraph, head, lang) {
         return place;

@@ -106,10 +106,10 @@ impl Desk {
         let (norm, hops) = self.normalise(&raw.text, self.taken(&marks, &breaks, markup.fixes), &mut records);
         let text = norm.as_deref().unwrap_or(&raw.text);
         let skip = if hops.is_empty() { raw.separator } else { None };
-        if let Some((lang, layout)) = self.own_text(text) {
+        if let Some((lang, layout)) = self.own_text(&raw.text, text) {
             return Cleaned { raw, norm, hops, records, lang, layout, reasons: Reasons::default(), fault, words: Vec::new() };
         }
-        let (lang, mut layout, reasons, words, hyphens) = match markdown::read(text) {
+        let (lang, mut layout, reasons, words, hyphens) = match markdown::read(text).filter(|_| markdown::is_own(&raw.text)) {
             // The noise of the page, by which its words were judged, went with the first repairs.
             Some((lang, mut layout)) => {
                 self.tell_languages(&mut layout, text, lang);
@@ -138,8 +138,8 @@ impl Desk {
     }
 
     /// The texts of a page of copydesk's plain text. They were repaired; what each of them is, is a guess, by which none is repaired again.
-    fn own_text(&self, text: &str) -> Option<(Lang, Layout)> {
-        let lang = plain::is_own(text).then(|| self.lang_of(text))?;
+    fn own_text(&self, source: &str, text: &str) -> Option<(Lang, Layout)> {
+        let lang = plain::is_own(source).then(|| self.lang_of(text))?;
         let mut layout = plain::read(text, self.statistics(lang))?;
         self.tell_languages(&mut layout, text, lang);
         self.typography(&mut layout, text, lang);

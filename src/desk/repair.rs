@@ -168,7 +168,10 @@ impl Desk {
     /// Marks before the first word of an article.
     fn before_opening(&self, flow: &mut Flow, page: &str, opening: usize) {
         let raw = flow.raw(page);
-        let Some(fix) = stray::before_opening(&raw, opening).filter(|fix| self.rules.is_on(fix.rule.number)) else { return };
+        let gone = flow.fixes.iter().filter(|(own, applied)| *applied && own.to.is_empty());
+        let opening = gone.fold(opening, |at, (own, _)| if own.start == at { own.end } else { at });
+        let first = |at: usize| first_repaired(flow, &raw, at);
+        let Some(fix) = stray::before_opening(&raw, opening, first).filter(|fix| self.rules.is_on(fix.rule.number)) else { return };
         // What goes is not set right before.
         if self.applies(&fix) {
             flow.fixes.retain(|(own, _)| own.start >= fix.end || own.end <= fix.start);
@@ -225,6 +228,19 @@ impl Desk {
         found.retain(|f| self.rules.is_on(f.rule.number));
         flow.fixes = found.iter().map(|f| (*f, self.applies(f))).collect();
     }
+}
+
+/// The first character of a text from a place on, its repairs made.
+fn first_repaired(flow: &Flow, raw: &str, from: usize) -> Option<char> {
+    let mut at = from;
+    for (fix, _) in flow.fixes.iter().filter(|(fix, applied)| *applied && fix.start >= from) {
+        let kept = raw.get(at..fix.start).unwrap_or("").chars().find(|c| *c != ' ');
+        if let Some(first) = kept.or_else(|| fix.to.chars().find(|c| *c != ' ')) {
+            return Some(first);
+        }
+        at = fix.end;
+    }
+    raw.get(at..)?.chars().find(|c| *c != ' ')
 }
 
 /// What names a picture is no text: its marks stay.

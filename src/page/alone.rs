@@ -23,6 +23,8 @@ pub(super) fn starts(stretch: &[Line], page: &str, lang: Lang) -> Starts {
     rows(&texts, lang, &mut out);
     labels(&texts, lang, &mut out);
     dashes(&texts, &mut out);
+    let items = several(texts.len(), |n| is_item(texts[n]));
+    out.iter_mut().zip(items).for_each(|(starts, item)| *starts |= item);
     if is_verse(&texts, lang) {
         out.fill(true);
     }
@@ -74,8 +76,10 @@ const MOST_FOLIO: usize = 30;
 /// Rows of a table stand by themselves where two of them stand below each other.
 fn rows(texts: &[&str], lang: Lang, out: &mut [bool]) {
     let rows = several(texts.len(), |n| is_row(texts[n], lang));
+    // Bars show a row by itself.
+    let row = |n: usize| rows[n] || is_barred(texts[n]);
     for (n, starts) in out.iter_mut().enumerate() {
-        *starts |= rows[n] || n > 0 && rows[n - 1];
+        *starts |= row(n) || n > 0 && row(n - 1);
     }
 }
 
@@ -167,6 +171,12 @@ fn labels(texts: &[&str], lang: Lang, out: &mut [bool]) {
         // Behind `Mr.` no sentence ends.
         out[n] |= labelled[n] && (list || lang.is_ea() && text::ends_closed(texts[n - 1]));
     }
+}
+
+/// Whether a line is an item of a list in Markdown, or of a printed one with bullets.
+pub(crate) fn is_item(text: &str) -> bool {
+    text.strip_prefix(['-', '*', '+', '•'])
+        .is_some_and(|rest| rest.starts_with(' ') && rest.trim_start().starts_with(char::is_alphanumeric))
 }
 
 /// Talk: behind what has ended a line begins with a dash where another one does.

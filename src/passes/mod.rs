@@ -96,7 +96,7 @@ pub(crate) static REGISTRY: &[&Rule] = &[
     &words::LAST_MARK,
     // What vision models write around and inside a text; it goes with the code points.
     &markup::HTML,
-    &markup::EMPHASIS,
+    &markup::MARKS,
     &markup::MATH,
     &markup::WRAPPER,
     &markup::LOOP,

@@ -77,21 +77,30 @@ pub(crate) fn before_title(context: &Context<'_>) -> Option<Fix> {
         _ => false,
     };
     let len = context.c.len_utf8() + rest.len() - solid.len();
-    (is_dirt && !rest.contains(context.c)).then(|| context.fix(len, "", &SPECK, 0.93))
+    (is_dirt && !rest.contains([context.c, text::full_width(context.c)])).then(|| context.fix(len, "", &SPECK, 0.93))
 }
 
 /// Marks with which no text begins, between the dateline of an East Asian article and its first word, or before that where there is no dateline.
-pub(crate) fn before_opening(text: &str, opening: usize) -> Option<Fix> {
+/// `first` knows the first character from a place on when the text is repaired.
+pub(crate) fn before_opening(text: &str, opening: usize, first: impl Fn(usize) -> Option<char>) -> Option<Fix> {
     let body = text.get(opening..).unwrap_or("");
-    let marks = body.len() - body.trim_start_matches(['”', '，', '。', '、', '；', '：', '！', '.', ',', ';', ':', '!']).len();
-    let (read, rest) = (body.get(..marks).unwrap_or(""), body.get(marks..).unwrap_or("").trim_start_matches(' '));
+    let rest = body.trim_start_matches(['”', '，', '。', '、', '；', '：', '！', '.', ',', ';', ':', '!', ' ']);
+    let read = body.get(..body.len() - rest.len()).unwrap_or("").trim_end_matches(' ');
     // A quotation that ends without a beginning may have had it here.
     let quoted = read.contains('”') && signs::open_quotations(rest) < 0;
     // .5 and .NET have their dot, 3:30 lost its hour, and :) is a face.
     let part = read.ends_with(['.', '。', ':', '：']) && rest.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let begins = !rest.is_empty() && !part && !rest.starts_with([')', '）']);
-    let stray = (1..=MOST_MARKS).contains(&read.chars().count()) && begins && !quoted;
-    stray.then(|| Fix { start: opening, end: text.len() - rest.len(), to: "".into(), rule: &SPECK, confidence: 0.93 })
+    // What other marks become depends on what stands before them.
+    let begins = |c: char| c.is_alphanumeric() || matches!(c, '“' | '「' | '『' | '《' | '【');
+    let marks = read.chars().filter(|c| *c != ' ').count();
+    let stray = (1..=MOST_MARKS).contains(&marks) && !part && !quoted;
+    (stray && first(text.len() - rest.len()).is_some_and(begins)).then(|| Fix {
+        start: opening,
+        end: text.len() - rest.len(),
+        to: "".into(),
+        rule: &SPECK,
+        confidence: 0.93,
+    })
 }
 
 /// Marks before a text.

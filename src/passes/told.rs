@@ -1,7 +1,7 @@
 //! Lines of talk, of verse, of lists and tables: text, though they are as short as titles.
 
 use crate::lang::Lang;
-use crate::page::alone::{is_dashed, is_row, is_verse, is_verse_line, label, several};
+use crate::page::alone::{is_dashed, is_item, is_row, is_verse, is_verse_line, label, several};
 use crate::page::{BOLD, Fill};
 use crate::passes::evidence::Evidence;
 
@@ -13,6 +13,7 @@ pub(super) fn open(texts: &[&str], all: &mut [Evidence], lang: Lang) {
         return;
     }
     tables(texts, all, lang);
+    lists(texts, all);
     stanzas(texts, all, lang);
     if all.iter().any(|e| e.mark > 0) {
         verse(all);
@@ -46,6 +47,14 @@ fn stanzas(texts: &[&str], all: &mut [Evidence], lang: Lang) {
             (n..n + lines).for_each(|n| tell_line(all, n));
         }
         n += lines.max(1);
+    }
+}
+
+/// Items of a list below each other.
+fn lists(texts: &[&str], all: &mut [Evidence]) {
+    let items = several(all.len(), |n| all[n].mark == 0 && is_item(texts[n]) && is_free(&all[n]));
+    for n in (0..all.len()).filter(|&n| items[n]) {
+        tell_line(all, n);
     }
 }
 

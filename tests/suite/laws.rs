@@ -104,6 +104,23 @@ const FRAGMENTS: &[&str] = &[
     "カナ",
     "。\n\n",
     "<!-- copydesk zh-Hans -->\n",
+    "\n| 线路 | 班次 |\n|---|---|\n| 南岸 | 12 |\n",
+    "<table><tr><td>",
+    "</td></tr></table>",
+    "<br>",
+    "<b>",
+    "</b>",
+    "<h2>",
+    "<sup>2</sup>",
+    "&amp;",
+    "\n![](a.png)\n",
+    "<img src=\"a.png\">",
+    "**",
+    "$5$",
+    "$2 5 ^ { \\circ } C$",
+    "\n[图片：船]\n",
+    "\n```markdown\n",
+    "<|ref|>text<|/ref|><|det|>[[1, 2]]<|/det|>",
 ];
 
 const PAGE: &str = "## 跨江轮渡恢复夜航\n\n■记者 林一\n\n本报讯 这是今年的第—班夜航,船上有36  \n\n人。\"很好,\"他说。\n\n\

@@ -9,6 +9,8 @@ use crate::passes::evidence::Evidence;
 
 /// What stands right below a picture is its caption.
 const BELOW_PICTURE: f32 = 4.0;
+/// In the line below a mark for a picture nothing else stands but brief text; set by hand.
+const BELOW_MARK: f32 = 8.0;
 /// Advertisements stand in small frames.
 const FRAMED: f32 = 4.18;
 /// What stands alone between rules is a banner, or the folio.
@@ -27,6 +29,7 @@ const LARGE_APART: u16 = 130;
 /// What the place of a block on the page says of its role.
 pub(super) fn placed(role: Role, place: Place) -> f32 {
     match role {
+        Caption if place.caption && place.size == 0 => BELOW_MARK,
         Caption if place.caption => BELOW_PICTURE,
         Caption if place.apart => -BELOW_PICTURE,
         Furniture if place.framed || place.folio => FRAMED,

@@ -9,9 +9,9 @@ use memchr::{memchr, memchr2, memchr2_iter};
 const LONGEST_NAME: usize = 10;
 const LONGEST_ENTITY: usize = 8;
 
-/// Proposes the repairs of tags and entities, in order; whether there is a tag.
-pub(super) fn scan(page: &str, out: &mut Vec<Fix>) -> bool {
-    let mut found = false;
+/// Proposes the repairs of tags and entities, in order; how many tags there are.
+pub(super) fn scan(page: &str, out: &mut Vec<Fix>) -> usize {
+    let mut found = 0;
     let mut bold = None;
     let mut done = 0;
     for at in memchr2_iter(b'<', b'&', page.as_bytes()) {
@@ -25,7 +25,7 @@ pub(super) fn scan(page: &str, out: &mut Vec<Fix>) -> bool {
             continue;
         }
         let Some(tag) = Tag::at(page, at) else { continue };
-        found = true;
+        found += 1;
         done = tag.repair(page, &mut bold, out);
     }
     found

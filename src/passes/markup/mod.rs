@@ -3,14 +3,15 @@
 //! A transcription by such a model is text with the markup of another medium. What the markup says of the layout (a paragraph, a heading, a
 //! row of a table) becomes what a dump says it with, the rest goes; each of it is a repair, so that the source comes back.
 
+use crate::page::is_picture;
 use crate::passes::glyphs::Fix;
 use crate::put::Put;
 use crate::rule::Rule;
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memchr2, memchr3, memmem};
 
-mod emphasis;
 mod html;
 mod loops;
+mod marks;
 mod math;
 mod wrapper;
 
@@ -30,16 +31,17 @@ pub(crate) static HTML: Rule = Rule {
     ],
 };
 
-/// Marks of Markdown inside a line.
-pub(crate) static EMPHASIS: Rule = Rule {
+/// Marks of Markdown that are no headings.
+pub(crate) static MARKS: Rule = Rule {
     number: 40,
-    id: "markup/emphasis",
+    id: "markup/marks",
     confidence: (0.97, 0.97),
-    summary: "Marks of Markdown stand inside a line: bold print, escapes, the break of a line.",
+    summary: "Marks of Markdown stand in the text: bold words, escapes, quoted lines, what parts the head of a table.",
     why: "A line that is bold as a whole may be a title and says so. Words that are bold inside a line are text, and so is what a backslash \
-          keeps from being a mark.",
+          keeps from being a mark. Rows of a table stay with their bars.",
     examples: &[
         ("轮渡昨夜恢复，首日乘客达到**三千人**，码头上排起了长队。", "轮渡昨夜恢复，首日乘客达到三千人，码头上排起了长队。"),
+        ("| 线路 | 班次 |\n|---|---|\n| 南岸 | 12 |", "| 线路 | 班次 |\n\n| 南岸 | 12 |"),
         ("A review gave it ** and a half.", "A review gave it ** and a half."),
     ],
 };
@@ -104,16 +106,19 @@ pub(crate) struct Found {
 pub(crate) fn scan(page: &str) -> Found {
     let mut fixes = Vec::new();
     let bytes = page.as_bytes();
-    let pictures = memmem::find(bytes, b"![").is_some();
-    let mut tagged = wrapper::scan(page, &mut fixes);
-    if memchr3(b'<', b'&', b'$', bytes).is_some() {
-        tagged |= html::scan(page, &mut fixes);
+    let pictures = memmem::find(bytes, b"![").is_some() && page.lines().any(|line| is_picture(line.trim()));
+    let wrapped = wrapper::scan(page, &mut fixes);
+    let tags = if memchr2(b'<', b'&', bytes).is_some() { html::scan(page, &mut fixes) } else { 0 };
+    let bars = memmem::find(bytes, b"--").is_some() && memchr(b'|', bytes).is_some() && page.lines().any(marks::is_table_rule);
+    // One tag may be dirt.
+    let transcribed = wrapped || tags > 1 || pictures || bars;
+    let marked = transcribed || has_headings(page);
+    if bars {
+        marks::table_rules(page, &mut fixes);
     }
-    let bars = memmem::find(bytes, b"--").is_some() && memchr(b'|', bytes).is_some() && page.lines().any(crate::page::is_table_rule);
-    let marked = tagged || pictures || bars || page.starts_with('#') || memmem::find(bytes, b"\n#").is_some();
-    if memchr3(b'\\', b'$', b'*', bytes).is_some() {
+    if memchr3(b'\\', b'$', b'*', bytes).is_some() || marked {
         math::scan(page, &mut fixes);
-        emphasis::scan(page, marked, &mut fixes);
+        marks::scan(page, marked, &mut fixes);
     }
     loops::scan(page, &mut fixes);
     fixes.sort_by_key(|fix| fix.start);
@@ -123,7 +128,19 @@ pub(crate) fn scan(page: &str) -> Found {
         end = if free { fix.end } else { end };
         free
     });
-    Found { fixes, transcribed: tagged || pictures || bars }
+    Found { fixes, transcribed }
+}
+
+/// Whether lines are headings in Markdown: two, or one of a lower level. Dirt is read for a lone # as well.
+fn has_headings(page: &str) -> bool {
+    let marks = |at: usize| page.get(at..).map_or(0, |line| line.len() - line.trim_start_matches('#').len());
+    let heads = |at: usize| (1..=6).contains(&marks(at)) && page.get(at + marks(at)..).is_some_and(|rest| rest.starts_with(' '));
+    let starts = memmem::find_iter(page.as_bytes(), b"\n#").map(|at| at + 1).chain(page.starts_with('#').then_some(0));
+    let mut single = 0;
+    starts.filter(|&at| heads(at)).any(|at| {
+        single += 1;
+        single > 1 || marks(at) > 1
+    })
 }
 
 /// How sure a rule is of markup that nobody prints.
@@ -172,8 +189,9 @@ mod tests {
             ("he had $5$10", "he had $5$10"),
             ("**记者：**你好", "记者：你好"),
             ("a ** b ** c", "a ** b ** c"),
-            ("# 题\n价\\$5\\\n好", "# 题\n价$5  \n好"),
+            ("## 题\n价\\$5\\\n好", "## 题\n价$5  \n好"),
             ("价\\$5", "价\\$5"),
+            ("## 题\n> 他说\n>\n> 好 > 坏", "## 题\n他说\n\n好 > 坏"),
         ] {
             assert_eq!(repaired(page), want, "{page}");
         }

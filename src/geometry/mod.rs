@@ -13,6 +13,7 @@ mod first_cut;
 mod graphics;
 mod grid;
 mod gutter;
+mod learnt;
 mod measure;
 mod mend;
 mod middle;
@@ -143,10 +144,10 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
     let lines = Lines::of(&cells);
     measure::narrow(&mut cells, &lines, em);
     let graphics = Graphics::of(graphics, &cells, em);
-    let (page, all) = Page::of(cells, lines, graphics, em);
+    let (mut page, all) = Page::of(cells, lines, graphics, em);
     let articles = told::articles(&page.cells, all);
     let named = articles.len() > 1;
-    let (mut leaves, body) = leaves(&page, articles);
+    let (mut leaves, body) = leaves(&mut page, articles);
     let dirt = dirt::take(&mut leaves, &page.cells);
     mend::titles(&mut leaves, &page, body);
     let mut groups = in_place(merge(leaves, body), &page.graphics, body);
@@ -163,11 +164,18 @@ fn across(mut cells: Vec<Cell>, mut graphics: Vec<Rect>) -> Vec<Group> {
     groups
 }
 
-/// Cuts areas of a page into columns, and says what the body text of these is.
-fn leaves(page: &Page, areas: Vec<Vec<usize>>) -> (Vec<(Cut, Vec<Row>)>, Body) {
-    let mut leaves = Vec::new();
-    for area in areas {
-        page.cut(area, Cut::Rule, 0, &mut leaves);
+/// Cuts areas of a page into columns, again where the first look learnt gutters from them, and says what the body text of these is.
+fn leaves(page: &mut Page, areas: Vec<Vec<usize>>) -> (Vec<(Cut, Vec<Row>)>, Body) {
+    let cut = |page: &Page| {
+        let mut leaves = Vec::new();
+        for area in &areas {
+            page.cut(area.clone(), Cut::Rule, 0, &mut leaves);
+        }
+        leaves
+    };
+    let mut leaves = cut(page);
+    if page.learn(&leaves) {
+        leaves = cut(page);
     }
     let leaves: Vec<(Cut, Vec<Row>)> = leaves.into_iter().map(|(cut, cells)| (cut, page.rows(cells))).collect();
     let body = body_size(&leaves, &page.cells, page.em);
@@ -187,8 +195,8 @@ pub(crate) struct Column {
 pub(crate) fn columns(cells: Vec<Cell>, rules: Vec<Rect>) -> Vec<Column> {
     let em = measure::page_em(&cells);
     let (lines, graphics) = (Lines::of(&cells), Graphics::of(rules, &cells, em));
-    let (page, all) = Page::of(cells, lines, graphics, em);
-    let (leaves, body) = leaves(&page, vec![all]);
+    let (mut page, all) = Page::of(cells, lines, graphics, em);
+    let (leaves, body) = leaves(&mut page, vec![all]);
     let column =
         |(cut, rows): (Cut, Vec<Row>)| Column { lines: rows.into_iter().map(|row| row.cells).collect(), beside: cut == Cut::Gutter };
     merge(leaves, body).into_iter().map(column).collect()

@@ -234,7 +234,9 @@ pub(crate) fn lines(page: &str, skip: Option<Span>) -> Vec<Line> {
         }
         let picture = is_picture(line.span.of(page));
         let below = !opens && !picture && line.mark == 0 && out.last().is_some_and(|line: &Line| line.speck);
-        out.push(Line { opens: opens || line.mark > 0 || picture || below, speck: picture, caption: below, ..line });
+        // Headings of one level that nothing but a hard break parts are the printed lines of one.
+        let heads = line.mark > 0 && (opens || out.last().is_none_or(|before| before.mark != line.mark));
+        out.push(Line { opens: opens || heads || picture || below, speck: picture, caption: below, ..line });
         opens = line.mark > 0 && !line.hard;
     }
     out
@@ -488,6 +490,16 @@ mod tests {
             late shifts.\n";
         for page in [zh, en] {
             assert_eq!(Desk::new().clean(page).articles()[0].paragraphs.len(), 2, "{page}");
+        }
+    }
+
+    #[test]
+    fn headings_that_a_hard_break_alone_parts_are_lines_of_one() {
+        let heads = |page: &str| super::lines(page, None).iter().map(|line| line.opens).collect::<Vec<_>>();
+        assert_eq!(heads("## 橘农用上无人机  \n## 下山运果\n"), [true, false]);
+        for page in ["## 橘农用上无人机\n## 下山运果\n", "## 橘农用上无人机  \n\n## 下山运果\n", "# 橘农用上无人机  \n## 下山运果\n"]
+        {
+            assert_eq!(heads(page), [true, true], "{page}");
         }
     }
 

@@ -148,7 +148,8 @@ fn group(roles: &[Role], blocks: &[Block], texts: &[&str], evidence: &[Evidence]
             furniture.push(n);
             continue;
         }
-        if banners.waits() && matches!(role, Role::Byline | Role::Paragraph) {
+        let inside = || *role == Role::Paragraph && articles.last().is_some_and(|a| a.goes_on_past_banner(&blocks[n], &evidence[n]));
+        if banners.waits() && matches!(role, Role::Byline | Role::Paragraph) && !inside() {
             articles.push(banners.titled(n, articles.len()));
         }
         if articles.is_empty() || step == Step::Opens && !matches!(role, Role::Kicker | Role::Headline) {
@@ -289,6 +290,12 @@ impl Parts {
         let has_opening = self.paragraphs.iter().flatten().any(|&n| opens(&evidence[n]));
         let has_text = self.cells(evidence) >= WHOLE;
         opens(e) && (has_opening || has_text) || block.place.apart && !block.place.framed && e.cells >= columns::LEAST_TEXT && has_text
+    }
+
+    /// Whether a text in the lines of a column is of this article though a banner stands before it: below a banner an article begins, with its
+    /// title, its byline or as articles open.
+    fn goes_on_past_banner(&self, block: &Block, e: &Evidence) -> bool {
+        block.place.fill != Fill::Unknown && !self.paragraphs.is_empty() && !e.dateline && !e.resumes
     }
 
     /// Whether all text of a title so far is a caption: the article opens behind it.
@@ -465,6 +472,21 @@ mod tests {
             let block = Block { pieces: smallvec![], mark: 0, place: Place { apart, size, ..Place::default() } };
             assert_eq!(is_signed_apart(&block, WHOLE), wanted, "{apart} {size}");
             assert!(!is_signed_apart(&block, WHOLE - 1));
+        }
+    }
+
+    #[test]
+    fn text_below_a_banner_goes_on_unless_an_article_opens() {
+        let block = |fill| Block { pieces: smallvec![], mark: 0, place: Place { fill, ..Place::default() } };
+        let article = Parts { paragraphs: vec![smallvec![0]], ..Parts::default() };
+        for (text, fill, wanted) in [
+            ("2021, le pont des Tanneurs rouvrira au printemps, mais les voitures n’y", Fill::Text, true),
+            ("VAUCLERC. En raison de travaux sur le réservoir l’eau sera coupée", Fill::Text, false),
+            ("2021, le pont des Tanneurs rouvrira au printemps, mais les voitures n’y", Fill::Unknown, false),
+        ] {
+            let evidence = evidence::collect(&[text], &[block(fill)], &Lang::Fr.into());
+            assert_eq!(article.goes_on_past_banner(&block(fill), &evidence[0]), wanted, "{text}");
+            assert!(!Parts::default().goes_on_past_banner(&block(fill), &evidence[0]));
         }
     }
 

@@ -6,6 +6,7 @@ use super::edits::Change;
 use super::mend::recase;
 use super::scan::leaves_space;
 use super::spelt::Spelt;
+use super::sure::Grounds;
 use super::token::{Token, fold};
 use super::{MERGED, SCANNO, Verdict, Words};
 use crate::lang::Lang;
@@ -58,11 +59,11 @@ pub(super) struct Judged {
 
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
-    cost: f32,
+    pub(super) cost: f32,
     pub(super) to: String,
     /// The first word of the reading, and the last.
-    first: Seen,
-    last: Seen,
+    pub(super) first: Seen,
+    pub(super) last: Seen,
     pub(super) rule: &'static Rule,
 }
 
@@ -70,6 +71,12 @@ impl Judged {
     /// What the word costs, as it stands or as its likeliest reading.
     pub(super) fn least(&self) -> f32 {
         self.readings.iter().map(|r| r.cost + self.against).fold(self.stay, f32::min)
+    }
+
+    /// The first word of the likeliest reading where that is clearly likelier than the word, whatever stands beside it.
+    fn sure(&self) -> Option<Seen> {
+        let best = self.readings.first()?;
+        (self.stay - best.cost - self.against >= CLEAR).then_some(best.first)
     }
 }
 
@@ -84,24 +91,22 @@ impl Words<'_> {
     /// The better reading of a word between its neighbours, and the hash of its last word.
     pub(super) fn verdict(&mut self, text: &str, (token, next): (Token, Option<Token>), left: Option<u64>) -> Option<(Verdict, u64)> {
         let word = text.get(token.start..token.end)?;
-        let inner = u64::try_from(token.inner()).unwrap_or(0);
         let mut beside = Neighbours { left: left.map(|hash| self.seen(hash)), right: None };
         if self.lexicon.has_pairs() {
-            beside.right = next.filter(|n| self.is_beside(text, token, *n)).map(|n| self.seen(n.hash));
+            beside.right = next.filter(|n| self.is_beside(text, token, *n)).map(|n| self.next_reading(text, n));
         }
         let own = self.seen(token.hash);
-        if own.cost.is_finite() && inner == 0 && self.gain(beside, own, own) > AT_HOME {
+        if own.cost.is_finite() && token.inner() == 0 && self.gain(beside, own, own) > AT_HOME {
             return None;
         }
-        let key = token.hash ^ (u64::from(token.capital) | inner << 1).wrapping_mul(0x0101_0101_0101_0101);
-        if !self.verdicts.contains_key(&key) {
-            let mut folded = String::with_capacity(word.len());
-            fold(word, &mut folded);
-            let judged = Spelt::new(&folded).and_then(|folded| self.judge(&folded, token));
-            self.verdicts.insert(key, judged);
+        let judged = self.judged(text, token)?;
+        let judged = self.verdicts.get(&judged)?.as_ref()?;
+        let (reading, mut margin) = self.choose(judged, token, beside)?;
+        // Inside a sentence a capital makes it a name more often: Chas, Tim.
+        let twin = own.cost.is_finite() && reading.last.cost < MOST_OF_TEXT;
+        if twin && token.capital && !opens_sentence(text, token.start) {
+            margin -= self.twins();
         }
-        let judged = self.verdicts.get(&key)?.as_ref()?;
-        let (reading, margin) = self.choose(judged, token, beside)?;
         // Inside a sentence a capital begins a name, which may well look like two words.
         if token.capital && reading.rule.number == MERGED.number && !opens_sentence(text, token.start) {
             return None;
@@ -119,7 +124,32 @@ impl Words<'_> {
         if word.starts_with('l') && to.starts_with('i') && begins_sentence(text, token.start) {
             to.replace_range(..1, "I");
         }
-        Some((Verdict { to, margin, rule: reading.rule }, reading.last.hash))
+        (margin > 0.0).then_some((Verdict { to, margin, rule: reading.rule }, reading.last.hash))
+    }
+
+    /// Judges a word where no other of its letters was judged before; the key of what was found.
+    fn judged(&mut self, text: &str, token: Token) -> Option<u64> {
+        let word = text.get(token.start..token.end)?;
+        let inner = u64::try_from(token.inner()).unwrap_or(0);
+        let key = token.hash ^ (u64::from(token.capital) | inner << 1).wrapping_mul(0x0101_0101_0101_0101);
+        if !self.verdicts.contains_key(&key) {
+            let mut folded = String::with_capacity(word.len());
+            fold(word, &mut folded);
+            let judged = Spelt::new(&folded).and_then(|folded| self.judge(&folded, token));
+            self.verdicts.insert(key, judged);
+        }
+        Some(key)
+    }
+
+    /// The next word, as it surely reads where it is misread, too.
+    fn next_reading(&mut self, text: &str, next: Token) -> Seen {
+        let own = self.seen(next.hash);
+        if own.cost.is_finite() || next.mixed || next.end == text.len() || !self.may_be_misread(next) {
+            return own;
+        }
+        let key = self.judged(text, next);
+        let judged = key.and_then(|key| self.verdicts.get(&key)?.as_ref());
+        judged.and_then(Judged::sure).unwrap_or(own)
     }
 
     /// Whether one space stands between two words, or will once the dirt there is gone.
@@ -150,7 +180,14 @@ impl Words<'_> {
         let own = self.seen(token.hash);
         let stay = judged.stay - gain(own, own);
         let margin = stay.min(second + self.w.rival) - cost - judged.against;
+        let grounds = Grounds { margin, ahead: stay - cost, second: second - cost };
+        let margin = self.sure(&grounds, reading, token, beside);
         (margin > 0.0).then_some((reading, margin))
+    }
+
+    /// Bits that speak for the most frequent words where another word of the list is read.
+    fn twins(&self) -> f32 {
+        self.w.frequent_twin * ((self.w.noisy - self.channel.base) / FADES).clamp(0.0, 1.0)
     }
 
     /// Whether no other word can be likelier.
@@ -291,7 +328,7 @@ impl Words<'_> {
         let mut least = f32::INFINITY;
         // Neighbours may speak for another word by so much.
         let noisy = self.channel.base + if token.capital { 2.0 } else { 0.0 } < self.w.noisy;
-        let twins = self.w.frequent_twin * ((self.w.noisy - self.channel.base) / FADES).clamp(0.0, 1.0);
+        let twins = self.twins();
         let slack = if self.lexicon.has_pairs() && noisy { CONTEXT } else { -2.0 };
         self.near(word, stay + slack, &mut |change, cost, hash, entry| {
             let twin = listed.filter(|_| entry.lower && entry.cost < MOST_OF_TEXT).map_or(0.0, |_| twins);

@@ -132,6 +132,12 @@ const OLD_FR: &[(&str, &str)] = &[
     ("ï", "i"),
 ];
 
+/// English words that are no part of another: what ends or begins with one has lost a space.
+const ALONE_EN: &[&str] = &[
+    "been", "were", "that", "this", "have", "which", "would", "could", "should", "they", "them", "their", "said", "from", "being", "when",
+    "what", "your", "very", "than", "then", "these", "those", "must", "shall", "took", "went", "gave",
+];
+
 /// Endings by which the list's words go on.
 const ENDINGS_EN: &[&str] = &["s", "es", "ed", "d", "ing", "ly", "er", "est", "ness", "less", "like", "men", "man", "ward"];
 const ENDINGS_DE: &[&str] = &[
@@ -325,7 +331,9 @@ impl Words<'_> {
     /// English words written as one: two known ones of four letters and more.
     fn is_pair(&self, word: &Spelt<'_>) -> bool {
         let part = |hash: u64| self.lexicon.find(hash).is_some_and(|e| e.lower && e.cost < PAIR);
-        word.cuts(4).any(|at| part(word.head(at)) && part(word.part(at, word.len())))
+        let alone = |text: Option<&str>| text.is_some_and(|text| ALONE_EN.contains(&text));
+        let is_pair = |at: usize| part(word.head(at)) && part(word.part(at, word.len()));
+        word.cuts(4).any(|at| is_pair(at) && !alone(word.text.get(..at)) && !alone(word.text.get(at..)))
     }
 }
 

@@ -31,6 +31,7 @@ mod spacing;
 mod specks;
 mod spelt;
 mod strays;
+mod sure;
 mod survey;
 mod token;
 mod unjoined;

@@ -194,7 +194,7 @@ impl Words<'_> {
         self.spaced(text, token, next).or_else(|| self.two_misread(text, token, next))
     }
 
-    fn may_be_misread(&self, token: Token) -> bool {
+    pub(super) fn may_be_misread(&self, token: Token) -> bool {
         let heading = token.is_heading() && self.lang == Lang::En;
         token.chars > 1 && !token.touched && (token.mixed || heading || !token.is_upper())
     }

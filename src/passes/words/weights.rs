@@ -111,7 +111,7 @@ static EN: Weights = Weights {
     frequent: 14.375,
     context: 1.5,
     unseen: 0.9,
-    junk: 1.5,
+    junk: 0.95,
     capital_i: 13.5,
     pair: 3.0,
     compound: 3.0,

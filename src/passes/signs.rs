@@ -27,10 +27,12 @@ pub(crate) static SIGN: Rule = Rule {
     number: 36,
     id: "glyph/sign",
     confidence: (0.6, 0.95),
-    summary: "A plus sign was read as 十, or the dashes of a chain as 一.",
+    summary: "A plus sign was read as 十, the dashes of a chain as 一, or the foot of a per cent sign as 6.",
     why: "In quotation marks, names of steps and parts are joined by + or by dashes. Where what stands between 十 or 一 there is words of several \
-          characters and nothing beside it goes with a number, it is the sign.",
+          characters and nothing beside it goes with a number, it is the sign. No figure stands right behind a per cent sign in Chinese or \
+          Japanese text.",
     examples: &[
+        ("今年的成活率提高到82%6，比去年好得多。", "今年的成活率提高到82%，比去年好得多。"),
         ("全市推行“中心食堂十社区助餐点十上门配送”的办法。", "全市推行“中心食堂＋社区助餐点＋上门配送”的办法。"),
         ("大家学的是“二十大精神”和“一带一路”。", "大家学的是“二十大精神”和“一带一路”。"),
     ],
@@ -55,6 +57,9 @@ const RINGS: [char; 9] = ['*', '“', '”', '"', '\'', '‘', '’', '?', '？'
 const MARKS: [char; 7] = ['*', '“', '”', '"', '\'', '‘', '’'];
 /// Digits of a temperature; in Latin text as many.
 const MOST_DIGITS: usize = 2;
+/// What says that a temperature follows, and the digits that one may have then.
+const TOLD: [&str; 12] = ["零下", "零上", "低于", "低於", "高于", "高於", "气温", "氣溫", "温度", "溫度", "摄氏", "攝氏"];
+const MOST_TOLD: usize = 4;
 /// Ideographs behind a temperature. Behind a C stand classes, seats and groups, too.
 const BEHIND: [char; 14] = ['至', '到', '以', '的', '左', '上', '下', '和', '与', '或', '一', '高', '低', '为'];
 /// Marks for one ring.
@@ -74,6 +79,21 @@ pub(crate) fn scan(text: &str, lang: Lang, out: &mut Vec<Fix>) {
     }
     if lang == Lang::En {
         pounds(text, out);
+    }
+    if lang.is_ea() {
+        per_cents(text, out);
+    }
+}
+
+/// Per cent signs whose lower ring was read a second time, as a figure.
+fn per_cents(text: &str, out: &mut Vec<Fix>) {
+    for at in memchr::memchr_iter(b'%', text.as_bytes()) {
+        let (head, rest) = (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or(""));
+        let ends = |c: char| c.is_whitespace() || text::is_ea(c);
+        let twice = rest.strip_prefix('6').is_some_and(|rest| rest.chars().next().is_none_or(ends));
+        if twice && head.ends_with(|c: char| c.is_ascii_digit()) {
+            out.push(Fix { start: at + 1, end: at + 2, to: "".into(), rule: &SIGN, confidence: SEVERAL });
+        }
     }
 }
 
@@ -103,12 +123,14 @@ fn ring(text: &str, at: usize, lang: Lang) -> Option<Fix> {
     let (rings, behind) = (rest.get(..marks)?, rest.get(marks..)?.strip_prefix('C')?);
     let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let before = head.get(..head.len() - digits)?.chars().next_back();
+    let told = TOLD.iter().any(|word| head.get(..head.len() - digits).is_some_and(|head| head.ends_with(word)));
     // 12C is a seat, A4 is paper, and x*C a product.
-    let number = (1..=MOST_DIGITS).contains(&digits) && !before.is_some_and(|c| c.is_ascii_alphanumeric());
-    let next = behind.chars().next();
-    let ends = next.is_none_or(|c| !c.is_alphanumeric() && !RINGS.contains(&c) || BEHIND.contains(&c));
-    let known =
-        if lang.is_ea() { rings.contains(MARKS) && rings.chars().count() <= MOST_RINGS } else { rings == "*" && digits == MOST_DIGITS };
+    let most = if told { MOST_TOLD } else { MOST_DIGITS };
+    let number = (1..=most).contains(&digits) && !before.is_some_and(|c| c.is_ascii_alphanumeric());
+    let goes_on = |c: char| if told { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() && !BEHIND.contains(&c) };
+    let ends = behind.chars().next().is_none_or(|c| !goes_on(c) && !RINGS.contains(&c));
+    let one = (told || rings.contains(MARKS)) && rings.chars().count() <= MOST_RINGS;
+    let known = if lang.is_ea() { one } else { rings == "*" && digits == MOST_DIGITS };
     if !known || !number || !ends || closes(head, rings) {
         return None;
     }
@@ -157,7 +179,7 @@ const LEAST_CHAIN: usize = 2;
 /// Bits by which what stands beside a plus sign goes with 十 at most, and beside all dashes of a chain with 一.
 const PLUS_TIE: f32 = -1.5;
 const CHAIN_TIE: f32 = -2.0;
-/// How sure a sign is among several, and one alone.
+/// How sure a sign is among several, as is one that was read twice, and one alone.
 const SEVERAL: f32 = 0.95;
 const ALONE: f32 = 0.9;
 
@@ -218,6 +240,8 @@ mod tests {
             ("降温12*C至14？*C", Lang::ZhHans, "降温12℃至14℃"),
             ("it was 36*C at noon, 12\"C", Lang::En, "it was 36°C at noon, 12\"C"),
             ("2*Cost, 2*C, 12*Cm", Lang::En, "2*Cost, 2*C, 12*Cm"),
+            ("成活率82%6，4%6%，5%60，a%6", Lang::ZhHans, "成活率82%，4%6%，5%60，a%6"),
+            ("零下180*C的低温，低于0？C时，得分100*C", Lang::ZhHans, "零下180℃的低温，低于0℃时，得分100*C"),
             ("H2*C和100*C语言，12*C排", Lang::ZhHans, "H2*C和100*C语言，12*C排"),
             ("用“活性炭十超滤十紫外线”", Lang::ZhHans, "用“活性炭＋超滤＋紫外线”"),
             ("行“电子渔捞日志十定点上岸”制度", Lang::ZhHans, "行“电子渔捞日志＋定点上岸”制度"),

@@ -48,6 +48,9 @@ enum Kind {
     Bold,
     Raised,
     Lowered,
+    /// How an ideograph is read, and the brackets around that for who cannot set it above.
+    Reading,
+    Bracket,
     Break,
     Block,
     Heading,
@@ -85,6 +88,8 @@ impl<'p> Tag<'p> {
             }
             Kind::Bold => put(""),
             Kind::Raised | Kind::Lowered => return self.shifted(page, out),
+            Kind::Reading => put(if self.closes { "）" } else { "（" }),
+            Kind::Bracket => return self.bracket(page, out),
             Kind::Break => put("\n"),
             Kind::Block => put("\n\n"),
             Kind::Heading => put(if self.closes { "\n\n" } else { heading(self.name) }),
@@ -102,6 +107,16 @@ impl<'p> Tag<'p> {
         let line = line.get(..memchr(b'\n', line.as_bytes()).unwrap_or(line.len()))?.trim_end();
         let inner = line.strip_suffix('>')?.strip_suffix(self.name)?.strip_suffix("</")?;
         (!inner.is_empty() && !inner.contains('<')).then_some(self.end + inner.len())
+    }
+
+    /// The brackets of a reading go with their tags.
+    fn bracket(&self, page: &str, out: &mut Vec<Fix>) -> usize {
+        let rest = page.get(self.end..).unwrap_or("");
+        let len = rest.chars().next().map_or(0, char::len_utf8);
+        let close = Tag::at(page, self.end + len).filter(|tag| tag.closes && tag.kind == Kind::Bracket && !self.closes);
+        let end = close.map_or(self.end, |close| close.end);
+        out.push(fix(self.start, end, "", &HTML));
+        end
     }
 
     /// Raised and lowered figures have characters of their own.
@@ -159,6 +174,8 @@ fn kind_of(name: &str) -> Option<Kind> {
         b"i" | b"u" | b"s" | b"em" | b"span" | b"font" | b"small" | b"big" | b"a" | b"mark" | b"ins" | b"del" | b"ruby" | b"rb" => {
             Kind::Print
         }
+        b"rt" => Kind::Reading,
+        b"rp" => Kind::Bracket,
         b"sup" => Kind::Raised,
         b"sub" => Kind::Lowered,
         b"br" => Kind::Break,

@@ -55,7 +55,11 @@ fn repeated(page: &str, start: usize, end: usize, confidence: f32) -> Option<Fix
     let times = (again + period) / period;
     let many = times >= if single { LEAST_SINGLE } else { LEAST_TIMES };
     let words = again <= LONGEST_LOOP && unit.chars().any(char::is_alphabetic);
-    (many && words && again >= SHORTEST - period.min(SHORTEST)).then(|| Fix { start: first, end, to: "".into(), rule: &LOOP, confidence })
+    let long = again >= SHORTEST - period.min(SHORTEST);
+    // What is left ends with a word.
+    let inside = page.get(..first)?.ends_with(char::is_alphanumeric);
+    let rest = unit.char_indices().find(|(_, c)| inside && !c.is_alphanumeric()).map_or(0, |(at, c)| at + c.len_utf8());
+    (many && words && long).then(|| Fix { start: first + rest, end, to: "".into(), rule: &LOOP, confidence })
 }
 
 /// How far before the end of a text its last bytes stand again.

@@ -172,6 +172,7 @@ mod tests {
         for (page, want) in [
             ("one<br/>two", "one\ntwo"),
             ("CO<sub>2</sub>和10<sup>3</sup>", "CO₂和10³"),
+            ("<ruby>鷺<rp>(</rp><rt>さぎ</rt><rp>)</rp></ruby>と<ruby>潟<rt>かた</rt></ruby>", "鷺（さぎ）と潟（かた）"),
             ("<h2>轮渡</h2>", "\n\n## 轮渡\n\n"),
             ("<div align=\"center\">轮渡</div>", "\n\n轮渡\n\n"),
             ("<b>轮渡恢复夜航</b>", "**轮渡恢复夜航**"),

@@ -26,8 +26,8 @@ pub(crate) fn is_family(c: char) -> bool {
 /// Whether a line says in square brackets that something was not transcribed: `[图片：…]`, `[illegible]`.
 pub(crate) fn is_note(line: &str) -> bool {
     let Some(inner) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else { return false };
-    let word = inner.trim_start().split([':', '：', ' ', '，', ',']).next().unwrap_or("");
-    !inner.contains([']', '[']) && NOTES.iter().any(|note| note.eq_ignore_ascii_case(word))
+    let (word, of) = inner.split_once([':', '：']).or_else(|| inner.split_once(" of ")).unwrap_or((inner, ""));
+    !of.contains([']', '[']) && NOTES.iter().any(|note| note.eq_ignore_ascii_case(word.trim()))
 }
 
 /// A word that was misread.

@@ -55,8 +55,10 @@ pub(crate) struct Place {
     pub(crate) article: u16,
     /// It stands right below a picture.
     pub(crate) caption: bool,
-    /// A speck that the engine took for print, or a picture.
+    /// A speck that the engine took for print.
     pub(crate) speck: bool,
+    /// It names a picture, and is no part of the text around it.
+    pub(crate) picture: bool,
     /// The part of a title that its print and its place say it is.
     pub(crate) part: Part,
     /// Its printed lines; 0 where these are not known.
@@ -191,16 +193,18 @@ pub(crate) struct Line {
     pub(crate) opens: bool,
     /// Width, known for stretches of several lines.
     pub(crate) cells: usize,
-    /// The rows that it was read in show that it is a speck, or it is a picture: it is no print.
+    /// The rows that it was read in show that it is a speck.
     pub(crate) speck: bool,
-    /// It stands right below a picture.
+    /// It names a picture.
+    pub(crate) picture: bool,
+    /// It alone stands right below a picture that stands apart.
     pub(crate) caption: bool,
 }
 
 impl Line {
     /// A line that nothing is known of but its place.
     pub(crate) fn of(span: Span) -> Self {
-        Self { span, mark: 0, hard: false, opens: false, cells: 0, speck: false, caption: false }
+        Self { span, mark: 0, hard: false, opens: false, cells: 0, speck: false, picture: false, caption: false }
     }
 }
 
@@ -222,6 +226,8 @@ pub(crate) fn lines(page: &str, skip: Option<Span>) -> Vec<Line> {
     let mut out = Vec::with_capacity(page.len() / TYPICAL_BLOCK);
     // Files of the first Macintosh computers end their lines in a carriage return alone.
     let newline = if memchr::memchr(b'\n', page.as_bytes()).is_some() { b'\n' } else { b'\r' };
+    // The line above is a picture that stands apart.
+    let mut below = false;
     let mut opens = true;
     while start < page.len() {
         let rest = page.as_bytes().get(start..).unwrap_or_default();
@@ -233,10 +239,16 @@ pub(crate) fn lines(page: &str, skip: Option<Span>) -> Vec<Line> {
             continue;
         }
         let picture = is_picture(line.span.of(page));
-        let below = !opens && !picture && line.mark == 0 && out.last().is_some_and(|line: &Line| line.speck);
         // Headings of one level that nothing but a hard break parts are the printed lines of one.
-        let heads = line.mark > 0 && (opens || out.last().is_none_or(|before| before.mark != line.mark));
-        out.push(Line { opens: opens || heads || picture || below, speck: picture, caption: below, ..line });
+        let heads = line.mark > 0 && (opens || out.last().is_none_or(|before: &Line| before.mark != line.mark));
+        let caption = below && !opens && !picture && line.mark == 0;
+        let begins = opens || heads || picture || out.last().is_some_and(|before| before.picture);
+        if let Some(before) = out.last_mut().filter(|_| !begins) {
+            // Several lines are text.
+            before.caption = false;
+        }
+        below = picture && opens;
+        out.push(Line { opens: begins, picture, caption, ..line });
         opens = line.mark > 0 && !line.hard;
     }
     out
@@ -350,7 +362,7 @@ fn flush(stretch: &mut [Line], page: &str, hyphens: &Hyphens<'_>, out: &mut Vec<
             }
         }
         out.extend(open.take());
-        let place = Place { speck: line.speck, caption: line.caption, ..Place::default() };
+        let place = Place { picture: line.picture, caption: line.caption, ..Place::default() };
         open = Some(Block { pieces: smallvec![Piece { span: line.span, glue: Glue::None }], mark: line.mark, place });
     }
     out.extend(open);

@@ -8,6 +8,7 @@ mod sure;
 use crate::assemble::{self, Layout};
 use crate::cleaned::{Cleaned, Hop, Reasons, Record, source_of};
 use crate::error::Error;
+use crate::flow::Flow;
 use crate::hyphen::{self, Hyphens};
 use crate::lang::Lang;
 use crate::markdown;
@@ -255,23 +256,30 @@ impl Desk {
         self.rules.is_on(fix.rule.number) && fix.confidence > 0.0 && self.rules.applies(fix.confidence)
     }
 
+    /// Repairs in order without those over one that is made.
+    fn apart(&self, fixes: Vec<Fix>) -> Vec<Fix> {
+        let mut out = Vec::with_capacity(fixes.len());
+        let mut end = 0;
+        for fix in fixes {
+            if fix.start >= end {
+                end = if self.applies(&fix) { fix.end } else { end };
+                out.push(fix);
+            }
+        }
+        out
+    }
+
     /// Repairs code points, beside what was found to be `taken` before; the text that later passes see, and how it maps to the source.
     fn normalise(&self, source: &str, taken: Vec<Fix>, records: &mut Vec<Record>) -> (Option<String>, Vec<Hop>) {
         let mut norm: Option<String> = None;
         let mut hops = Vec::new();
         let mut done = 0;
+        let alone = taken.is_empty();
         let mut fixes = taken;
-        let alone = fixes.is_empty();
         normalise::scan(source, &mut fixes);
         if !alone {
             fixes.sort_by_key(|fix| fix.start);
-            let mut end = 0;
-            fixes.retain(|fix| {
-                fix.start >= end && self.rules.is_on(fix.rule.number) && {
-                    end = if self.applies(fix) { fix.end } else { end };
-                    true
-                }
-            });
+            fixes = self.apart(fixes);
         }
         let repairs = self.judged(fixes, 0, records);
         for (place, to) in repairs {
@@ -297,12 +305,15 @@ const SOFT_BREAK: f32 = 0.98;
 const MIXED_COLUMNS: f32 = 0.3;
 
 fn read_dump(text: &str, mut blocks: Vec<Block>, stats: Statistics<'_>, hyphens: &Hyphens<'_>) -> (Layout, Reasons) {
+    let (pictures, rest) = blocks.into_iter().partition::<Vec<Block>, _>(|block| block.place.picture);
+    blocks = rest;
     drop_cap::join(&mut blocks, text, stats);
     let joined = page::joined(&blocks, text);
     let texts = joined.texts(&blocks, text);
     let echo = Echo::new(&texts, stats);
     let (roles, evidence) = classify::roles(&texts, &blocks, &echo);
-    let layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, &echo, hyphens);
+    let mut layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, &echo, hyphens);
+    layout.furniture.extend(pictures.iter().map(|picture| Flow::of(&picture.pieces, text)));
     let at = blocks.iter().map(|block| block.pieces.first().map_or(Span::new(0, 0), |p| p.span)).collect();
     (layout, Reasons { at, roles, evidence })
 }

@@ -23,8 +23,7 @@ pub(super) fn starts(stretch: &[Line], page: &str, lang: Lang) -> Starts {
     rows(&texts, lang, &mut out);
     labels(&texts, lang, &mut out);
     dashes(&texts, &mut out);
-    let items = several(texts.len(), |n| is_item(texts[n]));
-    out.iter_mut().zip(items).for_each(|(starts, item)| *starts |= item);
+    items(&texts, &mut out);
     if is_verse(&texts, lang) {
         out.fill(true);
     }
@@ -173,10 +172,21 @@ fn labels(texts: &[&str], lang: Lang, out: &mut [bool]) {
     }
 }
 
+/// Items of lists: behind what has ended, leads on to a list, or is an item. A dash at the start of a line may stand inside a sentence.
+fn items(texts: &[&str], out: &mut [bool]) {
+    let items = several(texts.len(), |n| is_item(texts[n]));
+    let mut free = true;
+    for (n, text) in texts.iter().enumerate() {
+        let item = items[n] && free;
+        out[n] |= item;
+        free = item || text::ends_closed(text) || text.ends_with([':', '：']);
+    }
+}
+
 /// Whether a line is an item of a list in Markdown, or of a printed one with bullets.
 pub(crate) fn is_item(text: &str) -> bool {
-    text.strip_prefix(['-', '*', '+', '•'])
-        .is_some_and(|rest| rest.starts_with(' ') && rest.trim_start().starts_with(char::is_alphanumeric))
+    let rest = text.strip_prefix(['-', '*', '•']).filter(|rest| rest.starts_with(' '));
+    rest.is_some_and(|rest| rest.trim_start().starts_with(char::is_alphanumeric))
 }
 
 /// Talk: behind what has ended a line begins with a dash where another one does.

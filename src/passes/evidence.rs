@@ -231,6 +231,9 @@ fn run_on_datelines(texts: &[&str], blocks: &[Block], habit: &Habit<'_>, lang: L
 /// What speaks for one text going on in another; between a text and the one before it on the page that is known.
 pub(crate) fn join(all: &[Evidence], before: usize, after: usize, echo: &Echo<'_>) -> Join {
     let (first, second) = (&all[before], &all[after]);
+    if first.row || second.row {
+        return Join::default();
+    }
     let known = second.before.is_some_and(|known| usize::try_from(known) == Ok(before));
     if known { second.join } else { stitch::weigh(&first.ends, &second.ends, echo) }
 }

@@ -1,7 +1,7 @@
 //! Lines of talk, of verse, of lists and tables: text, though they are as short as titles.
 
 use crate::lang::Lang;
-use crate::page::alone::{is_dashed, is_item, is_row, is_verse, is_verse_line, label, several};
+use crate::page::alone::{is_barred, is_dashed, is_item, is_row, is_verse, is_verse_line, label, several};
 use crate::page::{BOLD, Fill};
 use crate::passes::evidence::Evidence;
 
@@ -62,7 +62,7 @@ fn lists(texts: &[&str], all: &mut [Evidence]) {
 fn tables(texts: &[&str], all: &mut [Evidence], lang: Lang) {
     let rows = several(all.len(), |n| all[n].rows == 1 && all[n].cells <= LONGEST_ROW && is_row(texts[n], lang));
     for n in 0..all.len() {
-        if rows[n] && all[n].mark == 0 && !all[n].byline {
+        if (rows[n] || is_barred(texts[n])) && all[n].mark == 0 && !all[n].byline {
             tell_line(all, n);
             all[n].row = true;
         }

@@ -108,7 +108,7 @@ const NEVER: f32 = -1e6;
 fn look_ahead(all: &mut [Evidence], echo: &Echo<'_>) {
     for n in 1..all.len() {
         let (before, next) = (&all[n - 1], &all[n]);
-        if next.is_text() && !next.dateline && before.mark == 0 && !before.closed {
+        if next.is_text() && !next.row && !next.dateline && before.mark == 0 && !before.closed {
             let join = stitch::weigh(&before.ends, &next.ends, echo);
             // A caption may stand in between.
             let past = all.get(n + 1).filter(|past| next.caption > 1.0 && past.is_text() && !past.dateline);

@@ -10,7 +10,7 @@ use crate::passes::evidence::Evidence;
 /// What stands right below a picture is its caption.
 const BELOW_PICTURE: f32 = 4.0;
 /// In the line below a mark for a picture nothing else stands but brief text; set by hand.
-const BELOW_MARK: f32 = 8.0;
+const BELOW_MARK: f32 = 12.0;
 /// Advertisements stand in small frames.
 const FRAMED: f32 = 4.18;
 /// What stands alone between rules is a banner, or the folio.

@@ -2,8 +2,9 @@
 
 use super::{HTML, fix};
 use crate::passes::glyphs::Fix;
+use crate::passes::normalise;
 use crate::put::Put;
-use memchr::{memchr, memchr2, memchr2_iter};
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memmem};
 
 /// Bytes of the longest name of a tag and of an entity.
 const LONGEST_NAME: usize = 10;
@@ -11,9 +12,9 @@ const LONGEST_ENTITY: usize = 8;
 
 /// Proposes the repairs of tags and entities, in order; how many tags there are.
 pub(super) fn scan(page: &str, out: &mut Vec<Fix>) -> usize {
-    let mut found = 0;
-    let mut bold = None;
-    let mut done = 0;
+    let closed = closed(page);
+    let mut line = Line::default();
+    let (mut found, mut done) = (0, 0);
     for at in memchr2_iter(b'<', b'&', page.as_bytes()) {
         if at < done {
             continue;
@@ -24,11 +25,31 @@ pub(super) fn scan(page: &str, out: &mut Vec<Fix>) -> usize {
             }
             continue;
         }
-        let Some(tag) = Tag::at(page, at) else { continue };
+        let Some(tag) = Tag::at(page, at).filter(|tag| tag.is_meant(&closed)) else { continue };
         found += 1;
-        done = tag.repair(page, &mut bold, out);
+        done = tag.repair(page, &mut line, out);
     }
     found
+}
+
+/// The names of one letter that a page has closing tags of.
+fn closed(page: &str) -> [bool; 256] {
+    let mut out = [false; 256];
+    for at in memmem::find_iter(page.as_bytes(), b"</") {
+        if let Some([name, b'>']) = page.as_bytes().get(at + 2..at + 4) {
+            out[usize::from(*name)] = true;
+        }
+    }
+    out
+}
+
+/// What is open where a tag stands.
+#[derive(Default)]
+struct Line {
+    /// Where the tag stands that ends a line in bold.
+    bold: Option<usize>,
+    /// Where the tag stands that ends a row of several cells.
+    row: usize,
 }
 
 /// A tag of HTML.
@@ -38,6 +59,7 @@ struct Tag<'p> {
     name: &'p str,
     closes: bool,
     kind: Kind,
+    bare: bool,
 }
 
 /// What a tag says of the text around it.
@@ -73,18 +95,24 @@ impl<'p> Tag<'p> {
         let attributes = more.get(..close)?.trim_end_matches('/').trim();
         let whole = attributes.is_empty() || !closes && more.starts_with(char::is_whitespace) && attributes.contains('=');
         let end = start + 1 + usize::from(closes) + len + close + 1;
-        whole.then_some(Self { start, end, name, closes, kind })
+        whole.then_some(Self { start, end, name, closes, kind, bare: attributes.is_empty() })
     }
 
-    /// Proposes what stands in its place; where the next tag may begin. `bold` is where a line that is bold as a whole ends.
-    fn repair(&self, page: &str, bold: &mut Option<usize>, out: &mut Vec<Fix>) -> usize {
+    /// Whether a tag of one letter is one: `<S>` is a key, `Vec<i>` a type.
+    fn is_meant(&self, closed: &[bool; 256]) -> bool {
+        let [letter] = self.name.as_bytes() else { return true };
+        !self.bare || letter.is_ascii_lowercase() && closed[usize::from(*letter)] && (*letter != b'a' || self.closes)
+    }
+
+    /// Proposes what stands in its place; where the next tag may begin. `line` is what is open there.
+    fn repair(&self, page: &str, line: &mut Line, out: &mut Vec<Fix>) -> usize {
         let mut put = |to: &'static str| out.push(fix(self.start, self.end, to, &HTML));
         match self.kind {
             Kind::Print => put(""),
-            Kind::Bold if self.closes && bold.take_if(|end| *end == self.start).is_some() => put("**"),
+            Kind::Bold if self.closes && line.bold.take_if(|end| *end == self.start).is_some() => put("**"),
             Kind::Bold if !self.closes => {
-                *bold = self.whole_line(page);
-                put(if bold.is_some() { "**" } else { "" });
+                line.bold = self.whole_line(page);
+                put(if line.bold.is_some() { "**" } else { "" });
             }
             Kind::Bold => put(""),
             Kind::Raised | Kind::Lowered => return self.shifted(page, out),
@@ -93,8 +121,13 @@ impl<'p> Tag<'p> {
             Kind::Break => put("\n"),
             Kind::Block => put("\n\n"),
             Kind::Heading => put(if self.closes { "\n\n" } else { heading(self.name) }),
-            Kind::Row => put(if self.closes { "|" } else { "\n" }),
-            Kind::Cell => put(if self.closes { " " } else { "| " }),
+            Kind::Row if self.closes => put(if line.row == self.start { "|" } else { "\n" }),
+            Kind::Row => {
+                line.row = self.row_of_cells(page).unwrap_or(0);
+                put("\n");
+            }
+            Kind::Cell if self.closes => put(" "),
+            Kind::Cell => put(if self.start < line.row { "| " } else { "" }),
             Kind::Picture => self.set_apart(page, out),
         }
         self.end
@@ -109,6 +142,21 @@ impl<'p> Tag<'p> {
         (!inner.is_empty() && !inner.contains('<')).then_some(self.end + inner.len())
     }
 
+    /// Where the row ends that opens here, if it has several cells.
+    fn row_of_cells(&self, page: &str) -> Option<usize> {
+        let behind = memchr_iter(b'<', page.as_bytes().get(self.end..)?).map(|n| self.end + n);
+        let mut cells = 0;
+        for tag in behind.filter_map(|at| Tag::at(page, at)) {
+            match tag.kind {
+                Kind::Cell if !tag.closes => cells += 1,
+                Kind::Row => return Some(tag.start).filter(|_| tag.closes && cells > 1),
+                Kind::Cell | Kind::Print | Kind::Bold | Kind::Raised | Kind::Lowered => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
     /// The brackets of a reading go with their tags.
     fn bracket(&self, page: &str, out: &mut Vec<Fix>) -> usize {
         let rest = page.get(self.end..).unwrap_or("");
@@ -119,20 +167,21 @@ impl<'p> Tag<'p> {
         end
     }
 
-    /// Raised and lowered figures have characters of their own.
+    /// Raised and lowered figures have characters of their own, with their signs; a longer number is written as a power.
     fn shifted(&self, page: &str, out: &mut Vec<Fix>) -> usize {
         let rest = page.get(self.end..).unwrap_or("");
-        let len = rest.bytes().take_while(u8::is_ascii_digit).take(LONGEST_SHIFTED + 1).count();
-        let close = rest.get(len..).and_then(|_| Tag::at(page, self.end + len)).filter(|tag| tag.closes && tag.kind == self.kind);
-        let figures = rest.get(..len).unwrap_or("");
-        match close.filter(|_| !self.closes && (1..=LONGEST_SHIFTED).contains(&len)) {
-            Some(close) => {
-                let figures: String = figures.chars().map(|c| shift(c, self.kind == Kind::Raised)).collect();
-                out.extend(Put::short(&figures).map(|figures| fix(self.start, close.end, figures, &HTML)));
+        let len = rest.bytes().take(MOST_FIGURES).take_while(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-')).count();
+        let figures = rest.get(..len).filter(|figures| figures.contains(|c: char| c.is_ascii_digit()) && !self.closes).unwrap_or("");
+        let close = Tag::at(page, self.end + len).filter(|tag| tag.closes && tag.kind == self.kind && !figures.is_empty());
+        let up: String = figures.chars().map(|c| shift(c, self.kind == Kind::Raised)).collect();
+        match (close, Put::short(&up)) {
+            (Some(close), Some(up)) => {
+                out.push(fix(self.start, close.end, up, &HTML));
                 close.end
             }
-            None => {
-                out.push(fix(self.start, self.end, "", &HTML));
+            (close, _) => {
+                let power = close.is_some() && self.kind == Kind::Raised;
+                out.push(fix(self.start, self.end, if power { "^" } else { "" }, &HTML));
                 self.end
             }
         }
@@ -150,8 +199,8 @@ impl<'p> Tag<'p> {
     }
 }
 
-/// Figures that stand above or below the line.
-const LONGEST_SHIFTED: usize = 4;
+/// Figures and signs that are looked at above or below the line.
+const MOST_FIGURES: usize = 16;
 
 /// A raised or lowered figure or sign.
 pub(super) fn shift(c: char, raised: bool) -> char {
@@ -211,6 +260,15 @@ fn entity(page: &str, start: usize) -> Option<(usize, Put)> {
         char::from_u32(code).filter(|c| !c.is_control())
     };
     let c = named(name).or_else(number)?;
+    // What was escaped twice stays, and so does what another rule would take out at once.
+    let behind = rest.get(len + 1..).unwrap_or("");
+    let name = behind.bytes().take(LONGEST_ENTITY).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+    let twice = c == '&' && name > 0 && behind.as_bytes().get(name) == Some(&b';');
+    let mut found = Vec::new();
+    normalise::scan(c.encode_utf8(&mut [0; 4]), &mut found);
+    if twice || !found.is_empty() || c == normalise::SOFT_HYPHEN || ('\u{FF01}'..='\u{FF5E}').contains(&c) {
+        return None;
+    }
     Some((start + 1 + len + 1, Put::short(c.encode_utf8(&mut [0; 4]))?))
 }
 

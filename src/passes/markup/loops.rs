@@ -1,6 +1,7 @@
 //! A model that repeats itself: the same words many times, up to the end of a line or of the page.
 
 use super::{LOOP, SURE};
+use crate::page::alone::is_barred;
 use crate::passes::glyphs::Fix;
 use memchr::{memchr_iter, memrchr_iter};
 
@@ -14,10 +15,10 @@ const SHORTEST: usize = 160;
 const LEAST_SINGLE: usize = 40;
 /// Bytes after which every model is stopped.
 const LONGEST_LOOP: usize = 1 << 17;
-/// How sure the rule is of lines: advertisements were printed so.
-const LINES: f32 = 0.6;
-/// Letters of lines that are repeated.
-const LEAST_LETTERS: usize = 8;
+/// How sure the rule is of lines, and of words that do not break off: both were printed so.
+const PRINTED: f32 = 0.6;
+/// Letters of lines and words that are repeated.
+const LEAST_LETTERS: usize = 6;
 
 /// Proposes to take out all but the first of words that repeat to the end of a line, and of lines to the end of the page.
 pub(super) fn scan(page: &str, out: &mut Vec<Fix>) {
@@ -32,9 +33,14 @@ pub(super) fn scan(page: &str, out: &mut Vec<Fix>) {
     }
     let end = page.trim_end().len();
     if out.len() == before && end >= SHORTEST {
-        let lines = repeated(page, 0, end, LINES);
+        let lines = repeated(page, 0, end, PRINTED);
         let letters = |fix: &Fix| {
-            page.get(fix.start..fix.end).unwrap_or("").lines().next().map_or(0, |l| l.chars().filter(|c| c.is_alphabetic()).count())
+            page.get(fix.start..fix.end)
+                .unwrap_or("")
+                .trim_start()
+                .lines()
+                .next()
+                .map_or(0, |l| l.chars().filter(|c| c.is_alphabetic()).count())
         };
         out.extend(lines.filter(|fix| letters(fix) >= LEAST_LETTERS));
     }
@@ -50,16 +56,29 @@ fn repeated(page: &str, start: usize, end: usize, confidence: f32) -> Option<Fix
     while !page.is_char_boundary(first) {
         first += 1;
     }
-    let unit = page.get(first..first + period)?;
-    let single = unit.chars().nth(1).is_none();
-    let times = (again + period) / period;
-    let many = times >= if single { LEAST_SINGLE } else { LEAST_TIMES };
-    let words = again <= LONGEST_LOOP && unit.chars().any(char::is_alphabetic);
-    let long = again >= SHORTEST - period.min(SHORTEST);
+    let (unit, len) = (page.get(first..first + period)?, end - first);
+    if !is_loop(unit, len) {
+        return None;
+    }
     // What is left ends with a word.
     let inside = page.get(..first)?.ends_with(char::is_alphanumeric);
     let rest = unit.char_indices().find(|(_, c)| inside && !c.is_alphanumeric()).map_or(0, |(at, c)| at + c.len_utf8());
-    (many && words && long).then(|| Fix { start: first + rest, end, to: "".into(), rule: &LOOP, confidence })
+    let confidence = if breaks_off(unit, len) && !is_barred(page.get(start..end)?) { confidence } else { PRINTED };
+    Some(Fix { start: first + rest, end, to: "".into(), rule: &LOOP, confidence })
+}
+
+/// Whether so many bytes behind a unit that repeat it are words that somebody repeats without end.
+fn is_loop(unit: &str, len: usize) -> bool {
+    let least = if unit.chars().nth(1).is_none() { LEAST_SINGLE } else { LEAST_TIMES };
+    let many = len / unit.len() + 1 >= least && len + unit.len() >= SHORTEST;
+    many && len <= LONGEST_LOOP && unit.contains(char::is_alphabetic)
+}
+
+/// Whether they break off inside a unit: a model is stopped anywhere; a refrain, a form or an advertisement is printed as a whole.
+fn breaks_off(unit: &str, len: usize) -> bool {
+    let letters = unit.chars().filter(|c| c.is_alphabetic()).count();
+    let parts = unit.split_at_checked(len % unit.len()).map(|(part, rest)| [part, rest]);
+    letters >= LEAST_LETTERS && parts.is_some_and(|parts| parts.iter().all(|part| part.contains(char::is_alphabetic)))
 }
 
 /// How far before the end of a text its last bytes stand again.

@@ -1,7 +1,9 @@
 //! Marks of Markdown: bold words, escapes, the backslash that ends a line, quoted lines, what parts the head of a table from its rows.
 
 use super::{MARKS, fix};
+use crate::lang::is_family;
 use crate::passes::glyphs::Fix;
+use crate::text;
 use memchr::{memchr, memchr3_iter, memmem};
 
 /// Bytes of the longest stretch in bold inside a line.
@@ -61,7 +63,11 @@ fn bold(page: &str, at: usize) -> Option<usize> {
     let window = window.get(..memchr(b'\n', window).unwrap_or(window.len()))?;
     let len = memmem::find(window, BOLD.as_bytes())?;
     let (inner, behind) = (body.get(..len)?, body.get(len + BOLD.len()..)?);
-    let closed = !inner.is_empty() && !inner.contains('*') && !behind.starts_with('*');
+    // Names and numbers are masked with stars: 张**, 京A**123.
+    let last = before.chars().next_back();
+    let masked = last.is_some_and(|c| is_family(c) || c.is_ascii_alphanumeric()) || behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let opens = inner.starts_with(|c: char| c.is_alphanumeric() || text::is_opener(c));
+    let closed = opens && !masked && !inner.contains('*') && !behind.starts_with('*');
     let tight = !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace);
     let lead = before.trim_end_matches([' ', '\t', '#']);
     let opens_line = lead.is_empty() || lead.ends_with('\n');
@@ -72,10 +78,13 @@ fn bold(page: &str, at: usize) -> Option<usize> {
 /// A backslash before a mark, or at the end of a line, where two spaces say the same.
 fn backslash(page: &str, at: usize) -> Option<Fix> {
     let behind = page.get(at + 1..)?;
-    let text_before = page.get(..at)?.ends_with(|c: char| !c.is_whitespace() && c != '\\');
+    let before = page.get(..at)?;
+    let text_before = before.ends_with(|c: char| !c.is_whitespace() && c != '\\');
+    // C:\_work is a path.
+    let path = before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '\\'));
     match behind.chars().next() {
         Some('\n' | '\r') if text_before => Some(fix(at, at + 1, "  ", &MARKS)),
-        Some('$' | '*' | '_' | '#' | '~' | '&' | '%' | '>' | '<') => Some(fix(at, at + 1, "", &MARKS)),
+        Some('$' | '*' | '_' | '#' | '~' | '&' | '%' | '>' | '<') if !path => Some(fix(at, at + 1, "", &MARKS)),
         _ => None,
     }
 }

@@ -19,10 +19,12 @@ pub(super) fn scan(page: &str, out: &mut Vec<Fix>) {
             continue;
         }
         let Some((inner, end)) = formula(page, at) else { continue };
+        let command = inner.contains(['\\', '^', '_']);
         let before = page.get(..at).and_then(|before| before.chars().next_back());
         let behind = page.get(end..).and_then(|behind| behind.chars().next());
         let wide = before.into_iter().chain(behind).any(text::is_ea);
-        if let Some(plain) = plain(inner, wide).as_deref().and_then(Put::short) {
+        // What has no command is a sum of money more often than not, but beside ideographs.
+        if let Some(plain) = plain(inner, wide).filter(|_| command || wide).as_deref().and_then(Put::short) {
             out.push(fix(at, end, plain, &MATH));
             done = end;
         }

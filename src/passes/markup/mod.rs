@@ -19,7 +19,7 @@ mod wrapper;
 pub(crate) static HTML: Rule = Rule {
     number: 39,
     id: "markup/html",
-    confidence: (0.97, 0.97),
+    confidence: (0.6, 0.97),
     summary: "An HTML tag or entity stands in the text of a transcription.",
     why: "Vision models write tables, pictures, breaks and small print as HTML. A tag of a block ends a paragraph, a row of a table stands on \
           a line of its own with bars between its cells, and what only changes the print goes. Names that HTML does not have stay.",
@@ -96,7 +96,7 @@ pub(crate) static LOOP: Rule = Rule {
 /// What was found on a page.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
-    /// Repairs in order, none over another.
+    /// Repairs; where two cover the same place the first one counts that is made.
     pub(crate) fixes: Vec<Fix>,
     /// The page has tags, tables or pictures in Markdown: who wrote it read the columns one after the other.
     pub(crate) transcribed: bool,
@@ -110,7 +110,7 @@ pub(crate) fn scan(page: &str) -> Found {
     let wrapped = wrapper::scan(page, &mut fixes);
     let tags = if memchr2(b'<', b'&', bytes).is_some() { html::scan(page, &mut fixes) } else { 0 };
     let bars = memmem::find(bytes, b"--").is_some() && memchr(b'|', bytes).is_some() && page.lines().any(marks::is_table_rule);
-    // One tag may be dirt.
+    // One tag may be dirt, or spoken of.
     let transcribed = wrapped || tags > 1 || pictures || bars;
     let marked = transcribed || has_headings(page);
     if bars {
@@ -121,13 +121,9 @@ pub(crate) fn scan(page: &str) -> Found {
         marks::scan(page, marked, &mut fixes);
     }
     loops::scan(page, &mut fixes);
-    fixes.sort_by_key(|fix| fix.start);
-    let mut end = 0;
-    fixes.retain(|fix| {
-        let free = fix.start >= end;
-        end = if free { fix.end } else { end };
-        free
-    });
+    if tags == 1 && !marked {
+        fixes.iter_mut().filter(|fix| is_tag(page, fix)).for_each(|fix| fix.confidence = LONE);
+    }
     Found { fixes, transcribed }
 }
 
@@ -143,8 +139,13 @@ fn has_headings(page: &str) -> bool {
     })
 }
 
-/// How sure a rule is of markup that nobody prints.
+/// How sure a rule is of markup that nobody prints, and of the only tag of a page.
 const SURE: f32 = 0.97;
+const LONE: f32 = 0.6;
+
+fn is_tag(page: &str, fix: &Fix) -> bool {
+    fix.rule.number == HTML.number && page.get(fix.start..fix.end).is_some_and(|from| from.starts_with('<'))
+}
 
 /// A repair of a stretch that is surely markup.
 fn fix(start: usize, end: usize, to: impl Into<Put>, rule: &'static Rule) -> Fix {
@@ -159,7 +160,12 @@ mod tests {
     /// A page with its repairs, before anything else happens to it.
     fn repaired(page: &str) -> String {
         let (mut out, mut at) = (String::new(), 0);
-        for fix in scan(page).fixes {
+        let mut fixes = scan(page).fixes;
+        fixes.sort_by_key(|fix| fix.start);
+        for fix in fixes {
+            if fix.start < at {
+                continue;
+            }
             out += &page[at..fix.start];
             out += &fix.to;
             at = fix.end;
@@ -176,6 +182,13 @@ mod tests {
             ("<h2>轮渡</h2>", "\n\n## 轮渡\n\n"),
             ("<div align=\"center\">轮渡</div>", "\n\n轮渡\n\n"),
             ("<b>轮渡恢复夜航</b>", "**轮渡恢复夜航**"),
+            ("10<sup>-3</sup>, 1<sup>st</sup>, x<sup>123456789</sup>", "10⁻³, 1st, x^123456789"),
+            ("press <S> or <I>, Vec<i> and Map<a>", "press <S> or <I>, Vec<i> and Map<a>"),
+            ("&amp;lt; &#8203;", "&amp;lt; &#8203;"),
+            ("李**和王**因盗窃，京A**123与京B**456，2**3 and 4**5", "李**和王**因盗窃，京A**123与京B**456，2**3 and 4**5"),
+            ("paid $20$ back, C:\\(x86\\)", "paid $20$ back, C:\\(x86\\)"),
+            ("---\nprimary_language: en\nis_table: False\n---\nThe ship", "\nThe ship"),
+            ("---\ntitle: My Poem\nauthor: Jane\n---\nThe ship", "---\ntitle: My Poem\nauthor: Jane\n---\nThe ship"),
             ("<Block>", "<Block>"),
             ("<i think so>", "<i think so>"),
             ("a < b > c", "a < b > c"),

@@ -21,26 +21,29 @@ pub(super) fn scan(page: &str, out: &mut Vec<Fix>) -> bool {
 fn fence(body: &str) -> Option<usize> {
     let line = body.lines().next()?;
     let name = line.trim_end().strip_prefix("```")?;
-    let named = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());
+    let named = ["markdown", "md", "html", "text", "txt", "plaintext"].contains(&name);
     named.then_some(line.len())
 }
 
-/// Bytes of a head of fields such as `primary_language: zh` between two lines of dashes.
+/// Bytes of a head of fields that say how a page lay, such as `primary_language: zh`, between two lines of dashes.
 fn fields(body: &str) -> Option<usize> {
-    let mut rest = body.strip_prefix("---\n")?;
-    for n in 0..MOST_FIELDS {
-        if rest.starts_with("---") && n > 0 {
-            return Some(body.len() - rest.len() + "---".len());
+    let mut len = 0;
+    for (n, line) in body.split_inclusive('\n').take(MOST_FIELDS).enumerate() {
+        let text = line.trim_end();
+        if text == "---" && n > 1 {
+            return Some(len + text.len());
         }
-        let (line, behind) = rest.split_once('\n')?;
-        let name = line.split_once(':')?.0;
-        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+        let known = text.split_once(':').is_some_and(|(name, _)| FIELDS.contains(&name));
+        if !(known || n == 0 && text == "---") {
             return None;
         }
-        rest = behind;
+        len += line.len();
     }
     None
 }
+
+/// Fields that such a head has.
+const FIELDS: &[&str] = &["primary_language", "is_rotation_valid", "rotation_correction", "is_table", "is_diagram"];
 
 const REF: (&str, &str) = ("<|ref|>", "<|/ref|>");
 const PLACE: (&str, &str) = ("<|det|>", "<|/det|>");

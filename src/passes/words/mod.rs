@@ -157,8 +157,8 @@ pub(crate) struct Words<'m> {
     threefold: bool,
     /// A word that is no name stands in no list: a text of nothing but known words shows no damage.
     damaged: bool,
-    /// Exclamation marks are frequent enough for a 1 to be one.
-    exclaims: bool,
+    /// Its exclamation marks, if it is French.
+    exclaims: usize,
     /// The page sets a space before ? and !.
     high_marks: bool,
     /// Specks on the page were read as marks between its English words.
@@ -298,8 +298,18 @@ mod tests {
             ),
             (
                 Lang::Fr,
-                "Elle dit : quelle idée ! Mon Dieu 1 ne vous gênez pas, Clémence !",
-                "Elle dit : quelle idée ! Mon Dieu ! ne vous gênez pas, Clémence !",
+                "Elle dit : quelle idée ! Mon Dieu 1 ne vous gênez pas, Clémence ! C'est la rnaison.",
+                "Elle dit : quelle idée ! Mon Dieu ! ne vous gênez pas, Clémence ! C'est la maison.",
+            ),
+            (
+                Lang::Fr,
+                "La Formule 1 revient ici, le quai 1 est fermé ; ajoutez 1 verre de lait. Quel spectacle !",
+                "La Formule 1 revient ici, le quai 1 est fermé ; ajoutez 1 verre de lait. Quel spectacle !",
+            ),
+            (
+                Lang::Fr,
+                "Ajoutez 1 verre de lait sur le quai 1 est la rnaison. Quel spectacle ! Bon appétit !",
+                "Ajoutez 1 verre de lait sur le quai 1 est la maison. Quel spectacle ! Bon appétit !",
             ),
             (Lang::Fr, "La planche 1 du livre est perdue.", "La planche 1 du livre est perdue."),
             (Lang::Fr, "Il avoit dit que le goût étoit bon.", "Il avoit dit que le goût étoit bon."),

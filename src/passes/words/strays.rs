@@ -110,12 +110,16 @@ const OFTEN: f32 = 2.0;
 /// Cost of the rarest small word beside which no quotation opens or closes, and no sentence ends: `from`.
 const SMALL: f32 = 9.0;
 
-/// Small French words behind which something else stands.
+/// So many exclamation marks and more make another likely.
+const EXCLAIMS: usize = 2;
+
+/// Small French words behind which something else stands, and nouns that a number does.
 #[rustfmt::skip]
 const BEFORE_MORE: &[&str] = &[
     "le", "la", "les", "un", "une", "des", "du", "de", "à", "au", "aux", "ce", "cet", "cette", "ces", "mon", "ma", "mes", "son", "sa", "ses", "ton", "ta",
     "leur", "leurs", "notre", "nos", "votre", "vos", "dans", "en", "par", "pour", "sur", "sous", "avec", "sans", "vers", "chez", "entre", "et", "ou", "que",
     "qui", "dont", "ne", "est", "sont", "était", "très", "page", "tome", "chapitre", "planche", "livre", "article", "numéro", "figure", "acte", "scène",
+    "formule", "quai", "voie", "ligne", "salle", "porte", "niveau", "groupe", "étape", "lot", "type", "classe", "ligue", "partie", "équipe",
 ];
 
 /// Small English words that no apostrophe ends, and with which no quotation ends.
@@ -164,11 +168,7 @@ impl Words<'_> {
     /// The repair of what stands between two words, if it is no single space.
     pub(super) fn between(&self, text: &str, before: Token, next: Token) -> Option<Fix> {
         let gap = text.get(before.end..next.start).filter(|gap| *gap != " ")?;
-        if self.exclaims
-            && before.capitals <= usize::from(before.capital)
-            && matches!(gap, " 1 " | " 1 — " | " 1 - ")
-            && !self.calls_for_more(before)
-        {
+        if matches!(gap, " 1 " | " 1 — " | " 1 - ") && self.is_exclaimed(text, before, next) {
             return Some(Fix { start: before.end + 1, end: before.end + 2, to: "!".into(), rule: &SCANNO, confidence: 0.9 });
         }
         if let Some(mark) = gap.chars().next().filter(|mark| self.high_marks && is_high_mark(*mark)) {
@@ -221,7 +221,18 @@ impl Words<'_> {
         }
     }
 
-    /// Whether a French word ends no exclamation: an article, a preposition.
+    /// Whether a figure of one between two words of a damaged French text is an exclamation mark. Where the page has a single other one, a
+    /// sentence begins behind it.
+    fn is_exclaimed(&self, text: &str, before: Token, next: Token) -> bool {
+        let often = self.exclaims >= EXCLAIMS || self.exclaims > 0 && next.capital;
+        // A glass of milk is a quantity.
+        let counted =
+            || text.get(next.end..).is_some_and(|rest| rest.starts_with(" de ") || rest.starts_with(" d'") || rest.starts_with(" d’"));
+        let plain = before.capitals <= usize::from(before.capital);
+        self.damaged && often && plain && !self.calls_for_more(before) && !counted()
+    }
+
+    /// Whether a French word ends no exclamation: an article, a preposition, what bears a number.
     fn calls_for_more(&self, word: Token) -> bool {
         BEFORE_MORE.iter().any(|more| lexicon::hash(more) == word.hash)
     }

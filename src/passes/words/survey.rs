@@ -23,9 +23,6 @@ const PRIOR: (f32, f32) = (0.6, 40.0);
 /// So often a small word with a capital I inside a sentence is the engine's habit.
 const TALL: u32 = 2;
 
-/// So many exclamation marks and more make another likely: in French lines with their truth 61 of 63 figures of one were one then.
-const EXCLAIMS: usize = 1;
-
 /// What was counted on a page.
 #[derive(Default)]
 struct Survey {
@@ -59,7 +56,7 @@ impl<'m> Words<'m> {
             channel,
             tall: false,
             damaged: false,
-            exclaims: false,
+            exclaims: 0,
             accents: lang != Lang::En && bare::prints_accents(lang, texts.clone()),
             stray_long_s: alone::has_stray_long_s(texts.clone()),
             fraktur: false,
@@ -79,7 +76,7 @@ impl<'m> Words<'m> {
             words.count(text, &mut survey);
         }
         words.accents &= survey.old == 0;
-        words.exclaims = lang == Lang::Fr && texts.clone().flat_map(|text| text.matches('!')).nth(EXCLAIMS - 1).is_some();
+        words.exclaims = if lang == Lang::Fr { texts.clone().map(|text| text.matches('!').count()).sum() } else { 0 };
         words.high_marks = lang == Lang::Fr && strays::spaces_high_marks(texts.clone());
         words.specky = survey.specks >= SPECKS && survey.specks * PER_SPECK >= survey.words;
         words.curled = lang == Lang::Fr && texts.clone().any(|text| text.contains('’'));

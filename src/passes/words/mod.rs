@@ -99,13 +99,17 @@ pub(crate) static MERGED: Rule = Rule {
 pub(crate) static STRAY_MARK: Rule = Rule {
     number: 19,
     id: "word/stray-mark",
-    confidence: (0.86, 0.9),
-    summary: "Dirt between two words was read as a mark, or as a space before one.",
+    confidence: (0.86, 0.92),
+    summary: "Dirt was read as a mark between two words or at the end, as a second mark, or as a space before one.",
     why: "Specks and worn type become stars, carets, apostrophes and dots. A mark that hangs on a known word in small letters, \
           where no quotation closes and no abbreviation ends, goes; so does a space before a comma, but in French, and in English one before \
-          other marks and inside quotation marks where the page sets none.",
+          other marks and inside quotation marks where the page sets none. On a damaged English page one mark ends a text, and none stands twice \
+          behind a word that no dot shortens.",
     examples: &[
         ("He came with *the old man ' and his son.", "He came with the old man and his son."),
+        ("He died from tbe effects of poison.,", "He died from tbe effects of poison."),
+        ("She lay in tbe street,, and no one saw her.", "She lay in tbe street, and no one saw her."),
+        ("He lives with tbe firm of Smith & Co., Ltd.,", "He lives with tbe firm of Smith & Co., Ltd.,"),
         ("'Tis the boys' 'own work' here.", "'Tis the boys' 'own work' here."),
     ],
 };
@@ -114,18 +118,19 @@ pub(crate) static STRAY_MARK: Rule = Rule {
 pub(crate) static LAST_MARK: Rule = Rule {
     number: 38,
     id: "word/last-mark",
-    confidence: (0.92, 0.92),
-    summary: "The full stop of an English sentence was read as a comma, a colon or a semicolon.",
+    confidence: (0.7, 0.92),
+    summary: "The full stop of an English sentence was read as a comma or a semicolon.",
     why: "A text that is a whole page, opens as a sentence does and is as long as one ends in a full stop. What begins in the middle of a sentence, \
-          and a text among others, may go on elsewhere.",
+          and a text among others, may go on elsewhere; letters, advertisements and addresses end in commas. Where no word was misread it is a \
+          suggestion.",
     examples: &[
         (
-            "They went to the house of the man, and saw nothing there at all,",
-            "They went to the house of the man, and saw nothing there at all.",
+            "They went to tbe house of the man, and saw nothing there at all,",
+            "They went to tbe house of the man, and saw nothing there at all.",
         ),
         (
-            "and went to the house of the man, and saw nothing there at all,",
-            "and went to the house of the man, and saw nothing there at all,",
+            "They went to the house of the man, and saw nothing there at all,",
+            "They went to the house of the man, and saw nothing there at all,",
         ),
     ],
 };

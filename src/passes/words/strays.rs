@@ -79,7 +79,7 @@ fn begins_emphasis(text: &str, at: usize, mark: char) -> bool {
 }
 
 /// Words that stand before a full stop inside a sentence.
-const SHORTENED: &[&str] = &[
+pub(super) const SHORTENED: &[&str] = &[
     "cent", "inst", "ult", "prox", "viz", "hon", "rev", "capt", "sec", "dec", "jun", "sen", "esq", "vol", "art", "min", "max", "fig",
     "ref", "est", "col", "gen", "gal", "dept", "asst", "supt", "per", "sup", "ext", "def", "acres", "tons", "bags", "cwt", "brig",
     "barque", "ship", "sch", "str", "cases", "pkgs",

@@ -96,6 +96,10 @@ pub(crate) struct Table {
     pub(crate) small: &'static [&'static str],
     /// Words with which a sentence sets apart what it speaks of (Japanese).
     pub(crate) topics: &'static [&'static str],
+    /// Small words that bear no accent, with one, and as they are (French).
+    pub(crate) accented: &'static [(&'static str, &'static str)],
+    /// Articles, pronouns and numerals that stand before a noun (French).
+    pub(crate) determiners: &'static [&'static str],
 }
 
 impl Lang {

@@ -216,6 +216,8 @@ pub(super) static ZH: Table = Table {
     ],
     small: &[],
     topics: &[],
+    accented: &[],
+    determiners: &[],
 };
 
 pub(super) static JA: Table = Table {
@@ -257,6 +259,8 @@ pub(super) static JA: Table = Table {
     leads_on: &["の", "と", "や", "が", "を", "に", "は", "も", "で", "へ", "な"],
     small: &[],
     topics: &["のは、", "には、", "では、"],
+    accented: &[],
+    determiners: &[],
 };
 
 pub(super) static EN: Table = Table {
@@ -372,6 +376,8 @@ pub(super) static EN: Table = Table {
         "you",
     ],
     topics: &[],
+    accented: &[],
+    determiners: &[],
 };
 
 pub(super) static DE: Table = Table {
@@ -439,6 +445,8 @@ pub(super) static DE: Table = Table {
         "wir", "wird", "wurde", "zu", "zum", "zur", "über",
     ],
     topics: &[],
+    accented: &[],
+    determiners: &[],
 };
 
 pub(super) static FR: Table = Table {
@@ -519,6 +527,20 @@ pub(super) static FR: Table = Table {
         "sa", "sans", "se", "sera", "ses", "son", "sont", "sur", "un", "une", "à", "était",
     ],
     topics: &[],
+    #[rustfmt::skip]
+    accented: &[
+        ("dé", "de"), ("dè", "de"), ("dê", "de"), ("dés", "des"), ("dês", "des"), ("lés", "les"), ("lès", "les"), ("lês", "les"), ("lè", "le"), ("lê", "le"),
+        ("sé", "se"), ("sè", "se"), ("sê", "se"), ("mè", "me"), ("mê", "me"), ("jé", "je"), ("jè", "je"), ("jê", "je"), ("tè", "te"), ("tê", "te"),
+        ("nè", "ne"), ("nê", "ne"), ("cè", "ce"), ("cê", "ce"), ("qué", "que"), ("què", "que"), ("quê", "que"), ("ét", "et"), ("èt", "et"), ("êt", "et"),
+        ("â", "à"),
+    ],
+    #[rustfmt::skip]
+    determiners: &[
+        "un", "une", "le", "la", "les", "du", "de", "dé", "des", "au", "aux", "ce", "cet", "cette", "ces", "mon", "ma", "mes", "ton", "ta", "tes", "son", "sa",
+        "ses", "notre", "nos", "votre", "vos", "leur", "leurs", "chaque", "aucun", "quelque", "quelques", "plusieurs", "certains", "tout", "tous", "autre",
+        "autres", "quel", "quels", "nul", "même", "mêmes", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "quinze",
+        "vingt", "trente", "quarante", "cinquante", "soixante", "cent", "cents", "mille", "premier", "dernier", "seul", "petit", "petits", "en", "sans",
+    ],
 };
 
 /// The hundred most frequent family names, in the order of their codes.

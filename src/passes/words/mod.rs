@@ -162,6 +162,8 @@ pub(crate) struct Words<'m> {
     threefold: bool,
     /// A word that is no name stands in no list: a text of nothing but known words shows no damage.
     damaged: bool,
+    /// It has several small French words with an accent that none bears.
+    mixes_accents: bool,
     /// Its exclamation marks, if it is French.
     exclaims: usize,
     /// The page sets a space before ? and !.

@@ -56,6 +56,7 @@ impl<'m> Words<'m> {
             channel,
             tall: false,
             damaged: false,
+            mixes_accents: false,
             exclaims: 0,
             accents: lang != Lang::En && bare::prints_accents(lang, texts.clone()),
             stray_long_s: alone::has_stray_long_s(texts.clone()),
@@ -76,6 +77,7 @@ impl<'m> Words<'m> {
             words.count(text, &mut survey);
         }
         words.accents &= survey.old == 0;
+        words.mixes_accents = words.mixes_accents(texts.clone());
         words.exclaims = if lang == Lang::Fr { texts.clone().map(|text| text.matches('!').count()).sum() } else { 0 };
         words.high_marks = lang == Lang::Fr && strays::spaces_high_marks(texts.clone());
         words.specky = survey.specks >= SPECKS && survey.specks * PER_SPECK >= survey.words;

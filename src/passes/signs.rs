@@ -45,7 +45,7 @@ pub(crate) static POUNDS: Rule = Rule {
     confidence: (0.95, 0.95),
     summary: "The pound sign of an English text was lost when its bytes were read in another encoding.",
     why: "£ is one byte in Latin-1 and no character in UTF-8, so that U+FFFD stands there. Before a number of an English text hardly anything else \
-          was lost so.",
+          was lost so, but where letters, other signs and quotation marks were, none is told from another.",
     examples: &[
         ("He was fined \u{FFFD}20 and costs.", "He was fined £20 and costs."),
         ("The caf\u{FFFD} was open at 5.", "The caf\u{FFFD} was open at 5."),
@@ -97,16 +97,38 @@ fn per_cents(text: &str, out: &mut Vec<Fix>) {
     }
 }
 
-/// Pound signs that were lost before a number.
+/// Pound signs that were lost before a number; none where anything else was lost, too.
 fn pounds(text: &str, out: &mut Vec<Fix>) {
+    let found = out.len();
     for (at, lost) in text.match_indices(char::REPLACEMENT_CHARACTER) {
         let (head, end) = (text.get(..at).unwrap_or(""), at + lost.len());
-        let sum = text.get(end..).is_some_and(|rest| rest.strip_prefix(' ').unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit()));
-        if sum && !head.ends_with(char::is_alphanumeric) {
-            out.push(Fix { start: at, end, to: "£".into(), rule: &POUNDS, confidence: POUND });
+        if !is_sum(head, text.get(end..).unwrap_or("")) {
+            out.truncate(found);
+            return;
         }
+        out.push(Fix { start: at, end, to: "£".into(), rule: &POUNDS, confidence: POUND });
     }
 }
+
+/// Whether a lost sign between two texts stood before a sum: neither between numbers nor behind what stands before other signs, and before no year.
+fn is_sum(head: &str, rest: &str) -> bool {
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let behind = rest.get(digits..).unwrap_or("");
+    let decade = digits == 2 && (behind.starts_with("s ") || behind.starts_with("'s") || behind.starts_with("’s"));
+    let bare = head.trim_end();
+    let last = bare.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let other = bare.ends_with(|c: char| c.is_ascii_digit()) || BEFORE_OTHER_SIGNS.contains(&last.as_str());
+    let year = digits == 2 && BEFORE_YEAR.iter().any(|words| bare.ends_with(words));
+    digits > 0 && !head.ends_with(char::is_alphanumeric) && !other && !decade && !year
+}
+
+/// Words before ©, § and №.
+const BEFORE_OTHER_SIGNS: [&str; 14] =
+    ["copyright", "copr", "c", "see", "cf", "section", "sections", "sec", "under", "vide", "article", "chapter", "title", "code"];
+/// Words before a year whose century is an apostrophe.
+const BEFORE_YEAR: [&str; 10] =
+    ["summer of", "winter of", "spring of", "autumn of", "fall of", "class of", "boys of", "men of", "flood of", "days of"];
 
 /// How sure a pound sign is.
 const POUND: f32 = 0.95;
@@ -260,6 +282,26 @@ mod tests {
             found.sort_by_key(|fix| fix.start);
             found.iter().rev().for_each(|fix| out.replace_range(fix.start..fix.end, &fix.to));
             assert_eq!(out, want);
+        }
+    }
+
+    #[test]
+    fn a_lost_sign_before_a_sum_is_a_pound() {
+        for (text, want) in [
+            ("He was fined \u{FFFD}20 and costs, or \u{FFFD} 5 a week.", "He was fined £20 and costs, or £ 5 a week."),
+            ("Copyright \u{FFFD} 1998 by the author of the book.", ""),
+            ("See \u{FFFD} 12 of the Act for the rule of the court.", ""),
+            ("The \u{FFFD}60s were the best years of the town.", ""),
+            ("It was the summer of \u{FFFD}69, and he was here.", ""),
+            ("He said, \u{FFFD}10 men died.\u{FFFD}", ""),
+            ("The sum of 10 \u{FFFD} 12 is what he had in the book.", ""),
+            ("The caf\u{FFFD} took \u{FFFD}5 a day.", ""),
+        ] {
+            let mut found = Vec::new();
+            scan(text, Lang::En, &mut found);
+            let mut out = text.to_owned();
+            found.iter().rev().for_each(|fix| out.replace_range(fix.start..fix.end, &fix.to));
+            assert_eq!(out, if want.is_empty() { text } else { want });
         }
     }
 

@@ -1,6 +1,6 @@
 //! The marks at the end of an English text, and marks that stand twice: `of poison.,`, `to bed..`, `the street,, and`.
 
-use super::strays::{SHORTENED, opens};
+use super::strays::{SHORTENED, opens_anywhere};
 use super::{LAST_MARK, MERGED, SCANNO, SPLIT, STRAY_MARK, Words};
 use crate::lang::Lang;
 use crate::passes::glyphs::Fix;
@@ -47,7 +47,7 @@ impl Words<'_> {
         let gone = Fix { start, end, to: "".into(), rule: &STRAY_MARK, confidence: SURE };
         match mark {
             ',' if self.damaged && stopped() => Some(gone),
-            '\'' if self.damaged && stopped() && !opens(text, start) => Some(gone),
+            '\'' if self.damaged && stopped() && !opens_anywhere(head) => Some(gone),
             ',' | ';' if self.alone && is_sentence(head) => {
                 let confidence = if repaired { SURE } else { UNSURE };
                 Some(Fix { to: ".".into(), rule: &LAST_MARK, confidence, ..gone })

@@ -1,7 +1,7 @@
 //! Specks in a damaged English text that were read as marks where no printer sets one: a tick that opens or closes nothing, a mark that
 //! stands alone.
 
-use super::strays::{CLIPPED, CUT, closes, opens};
+use super::strays::{CLIPPED, CUT, last_closing, opens};
 use super::token::{Token, token};
 use super::{STRAY_MARK, Words};
 use crate::lang::Lang;
@@ -14,6 +14,8 @@ const MOST: usize = 2;
 /// Cost of the rarest word that a tick stands before, and behind.
 const KNOWN: f32 = 16.0;
 const FREQUENT: f32 = 13.0;
+/// Ticks of a text whose capitals are looked up in it: to do so for each of many would take the square of it.
+const LOOKED_UP: usize = 40;
 /// How sure such a mark is dirt.
 const SURE: f32 = 0.88;
 
@@ -25,8 +27,11 @@ impl Words<'_> {
         }
         let gone = |start: usize, end: usize| Fix { start, end, to: "".into(), rule: &STRAY_MARK, confidence: SURE };
         let bytes = text.as_bytes();
-        for at in memchr::memchr_iter(b'\'', bytes) {
-            if self.is_tick_before(text, at) || self.is_tick_behind(text, at) {
+        // However long a quotation is, its end is looked for.
+        let closing = last_closing(text);
+        for (n, at) in memchr::memchr_iter(b'\'', bytes).enumerate() {
+            let opens = closing.is_some_and(|closing| closing > at);
+            if !opens && self.is_tick_before(text, at, n < LOOKED_UP) || self.is_tick_behind(text, at) {
                 out.push(gone(at, at + 1));
             }
         }
@@ -42,8 +47,9 @@ impl Words<'_> {
         );
     }
 
-    /// Whether a tick before a word opens no quotation: none closes, and what stands before it ends no sentence.
-    fn is_tick_before(&self, text: &str, at: usize) -> bool {
+    /// Whether a tick before a word is dirt where no quotation closes behind it: what stands before it ends no sentence, and a name, which may
+    /// be cut short, stands in the text without a tick, too.
+    fn is_tick_before(&self, text: &str, at: usize, look_up: bool) -> bool {
         let Some(before) = text.get(..at).and_then(|head| head.strip_suffix(' ')).and_then(|head| head.chars().next_back()) else {
             return false;
         };
@@ -51,10 +57,10 @@ impl Words<'_> {
         let cut = text.get(word.start..word.end).is_none_or(|word| CUT.contains(&word.to_lowercase().as_str()));
         let inside = match word.capitals {
             0 => (before.is_alphabetic() || matches!(before, ',' | ';')) && self.is_frequent(word, KNOWN),
-            1 => word.capital && before.is_lowercase(),
+            1 => word.capital && before.is_lowercase() && look_up && stands_free(text, word),
             _ => false,
         };
-        inside && !cut && !closes(text, word.end)
+        inside && !cut
     }
 
     /// Whether a tick behind a word closes no quotation and cuts nothing short: none is open, and the word often stands before the next.
@@ -79,6 +85,14 @@ impl Words<'_> {
     }
 }
 
+/// Whether a word stands in its text without a tick before it, too.
+fn stands_free(text: &str, word: Token) -> bool {
+    let Some(own) = text.get(word.start..word.end) else { return false };
+    let ends = |at: usize| text.get(..at).is_some_and(|head| head.is_empty() || head.ends_with([' ', '"', '“', '(', '-']));
+    let whole = |at: usize| !text.get(at + own.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    memchr::memmem::find_iter(text.as_bytes(), own.as_bytes()).any(|at| ends(at) && whole(at))
+}
+
 /// Whether a mark stands between two spaces.
 fn is_alone(bytes: &[u8], at: usize) -> bool {
     let space = |at: Option<usize>| at.and_then(|at| bytes.get(at)) == Some(&b' ');
@@ -97,6 +111,7 @@ mod tests {
     #[test]
     fn ticks_and_lone_marks_in_a_damaged_text_are_dirt() {
         let clean = |text: &str| Desk::new().clean(&format!("{text}\n")).articles().remove(0).paragraphs.join("|");
+        let long = format!("The men said, 'the old man {}is there.'", "who was of the town and lived in the house of the boy ".repeat(8));
         let cases = [
             (
                 "Tbe two young men, 'of whom she spoke, came wbile the boy . slept and obeyed the man.",
@@ -106,6 +121,15 @@ mod tests {
                 "Tbe doctor was sworn * and he said tbat the man died on Monday.",
                 "The doctor was sworn and he said that the man died on Monday.",
             ),
+            (
+                "Tbe 'Gers and the 'Hammers won, and tbat was what the men of the town said.",
+                "The 'Gers and the 'Hammers won, and that was what the men of the town said.",
+            ),
+            (
+                "It was tbat the 'Hammers won; Hammers and men of the town said tbat it was so.",
+                "It was that the Hammers won; Hammers and men of the town said that it was so.",
+            ),
+            (&long.replace(" of the", " of tbe"), &long),
             (
                 "He said tbat the 'house of the man' was the boys' own, an' that 'twas th' old inn.",
                 "He said that the 'house of the man' was the boys' own, an' that 'twas th' old inn.",

@@ -396,7 +396,11 @@ pub(super) fn opens(text: &str, to: usize) -> bool {
     while !text.is_char_boundary(start) {
         start += 1;
     }
-    let near = text.get(start..to).unwrap_or("");
+    opens_anywhere(text.get(start..to).unwrap_or(""))
+}
+
+/// Whether a single quotation mark opens in a text.
+pub(super) fn opens_anywhere(near: &str) -> bool {
     near.match_indices(['\'', '‘']).any(|(at, _)| !near.get(..at).is_some_and(|t| t.ends_with(char::is_alphanumeric)))
 }
 
@@ -407,7 +411,13 @@ pub(super) fn closes(text: &str, from: usize) -> bool {
         end -= 1;
     }
     let near = text.get(from..end).unwrap_or("");
-    near.match_indices(['\'', '’']).any(|(at, mark)| !near.get(at + mark.len()..).is_some_and(|t| t.starts_with(char::is_alphabetic)))
+    last_closing(near).is_some()
+}
+
+/// Where the last single quotation mark of a text stands that may close a quotation.
+pub(super) fn last_closing(text: &str) -> Option<usize> {
+    let free = |at: usize, mark: &str| !text.get(at + mark.len()..).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    text.rmatch_indices(['\'', '’']).find(|(at, mark)| free(*at, mark)).map(|(at, _)| at)
 }
 
 #[cfg(test)]

@@ -170,7 +170,9 @@ fn long_role(line: &str, lang: Lang) -> Option<&'static str> {
     let is_read_for = |word: &str| {
         let Some(own) = line.get(..word.len()).filter(|own| own.chars().all(text::is_han)) else { return false };
         let edges = |text: &str| (text.chars().next(), text.chars().next_back());
-        edges(own) == edges(word) && own.chars().zip(word.chars()).filter(|(a, b)| a != b).count() == 1
+        // A word of its own was read right: 特约作者 is no 特约记者.
+        let right = lang.table().byline.iter().any(|other| own.ends_with(other) && !word.ends_with(other));
+        !right && edges(own) == edges(word) && own.chars().zip(word.chars()).filter(|(a, b)| a != b).count() == 1
     };
     let long = |word: &str| word.chars().count() >= LONG_ROLE && word.chars().all(text::is_han) && !word.starts_with('本');
     lang.table().byline.iter().find(|word| long(word) && is_read_for(word)).copied()

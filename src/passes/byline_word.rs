@@ -93,6 +93,10 @@ mod tests {
             ("打开手机看一看。（特约扎稿古月）", Some((33, "撰"))),
             ("特约撰稿古月", None),
             ("特约扎稿", None),
+            // Words of their own, that were read right.
+            ("（特约作者张小明）", None),
+            ("打开手机看一看。（特约作者张小明）", None),
+            ("（见习作者 张小明）", None),
         ] {
             let mut found = Vec::new();
             scan(text, text, Lang::ZhHans, false, &mut found);

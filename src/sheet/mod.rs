@@ -207,6 +207,7 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
     let sure: Vec<Option<f32>> = words.iter().filter(|w| !left_out(w)).map(|w| w.sure).collect();
     let rects: Vec<Rect> = cells.iter().map(|c| c.rect).collect();
     let mut specks_of_blocks = Vec::new();
+    let mut above = Rect::default();
     for mut group in geometry::groups(cells, graphics) {
         specks_of_blocks.extend(take_ends(&mut group, &rects, &sure, &spans, page).into_iter().map(|n| speck(&[spans[n]])));
         for (n, rows) in by_opening(&group, &spans, page, lang).into_iter().enumerate() {
@@ -224,13 +225,17 @@ pub(crate) fn of_page(words: &[Word], mut graphics: Vec<Rect>, page: &str, lang:
                 specks_of_blocks.push(Block { place: Place { speck: true, ..block.place }, ..block });
                 continue;
             }
+            let crowded = || has_no_room(above, rows, &group.rows, |row| row_text(row, &spans, page, lang));
+            let goes_with = |before: &Block| {
+                is_rest_of_name(before, &block, page, lang) || is_rest_of_dateline(before, &block, page, lang) && crowded()
+            };
+            let last = rows.last().map_or(above, |row| row.rect);
             match out.last_mut() {
-                Some(before) if is_rest_of_name(before, &block, page, lang) || is_rest_of_dateline(before, &block, page, lang) => {
-                    join(before, block, page, hyphens)
-                }
+                Some(before) if goes_with(before) => join(before, block, page, hyphens),
                 Some(before) if n == 0 && group.goes_on && before.mark == 0 => join(before, block, page, hyphens),
                 _ => out.push(block),
             }
+            above = last;
         }
     }
     out.append(&mut specks_of_blocks);
@@ -285,6 +290,23 @@ fn is_rest_of_dateline(before: &Block, block: &Block, page: &str, lang: Lang) ->
     let capitals = !first.is_empty() && first.chars().all(char::is_uppercase);
     let opens = |text: &str| byline::dateline(text, lang) > 0;
     capitals && opens(&rest) && opens(&format!("{first} {rest}"))
+}
+
+/// The widest indent, in heights of a line's words.
+const INDENT: f32 = 3.0;
+
+/// Whether the first word of some rows had no room behind the line above them, in a column as wide as its widest row: names of sections that
+/// stand alone leave room.
+fn has_no_room(above: Rect, rows: &[Row], column: &[Row], text: impl Fn(&Row) -> String) -> bool {
+    let Some(row) = rows.first() else { return false };
+    let text = text(row);
+    let chars = text.chars().count().max(1) as f32;
+    let word = text.split_whitespace().next().unwrap_or("").chars().count() + 1;
+    let wanted = row.rect.width() * word as f32 / chars;
+    let left = column.iter().map(|row| row.rect.x0).fold(above.x0, f32::min);
+    let right = column.iter().map(|row| row.rect.x1).fold(above.x1, f32::max);
+    // What stands in the middle of its column begins no text.
+    above.x0 - left < INDENT * row.tall && above.x1 + wanted > right
 }
 
 /// A byline of this many words, By and a first name, goes on in the next line.
@@ -487,6 +509,30 @@ mod tests {
         for page in ["UPPER\nhe said.", "Upper\nMILLBROOK, May 4 — The apples", "UPPER LAKES\nMILLBROOK, May 4 — The apples"] {
             assert!(!rest(page), "{page}");
         }
+    }
+
+    #[test]
+    fn a_word_that_leaves_room_for_the_next_one_fills_no_line() {
+        let row = |width: f32| Row {
+            cells: Vec::new(),
+            rect: Rect::new(0.0, 20.0, width, 30.0),
+            size: 10.0,
+            pitched: false,
+            tall: 10.0,
+            advance: 0.0,
+            wide: false,
+            closed: false,
+            units: 0.0,
+            told: 0.0,
+        };
+        let no_room = |first: f32, measure: f32, text: &str| {
+            has_no_room(Rect::new(0.0, 0.0, first, 10.0), &[row(measure)], &[row(measure)], |_| text.to_owned())
+        };
+        // Ten points a character.
+        assert!(no_room(50.0, 130.0, "MILLBROOK, Ma") && no_room(130.0, 200.0, "MILLBROOK, May 4 — T"));
+        assert!(!no_room(60.0, 300.0, "MILLBROOK, May 4 — The library"));
+        let centred = Rect::new(120.0, 0.0, 180.0, 10.0);
+        assert!(!has_no_room(centred, &[row(200.0)], &[row(200.0)], |_| "MILLBROOK, May 4 — T".to_owned()));
     }
 
     #[test]

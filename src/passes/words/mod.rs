@@ -318,6 +318,7 @@ mod tests {
                 "Ajoutez 1 verre de lait sur le quai 1 est la rnaison. Quel spectacle ! Bon appétit !",
                 "Ajoutez 1 verre de lait sur le quai 1 est la maison. Quel spectacle ! Bon appétit !",
             ),
+            (Lang::Fr, "C'est la rnaison 1 Il est là, à Paris 1 Panthéon !", "C'est la maison ! Il est là, à Paris 1 Panthéon !"),
             (Lang::Fr, "La planche 1 du livre est perdue.", "La planche 1 du livre est perdue."),
             (Lang::Fr, "Il avoit dit que le goût étoit bon.", "Il avoit dit que le goût étoit bon."),
             (

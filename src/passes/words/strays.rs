@@ -222,9 +222,9 @@ impl Words<'_> {
     }
 
     /// Whether a figure of one between two words of a damaged French text is an exclamation mark. Where the page has a single other one, a
-    /// sentence begins behind it.
+    /// sentence begins behind it, and no name stands before it, which may bear the number.
     fn is_exclaimed(&self, text: &str, before: Token, next: Token) -> bool {
-        let often = self.exclaims >= EXCLAIMS || self.exclaims > 0 && next.capital;
+        let often = self.exclaims >= EXCLAIMS || self.exclaims > 0 && next.capital && before.capitals == 0;
         // A glass of milk is a quantity.
         let counted =
             || text.get(next.end..).is_some_and(|rest| rest.starts_with(" de ") || rest.starts_with(" d'") || rest.starts_with(" d’"));

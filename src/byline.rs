@@ -164,6 +164,9 @@ fn behind_damaged_office(line: &str, lang: Lang) -> Option<&str> {
     (named && !office.is_empty() && lang.table().byline.iter().filter(is_near).any(|word| is_damaged(word, office))).then_some(rest.trim())
 }
 
+/// Bytes of an ideograph.
+const HAN: usize = 3;
+
 /// The word of four characters at least for somebody's part that a line opens with, though one character inside it was misread: 特约扎稿. What the
 /// paper calls its own is left aside: 本报读者 is no 本报记者.
 fn long_role(line: &str, lang: Lang) -> Option<&'static str> {
@@ -175,13 +178,15 @@ fn long_role(line: &str, lang: Lang) -> Option<&'static str> {
         !right && edges(own) == edges(word) && own.chars().zip(word.chars()).filter(|(a, b)| a != b).count() == 1
     };
     let long = |word: &str| word.chars().count() >= LONG_ROLE && word.chars().all(text::is_han) && !word.starts_with('本');
-    lang.table().byline.iter().find(|word| long(word) && is_read_for(word)).copied()
+    // Most lines begin with no such word: its first letter is looked at before anything else.
+    let head = line.as_bytes().get(..HAN);
+    lang.table().byline.iter().find(|word| word.as_bytes().get(..HAN) == head && long(word) && is_read_for(word)).copied()
 }
 
 /// Whether a line is a byline whose word for the office is damaged, as far as the lines around it allow one.
 pub(crate) fn is_damaged_byline(line: &str, lang: Lang) -> bool {
     let bare = line.trim().trim_start_matches(lang.table().byline_marks).trim();
-    lang.is_ea() && bare.chars().count() <= LONGEST_BYLINE / 2 && behind_damaged_office(bare, lang).is_some()
+    lang.is_ea() && bare.chars().nth(LONGEST_BYLINE / 2).is_none() && behind_damaged_office(bare, lang).is_some()
 }
 
 /// Whether a line is the rest of a byline whose last office breaks off inside its word or before its name: 记者海一帆 通讯 and 员骆潮生.

@@ -304,9 +304,18 @@ const SOFT_BREAK: f32 = 0.98;
 /// That lines are those of several columns, where they go on hardly better so.
 const MIXED_COLUMNS: f32 = 0.3;
 
+/// Takes out what names pictures: it is no part of the sequence of blocks. Most pages have none.
+fn take_pictures(blocks: &mut Vec<Block>) -> Vec<Block> {
+    if blocks.iter().all(|block| !block.place.picture) {
+        return Vec::new();
+    }
+    let (pictures, rest) = std::mem::take(blocks).into_iter().partition(|block| block.place.picture);
+    *blocks = rest;
+    pictures
+}
+
 fn read_dump(text: &str, mut blocks: Vec<Block>, stats: Statistics<'_>, hyphens: &Hyphens<'_>) -> (Layout, Reasons) {
-    let (pictures, rest) = blocks.into_iter().partition::<Vec<Block>, _>(|block| block.place.picture);
-    blocks = rest;
+    let pictures = take_pictures(&mut blocks);
     drop_cap::join(&mut blocks, text, stats);
     let joined = page::joined(&blocks, text);
     let texts = joined.texts(&blocks, text);
@@ -347,7 +356,8 @@ impl Desk {
         }
         let stats = self.statistics(self.lang_of(text));
         let hyphens = Hyphens::new(text, stats);
-        let (blocks, _) = Dump { text, stats, bars: Vec::new(), skip: None, hyphens: &hyphens, ordered: markup.transcribed }.blocks();
+        let (mut blocks, _) = Dump { text, stats, bars: Vec::new(), skip: None, hyphens: &hyphens, ordered: markup.transcribed }.blocks();
+        take_pictures(&mut blocks);
         if stage == Stage::Blocks {
             return blocks.len();
         }
@@ -399,6 +409,7 @@ impl Desk {
         let bars = hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect();
         let hyphens = Hyphens::new(text, stats);
         let (mut blocks, _) = Dump { text, stats, bars, skip: None, hyphens: &hyphens, ordered: markup.transcribed }.blocks();
+        take_pictures(&mut blocks);
         drop_cap::join(&mut blocks, text, stats);
         let joined = page::joined(&blocks, text);
         let texts = joined.texts(&blocks, text);

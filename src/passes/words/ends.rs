@@ -29,8 +29,8 @@ impl Words<'_> {
         if self.lang != Lang::En {
             return;
         }
-        let words = out.iter().filter(|fix| fix.confidence >= DEFAULT_CONFIDENCE);
-        let repaired = words.into_iter().any(|fix| [&SCANNO, &SPLIT, &MERGED].iter().any(|rule| rule.number == fix.rule.number));
+        let mut made = out.iter().filter(|fix| fix.confidence >= DEFAULT_CONFIDENCE);
+        let repaired = made.any(|fix| [&SCANNO, &SPLIT, &MERGED].iter().any(|rule| rule.number == fix.rule.number));
         if self.damaged {
             let bytes = text.as_bytes();
             out.extend(memchr::memchr3_iter(b',', b'.', b';', bytes).filter_map(|at| twice(text, at)));

@@ -35,6 +35,8 @@ pub(crate) struct Flow {
     len: usize,
     /// Its language, where that is clearly another one than the page's.
     pub(crate) lang: Option<Lang>,
+    /// Whether rules for words or for whole pages repaired it.
+    pub(crate) late: bool,
     /// Repairs in flow coordinates, with whether they apply.
     pub(crate) fixes: Vec<(Fix, bool)>,
 }
@@ -106,6 +108,16 @@ impl Flow {
             at = fix.end;
         }
         self.copy(at, to, sink);
+    }
+
+    /// The repaired text.
+    pub(crate) fn repaired(&self, page: &str) -> String {
+        let mut out = String::with_capacity(self.len);
+        self.emit(0, self.len, &mut |stretch| match stretch {
+            Stretch::Copy(span) => out.push_str(span.of(page)),
+            Stretch::Put(text) => out.push_str(&text),
+        });
+        out
     }
 
     fn copy(&self, from: usize, to: usize, sink: &mut dyn FnMut(Stretch)) {

@@ -133,6 +133,10 @@ impl Lang {
         }
         let letters = text::count(block, |b| b.is_ascii_alphabetic());
         let wide = text::count(block, |b| WIDE.contains(&b));
+        // Marks and spaces, which repairs change most, do not make a text longer.
+        if letters + 3 * wide < LEAST_BLOCK {
+            return self;
+        }
         if wide * 2 > letters {
             // Another script of ideographs is more often a quotation than a block of its own.
             return if self.is_ea() { self } else { Self::of(block) };
@@ -327,8 +331,8 @@ impl Votes {
 /// Short words that tell the language of a block, and how many of them one of another language takes.
 const LEAST_VOTES: usize = 4;
 const CLEAR_VOTES: usize = 3;
-/// Bytes of a block that shows a language of its own.
-const LEAST_BLOCK: usize = 60;
+/// Bytes of the letters of a block that shows a language of its own.
+const LEAST_BLOCK: usize = 50;
 
 /// Gives the first words of a text that have at most five bytes, each as one number, until `sink` has enough of them.
 fn each_short_word(text: &str, mut sink: impl FnMut(u64) -> bool) {

@@ -168,7 +168,8 @@ fn line(page: &str, span: Span, layout: &mut Layout, governing: &mut Option<usiz
         return;
     }
     let skip = if kind == Kind::Paragraph { usize::from(body.starts_with('\\')) } else { mark_of(kind).len() };
-    let piece = Piece { span: Span::new(span.start + skip, span.end), glue: Glue::None };
+    let text = body.get(skip..).unwrap_or("").trim_start();
+    let piece = Piece { span: Span::new(span.end - text.len(), span.end), glue: Glue::None };
     if kind == Kind::Furniture {
         layout.furniture.push(Flow::of(&[piece], page));
         return;

@@ -276,7 +276,7 @@ fn line(page: &str, whole: Span) -> Line {
     if is_bare(raw.as_bytes()) {
         return Line::of(whole);
     }
-    let body = raw.trim_end_matches(['\r', ' ', '\t', '\u{3000}']);
+    let body = raw.trim_end();
     let mut lead = body.len() - body.trim_start().len();
     let marks = body.get(lead..).unwrap_or("").bytes().take_while(|&b| b == b'#').count();
     let after = body.get(lead + marks..).unwrap_or("");

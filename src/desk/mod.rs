@@ -132,6 +132,7 @@ impl Desk {
         self.glyphs(&mut layout, text, lang, words, &hyphens);
         if dump {
             self.look_alikes(&mut layout, text, lang);
+            self.settle(&mut layout, text, lang);
         }
         self.typography(&mut layout, text, lang);
         repair::spare_pictures(&mut layout, text);
@@ -162,6 +163,7 @@ impl Desk {
             self.glyphs(&mut layout, &draft.text, lang, lexicon, &hyphens);
             self.look_alikes(&mut layout, &draft.text, lang);
             self.heed_the_engine(&mut layout, &words);
+            self.settle(&mut layout, &draft.text, lang);
         }
         self.typography(&mut layout, &draft.text, lang);
         let hop = |&(norm, norm_len, source, source_len): &(usize, usize, usize, usize)| Hop { norm, norm_len, source, source_len };

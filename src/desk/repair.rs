@@ -83,17 +83,17 @@ impl Desk {
             .collect()
     }
 
-    fn repair_words(&self, layout: &mut Layout, page: &str, lang: Lang, mut words: Vec<(Hyphens<'_>, Words<'_>)>) {
+    fn repair_words(&self, layout: &mut Layout, page: &str, page_lang: Lang, mut words: Vec<(Hyphens<'_>, Words<'_>)>) {
         let mut found = Vec::new();
         let mut scan = |flow: &mut Flow, opens: bool| {
             let raw = flow.raw(page);
-            let lang = flow.lang.unwrap_or(lang);
+            let lang = flow.lang.unwrap_or(page_lang);
             if let Some((hyphens, words)) = words.iter_mut().find(|(_, words)| words.lang() == lang) {
                 found.extend(words.drop_cap(&raw).filter(|_| opens));
                 words.scan(&raw, hyphens, &mut found);
                 words.marks(&raw, &mut found);
             }
-            self.keep(flow, &raw, &mut found);
+            self.keep_late(flow, page, page_lang, &mut found);
         };
         if layout.articles.is_empty() {
             // A line may be all that is known of an article.
@@ -139,19 +139,19 @@ impl Desk {
             if !own.is_empty() {
                 let raw = flow.raw(page);
                 own.retain(|fix| !look_alike::is_signed(&raw, fix.start));
-                self.keep(flow, &raw, &mut own);
+                self.keep_late(flow, page, lang, &mut own);
             }
         }
     }
 
     /// Letters that were read for digits, and kana for what looks like them.
-    fn twins(&self, layout: &mut Layout, page: &str, lang: Lang) {
+    fn twins(&self, layout: &mut Layout, page: &str, page_lang: Lang) {
         let (digits, kana) = (self.rules.is_on(letter_digit::LETTER_FOR_DIGIT.number), self.rules.is_on(kana::KANA.number));
         let pairs = if kana { self.statistics(Lang::Ja).pairs() } else { None };
         let mut found = Vec::new();
         for flow in texts(layout) {
             let raw = flow.raw(page);
-            let lang = flow.lang.unwrap_or(lang);
+            let lang = flow.lang.unwrap_or(page_lang);
             match lang.is_ea() {
                 _ if !digits => {}
                 true => letter_digit::scan(&raw, &mut found),
@@ -161,7 +161,7 @@ impl Desk {
             if let Some(pairs) = pairs.as_ref().filter(|_| lang == Lang::Ja) {
                 kana::scan(&raw, pairs, &mut found);
             }
-            self.keep(flow, &raw, &mut found);
+            self.keep_late(flow, page, page_lang, &mut found);
         }
     }
 
@@ -209,24 +209,82 @@ impl Desk {
         }
     }
 
+    /// Keeps what the rules for words and for whole pages found in a flow. What would make its text one of another language is no repair:
+    /// cleaned again, the text would be repaired by the rules of that.
+    fn keep_late(&self, flow: &mut Flow, page: &str, lang: Lang, found: &mut Vec<Fix>) {
+        if found.is_empty() {
+            return;
+        }
+        let before = flow.fixes.clone();
+        self.keep(flow, &flow.raw(page), found);
+        if self.is_in_language(flow, page, lang) {
+            flow.late = true;
+        } else {
+            flow.fixes = before;
+        }
+    }
+
+    /// Whether a flow on a page of a language is in its own language when it is repaired, too.
+    fn is_in_language(&self, flow: &Flow, page: &str, lang: Lang) -> bool {
+        self.lang.is_some() || lang.of_block(&flow.repaired(page)) == flow.lang.unwrap_or(lang)
+    }
+
+    /// Marks are judged by their neighbours and by their likes, which rules for words and for whole pages have changed: those that a rule left
+    /// as they are get another look.
+    pub(super) fn settle(&self, layout: &mut Layout, page: &str, lang: Lang) {
+        let title = Kind { lang, prose: false, names: false, opening: 0, print: Print::of(page, lang) };
+        let again = |flow: &mut Flow, kind: Kind| {
+            if flow.late && flow.raw(page).contains(['|', '¦', '~', '—']) {
+                self.settle_flow(flow, page, kind);
+            }
+        };
+        for draft in &mut layout.articles {
+            let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
+            titles.for_each(|flow| again(flow, title));
+            for (n, flow) in draft.paragraphs.iter_mut().enumerate() {
+                let opening = if n == 0 { byline::opening(&flow.raw(page), lang).whole } else { 0 };
+                again(flow, Kind { prose: true, opening, ..title });
+            }
+            draft.captions.iter_mut().for_each(|flow| again(flow, Kind { prose: true, ..title }));
+        }
+        layout.furniture.iter_mut().for_each(|flow| again(flow, title));
+    }
+
+    fn settle_flow(&self, flow: &mut Flow, page: &str, kind: Kind) {
+        let (raw, kind) = (flow.raw(page), kind_of(flow, page, kind));
+        let applies = |fix: &Fix| self.applies(fix);
+        let mut found: Vec<Fix> = flow.fixes.iter().map(|(fix, _)| *fix).collect();
+        settle::settle(&raw, kind, &applies, &mut found);
+        found.retain(|fix| self.rules.is_on(fix.rule.number) && settle::whole_characters(&raw, fix));
+        flow.fixes = found.into_iter().map(|fix| (fix, applies(&fix))).collect();
+    }
+
     /// Repairs one flow; `found` is room that all flows of a page share.
     fn repair(&self, flow: &mut Flow, page: &str, kind: Kind, found: &mut Vec<Fix>) {
         found.clear();
         let raw = flow.raw(page);
-        // A text in another language has the marks of that.
-        let kind = match flow.lang {
-            Some(lang) if kind.prose => Kind { lang, print: Print::of(page, lang), ..kind },
-            _ => kind,
-        };
+        let page_lang = kind.lang;
+        let kind = kind_of(flow, page, kind);
         let applies = |fix: &Fix| self.applies(fix);
         glyphs::scan(&raw, kind, &applies, found);
-        if settle::is_needed(&raw, found, &applies) {
+        if settle::is_needed(&raw, kind, found, &applies) {
             settle::settle(&raw, kind, &applies, found);
         }
         found.retain(|fix| settle::whole_characters(&raw, fix));
         drop(raw);
         found.retain(|f| self.rules.is_on(f.rule.number));
         flow.fixes = found.iter().map(|f| (*f, self.applies(f))).collect();
+        if flow.lang.is_some() && !self.is_in_language(flow, page, page_lang) {
+            flow.fixes.clear();
+        }
+    }
+}
+
+/// A text in another language has the marks of that.
+fn kind_of(flow: &Flow, page: &str, kind: Kind) -> Kind {
+    match flow.lang {
+        Some(lang) if kind.prose => Kind { lang, print: Print::of(page, lang), ..kind },
+        _ => kind,
     }
 }
 

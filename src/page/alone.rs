@@ -94,7 +94,8 @@ pub(crate) fn is_row(text: &str, lang: Lang) -> bool {
     if is_result(text) || is_barred(text) {
         return true;
     }
-    if text.len() > LONGEST_ROW || !may_be_row(text.as_bytes()) {
+    // A mark that is repaired has other bytes, but is one character as before.
+    if text.len() > LONGEST_ROW * 4 || !may_be_row(text.as_bytes()) || text.chars().count() > LONGEST_ROW {
         return false;
     }
     let body = text.trim();
@@ -149,8 +150,8 @@ fn may_be_row(bytes: &[u8]) -> bool {
 
 static WIDE_SPACE: Lazy<Finder<'static>> = Lazy::new(|| Finder::new("\u{3000}"));
 
-/// Bytes of a row.
-const LONGEST_ROW: usize = 400;
+/// Characters of a row.
+const LONGEST_ROW: usize = 200;
 /// Dots that lead from a word to its figure.
 const LEADER: usize = 3;
 /// White between the cells of a row, and its places in a row.

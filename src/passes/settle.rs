@@ -1,6 +1,7 @@
 //! Repairs judged again where one changes what another sees, and kept to whole characters.
 
 use crate::passes::glyphs::{self, Fix, Kind};
+use crate::passes::stray;
 use crate::text;
 use unicode_segmentation::GraphemeCursor;
 
@@ -25,13 +26,14 @@ fn is_combining(c: char) -> bool {
 
 /// Whether a repair changed what another place sees to its right: a mark that is not repaired itself stands right before it, or
 /// a chain of dashes that it belonged to ends elsewhere.
-pub(crate) fn is_needed(raw: &str, found: &[Fix], applies: &dyn Fn(&Fix) -> bool) -> bool {
+pub(crate) fn is_needed(raw: &str, kind: Kind, found: &[Fix], applies: &dyn Fn(&Fix) -> bool) -> bool {
     let (mut dashes, mut behind) = (None, 0);
+    let led = stray::may_stand_before_title(raw, kind);
     found.iter().filter(|f| applies(f)).any(|fix| {
         let dash = |c: char| matches!(c, '—' | '-' | '–');
         let mut chain = || *dashes.get_or_insert_with(|| has_two(raw, dash));
         let between = raw.get(std::mem::replace(&mut behind, fix.end)..fix.start).unwrap_or("");
-        fix.to.is_empty() || is_seen(between) || raw.get(fix.start..fix.end).is_some_and(|t| t.starts_with(dash)) && chain()
+        led || fix.to.is_empty() || is_seen(between) || raw.get(fix.start..fix.end).is_some_and(|t| t.starts_with(dash)) && chain()
     })
 }
 

@@ -242,6 +242,27 @@ fn idempotence() {
     law(texts(), |text| checks::idempotent(&text));
 }
 
+/// What fuzzing found: texts that their repairs made another language's, whose repaired words and ideographs changed what marks beside them
+/// mean, or whose length in bytes told what they are.
+#[test]
+fn idempotence_of_rare_texts() {
+    for text in [
+        "int这里决定着 in the\u{fffd}二这里决定着个国家的工thebridgew定着个国\u{fffd}lias\u{fffd}closedThewaterrose in the night第,船上有人",
+        "记者林一\nydesk\u{fffd}enight | a议artictihtk\"班夜航船上有\n#sydroseintnd",
+        "nigh| |\n\ne i he t 6\n# e",
+        "he nigh\\ | s t a",
+        "t | d的楼 night |",
+        "—此直\"",
+        "、—纸",
+        "说.\u{2000}",
+        "<!-- copydesk en -->\n#  |   r",
+        "图书馆寻找\"超\n  固定乘客不超过\n每位乘客的家。遇到下雨,他会把车灯多亮一会儿,等乘客走进家门,再掉头—城。(记者 卓一苇)夜色a passerelle des tan-eurs \
+         a rouvert à 的207路公交车停靠在大\\村口。图书馆寻找\"超期  最久的书\"",
+    ] {
+        checks::idempotent(text);
+    }
+}
+
 #[test]
 fn independence_of_the_cuts() {
     law((texts(), prop::collection::vec(0..40_usize, 0..30)), |(text, cuts)| {

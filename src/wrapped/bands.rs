@@ -30,7 +30,7 @@ const SPECK: usize = 8;
 /// The lines of a page with its bands parted into columns, and with what goes on below and above their columns behind and before
 /// these, and whether there are any.
 pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>, shown: Rows) -> (Vec<Line>, bool) {
-    let Rows { measure, mixed } = shown;
+    let Rows { measure, mixed, wider } = shown;
     let fit = Fit::new(page, stats);
     let sheet = Sheet { page, stats, witness: Witness::new(page, stats), known: Known::default() };
     let mut items: Vec<Item> = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>, shown: Row
     for band in bands(lines, &mixed, page, &fit) {
         items.extend(plain(&lines[at..band.start]));
         let rows = &lines[band.clone()];
-        let near = near(lines, &mixed, &band, page).unwrap_or(measure);
+        let near = near(lines, &wider, &band, page).unwrap_or(measure);
         lay(rows, near, &sheet, PARTS, &mut items);
         at = band.end;
         if let Some(next) = lines.get(at).filter(|l| !l.opens) {
@@ -64,6 +64,8 @@ pub(crate) struct Rows {
     measure: usize,
     /// Which of its lines run over several of them.
     mixed: Vec<bool>,
+    /// Those, and the lines of wider columns.
+    wider: Vec<bool>,
 }
 
 /// The rows over several columns of a page; nothing where hardly any line is one.
@@ -76,7 +78,9 @@ pub(super) fn shown(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option
     let fit = Fit::new(page, stats);
     let mut mixed: Vec<bool> = lines.iter().map(|l| is_mixed(l, measure, page, &fit)).collect();
     clear_long(lines, &mut mixed);
-    (mixed.iter().filter(|m| **m).count() >= ROWS).then_some(Rows { measure, mixed })
+    let wider = mixed.clone();
+    clear_columns(lines, &mut mixed, measure, page);
+    (mixed.iter().filter(|m| **m).count() >= ROWS).then_some(Rows { measure, mixed, wider })
 }
 
 /// Few long lines in a long stretch are none over several columns: they are titles and folios of a page whose file keeps no gaps.
@@ -91,6 +95,35 @@ fn clear_long(lines: &[Line], mixed: &mut [bool]) {
         }
     }
 }
+
+/// Full lines of a stretch that are as wide as each other, but by far not as wide as two columns, are those of a wider column.
+fn clear_columns(lines: &[Line], mixed: &mut [bool], measure: usize, page: &str) {
+    let mut start = 0;
+    for stretch in lines.chunk_by(|_, next| !next.opens) {
+        let rows = &mut mixed[start..start + stretch.len()];
+        start += stretch.len();
+        if rows.contains(&true) && is_column(stretch, measure, page) {
+            rows.fill(false);
+        }
+    }
+}
+
+fn is_column(stretch: &[Line], measure: usize, page: &str) -> bool {
+    if stretch.iter().any(|l| regions::has_gap(l.span.of(page).as_bytes())) {
+        return false;
+    }
+    let cells = |l: &Line| text::cells(text::solid(l.span.of(page)));
+    let mut widths: Vec<usize> = stretch.iter().map(cells).collect();
+    widths.sort_unstable();
+    let full = widths[(widths.len() - 1) * NO_WIDER.0 / NO_WIDER.1];
+    let alike = widths.iter().filter(|w| w.abs_diff(full) <= ALIKE).count();
+    alike >= LEAST_ALIKE && alike * 2 >= widths.len() && full * 20 < measure * TWO_COLUMNS
+}
+
+/// Cells by which full lines of a column differ, how many of them show one, and twentieths of the measure that two columns have at least.
+const ALIKE: usize = 2;
+const LEAST_ALIKE: usize = 3;
+const TWO_COLUMNS: usize = 36;
 
 /// Lines of such a stretch, and the share of rows in any other: one in so many. Stretches of 14 pages of rows that pdftotext read have one
 /// in five at least, a page without gaps had three of 192; short articles below each other whose titles have two halves have one in nine.
@@ -114,7 +147,7 @@ pub(super) fn shown_in_letters(lines: &[Line], page: &str, measures: &[(usize, u
             mixed[range].fill(false);
         }
     }
-    (mixed.iter().filter(|m| **m).count() >= LETTER_ROWS).then_some(Rows { measure, mixed })
+    (mixed.iter().filter(|m| **m).count() >= LETTER_ROWS).then(|| Rows { measure, wider: mixed.clone(), mixed })
 }
 
 /// The measure that most lines have; where as many lines as show one have half of it or a third, those are the rows of the columns.
@@ -185,12 +218,12 @@ const LEAST_AROUND: usize = 6;
 const NO_WIDER: (usize, usize) = (7, 10);
 
 /// The width that full lines close to a band have.
-fn near(lines: &[Line], mixed: &[bool], band: &Range<usize>, page: &str) -> Option<usize> {
+fn near(lines: &[Line], wider: &[bool], band: &Range<usize>, page: &str) -> Option<usize> {
     let before = (band.start.saturating_sub(AROUND / 2)..band.start).rev();
     let after = band.end..(band.end + AROUND).min(lines.len());
     let cells = |n: usize| text::cells(text::solid(lines[n].span.of(page)));
     let of = |range: &mut dyn Iterator<Item = usize>| {
-        let mut widths: Vec<usize> = range.take_while(|&n| !mixed[n]).map(cells).filter(|&w| w >= NARROWEST).collect();
+        let mut widths: Vec<usize> = range.take_while(|&n| !wider[n]).map(cells).filter(|&w| w >= NARROWEST).collect();
         widths.sort_unstable();
         (widths.len() >= LEAST_AROUND).then(|| widths[(widths.len() - 1) * NO_WIDER.0 / NO_WIDER.1])
     };

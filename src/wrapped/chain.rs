@@ -17,10 +17,12 @@ use crate::rows::Fit;
 use crate::sequence;
 use crate::stats::Statistics;
 use crate::text;
+use std::ops::RangeInclusive;
 
 /// What a line may be.
 const PARTS: [Part; COUNT] = [Part::Text, Part::Kicker, Part::Headline, Part::Deck, Part::Banner, Part::Byline, Part::Caption, Part::Other];
 pub(super) const COUNT: usize = 8;
+const TEXT: usize = 0;
 
 /// Figures of a line: of its width, of its text, and of what stands around it; figures of a pair of neighbours.
 const WIDTHS: usize = 13;
@@ -47,6 +49,12 @@ const FOOT: usize = 2;
 const ROOM: f32 = 0.02;
 /// How much a line that fills its column may be shorter or longer than the measure.
 const FULL: f32 = 0.2;
+
+/// Cells that an indented line lacks, a mark more or less, and a full one, and what the first is worth to text. On plain text of 90 pages of
+/// ideographs 1 mends half as many articles as 2, and 3 no more.
+const INDENT: RangeInclusive<f32> = 2.5..=5.5;
+const FULL_LACKS: RangeInclusive<f32> = -1.5..=2.5;
+const INDENTED: f32 = 2.0;
 
 /// What is seen of a line.
 struct Seen<'p> {
@@ -91,7 +99,7 @@ fn over(x: f32, least: f32) -> f32 {
 pub(super) fn parts(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &str, stats: Statistics<'_>) -> Vec<Part> {
     let seen = seen(lines, stretches, opens, page, stats);
     let nodes: Vec<[f32; NODE]> = (0..seen.len()).map(|n| node(&seen, n)).collect();
-    best(&seen, &nodes, if stats.lang.is_ea() { &IDEOGRAPHS } else { &LATIN })
+    best(&seen, &nodes, if stats.lang.is_ea() { &IDEOGRAPHS } else { &LATIN }, stats.lang.is_ea())
 }
 
 fn seen<'p>(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &'p str, stats: Statistics<'_>) -> Vec<Seen<'p>> {
@@ -203,6 +211,14 @@ fn node(all: &[Seen<'_>], n: usize) -> [f32; NODE] {
     let figures = widths(&all[n]).into_iter().chain(signs(&all[n])).chain(neighbours(all, n));
     out.iter_mut().zip(figures).for_each(|(slot, x)| *slot = x);
     out
+}
+
+/// Whether a line lacks the two ideographs by which a paragraph is indented, and the next one stands right below it and is full.
+fn is_indented(all: &[Seen<'_>], n: usize) -> bool {
+    let lacks = |s: &Seen<'_>| s.cells / s.own - s.cells;
+    let begins = all[n].gap || n.checked_sub(1).is_some_and(|before| all[before].closed);
+    let full = |s: &Seen<'_>| !s.gap && !s.opens && !s.byline && FULL_LACKS.contains(&lacks(s));
+    begins && INDENT.contains(&lacks(&all[n])) && all.get(n + 1).is_some_and(full)
 }
 
 fn widths(line: &Seen<'_>) -> [f32; WIDTHS] {
@@ -334,8 +350,11 @@ fn sum<const N: usize>(figures: &[f32; N], weights: &[Scores; N]) -> Scores {
 }
 
 /// The best sequence.
-fn best(seen: &[Seen<'_>], nodes: &[[f32; NODE]], w: &Weights) -> Vec<Part> {
+fn best(seen: &[Seen<'_>], nodes: &[[f32; NODE]], w: &Weights, ideographs: bool) -> Vec<Part> {
     let mut own: Vec<Scores> = nodes.iter().map(|node| sum(node, &w.node)).collect();
+    for (n, scores) in own.iter_mut().enumerate().filter(|(n, _)| ideographs && is_indented(seen, *n)) {
+        scores[TEXT] += INDENTED;
+    }
     if let Some(first) = own.first_mut() {
         first.iter_mut().zip(&w.first).for_each(|(sum, w)| *sum += w);
     }

@@ -617,6 +617,18 @@ mod tests {
     }
 
     #[test]
+    fn what_closes_a_byline_in_the_next_column_is_no_banner() {
+        let page = "渡口商报\n\n渡口港三号码头，远控轨道吊正在作业。\n\n本报讯 一年前，渡口港的\n月吞吐量还徘徊在六万标箱\n上下。变化从一次“拆墙”开\n始，港口\
+            把三家公司的码头、\n堆场和车队合并成一个中心。\n\n吞吐量的增长，也来自腹地\n的支撑。今年以来，港口先\n后开通了到内陆五个城市的\n班列，把\
+            出海时间缩短了两\n天半。(记者 李群望 通讯员 尹若\n\n舒)\n\n镇上的少年都来参加读书会\n\n本报讯 图书馆把借期延长\n了一周，读者可以在周末归\n\
+            还书籍，迟到的人不必再交\n罚款，馆长说新书的目录已\n经贴在门口。\n";
+        let articles = Desk::new().clean(page).articles();
+        assert_eq!(articles[0].byline, ["记者 李群望", "通讯员 尹若舒"]);
+        assert_eq!((articles[0].headline.as_deref(), articles[0].captions.len()), (None, 1), "a sentence is no title");
+        assert_eq!((articles[1].headline.as_deref(), articles[1].section.as_deref()), (Some("镇上的少年都来参加读书会"), None));
+    }
+
+    #[test]
     fn credits_and_labels_between_articles_are_no_titles() {
         let page = |line: &str| {
             let text = format!(

@@ -65,6 +65,8 @@ pub(crate) struct Evidence {
     pub(crate) couplet: bool,
     /// A quotation or a bracket is open at its end.
     pub(crate) unpaired: bool,
+    /// Few letters that close a bracket.
+    pub(crate) closes: bool,
     /// Ends inside a word, or in one that leads on: no phrase is over.
     pub(crate) broken: bool,
     /// Sets apart what it speaks of, as Japanese sentences do, and is too long for a title that does.
@@ -307,6 +309,7 @@ fn gather(text: &str, block: &Block, opening: &Opening<'_>, stats: &Statistics<'
         phrases: shape.phrases.max(1),
         head: shape.head,
         couplet: lang.is_ea() && shape.phrases == 2 && !digits,
+        closes: cells <= LONGEST_CLOSE && body.ends_with([')', '）']) && !body.contains(['(', '（']),
         unpaired: shape.unpaired || lang == Lang::Fr && !printed && opens_guillemets(body),
         broken: is_broken(body, lang),
         topical: is_topical(body, cells, lang),
@@ -323,6 +326,9 @@ fn gather(text: &str, block: &Block, opening: &Opening<'_>, stats: &Statistics<'
         join: Join::default(),
     }
 }
+
+/// Cells of what is left of a bracket in the next column: the end of a name, and one name more.
+const LONGEST_CLOSE: usize = 12;
 
 /// The cue words of a line; those of one that is set in spread letters, too.
 fn read_cues(body: &str, shape: &Shape, lang: Lang) -> cues::Found {

@@ -452,6 +452,25 @@ mod tests {
     }
 
     #[test]
+    fn a_wider_column_is_no_row_of_narrow_ones() {
+        let wide =
+            "由于今年涉及全镇的大事不少，任务比\n往年多，任务难度也大，对财政的保障\n要求很高，各村所面临的压力，是近几\n年没有的。\n";
+        let page = format!("{}\n\n{}\n\n{wide}", LEFT.join("\n"), RIGHT.join("\n"));
+        let lines = page::lines(&page, None);
+        let mut mixed: Vec<bool> = lines.iter().map(|l| l.span.of(&page).contains('，')).collect();
+        clear_columns(&lines, &mut mixed, 22, &page);
+        assert!(!mixed[12..].contains(&true));
+        // As wide as two columns, or with what is left of a gutter.
+        let rows: String = (0..6).map(|n| format!("{}{}\n", LEFT[n], RIGHT[n])).collect();
+        for page in [rows, wide.replace('，', "，|")] {
+            let lines = page::lines(&page, None);
+            let mut mixed = vec![true; lines.len()];
+            clear_columns(&lines, &mut mixed, 22, &page);
+            assert!(!mixed.contains(&false), "{page}");
+        }
+    }
+
+    #[test]
     fn columns_go_on_below_their_band() {
         let found = order(&page(0..3));
         let band = &found[found.len() - 12..];

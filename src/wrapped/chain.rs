@@ -352,9 +352,8 @@ fn sum<const N: usize>(figures: &[f32; N], weights: &[Scores; N]) -> Scores {
 /// The best sequence.
 fn best(seen: &[Seen<'_>], nodes: &[[f32; NODE]], w: &Weights, ideographs: bool) -> Vec<Part> {
     let mut own: Vec<Scores> = nodes.iter().map(|node| sum(node, &w.node)).collect();
-    for (n, scores) in own.iter_mut().enumerate().filter(|(n, _)| ideographs && is_indented(seen, *n)) {
-        scores[TEXT] += INDENTED;
-    }
+    let indented = own.iter_mut().enumerate().filter(|(n, _)| ideographs && is_indented(seen, *n));
+    indented.for_each(|(_, scores)| scores[TEXT] += INDENTED);
     if let Some(first) = own.first_mut() {
         first.iter_mut().zip(&w.first).for_each(|(sum, w)| *sum += w);
     }
@@ -368,6 +367,8 @@ fn best(seen: &[Seen<'_>], nodes: &[[f32; NODE]], w: &Weights, ideographs: bool)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
+    use crate::page;
 
     #[test]
     fn places_that_a_text_opens_with() {
@@ -382,6 +383,18 @@ mod tests {
         ] {
             assert_eq!((is_weak_opening(line), is_place(line)), (weak, place), "{line}");
         }
+    }
+
+    #[test]
+    fn paragraphs_of_ideographs_are_indented() {
+        let page = "极光沿着海岸绵延到\n山顶以外的云层里去\n了。\n\n十七岁的渡口选\n手林小舟在比赛里先\n到终点，只比他创造\n的纪录慢了一秒。\n\n\
+            读书的人多起来\n\n图书馆把借期延长了\n一周，读者可以归还\n书籍。\n";
+        let lines = page::lines(page, None);
+        let opens = vec![Opens::Nothing; lines.len()];
+        let stretch = Stretch { lines: 0..lines.len(), own: Some(18), near: [18, 18] };
+        let seen = seen(&lines, &[stretch], &opens, page, Lang::ZhHans.into());
+        let indented: Vec<&str> = (0..seen.len()).filter(|&n| is_indented(&seen, n)).map(|n| seen[n].text).collect();
+        assert_eq!(indented, ["十七岁的渡口选"]);
     }
 
     #[test]

@@ -117,7 +117,7 @@ fn is_column(stretch: &[Line], measure: usize, page: &str) -> bool {
     widths.sort_unstable();
     let full = widths[(widths.len() - 1) * NO_WIDER.0 / NO_WIDER.1];
     let alike = widths.iter().filter(|w| w.abs_diff(full) <= ALIKE).count();
-    alike >= LEAST_ALIKE && alike * 2 >= widths.len() && full * 20 < measure * TWO_COLUMNS
+    alike >= LEAST_ALIKE && alike * 2 >= widths.len() && full * 2 > measure * OVER && full * 20 < measure * TWO_COLUMNS
 }
 
 /// Cells by which full lines of a column differ, how many of them show one, and twentieths of the measure that two columns have at least.

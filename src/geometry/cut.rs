@@ -31,6 +31,8 @@ const BEGUN: f32 = 0.2;
 const OVER_SIZE: f32 = 2.12;
 const OVER_WHITE: f32 = 2.2;
 const OVER_SPACE: f32 = 0.9;
+/// A title in smaller print runs over one where its white there is that of one of its spaces.
+const OVER_TIGHT: f32 = 0.4;
 /// White between two titles of ideographs, in their size; the second begins within so many em of its column's left edge.
 const TWO_TITLES: f32 = 0.7;
 const FLUSH: f32 = 0.7;
@@ -377,6 +379,7 @@ impl Page {
             let white = if wide && large { OVER_WHITE } else { OVER_SPACE };
             if let Some((left, right)) = left.zip(right) {
                 let space = right - left;
+                let large = large || size > self.em * LARGER && space < size * OVER_TIGHT;
                 if space > size * white || wide && space > size * TWO_TITLES && self.begins_column(cells, first + size, x, right) {
                     break;
                 }
@@ -519,6 +522,18 @@ pub(super) mod tests {
         assert_eq!(over(8.0), None);
         // One that begins far above the area is of several bands.
         assert!(over(-90.0).is_some());
+    }
+
+    #[test]
+    fn a_title_in_small_print_runs_across_a_rule_where_its_words_are_close() {
+        let title = vec![(0.0, 236.0, 10.0)];
+        let (mut page, all, area) = page(&[title, column(0.0, 106.0, 40.0, 12), column(130.0, 236.0, 40.0, 12)].concat(), Vec::new());
+        let mut over = |size: f32| {
+            page.lines.size[0] = size;
+            page.title_over(&all, area, &Rect::new(107.0, 30.0, 109.0, 200.0))
+        };
+        assert!(over(17.0).is_some());
+        assert_eq!(over(13.0), None);
     }
 
     #[test]

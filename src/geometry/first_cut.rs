@@ -9,6 +9,7 @@ use crate::geometry::cut::{Page, part};
 use crate::geometry::measure::{SAME_LINE, median, percentile};
 use crate::geometry::told;
 use crate::reader::Rect;
+use std::collections::HashSet;
 
 /// What the order of the file says for the row, in nats, by hand: one that somebody gave the page more than all the rest of the evidence
 /// where it is clear; that of the engine's blocks, which are often cut wrongly, hardly anything.
@@ -132,8 +133,7 @@ impl Page {
 
     /// What the numbers of lines say.
     fn counts(&self, cells: &[usize], [left, right]: &[Side; 2]) -> f32 {
-        let above = left.above.len() + right.above.len();
-        let below = left.below.len() + right.below.len();
+        let (above, below) = (lines(&left.above, &right.above), lines(&left.below, &right.below));
         let titled = left.above.iter().chain(&right.above).filter(|part| part.size > self.em * HEADLINE).count();
         given(above.min(below) <= FEW_LINES, FEW)
             + BELOW * left.below.len().min(right.below.len()).min(MOST_BELOW) as f32
@@ -155,10 +155,10 @@ impl Page {
 
     /// What titles above the row say where little else stands there.
     fn titles(&self, [left, right]: &[Side; 2]) -> f32 {
-        if left.above.len() + right.above.len() > FEW_LINES {
+        if lines(&left.above, &right.above) > FEW_LINES {
             return 0.0;
         }
-        let over = |a: &Part, b: &Part| a.line == b.line && a.size > self.em * HEADLINE && b.rect.x0 - a.rect.x1 < a.size * SPACE;
+        let over = |a: &Part, b: &Part| a.line == b.line && a.size > self.em * TITLE && b.rect.x0 - a.rect.x1 < a.size * SPACE;
         let titled = |side: &Side| side.above.iter().any(|part| part.size > self.em * TITLE);
         given(left.above.iter().any(|a| right.above.iter().any(|b| over(a, b))), OVER) + given(titled(left) && titled(right), TWO_TITLES)
     }
@@ -207,6 +207,11 @@ fn given(holds: bool, weight: f32) -> f32 {
     if holds { weight } else { 0.0 }
 }
 
+/// How many lines stand on both sides of a gutter: a title that runs over it, and the byline below, are one line each.
+fn lines(left: &[Part], right: &[Part]) -> usize {
+    left.iter().chain(right).map(|part| part.line).collect::<HashSet<usize>>().len()
+}
+
 /// How many columns some lines stand in, about.
 fn columns(parts: &[Part]) -> f32 {
     let Some(area) = parts.iter().map(|part| part.rect).reduce(Rect::union) else { return 0.0 };
@@ -251,5 +256,12 @@ mod tests {
         let two = [vec![(0.0, 84.0, 8.0), (130.0, 214.0, 8.0)], text].concat();
         assert!(row_first(&one, &[0], (18.0, 47.0)));
         assert!(!row_first(&two, &[0, 1], (18.0, 47.0)));
+    }
+
+    #[test]
+    fn a_title_with_its_bylines_is_few_lines_though_all_of_them_run_over_a_gutter() {
+        let text = [lines(0.0, 92.0, 12), lines(130.0, 92.0, 12)].concat();
+        let head = vec![(0.0, 236.0, 8.0), (70.0, 168.0, 30.0), (70.0, 168.0, 46.0)];
+        assert!(row_first(&[head, text].concat(), &[0], (58.0, 85.0)));
     }
 }

@@ -207,11 +207,14 @@ impl Page<'_> {
         let ends = |block: usize| &self.evidence[block].ends;
         let weight = if self.echo.lang.is_ea() { JOIN } else { JOIN_LATIN };
         let count = column.texts.len();
+        let opens = |block: usize| self.evidence[block].dateline && !self.evidence[block].weak_dateline;
+        let opening = column.texts.iter().rposition(|&(block, _)| opens(block)).unwrap_or(0);
         let last = self.texts[end].trim_end().rsplit(' ').next().unwrap_or("");
         let leads_on = self.echo.lang.table().leads_on.contains(&last);
         let weigh = |(k, &(block, _)): (usize, &(usize, Option<f32>))| {
             let join = stitch::weigh(ends(end), ends(block), self.echo).score;
-            if join < LEAST_JOIN {
+            // What its article opens with would go away with a tail above it.
+            if join < LEAST_JOIN || k < opening {
                 return NEVER;
             }
             let before =
@@ -318,5 +321,16 @@ mod tests {
         let articles = page.articles();
         assert_eq!(articles.len(), 3);
         assert!(articles[1].paragraphs.iter().any(|text| text.starts_with("other people")), "{:?}", articles[1].paragraphs);
+    }
+
+    #[test]
+    fn no_tail_takes_the_opening_of_another_article_along() {
+        let page = "# Ferry sails without captain\n\nPORT SABLE, April 19 — The ferry left the pier with seven men on deck, and was \
+            missed by the harbour inspec-\n\n# Mayor pays for new schools\n\ntors will look at the ferry and at the pier next week\n\n\
+            UPPER FENWICK, April 19 — The mayor of the town has paid for two new schools.\n\nThe teachers had asked for them.";
+        let page = Desk::new().clean(page);
+        let articles = page.articles();
+        assert_eq!(articles.len(), 2);
+        assert!(articles[1].paragraphs.iter().any(|text| text.contains("paid for two new schools")), "{:?}", articles[1].paragraphs);
     }
 }

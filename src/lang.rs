@@ -128,12 +128,13 @@ impl Lang {
 
     /// The language of a block on a page of this language; that of the page where the block does not clearly show another one.
     pub(crate) fn of_block(self, block: &str) -> Self {
+        // It has no more letters than bytes.
         if block.len() < LEAST_BLOCK {
             return self;
         }
         let letters = text::count(block, |b| b.is_ascii_alphabetic());
         let wide = text::count(block, |b| WIDE.contains(&b));
-        // Marks and spaces, which repairs change most, do not make a text longer.
+        // Spaces and marks of Latin print, which repairs change most, do not make a text longer.
         if letters + 3 * wide < LEAST_BLOCK {
             return self;
         }
@@ -149,6 +150,12 @@ impl Lang {
             is_own
         });
         if is_own { self } else { votes.clear().unwrap_or(self) }
+    }
+
+    /// Whether a text has so many letters of two scripts that a few marks more may make it one of another language.
+    pub(crate) fn is_mixed(text: &str) -> bool {
+        let wide = text::count(text, |b| WIDE.contains(&b));
+        wide > 0 && text::count(text, |b| b.is_ascii_alphabetic()) * 2 > wide
     }
 
     /// Whether a page is in a language that has no table here, and is written in Latin letters.
@@ -331,7 +338,7 @@ impl Votes {
 /// Short words that tell the language of a block, and how many of them one of another language takes.
 const LEAST_VOTES: usize = 4;
 const CLEAR_VOTES: usize = 3;
-/// Bytes of the letters of a block that shows a language of its own.
+/// Bytes of the ASCII letters, ideographs and East Asian marks of a block that shows a language of its own: ten short words.
 const LEAST_BLOCK: usize = 50;
 
 /// Gives the first words of a text that have at most five bytes, each as one number, until `sink` has enough of them.

@@ -305,6 +305,10 @@ fn is_bare(line: &[u8]) -> bool {
     let text = |b: &u8| b.is_ascii_graphic() || (0xE4..=0xE9).contains(b);
     // The last byte of the ideographic space also ends every 64th ideograph.
     let ends = |b: &u8| b.is_ascii_graphic() || !b.is_ascii() && *b != 0x80 && *b != 0x85 && *b != 0xA0;
+    // The spaces of typesetters and the separators of lines, with the dashes and quotation marks among them.
+    if matches!(line, [.., 0xE2, 0x80 | 0x81, _]) {
+        return false;
+    }
     line.first().is_some_and(|b| text(b) && !matches!(b, b'#' | b'*')) && line.last().is_some_and(ends)
 }
 

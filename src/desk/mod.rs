@@ -375,6 +375,7 @@ impl Desk {
             let words = self.words(&layout, text, stats.lang);
             self.glyphs(&mut layout, text, stats.lang, words, &hyphens);
             self.look_alikes(&mut layout, text, stats.lang);
+            self.settle(&mut layout, text, stats.lang);
         }
         layout.articles.len()
     }

@@ -93,7 +93,7 @@ impl Desk {
                 words.scan(&raw, hyphens, &mut found);
                 words.marks(&raw, &mut found);
             }
-            self.keep_late(flow, page, page_lang, &mut found);
+            self.keep_late(flow, &raw, page, page_lang, &mut found);
         };
         if layout.articles.is_empty() {
             // A line may be all that is known of an article.
@@ -139,7 +139,7 @@ impl Desk {
             if !own.is_empty() {
                 let raw = flow.raw(page);
                 own.retain(|fix| !look_alike::is_signed(&raw, fix.start));
-                self.keep_late(flow, page, lang, &mut own);
+                self.keep_late(flow, &raw, page, lang, &mut own);
             }
         }
     }
@@ -161,7 +161,7 @@ impl Desk {
             if let Some(pairs) = pairs.as_ref().filter(|_| lang == Lang::Ja) {
                 kana::scan(&raw, pairs, &mut found);
             }
-            self.keep_late(flow, page, page_lang, &mut found);
+            self.keep_late(flow, &raw, page, page_lang, &mut found);
         }
     }
 
@@ -211,15 +211,14 @@ impl Desk {
 
     /// Keeps what the rules for words and for whole pages found in a flow. What would make its text one of another language is no repair:
     /// cleaned again, the text would be repaired by the rules of that.
-    fn keep_late(&self, flow: &mut Flow, page: &str, lang: Lang, found: &mut Vec<Fix>) {
+    fn keep_late(&self, flow: &mut Flow, raw: &str, page: &str, lang: Lang, found: &mut Vec<Fix>) {
         if found.is_empty() {
             return;
         }
         let before = flow.fixes.clone();
-        self.keep(flow, &flow.raw(page), found);
-        if self.is_in_language(flow, page, lang) {
-            flow.late = true;
-        } else {
+        self.keep(flow, raw, found);
+        flow.late = true;
+        if !self.is_in_language(flow, page, lang) {
             flow.fixes = before;
         }
     }
@@ -274,8 +273,8 @@ impl Desk {
         drop(raw);
         found.retain(|f| self.rules.is_on(f.rule.number));
         flow.fixes = found.iter().map(|f| (*f, self.applies(f))).collect();
-        if flow.lang.is_some() && !self.is_in_language(flow, page, page_lang) {
-            flow.fixes.clear();
+        if (flow.lang.is_some() || Lang::is_mixed(&flow.raw(page))) && !self.is_in_language(flow, page, page_lang) {
+            flow.fixes.retain(|(_, applied)| !applied);
         }
     }
 }

@@ -65,8 +65,10 @@ pub(crate) struct Evidence {
     pub(crate) couplet: bool,
     /// A quotation or a bracket is open at its end.
     pub(crate) unpaired: bool,
-    /// Few letters that close a bracket.
+    /// Few letters that close a bracket which another text opened.
     pub(crate) closes: bool,
+    /// A bracket is open at the end.
+    pub(crate) bracket: bool,
     /// Ends inside a word, or in one that leads on: no phrase is over.
     pub(crate) broken: bool,
     /// Sets apart what it speaks of, as Japanese sentences do, and is too long for a title that does.
@@ -309,7 +311,8 @@ fn gather(text: &str, block: &Block, opening: &Opening<'_>, stats: &Statistics<'
         phrases: shape.phrases.max(1),
         head: shape.head,
         couplet: lang.is_ea() && shape.phrases == 2 && !digits,
-        closes: cells <= LONGEST_CLOSE && body.ends_with([')', '）']) && !body.contains(['(', '（']),
+        closes: shape.chars <= LONGEST_CLOSE && body.ends_with([')', '）']) && !body.contains(['(', '（']),
+        bracket: shape.unpaired && body.rfind(['(', '（']).is_some_and(|open| !body[open..].contains([')', '）'])),
         unpaired: shape.unpaired || lang == Lang::Fr && !printed && opens_guillemets(body),
         broken: is_broken(body, lang),
         topical: is_topical(body, cells, lang),
@@ -327,8 +330,8 @@ fn gather(text: &str, block: &Block, opening: &Opening<'_>, stats: &Statistics<'
     }
 }
 
-/// Cells of what is left of a bracket in the next column: the end of a name, and one name more.
-const LONGEST_CLOSE: usize = 12;
+/// Characters of what is left of a name in the next column, and the bracket.
+const LONGEST_CLOSE: usize = 4;
 
 /// The cue words of a line; those of one that is set in spread letters, too.
 fn read_cues(body: &str, shape: &Shape, lang: Lang) -> cues::Found {

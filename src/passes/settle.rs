@@ -24,8 +24,8 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{302A}'..='\u{302F}' | '\u{3099}' | '\u{309A}')
 }
 
-/// Whether a repair changed what another place sees to its right: a mark that is not repaired itself stands right before it, or
-/// a chain of dashes that it belonged to ends elsewhere.
+/// Whether a repair changed what another place sees to its right: a mark that is not repaired itself stands right before it, a chain of
+/// dashes that it belonged to ends elsewhere, or a mark that no title begins with stands before all of them.
 pub(crate) fn is_needed(raw: &str, kind: Kind, found: &[Fix], applies: &dyn Fn(&Fix) -> bool) -> bool {
     let (mut dashes, mut behind) = (None, 0);
     let led = stray::may_stand_before_title(raw, kind);
@@ -82,17 +82,17 @@ pub(crate) fn settle(raw: &str, kind: Kind, applies: &dyn Fn(&Fix) -> bool, foun
         for fix in again.into_iter().filter(|f| applies(f)) {
             let place = |p: usize| places[places.partition_point(|x| x.0 <= p) - 1];
             let (from, to) = (place(fix.start), place(fix.end - 1));
-            // No rule looks at what a rule puts in, so a repair never overlaps an earlier one.
-            if from == to {
-                let start = from.1 + fix.start - from.0;
-                let end = start + fix.end - fix.start;
+            let (start, end) = (from.1 + fix.start - from.0, to.1 + fix.end - to.0);
+            let inside = || found.iter().filter(|f| applies(f) && f.start < end && f.end > start);
+            // No rule looks at what a rule puts in. What goes may go with what went inside it.
+            if inside().all(|f| from != to && fix.to.is_empty() && f.to.is_empty() && f.start >= start && f.end <= end) {
                 new.push(Fix { start, end, ..fix });
             }
         }
         if new.is_empty() {
             return;
         }
-        found.retain(|f| applies(f) || !overlaps(&new, f));
+        found.retain(|f| !overlaps(&new, f));
         found.append(&mut new);
         found.sort_by_key(|f| f.start);
     }

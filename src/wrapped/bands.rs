@@ -64,7 +64,7 @@ pub(crate) struct Rows {
     measure: usize,
     /// Which of its lines run over several of them.
     mixed: Vec<bool>,
-    /// Those, and the lines of wider columns.
+    /// Those, and the lines of wider columns, none of which show the measure of the rows.
     wider: Vec<bool>,
 }
 
@@ -79,7 +79,7 @@ pub(super) fn shown(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option
     let mut mixed: Vec<bool> = lines.iter().map(|l| is_mixed(l, measure, page, &fit)).collect();
     clear_long(lines, &mut mixed);
     let wider = mixed.clone();
-    clear_columns(lines, &mut mixed, measure, page);
+    clear_columns(lines, &mut mixed, measure, page, &fit);
     (mixed.iter().filter(|m| **m).count() >= ROWS).then_some(Rows { measure, mixed, wider })
 }
 
@@ -96,16 +96,23 @@ fn clear_long(lines: &[Line], mixed: &mut [bool]) {
     }
 }
 
-/// Full lines of a stretch that are as wide as each other, but by far not as wide as two columns, are those of a wider column.
-fn clear_columns(lines: &[Line], mixed: &mut [bool], measure: usize, page: &str) {
+/// Full lines of a stretch that are as wide as each other and go on in each other, but are by far not as wide as two columns, are those of
+/// a wider column.
+fn clear_columns(lines: &[Line], mixed: &mut [bool], measure: usize, page: &str, fit: &Fit<'_>) {
     let mut start = 0;
     for stretch in lines.chunk_by(|_, next| !next.opens) {
         let rows = &mut mixed[start..start + stretch.len()];
         start += stretch.len();
-        if rows.contains(&true) && is_column(stretch, measure, page) {
+        if rows.contains(&true) && is_column(stretch, measure, page) && goes_on(stretch, page, fit) {
             rows.fill(false);
         }
     }
+}
+
+/// Whether the lines of a stretch go on in each other rather than not: of rows over two columns none does.
+fn goes_on(stretch: &[Line], page: &str, fit: &Fit<'_>) -> bool {
+    let solid = |l: &Line| text::solid(l.span.of(page));
+    stretch.windows(2).map(|pair| fit.of(solid(&pair[0]), solid(&pair[1]))).sum::<f32>() > 0.0
 }
 
 fn is_column(stretch: &[Line], measure: usize, page: &str) -> bool {
@@ -117,13 +124,15 @@ fn is_column(stretch: &[Line], measure: usize, page: &str) -> bool {
     widths.sort_unstable();
     let full = widths[(widths.len() - 1) * NO_WIDER.0 / NO_WIDER.1];
     let alike = widths.iter().filter(|w| w.abs_diff(full) <= ALIKE).count();
-    alike >= LEAST_ALIKE && alike * 2 >= widths.len() && full * 2 > measure * OVER && full * 20 < measure * TWO_COLUMNS
+    alike >= LEAST_ALIKE && alike * 2 >= widths.len() && full * 2 > measure * OVER && full * TWO_COLUMNS.1 < measure * TWO_COLUMNS.0
 }
 
-/// Cells by which full lines of a column differ, how many of them show one, and twentieths of the measure that two columns have at least.
+/// Cells by which full lines of a column differ: a mark that does not stand at the start of a line, and a misread one.
 const ALIKE: usize = 2;
+/// How many of them show one.
 const LEAST_ALIKE: usize = 3;
-const TWO_COLUMNS: usize = 36;
+/// Measures that a row over two columns has at least, a character of each being lost in ten: nine in five.
+const TWO_COLUMNS: (usize, usize) = (9, 5);
 
 /// Lines of such a stretch, and the share of rows in any other: one in so many. Stretches of 14 pages of rows that pdftotext read have one
 /// in five at least, a page without gaps had three of 192; short articles below each other whose titles have two halves have one in nine.
@@ -458,14 +467,14 @@ mod tests {
         let page = format!("{}\n\n{}\n\n{wide}", LEFT.join("\n"), RIGHT.join("\n"));
         let lines = page::lines(&page, None);
         let mut mixed: Vec<bool> = lines.iter().map(|l| l.span.of(&page).contains('，')).collect();
-        clear_columns(&lines, &mut mixed, 22, &page);
+        clear_columns(&lines, &mut mixed, 22, &page, &Fit::new(&page, Lang::ZhHans.into()));
         assert!(!mixed[12..].contains(&true));
         // As wide as two columns, or with what is left of a gutter.
         let rows: String = (0..6).map(|n| format!("{}{}\n", LEFT[n], RIGHT[n])).collect();
         for page in [rows, wide.replace('，', "，|")] {
             let lines = page::lines(&page, None);
             let mut mixed = vec![true; lines.len()];
-            clear_columns(&lines, &mut mixed, 22, &page);
+            clear_columns(&lines, &mut mixed, 22, &page, &Fit::new(&page, Lang::ZhHans.into()));
             assert!(!mixed.contains(&false), "{page}");
         }
     }

@@ -22,7 +22,7 @@ use std::ops::RangeInclusive;
 /// What a line may be.
 const PARTS: [Part; COUNT] = [Part::Text, Part::Kicker, Part::Headline, Part::Deck, Part::Banner, Part::Byline, Part::Caption, Part::Other];
 pub(super) const COUNT: usize = 8;
-const TEXT: usize = 0;
+const TEXT: usize = Part::Text as usize;
 
 /// Figures of a line: of its width, of its text, and of what stands around it; figures of a pair of neighbours.
 const WIDTHS: usize = 13;
@@ -55,6 +55,8 @@ const FULL: f32 = 0.2;
 const INDENT: RangeInclusive<f32> = 2.5..=5.5;
 const FULL_LACKS: RangeInclusive<f32> = -1.5..=2.5;
 const INDENTED: f32 = 2.0;
+/// Such lines of a page that indents its paragraphs: titles right above full lines are fewer.
+const LEAST_INDENTED: usize = 3;
 
 /// What is seen of a line.
 struct Seen<'p> {
@@ -99,7 +101,8 @@ fn over(x: f32, least: f32) -> f32 {
 pub(super) fn parts(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &str, stats: Statistics<'_>) -> Vec<Part> {
     let seen = seen(lines, stretches, opens, page, stats);
     let nodes: Vec<[f32; NODE]> = (0..seen.len()).map(|n| node(&seen, n)).collect();
-    best(&seen, &nodes, if stats.lang.is_ea() { &IDEOGRAPHS } else { &LATIN }, stats.lang.is_ea())
+    let indented = if stats.lang.is_ea() { indented(&seen) } else { Vec::new() };
+    best(&seen, &nodes, &indented, if stats.lang.is_ea() { &IDEOGRAPHS } else { &LATIN })
 }
 
 fn seen<'p>(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &'p str, stats: Statistics<'_>) -> Vec<Seen<'p>> {
@@ -213,7 +216,14 @@ fn node(all: &[Seen<'_>], n: usize) -> [f32; NODE] {
     out
 }
 
-/// Whether a line lacks the two ideographs by which a paragraph is indented, and the next one stands right below it and is full.
+/// The first lines of the paragraphs of ideographs, on a page that indents them.
+fn indented(all: &[Seen<'_>]) -> Vec<usize> {
+    let lines: Vec<usize> = (0..all.len()).filter(|&n| is_indented(all, n)).collect();
+    if lines.len() < LEAST_INDENTED { Vec::new() } else { lines }
+}
+
+/// Whether a line behind a gap or the end of a text lacks the two ideographs by which a paragraph is indented, and the next one stands right
+/// below it and is full.
 fn is_indented(all: &[Seen<'_>], n: usize) -> bool {
     let lacks = |s: &Seen<'_>| s.cells / s.own - s.cells;
     let begins = all[n].gap || n.checked_sub(1).is_some_and(|before| all[before].closed);
@@ -350,10 +360,11 @@ fn sum<const N: usize>(figures: &[f32; N], weights: &[Scores; N]) -> Scores {
 }
 
 /// The best sequence.
-fn best(seen: &[Seen<'_>], nodes: &[[f32; NODE]], w: &Weights, ideographs: bool) -> Vec<Part> {
+fn best(seen: &[Seen<'_>], nodes: &[[f32; NODE]], indented: &[usize], w: &Weights) -> Vec<Part> {
     let mut own: Vec<Scores> = nodes.iter().map(|node| sum(node, &w.node)).collect();
-    let indented = own.iter_mut().enumerate().filter(|(n, _)| ideographs && is_indented(seen, *n));
-    indented.for_each(|(_, scores)| scores[TEXT] += INDENTED);
+    for &n in indented {
+        own[n][TEXT] += INDENTED;
+    }
     if let Some(first) = own.first_mut() {
         first.iter_mut().zip(&w.first).for_each(|(sum, w)| *sum += w);
     }

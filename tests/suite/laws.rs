@@ -255,6 +255,12 @@ fn idempotence_of_rare_texts() {
         "—此直\"",
         "、—纸",
         "说.\u{2000}",
+        "说.\u{2003}",
+        "开—\u{202F}",
+        "does | ¦ cost of the rnost of",
+        "“I was in tbe house | ¦ of the govemment on Monday and the beds will stay closed,” he said.",
+        "本报讯 图书馆把借期延长了一周，读者可以在周末归还书籍，馆长说新书的目录已经贴在门口。\n\nund die der das ist nicht mit dem und xxxx \
+         sagte,,er ,,Wort\" 在.\n\n本报讯 图书馆把借期延长了一周，读者可以在周末归还书籍。",
         "<!-- copydesk en -->\n#  |   r",
         "图书馆寻找\"超\n  固定乘客不超过\n每位乘客的家。遇到下雨,他会把车灯多亮一会儿,等乘客走进家门,再掉头—城。(记者 卓一苇)夜色a passerelle des tan-eurs \
          a rouvert à 的207路公交车停靠在大\\村口。图书馆寻找\"超期  最久的书\"",

@@ -27,8 +27,9 @@ pub(super) fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; 
         return out;
     }
     let prose = e.cells >= SURELY_PROSE && e.stop_inside && e.comma && e.caption < 3.0;
-    let rest = || e.closes && n.checked_sub(1).is_some_and(|before| all[before].unpaired);
-    if e.mark == 0 && (e.cells >= SURELY_TEXT || prose || e.told || rest()) {
+    // The end of a name whose bracket the column before opened.
+    let rest = e.closes && !e.byline && !e.jump && n.checked_sub(1).is_some_and(|before| all[before].bracket && all[before].is_text());
+    if e.mark == 0 && (e.cells >= SURELY_TEXT || prose || e.told || rest) {
         let mut out = [NEVER; ROLES.len()];
         out[Paragraph as usize] = emission(Paragraph, n, all, page, NEVER);
         return out;
@@ -160,8 +161,9 @@ fn cut_before(e: &Evidence, next: &Evidence, lang: Lang) -> f32 {
 
 const CUT_BEFORE: f32 = 3.0;
 
-/// What a whole sentence with a comma loses as a title of ideographs beside what its marks take.
-const SENTENCE: f32 = -4.0;
+/// What a whole sentence with a comma that is worded as captions are loses as a title of ideographs, as much again as its full stop takes.
+const SHOWN: f32 = 1.0;
+const SHOWING: f32 = -4.0;
 
 /// Evidence for titles of all kinds.
 fn any_title(e: &Evidence, page: &PageHabits) -> f32 {
@@ -173,7 +175,7 @@ fn any_title(e: &Evidence, page: &PageHabits) -> f32 {
     s += if is_long_phrase(e, page.lang) { page.weights.long_phrase } else { 0.0 };
     s += if e.cells < 6 && e.mark == 0 { -2.0 } else { 0.0 };
     s += if e.comma && page.lang.is_ea() { -2.27 } else { 0.0 };
-    s += if e.comma && e.closed && e.mark == 0 && page.lang.is_ea() { SENTENCE } else { 0.0 };
+    s += if e.comma && e.closed && e.mark == 0 && e.caption > SHOWN && page.lang.is_ea() { SHOWING } else { 0.0 };
     s += if e.unpaired { -3.0 } else { 0.0 };
     s += if e.ends.pauses() || e.broken { page.weights.paused_title } else { 0.0 };
     s += if e.topical { page.weights.topical_title } else { 0.0 };

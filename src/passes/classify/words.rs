@@ -28,7 +28,8 @@ pub(super) fn emissions(n: usize, all: &[Evidence], page: &PageHabits) -> [f32; 
     }
     let prose = e.cells >= SURELY_PROSE && e.stop_inside && e.comma && e.caption < 3.0;
     // The end of a name whose bracket the column before opened.
-    let rest = e.closes && !e.byline && !e.jump && n.checked_sub(1).is_some_and(|before| all[before].bracket && all[before].is_text());
+    let opened = |before: &Evidence| before.bracket && (before.is_text() || before.stop_inside);
+    let rest = e.closes && !e.byline && !e.jump && n.checked_sub(1).is_some_and(|before| opened(&all[before]));
     if e.mark == 0 && (e.cells >= SURELY_TEXT || prose || e.told || rest) {
         let mut out = [NEVER; ROLES.len()];
         out[Paragraph as usize] = emission(Paragraph, n, all, page, NEVER);

@@ -4,7 +4,7 @@
 //! distance from each other are.
 
 use crate::geometry::LARGER;
-use crate::geometry::gutter::{EDGE, FILLED, Line, Lines, best_run, mode, sorted_mode};
+use crate::geometry::gutter::{BOTH_EDGES, EDGE, FILLED, Line, Lines, best_run, mode, sorted_mode};
 use std::rc::Rc;
 
 /// All measures were found on 153 pages of three makes. Columns beside each other, and the narrowest one, in em.
@@ -116,6 +116,7 @@ impl Lines {
     fn columns(&self, places: &[(f32, f32)], area: (f32, f32), more: f32) -> Option<Grid> {
         let mut sums = vec![0.0_f32; self.lines.len()];
         let mut all = 0.0;
+        let mut ending = vec![false; self.lines.len()];
         let mut through = Vec::with_capacity(places.len());
         for (n, &gutter) in places.iter().enumerate() {
             let left = n.checked_sub(1).and_then(|k| places.get(k)).map_or(area.0, |before| before.1);
@@ -127,9 +128,13 @@ impl Lines {
             }
             all += text().map(f32::abs).sum::<f32>();
             sums.iter_mut().zip(&values).for_each(|(sum, value)| *sum += value);
+            let ends = |(line, value): (&Rc<Line>, &f32)| line.size < self.em * LARGER && *value >= BOTH_EDGES;
+            ending.iter_mut().zip(self.lines.iter().zip(&values)).for_each(|(ending, said)| *ending |= ends(said));
             let (first, last, _) = best_run(&values);
             through.push(self.across(&values, first, last).is_none());
         }
+        // A line of text that ends and begins at one gutter is of the columns, though the engine read it on over another.
+        sums.iter_mut().zip(ending).filter(|(_, ending)| *ending).for_each(|(sum, _)| *sum = sum.max(0.0));
         let (first, last, lines) = best_run(&sums);
         let count = places.len() as f32;
         let weight = lines + more.max(0.0) * count;
@@ -221,6 +226,16 @@ mod tests {
         let head = (-40.0, vec![(60.0, 150.0), (158.0, 260.0), (268.0, 330.0), (338.0, 420.0)]);
         let headed: Vec<(f32, Words)> = std::iter::once(head).chain(rows(12)).collect();
         assert!(matches!(split(&headed), Some(Split::Across(y)) if -40.0 < y && y < 0.0));
+    }
+
+    #[test]
+    fn a_line_that_an_engine_read_on_over_one_of_two_gutters_is_no_head() {
+        // The words of its first two columns stand close, and those of the third one behind the second gutter.
+        let merged = [(0.0, 60.0), (68.0, 120.0), (128.0, 190.0), (198.0, 260.0), (268.0, 332.0), (344.0, 400.0), (408.0, 504.0)];
+        let rows: Vec<(f32, Words)> = std::iter::once((-14.0, merged.to_vec())).chain(rows(12)).collect();
+        let rows: Vec<(f32, &[(f32, f32)])> = rows.iter().map(|(y, words)| (*y, &words[..])).collect();
+        let (page, all) = lines(&rows);
+        assert!(matches!(page.by_white(&all), Some(Split::Columns(gutters)) if gutters.len() == 2));
     }
 
     #[test]

@@ -46,7 +46,7 @@ const MOST_LEVEL: usize = 64;
 /// What a line says of a gutter, as the logarithm of how much likelier it is with one than without: it ends or begins there,
 /// does both, goes on with nothing at either edge, with one of them, or has a word across.
 const EDGE_ALONE: f32 = 0.4;
-const BOTH_EDGES: f32 = 1.5;
+pub(super) const BOTH_EDGES: f32 = 1.5;
 const NO_EDGE: f32 = -2.0;
 const ONE_EDGE: f32 = -0.5;
 const CROSSED: f32 = -1.5;

@@ -2,6 +2,7 @@
 
 use crate::geometry::Cell;
 use crate::reader::Rect;
+use std::collections::HashSet;
 
 /// Middle and size of each of the engine's lines, by number.
 pub(super) struct Lines {
@@ -183,6 +184,30 @@ pub(super) fn clip(cells: &mut [Cell]) {
     }
 }
 
+/// Lines whose boxes reach further together than this, in the usual height of one, lean: they say nothing. Boxes that are higher than
+/// all others together by that much were not drawn around letters. By hand, on hOCR and PAGE pages of three sets.
+const LEVEL: f32 = 1.3;
+const GUESSED: f32 = 1.25;
+
+/// Takes boxes that several words of a line have alike, higher than those of all others, back to the height of these: where an engine does
+/// not know where its ideographs stand, it gives all of them the height of the line above and below.
+pub(super) fn level(cells: &mut [Cell]) {
+    for line in cells.chunk_by_mut(|a, b| a.line == b.line) {
+        let reach = |cell: &Cell| (cell.rect.y0.to_bits(), cell.rect.y1.to_bits());
+        let mut reaches: Vec<(u32, u32)> = line.iter().map(reach).collect();
+        reaches.sort_unstable();
+        let alike: HashSet<(u32, u32)> = reaches.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
+        let drawn: Vec<Rect> = line.iter().filter(|cell| !cell.mark && !alike.contains(&reach(cell))).map(|cell| cell.rect).collect();
+        let height = median(drawn.iter().map(Rect::height).collect());
+        let Some(all) = drawn.into_iter().reduce(Rect::union).filter(|all| all.height() <= height * LEVEL) else { continue };
+        for cell in line.iter_mut().filter(|cell| cell.wide > 0 && alike.contains(&reach(cell))) {
+            if cell.rect.height() > all.height() * GUESSED {
+                cell.rect = Rect::new(cell.rect.x0, all.y0, cell.rect.x1, all.y1);
+            }
+        }
+    }
+}
+
 /// Takes the boxes of ideographs back to what they can fill; engines stretch them over the white beside them.
 pub(super) fn narrow(cells: &mut [Cell], lines: &Lines, em: f32) {
     for cell in cells.iter_mut().filter(|c| c.wide == c.chars) {
@@ -195,6 +220,25 @@ pub(super) fn narrow(cells: &mut [Cell], lines: &Lines, em: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn heights_that_an_engine_guessed_are_those_of_the_letters_beside_them() {
+        let line = |heights: &[(f32, f32)]| {
+            let cell = |(n, &(y0, y1)): (u8, &(f32, f32))| {
+                let x = 12.0 * f32::from(n);
+                Cell { rect: Rect::new(x, y0, x + 10.0, y1), chars: 1, wide: 1, ..crate::geometry::tests::cell(0, 0, 0.0, 0.0) }
+            };
+            let mut cells: Vec<Cell> = (0..).zip(heights).map(cell).collect();
+            level(&mut cells);
+            cells.iter().map(|cell| (cell.rect.y0, cell.rect.y1)).collect::<Vec<_>>()
+        };
+        let guess = (6.0, 24.0);
+        assert_eq!(line(&[(10.0, 20.0), (10.0, 20.5), guess, guess])[2..], [(10.0, 20.5); 2]);
+        // One alone may be large, nobody knows better, or the others lean.
+        for heights in [[(10.0, 20.0), (10.0, 20.5), (10.5, 20.0), guess], [guess; 4], [(0.0, 10.0), (4.0, 14.0), guess, guess]] {
+            assert_eq!(line(&heights), heights);
+        }
+    }
 
     #[test]
     fn the_width_of_latin_words_tells_their_size_where_their_height_does_not() {

@@ -35,11 +35,11 @@ pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>, shown: Row
     let sheet = Sheet { page, stats, witness: Witness::new(page, stats), known: Known::default() };
     let mut items: Vec<Item> = Vec::new();
     let mut at = 0;
-    for band in bands(lines, &mixed, page, &fit) {
+    for band in bands(lines, &mixed, measure, page, &fit) {
         items.extend(plain(&lines[at..band.start]));
         let rows = &lines[band.clone()];
         let near = near(lines, &wider, &band, page).unwrap_or(measure);
-        lay(rows, near, &sheet, PARTS, &mut items);
+        lay(rows, Measures { near, usual: measure }, &sheet, PARTS, &mut items);
         at = band.end;
         if let Some(next) = lines.get(at).filter(|l| !l.opens) {
             let end = (at + 1..lines.len()).find(|&n| lines[n].opens).unwrap_or(lines.len());
@@ -50,7 +50,7 @@ pub(super) fn part(lines: &[Line], page: &str, stats: Statistics<'_>, shown: Row
         }
     }
     items.extend(plain(&lines[at..]));
-    let banded = items.iter().any(|item| matches!(item, Item::Band(_)));
+    let banded = items.iter().any(|item| matches!(item, Item::Band(_) | Item::Whole(_)));
     if stats.lang.is_ea() {
         layers::settle(&mut items, page, &fit, measure);
     }
@@ -263,12 +263,20 @@ fn is_mixed(line: &Line, measure: usize, page: &str, fit: &Fit<'_>) -> bool {
 
 /// Runs of rows over several columns, with the lines that stand close above and below them. What stands alone between two of them
 /// parts them, but specks do not.
-fn bands(lines: &[Line], mixed: &[bool], page: &str, fit: &Fit<'_>) -> Vec<Range<usize>> {
+fn bands(lines: &[Line], mixed: &[bool], measure: usize, page: &str, fit: &Fit<'_>) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
-    let mut start = 0;
-    for stretch in lines.chunk_by(|_, next| !next.opens) {
-        let range = start..start + stretch.len();
-        start = range.end;
+    let ranges = ranges(lines);
+    let braided = |range: &Range<usize>| braid(&lines[range.clone()], measure, page, fit.lang()).is_some();
+    let mut begun = None;
+    for (n, range) in ranges.iter().enumerate() {
+        let stretch = &lines[range.clone()];
+        let before = begun.take();
+        begun = if before.is_none() { opens_next(lines, mixed, range, measure, page, fit) } else { None };
+        begun = begun.filter(|&at| ranges.get(n + 1).is_some_and(|next| braided(&(at..next.end))));
+        if let Some(at) = begun {
+            out.push(at..at);
+            continue;
+        }
         let rows = || range.clone().filter(|&n| mixed[n]);
         let (Some(first), Some(last)) = (rows().next(), rows().next_back()) else {
             let text = stretch[0].span.of(page);
@@ -278,8 +286,10 @@ fn bands(lines: &[Line], mixed: &[bool], page: &str, fit: &Fit<'_>) -> Vec<Range
             }
             continue;
         };
-        if braid(stretch, page, fit.lang()).is_some() {
-            out.push(range.clone());
+        let whole = before.unwrap_or_else(|| range.start + titles(&lines[range.start..first], measure, page))..range.end;
+        if braided(&whole) {
+            out.push(whole.start..whole.start);
+            out.push(whole);
             out.push(range.end..range.end);
             continue;
         }
@@ -297,14 +307,58 @@ fn bands(lines: &[Line], mixed: &[bool], page: &str, fit: &Fit<'_>) -> Vec<Range
     out
 }
 
+/// The stretches of lines that blank ones part.
+fn ranges(lines: &[Line]) -> Vec<Range<usize>> {
+    let mut end = 0;
+    let range = |stretch: &[Line]| {
+        end += stretch.len();
+        end - stretch.len()..end
+    };
+    lines.chunk_by(|_, next| !next.opens).map(range).collect()
+}
+
+/// The lines of titles above rows: those in which a stretch without white is longer than the column, and what stands above them.
+fn titles(above: &[Line], measure: usize, page: &str) -> usize {
+    let long = |part: &str| text::cells(part) > measure + TITLE_OVER;
+    above.iter().rposition(|l| l.span.of(page).split_whitespace().any(long)).map_or(0, |n| n + 1)
+}
+
+/// Cells by which the line of a title is longer than a column.
+const TITLE_OVER: usize = 3;
+
+/// Where the first row of a text begins that a stretch ends with: a dateline in bold print parts it from the rows below.
+fn opens_next(lines: &[Line], mixed: &[bool], range: &Range<usize>, measure: usize, page: &str, fit: &Fit<'_>) -> Option<usize> {
+    let mut rows = range.clone().filter(|&n| mixed[n] || is_full_row(lines[n].span.of(page), measure));
+    let row = rows.next().filter(|_| rows.next().is_none())?;
+    let opens = |n: usize| fit.opens(lines[n].span.of(page));
+    match range.end - row {
+        1 if row > range.start && opens(row - 1) => Some(row - 1),
+        1 if opens(row) => Some(row),
+        2 if opens(row + 1) => Some(row),
+        _ => None,
+    }
+}
+
+/// Whether several stretches of a line fill columns.
+fn is_full_row(line: &str, measure: usize) -> bool {
+    line.split_whitespace().filter(|part| text::cells(part).abs_diff(measure) < TITLE_OVER).count() > 1
+}
+
 /// The columns of rows of ideographs whose gaps are all kept.
-fn braid<'p>(rows: &[Line], page: &'p str, lang: Lang) -> Option<Braid<'p>> {
+fn braid<'p>(rows: &[Line], measure: usize, page: &'p str, lang: Lang) -> Option<Braid<'p>> {
     let spans: Vec<Span> = rows.iter().map(|l| l.span).collect();
-    if lang.is_ea() { Braid::new(page, &spans) } else { None }
+    if lang.is_ea() { Braid::new(page, &spans, measure) } else { None }
 }
 
 /// Parts of a band between heads, more than a printed page has of them below each other: each is laid anew with all below it.
 const PARTS: usize = 16;
+
+/// The measure of the columns around a band, and of those of the page.
+#[derive(Clone, Copy, Debug)]
+struct Measures {
+    near: usize,
+    usual: usize,
+}
 
 /// A page whose bands are laid.
 struct Sheet<'p> {
@@ -315,7 +369,7 @@ struct Sheet<'p> {
 }
 
 /// Lays the rows of a band; where rows of heads stand between its text, these begin another one, so many times at most.
-fn lay(rows: &[Line], measure: usize, sheet: &Sheet<'_>, parts: usize, items: &mut Vec<Item>) {
+fn lay(rows: &[Line], measures: Measures, sheet: &Sheet<'_>, parts: usize, items: &mut Vec<Item>) {
     let &Sheet { page, stats, .. } = sheet;
     // Paragraphs end where sentences do, rows where columns do.
     let closed = rows.iter().filter(|l| text::ends_closed(l.span.of(page))).count();
@@ -323,12 +377,14 @@ fn lay(rows: &[Line], measure: usize, sheet: &Sheet<'_>, parts: usize, items: &m
         items.extend(plain(rows));
         return;
     }
-    if let Some(cells) = braid(rows, page, stats.lang).and_then(|braid| braid.cells(&Fit::new(page, stats))) {
-        items.push(Item::Band(cells));
+    let fit = Fit::new(page, stats);
+    let found = braid(rows, measures.usual, page, stats.lang);
+    if let Some((braid, cells)) = found.and_then(|braid| braid.cells(&fit).map(|cells| (braid, cells))) {
+        items.push(if braid.begins(&cells, &fit) { Item::Whole(cells) } else { Item::Band(cells) });
         return;
     }
     let least = if stats.lang.is_ea() { ROWS } else { LETTER_ROWS };
-    let Some(cells) = (rows.len() >= least).then(|| over_grid(rows, measure, sheet)).flatten() else {
+    let Some(cells) = (rows.len() >= least).then(|| over_grid(rows, measures.near, sheet)).flatten() else {
         // Letters are parted at their gaps where the page is known to have columns.
         if !stats.lang.is_ea() {
             items.extend(plain(rows));
@@ -341,8 +397,8 @@ fn lay(rows: &[Line], measure: usize, sheet: &Sheet<'_>, parts: usize, items: &m
     };
     match heads(&cells, rows.len()).filter(|_| parts > 1) {
         Some(at) => {
-            lay(&rows[..at], measure, sheet, parts - 1, items);
-            lay(&rows[at..], measure, sheet, parts - 1, items);
+            lay(&rows[..at], measures, sheet, parts - 1, items);
+            lay(&rows[at..], measures, sheet, parts - 1, items);
         }
         None => items.push(Item::Band(cells)),
     }
@@ -542,7 +598,7 @@ mod tests {
             let mut items = Vec::new();
             let stats = Lang::ZhHans.into();
             let sheet = Sheet { page: &page, stats, witness: Witness::new(&page, stats), known: Known::default() };
-            lay(&page::lines(&page, None), 11, &sheet, PARTS, &mut items);
+            lay(&page::lines(&page, None), Measures { near: 11, usual: 11 }, &sheet, PARTS, &mut items);
             items.iter().filter(|item| matches!(item, Item::Band(_))).count()
         };
         assert_eq!(bands(3), 3);

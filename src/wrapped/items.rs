@@ -12,13 +12,15 @@ pub(super) enum Item {
     /// Lines below each other without a gap.
     Lines(Vec<Line>),
     Band(Vec<Cell>),
+    /// A band whose columns are known to stand in it from their heads to their ends.
+    Whole(Vec<Cell>),
 }
 
 impl Item {
     pub(super) fn lines(&self) -> Vec<Line> {
         match self {
             Self::Lines(lines) => lines.clone(),
-            Self::Band(cells) => cells.iter().map(line).collect(),
+            Self::Band(cells) | Self::Whole(cells) => cells.iter().map(line).collect(),
         }
     }
 }

@@ -65,7 +65,7 @@ fn around(items: &mut Vec<Item>, at: usize, page: &str, fit: &Fit<'_>, measure: 
     }
     let stretch = |item: &Item| match item {
         Item::Lines(lines) => of_lines(lines, page, fit, measure).map(|node| (node, lines.len())),
-        Item::Band(_) => None,
+        Item::Band(_) | Item::Whole(_) => None,
     };
     let mut after: Vec<(Node, usize)> = items[at + 1..].iter().map_while(stretch).take(MOST).collect();
     after.truncate(next_article(&after));

@@ -7,6 +7,7 @@ use crate::flow::Flow;
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
 use crate::page;
+use crate::passes::dash_for_one::is_dash;
 use crate::passes::glyphs::{self, Fix, Kind, Print};
 use crate::passes::look_alike::{self, LookAlikes, Which};
 use crate::passes::words::{self, Words};
@@ -16,34 +17,18 @@ use crate::rule::Rule;
 impl Desk {
     pub(super) fn glyphs<'t>(&'t self, layout: &mut Layout, text: &'t str, lang: Lang, words: Vec<Words<'_>>, hyphens: &Hyphens<'t>) {
         let mut found = Vec::new();
-        let mut repair = |flow: &mut Flow, kind| self.repair(flow, text, kind, &mut found);
         let old = byline_word::misreads_names(text, lang);
-        let title = Kind { lang, prose: false, names: false, opening: 0, print: Print::of(text, lang) };
-        for draft in &mut layout.articles {
-            let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
-            for flow in titles.chain(&mut draft.jumps) {
-                repair(flow, title);
-            }
-            for flow in &mut draft.byline {
-                repair(flow, Kind { names: true, ..title });
+        let title = Kind::title(text, lang);
+        for (part, flow) in parts(layout) {
+            let kind = kind_of(part, flow, text, title);
+            self.repair(flow, text, kind, &mut found);
+            let prose = matches!(part, Part::Opening | Part::Paragraph);
+            if part == Part::Byline || prose && byline::closing(&flow.raw(text), lang).is_some() {
                 self.byline_word(flow, text, lang, old);
             }
-            for (n, flow) in draft.paragraphs.iter_mut().enumerate() {
-                let opening = if n == 0 { byline::opening(&flow.raw(text), lang).whole } else { 0 };
-                repair(flow, Kind { prose: true, opening, ..title });
-                if byline::closing(&flow.raw(text), lang).is_some() {
-                    self.byline_word(flow, text, lang, old);
-                }
-                if n == 0 && lang.is_ea() {
-                    self.before_opening(flow, text, opening);
-                }
+            if part == Part::Opening && lang.is_ea() {
+                self.before_opening(flow, text, kind.opening);
             }
-            for flow in &mut draft.captions {
-                repair(flow, Kind { prose: true, ..title });
-            }
-        }
-        for flow in &mut layout.furniture {
-            repair(flow, title);
         }
         if !words.is_empty() {
             let words = words.into_iter().map(|words| (hyphens.in_lang(self.statistics(words.lang())), words)).collect();
@@ -231,26 +216,19 @@ impl Desk {
     /// Marks are judged by their neighbours and by their likes, which rules for words and for whole pages have changed: those that a rule left
     /// as they are get another look.
     pub(super) fn settle(&self, layout: &mut Layout, page: &str, lang: Lang) {
-        let title = Kind { lang, prose: false, names: false, opening: 0, print: Print::of(page, lang) };
-        let again = |flow: &mut Flow, kind: Kind| {
-            if flow.late && flow.raw(page).contains(['|', '¦', '~', '—']) {
-                self.settle_flow(flow, page, kind);
+        let title = Kind::title(page, lang);
+        for (part, flow) in parts(layout).filter(|(_, flow)| flow.late) {
+            let own = flow.lang.unwrap_or(lang);
+            // Of Latin dashes no rule says anything.
+            let is_judged = |c: char| glyphs::is_speck(c) || own.is_ea() && is_dash(c);
+            if flow.raw(page).contains(is_judged) {
+                self.settle_flow(flow, page, kind_of(part, flow, page, title));
             }
-        };
-        for draft in &mut layout.articles {
-            let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
-            titles.for_each(|flow| again(flow, title));
-            for (n, flow) in draft.paragraphs.iter_mut().enumerate() {
-                let opening = if n == 0 { byline::opening(&flow.raw(page), lang).whole } else { 0 };
-                again(flow, Kind { prose: true, opening, ..title });
-            }
-            draft.captions.iter_mut().for_each(|flow| again(flow, Kind { prose: true, ..title }));
         }
-        layout.furniture.iter_mut().for_each(|flow| again(flow, title));
     }
 
     fn settle_flow(&self, flow: &mut Flow, page: &str, kind: Kind) {
-        let (raw, kind) = (flow.raw(page), kind_of(flow, page, kind));
+        let (raw, kind) = (flow.raw(page), in_its_language(flow, page, kind));
         let applies = |fix: &Fix| self.applies(fix);
         let mut found: Vec<Fix> = flow.fixes.iter().map(|(fix, _)| *fix).collect();
         settle::settle(&raw, kind, &applies, &mut found);
@@ -263,7 +241,7 @@ impl Desk {
         found.clear();
         let raw = flow.raw(page);
         let page_lang = kind.lang;
-        let kind = kind_of(flow, page, kind);
+        let kind = in_its_language(flow, page, kind);
         let applies = |fix: &Fix| self.applies(fix);
         glyphs::scan(&raw, kind, &applies, found);
         if settle::is_needed(&raw, kind, found, &applies) {
@@ -279,8 +257,44 @@ impl Desk {
     }
 }
 
+/// What a text is on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// A section, a title in all its parts, or a line that refers to another page.
+    Title,
+    Byline,
+    /// The first paragraph of an article.
+    Opening,
+    Paragraph,
+    Caption,
+    Furniture,
+}
+
+/// All texts of a page with what they are.
+fn parts(layout: &mut Layout) -> impl Iterator<Item = (Part, &mut Flow)> {
+    let articles = layout.articles.iter_mut().flat_map(|draft| {
+        let titles = draft.section.iter_mut().chain(&mut draft.kicker).chain(&mut draft.headline).chain(&mut draft.deck);
+        let paragraphs = draft.paragraphs.iter_mut().enumerate();
+        let titles = titles.chain(&mut draft.jumps).map(|flow| (Part::Title, flow));
+        let bylines = draft.byline.iter_mut().map(|flow| (Part::Byline, flow));
+        let text = paragraphs.map(|(n, flow)| (if n == 0 { Part::Opening } else { Part::Paragraph }, flow));
+        titles.chain(bylines).chain(text).chain(draft.captions.iter_mut().map(|flow| (Part::Caption, flow)))
+    });
+    articles.chain(layout.furniture.iter_mut().map(|flow| (Part::Furniture, flow)))
+}
+
+/// What the rules for marks look at in a part of a page.
+fn kind_of(part: Part, flow: &Flow, page: &str, title: Kind) -> Kind {
+    match part {
+        Part::Title | Part::Furniture => title,
+        Part::Byline => Kind { names: true, ..title },
+        Part::Opening => Kind { prose: true, opening: byline::opening(&flow.raw(page), title.lang).whole, ..title },
+        Part::Paragraph | Part::Caption => Kind { prose: true, ..title },
+    }
+}
+
 /// A text in another language has the marks of that.
-fn kind_of(flow: &Flow, page: &str, kind: Kind) -> Kind {
+fn in_its_language(flow: &Flow, page: &str, kind: Kind) -> Kind {
     match flow.lang {
         Some(lang) if kind.prose => Kind { lang, print: Print::of(page, lang), ..kind },
         _ => kind,

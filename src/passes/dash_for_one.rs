@@ -147,7 +147,8 @@ fn link(chars: impl Iterator<Item = char>) -> Option<usize> {
     None
 }
 
-fn is_dash(c: char) -> bool {
+/// The marks that 一 is read for.
+pub(crate) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '—' | '–' | '―' | '─')
 }
 

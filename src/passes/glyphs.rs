@@ -32,6 +32,13 @@ pub(crate) struct Kind {
     pub(crate) print: Print,
 }
 
+impl Kind {
+    /// A title, or what is judged as one, of a page in a language.
+    pub(crate) fn title(page: &str, lang: Lang) -> Self {
+        Self { lang, prose: false, names: false, opening: 0, print: Print::of(page, lang) }
+    }
+}
+
 /// Which of two marks a page prints.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Print {
@@ -228,18 +235,24 @@ fn track_corners(pairs: &mut Pairs, put: &str) {
     }
 }
 
+/// The marks that dirt and column rules are read for.
+pub(crate) fn is_speck(c: char) -> bool {
+    matches!(c, '|' | '~' | '¦' | '·')
+}
+
 fn propose(context: &Context<'_>) -> Option<Fix> {
     if let Some(fix) = stray::before_dateline(context).or_else(|| stray::before_title(context)) {
         return Some(fix);
     }
     match context.c {
-        ' ' | '|' | '~' | '¦' | '·' => stray::judge(context),
+        ' ' => stray::judge(context),
+        c if is_speck(c) => stray::judge(context),
+        c if dash_for_one::is_dash(c) => dash_for_one::judge(context),
         ',' => width::judge(context).or_else(|| quotes::commas(context)),
         '?' => signs::ring_at(context).or_else(|| width::judge(context)),
         ':' | ';' | '!' | '(' | ')' | '.' | '…' => width::judge(context),
         '"' | '\'' | '“' | '”' => signs::ring_at(context).or_else(|| quotes::judge(context)),
         '‘' | '’' => signs::ring_at(context),
-        '-' | '—' | '–' | '―' | '─' => dash_for_one::judge(context),
         normalise::SOFT_HYPHEN => normalise::judge(context),
         _ => None,
     }

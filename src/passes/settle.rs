@@ -1,5 +1,6 @@
 //! Repairs judged again where one changes what another sees, and kept to whole characters.
 
+use crate::passes::dash_for_one::is_dash;
 use crate::passes::glyphs::{self, Fix, Kind};
 use crate::passes::stray;
 use crate::text;
@@ -30,17 +31,16 @@ pub(crate) fn is_needed(raw: &str, kind: Kind, found: &[Fix], applies: &dyn Fn(&
     let (mut dashes, mut behind) = (None, 0);
     let led = stray::may_stand_before_title(raw, kind);
     found.iter().filter(|f| applies(f)).any(|fix| {
-        let dash = |c: char| matches!(c, '—' | '-' | '–');
-        let mut chain = || *dashes.get_or_insert_with(|| has_two(raw, dash));
+        let mut chain = || *dashes.get_or_insert_with(|| has_two_dashes(raw));
         let between = raw.get(std::mem::replace(&mut behind, fix.end)..fix.start).unwrap_or("");
-        led || fix.to.is_empty() || is_seen(between) || raw.get(fix.start..fix.end).is_some_and(|t| t.starts_with(dash)) && chain()
+        led || fix.to.is_empty() || is_seen(between) || raw.get(fix.start..fix.end).is_some_and(|t| t.starts_with(is_dash)) && chain()
     })
 }
 
 /// Whether a text has more dashes than one.
-fn has_two(text: &str, is_dash: impl Fn(char) -> bool) -> bool {
+fn has_two_dashes(text: &str) -> bool {
     let places = memchr::memchr2_iter(b'-', LONG_DASH, text.as_bytes());
-    places.filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(&is_dash))).nth(1).is_some()
+    places.filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(is_dash))).nth(1).is_some()
 }
 
 /// The first byte of dashes that are no hyphen.

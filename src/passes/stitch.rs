@@ -5,6 +5,7 @@
 use crate::byline;
 use crate::cut::{self, Edges};
 use crate::lang::Lang;
+use crate::passes::dash_for_one::is_dash;
 use crate::passes::echo::Echo;
 use crate::shape::Shape;
 use crate::stats::Statistics;
@@ -209,8 +210,7 @@ pub(crate) fn is_numeral(c: char) -> bool {
 
 /// The first character; a single dash before an ideograph stands for 一.
 fn first_as_meant(text: &str, first: Option<char>, lang: Lang) -> Option<char> {
-    let dash = |c: char| matches!(c, '—' | '-' | '–');
-    let behind = text.strip_prefix(dash).filter(|_| lang.is_ea()).and_then(|rest| rest.chars().next());
+    let behind = text.strip_prefix(is_dash).filter(|_| lang.is_ea()).and_then(|rest| rest.chars().next());
     if behind.is_some_and(text::is_ea_letter) { Some('一') } else { first }
 }
 

@@ -22,10 +22,13 @@ const FIRST: (f32, f32) = (-4.0, 14.0);
 const SECOND: (f32, f32) = (-3.0, 8.0);
 /// A mark that no line begins or ends with.
 const FORBIDDEN: f32 = -1.5;
-/// A hyphen: both halves are a word; they may be one; they are none.
+/// A hyphen: both halves are a word; they may be one; they are none. On 69 pages of rows in letters of five sets, in two halves, 0.3 for the
+/// second is better than 0 and 0.7, and 3.2 for the first no better.
 const WORD: f32 = 2.5;
-const HALVES: f32 = 0.7;
+const HALVES: f32 = 0.3;
 const NO_HALVES: f32 = -1.5;
+/// Bits of a word so frequent that it is the end of no other one: 8 and 10 are no better on the same pages.
+const SMALL: f32 = 9.0;
 /// Behind the end of a sentence stands a capital, or not; inside it a small letter, or a capital.
 const SENTENCE: f32 = 0.4;
 const NO_SENTENCE: f32 = -1.0;
@@ -209,13 +212,17 @@ impl<'p> Fit<'p> {
     fn halves(&self, a: &str, b: &str) -> f32 {
         let stem = a.trim_end_matches(|c| self.hyphens.is_mark(c));
         let head = stem.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        // Specks stand at the edges of columns.
+        let b = b.trim_start_matches(|c: char| !c.is_alphanumeric());
         let tail = b.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
         if head.is_empty() || !tail.starts_with(char::is_lowercase) {
             return NO_HALVES;
         }
-        let word = format!("{head}{tail}").to_lowercase();
-        let known = self.words.as_ref().is_some_and(|words| words.get(&word).is_some());
-        if known { WORD } else { HALVES }
+        let get = |word: &str| self.words.as_ref().and_then(|words| words.get(word));
+        if get(&format!("{head}{tail}").to_lowercase()).is_some() {
+            return WORD;
+        }
+        if get(tail).is_some_and(|entry| entry.cost < SMALL) { NO_HALVES } else { HALVES }
     }
 
     pub(crate) fn is_byline(&self, text: &str) -> bool {
@@ -296,6 +303,15 @@ mod tests {
         assert!(cut("Machbar-", "geschnitten") && cut("Hallo-", "Der"));
         // A word that is left out before another one, a dash, and a word that is whole.
         assert!(!cut("Vor-", "und") && !cut("-", "und") && !cut("Hallo", "-der"));
+    }
+
+    #[test]
+    fn a_hyphen_wants_the_rest_of_its_word() {
+        let fit = Fit::new("", Lang::En.into());
+        let more = |a: &str, good: &str, bad: &str| assert!(fit.of(a, good) > fit.of(a, bad), "{a} {good} {bad}");
+        more("votes given for disestablish-", "‘ment.", "of the present building");
+        more("the present building, which engi-", "neers say has settled", "ment up a court");
+        more("the keeper of the Grenn-", "dale", "of the town");
     }
 
     #[test]

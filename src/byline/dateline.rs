@@ -275,6 +275,15 @@ pub(crate) fn is_weak_dateline(paragraph: &str, lang: Lang) -> bool {
     weak && head.1.starts_with('.') && dated_place(paragraph).is_none()
 }
 
+/// Whether a printed line opens with a word and a full stop, and at most a capital behind it, as texts of German and French papers open
+/// with a place.
+pub(crate) fn is_bare_place(line: &str, lang: Lang) -> bool {
+    let Some((place, rest)) = line.split_once('.').filter(|_| matches!(lang, Lang::De | Lang::Fr)) else { return false };
+    let capital = |text: &str| text.starts_with(char::is_uppercase);
+    let named = place.chars().count() >= LEAST_CAPITALS && place.chars().all(|c| c.is_alphabetic() || c == '-');
+    named && capital(place) && (rest.is_empty() || rest.strip_prefix(' ').is_some_and(capital))
+}
+
 /// A place in capitals, maybe a day behind a comma, and a dash that engines leave without its spaces: `HARROW BAY—The`.
 fn tight_dateline(head: &str) -> Option<usize> {
     let at = head.find('—')?;
@@ -340,6 +349,23 @@ mod tests {
         ] {
             assert_eq!(opens_dated(line, next, Lang::De), want, "{line} {next}");
         }
+    }
+
+    #[test]
+    fn bare_places() {
+        for (line, want) in [
+            ("Lindenau. Das", true),
+            ("Weidenbruch.", true),
+            ("Bad-Erlental. Der", true),
+            ("Lindenau. das", false),
+            ("am Ende. Das", false),
+            ("Das Ende. Das", false),
+            ("Nr. 12", false),
+            ("Lindenau", false),
+        ] {
+            assert_eq!(is_bare_place(line, Lang::De), want, "{line}");
+        }
+        assert!(!is_bare_place("Millbrook. The", Lang::En));
     }
 
     #[test]

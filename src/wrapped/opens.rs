@@ -58,6 +58,24 @@ pub(super) fn dated_places(lines: &[Line], opens: &mut [Opens], page: &str, lang
     }
 }
 
+/// Texts below bylines that open with a bare place, from which on the page has the habit.
+const HABIT: usize = 2;
+
+/// On pages whose texts open with a place and a full stop, so does one behind a gap and the end of another text, though no byline stands
+/// above it: `Lindenau.`, maybe with nothing behind it in its line.
+pub(super) fn bare_places(lines: &[Line], opens: &mut [Opens], page: &str, lang: Lang) {
+    let solid = |n: usize| text::solid(lines[n].span.of(page));
+    let is_placed = |n: usize| byline::is_bare_place(solid(n), lang);
+    if (1..lines.len()).filter(|&n| opens[n - 1] == Opens::Byline && is_placed(n)).take(HABIT).count() < HABIT {
+        return;
+    }
+    for n in 1..lines.len() {
+        if lines[n].opens && opens[n] == Opens::Nothing && is_placed(n) && text::ends_closed(solid(n - 1)) {
+            opens[n] = Opens::Article;
+        }
+    }
+}
+
 /// A text opens where a line behind a gap does as others of the page do, but for a misread character.
 pub(super) fn by_habit(lines: &[Line], opens: &mut [Opens], page: &str, lang: Lang) {
     let habit = Habit::of(lines.iter().filter(|line| line.opens).map(|line| line.span.of(page)), lang);
@@ -100,4 +118,26 @@ pub(super) fn heads(lines: &[Line], opens: &[Opens], page: &str) -> Vec<bool> {
 /// Whether a byline stands in brackets, as below texts.
 fn is_signature(line: &str) -> bool {
     line.starts_with(['(', '（']) && line.ends_with([')', '）'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page;
+
+    #[test]
+    fn places_open_texts_where_the_page_has_the_habit() {
+        let text = "Lindenau. Das Bad bleibt\noffen.\n\nVon Ada Munk\nErlental. Der Radweg\nsteht unter Wasser.\n\nVon Jan Stolz\n\
+            Mühlbach. Die Halle\nist gesperrt.\n\nWeidenbruch.\nHierüber hört man\n\nMannschaft.\nSie spielt\n";
+        let opens = |text: &str| {
+            let lines = page::lines(text, None);
+            let mut opens: Vec<Opens> = lines.iter().map(|line| Opens::of(line.span.of(text), Lang::De)).collect();
+            bare_places(&lines, &mut opens, text, Lang::De);
+            let opened = |(line, opens): (&Line, &Opens)| (*opens == Opens::Article).then(|| line.span.of(text).to_owned());
+            lines.iter().zip(&opens).filter_map(opened).collect::<Vec<_>>()
+        };
+        // What stands behind text that breaks off is its end.
+        assert_eq!(opens(text), ["Weidenbruch."]);
+        assert!(opens(&text.replacen("Von Ada Munk\n", "", 1)).is_empty());
+    }
 }

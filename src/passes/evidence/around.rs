@@ -19,9 +19,16 @@ pub(super) fn find_late(all: &mut [Evidence], lang: Lang) {
             headless = before.is_some_and(|b| b.is_in_column() && !b.byline);
         }
         let e = &all[n];
-        let title = !e.closed && matches!(e.place.fill, Fill::Short | Fill::Over | Fill::Line);
+        let between = || !lang.is_ea() && e.is_full_title() && !e.ends.is_small() && is_between(n, all);
+        let title = !e.closed && (matches!(e.place.fill, Fill::Short | Fill::Over | Fill::Line) || between());
         all[n].late = headless && title && !(lang.is_ea() && (e.is_clause() || e.spread));
     }
+}
+
+/// Whether a line stands between a text that breaks off and one that begins in the middle of a sentence.
+fn is_between(n: usize, all: &[Evidence]) -> bool {
+    let Some([before, _, next]) = n.checked_sub(1).and_then(|first| all.get(first..n + 2)) else { return false };
+    before.is_in_column() && !before.closed && next.is_in_column() && next.ends.is_small()
 }
 
 /// Notes the bylines whose word for the office is damaged or whose mark or word was misread, below another byline or between a title and the

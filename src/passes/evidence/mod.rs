@@ -398,6 +398,20 @@ mod tests {
     }
 
     #[test]
+    fn a_title_of_full_lines_may_stand_inside_its_text() {
+        let block =
+            |lines| Block { pieces: smallvec::SmallVec::new(), mark: 0, place: Place { fill: Fill::Text, lines, ..Place::default() } };
+        let late = |title: &str, rest: &str| {
+            let texts = ["Das Bad bleibt in diesem Jahr offen.", "Weidenbruch. Hierüber hört man, daß sie nicht ihr Leben", title, rest];
+            let all = collect(&texts, &[block(9), block(9), block(2), block(9)], &Lang::De.into());
+            all[2].late
+        };
+        assert!(late("Biber legt Radweg unter Wasser", "in einem Krieg opfern wollen."));
+        assert!(!late("und legt den Radweg", "in einem Krieg opfern wollen."));
+        assert!(!late("Biber legt Radweg unter Wasser", "Manche von ihnen sollen ausgerissen sein."));
+    }
+
+    #[test]
     fn a_noun_behind_a_line_of_text_opens_nothing() {
         let block = |fill, mark| Block { pieces: smallvec::SmallVec::new(), mark, place: Place { fill, ..Place::default() } };
         let text = "Lavoir. Une citerne sera placée devant l’école maternelle.";

@@ -7,21 +7,36 @@
 pub(crate) fn best<const N: usize>(own: &[[f32; N]], steps: impl Fn(usize) -> [[f32; N]; N]) -> Vec<usize> {
     let Some((first, rest)) = own.split_first() else { return Vec::new() };
     let mut ways = *first;
-    let mut back: Vec<[usize; N]> = Vec::with_capacity(own.len());
+    let mut back: Vec<[u32; N]> = Vec::with_capacity(own.len());
     for (n, own) in rest.iter().enumerate() {
-        let steps = steps(n);
-        let from: [usize; N] = std::array::from_fn(|to| highest::<N>(|from| ways[from] + steps[from][to]));
-        ways = std::array::from_fn(|to| ways[from[to]] + steps[from[to]][to] + own[to]);
+        let (best, from) = entered(&ways, &steps(n));
+        ways = std::array::from_fn(|to| best[to] + own[to]);
         back.push(from);
     }
     let mut at = highest::<N>(|n| ways[n]);
     let mut out = vec![at];
     for from in back.iter().rev() {
-        at = from[at];
+        at = usize::try_from(from[at]).unwrap_or(0);
         out.push(at);
     }
     out.reverse();
     out
+}
+
+/// The best way to each, and what it comes from. The rows of the steps are walked over one by one and the columns side by side: that is
+/// many sums at once.
+fn entered<const N: usize>(ways: &[f32; N], steps: &[[f32; N]; N]) -> ([f32; N], [u32; N]) {
+    let mut best: [f32; N] = std::array::from_fn(|to| ways[0] + steps[0][to]);
+    let mut from = [0; N];
+    for (n, (way, row)) in (0..).zip(ways.iter().zip(steps)).skip(1) {
+        for to in 0..N {
+            let sum = way + row[to];
+            let better = sum > best[to];
+            best[to] = if better { sum } else { best[to] };
+            from[to] = if better { n } else { from[to] };
+        }
+    }
+    (best, from)
 }
 
 fn highest<const N: usize>(score: impl Fn(usize) -> f32) -> usize {

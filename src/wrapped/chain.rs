@@ -114,6 +114,7 @@ fn seen<'p>(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &'p st
         let measure = stretch.own.unwrap_or(stretch.near[0].max(stretch.near[1])).max(LEAST_MEASURE);
         own.get_mut(stretch.lines.clone()).into_iter().flatten().for_each(|own| *own = measure);
     }
+    let near = around(&cells);
     let recurs = recurs::of(&texts, stats.lang);
     let solid: Vec<&str> = texts.iter().map(|text| text::solid(text)).collect();
     let fits: Vec<f32> = (0..texts.len()).map(|n| n.checked_sub(1).map_or(0.0, |before| fit.of(solid[before], solid[n]))).collect();
@@ -122,7 +123,7 @@ fn seen<'p>(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &'p st
         _ => 0.0,
     };
     let of = |n: usize| {
-        let (text, wide, measure) = (texts[n], cells[n] as f32, around(&cells, n) as f32);
+        let (text, wide, measure) = (texts[n], cells[n] as f32, near[n] as f32);
         let marks = Marks::of(text);
         let word = match texts.get(n + 1) {
             // An ideograph, and no space before it.
@@ -158,14 +159,34 @@ fn seen<'p>(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &'p st
 
 /// Cells of a printed line: soft hyphens inside it take none.
 fn width(line: &str) -> usize {
-    text::cells(line) - line.matches('\u{AD}').count()
+    // Text of ideographs hardly has the first byte of one, and often the second.
+    let bytes = line.as_bytes();
+    let [first, second] = SOFT_HYPHEN;
+    text::cells(line) - memchr::memchr_iter(first, bytes).filter(|at| bytes.get(at + 1) == Some(&second)).count()
 }
 
-/// The width that three in four lines around one have at most.
-fn around(cells: &[usize], n: usize) -> usize {
-    let mut near: Vec<usize> = cells.get(n.saturating_sub(AROUND)..(n + AROUND + 1).min(cells.len())).unwrap_or_default().to_vec();
-    near.sort_unstable();
-    near.get(near.len().saturating_sub(1) * 3 / 4).copied().unwrap_or(0).max(LEAST_MEASURE)
+/// The bytes of a soft hyphen.
+const SOFT_HYPHEN: [u8; 2] = [0xC2, 0xAD];
+
+/// For each line the width that three in four lines around it have at most.
+fn around(cells: &[usize]) -> Vec<usize> {
+    // The widths of these lines in their order: from one line to the next one of them comes and one goes.
+    let mut near: Vec<usize> = Vec::with_capacity(2 * AROUND + 2);
+    let place = |near: &[usize], width: usize| near.partition_point(|&other| other < width);
+    let mut come = cells.iter();
+    for &width in come.by_ref().take(AROUND) {
+        near.insert(place(&near, width), width);
+    }
+    let measure = |n: usize| {
+        if let Some(&width) = come.next() {
+            near.insert(place(&near, width), width);
+        }
+        if let Some(&width) = n.checked_sub(AROUND + 1).and_then(|n| cells.get(n)) {
+            near.remove(place(&near, width));
+        }
+        near.get(near.len().saturating_sub(1) * 3 / 4).copied().unwrap_or(0).max(LEAST_MEASURE)
+    };
+    (0..cells.len()).map(measure).collect()
 }
 
 fn is_closed(line: &str) -> bool {
@@ -181,9 +202,27 @@ fn bare_end(line: &str) -> &str {
 const CAPITALS: usize = 3;
 
 fn is_capitals(line: &str) -> bool {
+    // Most lines of ideographs have no byte that a capital may begin with.
+    if text::find_byte(line.as_bytes(), 0, &BEGINS_CAPITAL).is_none() {
+        return false;
+    }
     // Ideographs and kana are neither large nor small.
     let letters = || line.chars().filter(|c| !text::is_ea_letter(*c));
     !letters().any(char::is_lowercase) && letters().filter(|c| c.is_uppercase()).count() >= CAPITALS
+}
+
+/// The bytes that capital letters begin with, those of four bytes and of full width among them.
+static BEGINS_CAPITAL: [bool; 256] = begins_capital();
+
+const fn begins_capital() -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        let is_ascii = b'A' as usize <= byte && byte <= b'Z' as usize;
+        table[byte] = is_ascii || 0xC2 <= byte && byte < 0xE3 || 0xEA <= byte;
+        byte += 1;
+    }
+    table
 }
 
 /// Letters of a place, and its words at most.
@@ -211,8 +250,11 @@ pub(super) fn is_place(line: &str) -> bool {
 /// What speaks for the parts of a line.
 fn node(all: &[Seen<'_>], n: usize) -> [f32; NODE] {
     let mut out = [0.0; NODE];
-    let figures = widths(&all[n]).into_iter().chain(signs(&all[n])).chain(neighbours(all, n));
-    out.iter_mut().zip(figures).for_each(|(slot, x)| *slot = x);
+    let (own, around) = out.split_at_mut(WIDTHS + SIGNS);
+    let (wide, said) = own.split_at_mut(WIDTHS);
+    wide.copy_from_slice(&widths(&all[n]));
+    said.copy_from_slice(&signs(&all[n]));
+    around.copy_from_slice(&neighbours(all, n));
     out
 }
 
@@ -354,9 +396,27 @@ type Scores = [f32; COUNT];
 fn sum<const N: usize>(figures: &[f32; N], weights: &[Scores; N]) -> Scores {
     let mut out = [0.0; COUNT];
     for (x, row) in figures.iter().zip(weights).filter(|(x, _)| **x != 0.0) {
-        out.iter_mut().zip(row).for_each(|(sum, w)| *sum += x * w);
+        add(&mut out, *x, row);
     }
     out
+}
+
+/// The same of two neighbours, by the part of the first one.
+fn pair_sums(figures: &[f32; EDGE], weights: &[[Scores; EDGE]; COUNT]) -> [Scores; COUNT] {
+    let mut out = [[0.0; COUNT]; COUNT];
+    for (n, x) in figures.iter().enumerate().filter(|(_, x)| **x != 0.0) {
+        for (sums, rows) in out.iter_mut().zip(weights) {
+            add(sums, *x, &rows[n]);
+        }
+    }
+    out
+}
+
+#[inline]
+fn add(sums: &mut Scores, x: f32, weights: &Scores) {
+    for n in 0..COUNT {
+        sums[n] += x * weights[n];
+    }
 }
 
 /// The best sequence.
@@ -368,10 +428,7 @@ fn best(seen: &[Seen<'_>], nodes: &[[f32; NODE]], indented: &[usize], w: &Weight
     if let Some(first) = own.first_mut() {
         first.iter_mut().zip(&w.first).for_each(|(sum, w)| *sum += w);
     }
-    let steps = |n: usize| {
-        let figures = edge(&seen[n], &seen[n + 1]);
-        std::array::from_fn(|from| sum(&figures, &w.edge[from]))
-    };
+    let steps = |n: usize| pair_sums(&edge(&seen[n], &seen[n + 1]), &w.edge);
     sequence::best(&own, steps).into_iter().map(|part| PARTS[part]).collect()
 }
 
@@ -397,6 +454,13 @@ mod tests {
     }
 
     #[test]
+    fn capitals_begin_with_bytes_of_the_table() {
+        let begins = |c: char| BEGINS_CAPITAL[usize::from(c.to_string().as_bytes()[0])];
+        assert!(('\0'..=char::MAX).filter(|c| c.is_uppercase()).all(begins));
+        assert!(is_capitals("ＡＢＣ一二") && is_capitals("ÄÖÜ") && !is_capitals("一二ＡＢ") && !is_capitals("ABCd"));
+    }
+
+    #[test]
     fn paragraphs_of_ideographs_are_indented() {
         let page = "极光沿着海岸绵延到\n山顶以外的云层里去\n了。\n\n十七岁的渡口选\n手林小舟在比赛里先\n到终点，只比他创造\n的纪录慢了一秒。\n\n\
             读书的人多起来\n\n图书馆把借期延长了\n一周，读者可以归还\n书籍。\n";
@@ -412,8 +476,15 @@ mod tests {
     fn the_measure_is_that_of_the_lines_around() {
         let mut cells = vec![20; 20];
         cells[10] = 70;
-        assert_eq!(around(&cells, 10), 20);
-        assert_eq!(around(&[3, 2], 0), LEAST_MEASURE);
+        assert_eq!(around(&cells), [20; 20]);
+        assert_eq!(around(&[3, 2]), [LEAST_MEASURE; 2]);
+        let cells: Vec<usize> = (0..60).map(|n| n * 37 % 53).collect();
+        let sorted = |n: usize| {
+            let mut near = cells[n.saturating_sub(AROUND)..(n + AROUND + 1).min(cells.len())].to_vec();
+            near.sort_unstable();
+            near[(near.len() - 1) * 3 / 4].max(LEAST_MEASURE)
+        };
+        assert_eq!(around(&cells), (0..60).map(sorted).collect::<Vec<_>>());
         assert_eq!(width("the sta\u{AD}tion"), 11);
     }
 }

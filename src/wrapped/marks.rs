@@ -29,6 +29,10 @@ impl Marks {
         let mut before = ' ';
         for c in chars {
             out.take(c);
+            if is_ideograph(c) {
+                before = c;
+                continue;
+            }
             out.comma_inside |= matches!(c, ',' | '，' | '、');
             out.stop_inside |= c == '。' || before == '.' && c == ' ';
             out.space_inside |= c == ' ';
@@ -40,17 +44,21 @@ impl Marks {
 
     fn take(&mut self, c: char) {
         self.chars += 1;
-        // Of an ideograph the large tables are not asked.
-        let is_ideograph = matches!(c, '\u{4E00}'..='\u{9FFF}');
-        self.letters = self.letters.saturating_add(u16::from(is_ideograph || c.is_alphanumeric()));
-        self.solid = self.solid.saturating_add(u16::from(is_ideograph || !c.is_whitespace()));
+        if is_ideograph(c) {
+            self.letters = self.letters.saturating_add(1);
+            self.solid = self.solid.saturating_add(1);
+            self.particle |= matches!(c, '的' | '了');
+            return;
+        }
+        self.letters = self.letters.saturating_add(u16::from(c.is_alphanumeric()));
+        self.solid = self.solid.saturating_add(u16::from(!c.is_whitespace()));
         match c {
             '0'..='9' => self.digits += 1,
             ':' | '：' => (self.any, self.colon) = (true, true),
             ',' | '.' | ';' | '!' | '?' | '，' | '。' | '、' | '；' | '？' => self.any = true,
             '(' | ')' | '|' | '·' | '（' | '）' => self.bracket = true,
             '“' | '”' | '"' | '„' | '«' | '»' | '「' | '」' | '《' | '》' => self.quote = true,
-            '的' | '了' | 'の' | 'た' => self.particle = true,
+            'の' | 'た' => self.particle = true,
             _ => {}
         }
     }
@@ -59,6 +67,11 @@ impl Marks {
     pub(super) fn letters(self) -> f32 {
         f32::from(self.letters) / f32::from(self.solid.max(1))
     }
+}
+
+/// Of an ideograph neither the large tables nor the marks are asked.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 #[cfg(test)]

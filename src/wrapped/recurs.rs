@@ -1,9 +1,10 @@
 //! Whether the words of a line stand in the lines around it: those of a title do in the text below it.
 
 use crate::lang::Lang;
-use crate::lexicon;
+use crate::lexicon::{self, Map};
 use crate::packed;
 use crate::text;
+use std::hash::BuildHasherDefault;
 
 /// Lines before and behind one that are looked at.
 const AROUND: usize = 24;
@@ -21,35 +22,44 @@ pub(super) struct Recurs {
 /// For each line.
 pub(super) fn of(texts: &[&str], lang: Lang) -> Vec<Recurs> {
     let mut out = vec![Recurs::default(); texts.len()];
-    let mut all: Vec<(u64, usize)> = Vec::new();
+    let words = texts.iter().map(|text| text.len()).sum::<usize>() / BYTES;
+    // The line in which each word was seen last.
+    let mut last: Map<usize> = Map::with_capacity_and_hasher(words.min(ROOM), BuildHasherDefault::default());
     for (n, text) in texts.iter().enumerate() {
-        let words = words(text, lang);
-        out[n].words = u8::try_from(words.len()).unwrap_or(u8::MAX);
-        all.extend(words.into_iter().map(|word| (word, n)));
-    }
-    // The lines that have a word stand one behind the other then: the nearest ones are neighbours.
-    all.sort_unstable();
-    for (&(word, before), &(next, n)) in all.iter().zip(all.iter().skip(1)) {
-        if word == next && n - before <= AROUND {
-            out[before].ahead = out[before].ahead.saturating_add(1);
-            out[n].before = out[n].before.saturating_add(1);
-        }
+        each_word(text, lang, |word| {
+            let before = last.insert(word, n);
+            if before == Some(n) {
+                return;
+            }
+            out[n].words = out[n].words.saturating_add(1);
+            if let Some(before) = before.filter(|before| n - before <= AROUND) {
+                out[before].ahead = out[before].ahead.saturating_add(1);
+                out[n].before = out[n].before.saturating_add(1);
+            }
+        });
     }
     out
 }
 
-/// The words of a line, each once.
-fn words(text: &str, lang: Lang) -> Vec<u64> {
-    let mut out: Vec<u64> = if lang.is_ea() {
-        let pairs = text.chars().zip(text.chars().skip(1)).filter(|&(a, b)| text::is_han(a) && text::is_han(b));
-        pairs.map(|(a, b)| packed::mix(u64::from(a) << 32 | u64::from(b))).collect()
+/// Bytes of a text to each of its words at least, and words for which there is room from the start.
+const BYTES: usize = 3;
+const ROOM: usize = 1 << 14;
+
+/// The words of a line.
+fn each_word(text: &str, lang: Lang, mut each: impl FnMut(u64)) {
+    if lang.is_ea() {
+        let mut before = None;
+        for c in text.chars() {
+            let own = text::is_han(c).then_some(c);
+            if let (Some(a), Some(b)) = (before, own) {
+                each(packed::mix(u64::from(a) << 32 | u64::from(b)));
+            }
+            before = own;
+        }
     } else {
         let long = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().nth(LONG_WORD - 1).is_some());
-        long.map(|word| lexicon::hash(&word.to_lowercase())).collect()
-    };
-    out.sort_unstable();
-    out.dedup();
-    out
+        long.for_each(|word| each(lexicon::hash(&word.to_lowercase())));
+    }
 }
 
 #[cfg(test)]
@@ -63,5 +73,16 @@ mod tests {
         assert_eq!(found[2], Recurs { words: 1, ahead: 0, before: 1 });
         let found = of(&["古井有了体检表", "每口古井都有"], Lang::ZhHans);
         assert_eq!(found[0], Recurs { words: 6, ahead: 1, before: 0 });
+    }
+
+    #[test]
+    fn words_count_once_a_line_and_in_the_nearest_one() {
+        let mut lines = vec!["古井古井", "古井"];
+        assert_eq!(of(&lines, Lang::ZhHans)[0], Recurs { words: 2, ahead: 1, before: 0 });
+        lines.push("古井");
+        let found = of(&lines, Lang::ZhHans);
+        assert_eq!(found, [(2, 1, 0), (1, 1, 1), (1, 0, 1)].map(|(words, ahead, before)| Recurs { words, ahead, before }));
+        let far: Vec<&str> = std::iter::once("古井").chain(std::iter::repeat_n("", AROUND)).chain(["古井"]).collect();
+        assert_eq!(of(&far, Lang::ZhHans)[0], Recurs { words: 1, ahead: 0, before: 0 });
     }
 }

@@ -1,6 +1,6 @@
 //! Bylines and jump lines: recognised by the words of a language's table; datelines in a file of their own.
 
-use crate::cues;
+use crate::cues::{self, LONG_ROLE};
 use crate::lang::{Lang, Table, is_family};
 use crate::text;
 
@@ -159,16 +159,16 @@ fn behind_damaged_office(line: &str, lang: Lang) -> Option<&str> {
     };
     let mut tokens = rest.split([' ', '\u{3000}']).filter(|token| token.contains(char::is_alphanumeric));
     // One character more or less.
-    let is_near = |word: &&&str| (1..=4).contains(&word.len().abs_diff(office.len())) && cues::is_office(word);
-    let named = tokens.clone().next().is_some() && tokens.all(is_name);
-    (named && !office.is_empty() && lang.table().byline.iter().filter(is_near).any(|word| is_damaged(word, office))).then_some(rest.trim())
+    let is_near = |word: &&&str| (1..=4).contains(&word.len().abs_diff(office.len()));
+    let mut named = || tokens.clone().next().is_some() && tokens.all(is_name);
+    let damaged = !office.is_empty() && cues::of(lang).offices().iter().filter(is_near).any(|word| is_damaged(word, office));
+    (damaged && named()).then_some(rest.trim())
 }
 
 /// Bytes of an ideograph.
 const HAN: usize = 3;
 
-/// The word of four characters at least for somebody's part that a line opens with, though one character inside it was misread: 特约扎稿. What the
-/// paper calls its own is left aside: 本报读者 is no 本报记者.
+/// The long word for somebody's part that a line opens with, though one character inside it was misread: 特约扎稿.
 fn long_role(line: &str, lang: Lang) -> Option<&'static str> {
     let is_read_for = |word: &str| {
         let Some(own) = line.get(..word.len()).filter(|own| own.chars().all(text::is_han)) else { return false };
@@ -177,10 +177,9 @@ fn long_role(line: &str, lang: Lang) -> Option<&'static str> {
         let right = lang.table().byline.iter().any(|other| own.ends_with(other) && !word.ends_with(other));
         !right && edges(own) == edges(word) && own.chars().zip(word.chars()).filter(|(a, b)| a != b).count() == 1
     };
-    let long = |word: &str| word.chars().count() >= LONG_ROLE && word.chars().all(text::is_han) && !word.starts_with('本');
     // Most lines begin with no such word: its first letter is looked at before anything else.
-    let head = line.as_bytes().get(..HAN);
-    lang.table().byline.iter().find(|word| word.as_bytes().get(..HAN) == head && long(word) && is_read_for(word)).copied()
+    let head = line.as_bytes().first_chunk::<HAN>()?;
+    cues::of(lang).long_roles().iter().find(|word| word.as_bytes().first_chunk() == Some(head) && is_read_for(word)).copied()
 }
 
 /// Whether a line is a byline whose word for the office is damaged, as far as the lines around it allow one.
@@ -210,6 +209,10 @@ const LONGEST_NAME: usize = 4;
 
 /// Whether a text is a word that lost one of its characters, or has one of them twice.
 fn is_damaged(word: &str, text: &str) -> bool {
+    // Whichever character is lost, the first one or the last one stays.
+    if word.chars().next() != text.chars().next() && word.chars().next_back() != text.chars().next_back() {
+        return false;
+    }
     let without = |whole: &str, part: &str| {
         whole.len() > part.len()
             && whole.char_indices().any(|(at, c)| {
@@ -276,9 +279,6 @@ fn is_list(names: &str) -> bool {
     let whole: String = names.chars().filter(|&c| !text::is_dirt(c) && c != '。').collect();
     is_name(&whole) && !RUBRICS.contains(&&*whole)
 }
-
-/// Characters of a word for somebody's part that says so wherever it stands.
-const LONG_ROLE: usize = 4;
 
 /// What stands behind the word for an office in the name of a column: 记者手记.
 const RUBRICS: &[&str] = &[

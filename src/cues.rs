@@ -39,6 +39,9 @@ pub(crate) struct Cues {
     east_asian: bool,
     /// Characters of the longest word that only bylines have.
     longest_office: usize,
+    /// The words that only bylines have, and the long ones for somebody's part, in the order of the table.
+    offices: Vec<&'static str>,
+    long_roles: Vec<&'static str>,
 }
 
 impl Cues {
@@ -72,6 +75,8 @@ impl Cues {
             telling: WholeWords::new(table.telling),
             small: WholeWords::new(table.small),
             east_asian: lang.is_ea(),
+            offices: table.byline.iter().copied().filter(|word| is_office(word)).collect(),
+            long_roles: table.byline.iter().copied().filter(|word| is_long_role(word)).collect(),
             longest_office: table.byline.iter().filter(|word| is_office(word)).map(|word| word.chars().count()).max().unwrap_or(0),
         }
     }
@@ -109,6 +114,16 @@ impl Cues {
     /// Characters of the longest office that opens a byline.
     pub(crate) fn longest_office(&self) -> usize {
         self.longest_office
+    }
+
+    /// The words of bylines that name an East Asian office and nothing else.
+    pub(crate) fn offices(&self) -> &[&'static str] {
+        &self.offices
+    }
+
+    /// The words of four ideographs at least for somebody's part. What the paper calls its own is left aside: 本报读者 is no 本报记者.
+    pub(crate) fn long_roles(&self) -> &[&'static str] {
+        &self.long_roles
     }
 
     /// Whether a word is a small one that tells (Latin).
@@ -150,6 +165,13 @@ impl Cues {
 /// Whether a word of bylines names an East Asian office and nothing else.
 pub(crate) fn is_office(word: &str) -> bool {
     word.ends_with(['者', '员', '員'])
+}
+
+/// Characters of a word for somebody's part that says so wherever it stands.
+pub(crate) const LONG_ROLE: usize = 4;
+
+fn is_long_role(word: &str) -> bool {
+    word.chars().count() >= LONG_ROLE && word.chars().all(text::is_han) && !word.starts_with('本')
 }
 
 /// Letters of words that stand in others by chance: Tel in Telexbericht, Pf in Pferd. Longer ones stand in compounds.

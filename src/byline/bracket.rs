@@ -14,12 +14,18 @@ const OTHERS: [([char; 2], [char; 2]); 3] = [(['【', '〖'], ['】', '〗']), (
 
 /// Whether a character may open a byline in brackets.
 pub(crate) fn may_open_bracket(c: char) -> bool {
-    ROUND.0.contains(&c) || ALIKE.0.contains(&c)
+    !is_ideograph(c) && (ROUND.0.contains(&c) || ALIKE.0.contains(&c))
 }
 
 /// Whether a character may end a byline in brackets.
 pub(crate) fn may_close_bracket(c: char) -> bool {
-    ROUND.1.contains(&c) || ALIKE.1.contains(&c)
+    !is_ideograph(c) && (ROUND.1.contains(&c) || ALIKE.1.contains(&c))
+}
+
+/// Whether a character is one of nearly all that a text has: no list of brackets is asked for it.
+#[inline]
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Marks that engines read beside the brackets of a byline, where no text has them.
@@ -149,7 +155,7 @@ fn with_strays(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
 
 /// Where such characters begin: behind the last bracket.
 fn strays_from(text: &str) -> Option<usize> {
-    let (at, close) = text.char_indices().rev().take(MOST_STRAYS + MOST_BESIDE).find(|&(_, c)| may_close_bracket(c))?;
+    let (at, close) = last_among(text, MOST_STRAYS + MOST_BESIDE, may_close_bracket)?;
     let end = at + close.len_utf8();
     let strays = text.get(end..)?.chars().filter(|&c| !is_beside(c) && !c.is_whitespace()).count();
     (1..=MOST_STRAYS).contains(&strays).then_some(end)
@@ -158,10 +164,28 @@ fn strays_from(text: &str) -> Option<usize> {
 /// Such characters, at most.
 const MOST_STRAYS: usize = 2;
 
+/// The last bracket of those asked for among so many characters at the end of a text. Nearly all of these are ideographs, as their bytes say.
+fn last_among(text: &str, most: usize, is_one: impl Fn(char) -> bool) -> Option<(usize, char)> {
+    let mut rest = text;
+    for _ in 0..most {
+        let len = match rest.as_bytes() {
+            [.., 0xE4..=0xE9, _, _] => 3,
+            _ => {
+                let c = rest.chars().next_back()?;
+                if is_one(c) {
+                    return Some((rest.len() - c.len_utf8(), c));
+                }
+                c.len_utf8()
+            }
+        };
+        rest = rest.get(..rest.len() - len)?;
+    }
+    None
+}
+
 /// Byte range of a byline that ends a paragraph and whose last bracket is lost, and perhaps what stood before it.
 fn unclosed(paragraph: &str, lang: Lang) -> Option<(usize, usize)> {
-    let (open, bracket) =
-        paragraph.char_indices().rev().take(LONGEST_BYLINE / 2).find(|&(_, c)| ROUND.0.contains(&c) || may_close_bracket(c))?;
+    let (open, bracket) = last_among(paragraph, LONGEST_BYLINE / 2, |c| ROUND.0.contains(&c) || may_close_bracket(c))?;
     let inside = paragraph.get(open + bracket.len_utf8()..)?.trim_matches(is_beside);
     let before = paragraph.get(..open)?;
     if may_close_bracket(bracket) || !text::ends_closed(before) {
@@ -183,6 +207,21 @@ const BROKEN_NAME: usize = 15;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_bracket_near_the_end() {
+        for (text, most, want) in [
+            ("渡口（一", 2, Some((6, '（'))),
+            ("渡口（一", 1, None),
+            ("（渡）口a", 3, Some((6, '）'))),
+            ("）", 9, Some((0, '）'))),
+            ("一é\u{20000}）é一", 3, Some((9, '）'))),
+            ("渡口", 9, None),
+            ("", 9, None),
+        ] {
+            assert_eq!(last_among(text, most, |c| matches!(c, '（' | '）')), want, "{text}");
+        }
+    }
 
     #[test]
     fn brackets_that_were_misread() {

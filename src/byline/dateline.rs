@@ -41,7 +41,12 @@ const STRAY: [char; 14] = ['“', '”', '"', '\'', '.', ',', '·', '~', '-', '�
 
 /// Whether a text opens with a place in capitals, whose dash the engine may have lost.
 pub(crate) fn opens_with_capitals(text: &str) -> bool {
-    let mut words = text::solid(text).split(' ');
+    let solid = text::solid(text);
+    // What is one word has no small letters behind its first one.
+    if memchr::memchr(b' ', solid.as_bytes()).is_none() {
+        return false;
+    }
+    let mut words = solid.split(' ');
     let capitals = |w: &str| w.chars().filter(|c| c.is_uppercase()).count() >= 4 && !w.chars().any(char::is_lowercase) && !w.ends_with(':');
     words.next().is_some_and(capitals) && words.any(|w| w.chars().any(char::is_lowercase))
 }
@@ -155,7 +160,7 @@ fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
     let plain = || paragraph.get(..LATIN_HEAD).filter(|head| head.is_ascii());
     let cut = || paragraph.chars().take(LATIN_HEAD).map(char::len_utf8).sum::<usize>();
     let head = plain().unwrap_or_else(|| paragraph.get(..cut()).unwrap_or(""));
-    let dashed = memchr::memchr2(b'-', DASH, head.as_bytes()).is_some();
+    let dashed = has_dash(head.as_bytes());
     if let Some(end) = Some(head).filter(|_| dashed).and_then(tight_dateline) {
         return end;
     }
@@ -188,6 +193,11 @@ fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
     let words = place.split([' ', '/', '-']).count();
     let name = place.split([' ', '/']).all(|w| w.chars().next().is_some_and(char::is_uppercase));
     if words <= 2 && name && place.chars().count() > 3 { at + 1 } else { 0 }
+}
+
+/// Whether a text has a dash or a hyphen. Most of what begins with the first byte of dashes are quotation marks and apostrophes.
+fn has_dash(bytes: &[u8]) -> bool {
+    memchr::memchr2_iter(b'-', DASH, bytes).any(|at| bytes[at] == b'-' || matches!(bytes.get(at + 1..), Some([0x80, 0x93 | 0x94, ..])))
 }
 
 /// Bytes of a place in capitals with its day or its agency and a hyphen for the dash: HAVEN, Oct. 2 (AP) - Five men.
@@ -303,6 +313,14 @@ const LEAST_CAPITALS: usize = 4;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dashes_among_quotation_marks() {
+        for (text, want) in [("“Oh’", false), ("Bay – The", true), ("‘a’ — b", true), ("a-b", true), ("… §", false), ("", false)]
+        {
+            assert_eq!(has_dash(text.as_bytes()), want, "{text}");
+        }
+    }
 
     #[test]
     fn marks_before_the_words_of_a_dateline() {

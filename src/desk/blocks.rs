@@ -27,10 +27,11 @@ pub(super) struct Dump<'d> {
 impl Dump<'_> {
     /// The blocks, and the stretches whose lines may be those of several columns but were left in their order.
     pub(super) fn blocks(&self) -> (Vec<Block>, Vec<Span>) {
-        let (found, doubtful) = if self.ordered { (None, Vec::new()) } else { self.laid() };
+        let mut lines = page::lines(self.text, self.skip);
+        let (found, doubtful) = if self.ordered { (None, Vec::new()) } else { self.laid(&mut lines) };
         // Whatever a way to read the lines does, no letter of them may be lost.
         let found = found.filter(|found| self.keeps(found));
-        (found.unwrap_or_else(|| page::cut(&mut page::lines(self.text, self.skip), self.text, self.hyphens)), doubtful)
+        (found.unwrap_or_else(|| page::cut(&mut lines, self.text, self.hyphens)), doubtful)
     }
 
     /// Whether all letters of the dump stand in blocks.
@@ -46,20 +47,19 @@ impl Dump<'_> {
         pieces().map(letters).sum::<usize>() + skipped >= letters(self.text)
     }
 
-    /// The blocks of a dump in columns; nothing for another one.
-    fn laid(&self) -> (Option<Vec<Block>>, Vec<Span>) {
+    /// The blocks of a dump in columns; nothing for another one. Nothing is done to its lines but that their cells may be counted.
+    fn laid(&self, lines: &mut [Line]) -> (Option<Vec<Block>>, Vec<Span>) {
         let Self { text, stats, .. } = *self;
         let ruled = if self.bars.is_empty() { None } else { rows::blocks(text, &self.bars, stats) };
         if let Some(found) = ruled {
             return (Some(self.of_columns(&found)), Vec::new());
         }
-        let mut lines = page::lines(text, self.skip);
         // Gutters between ideographs are often no wider than a space.
         let wide = stats.lang.is_ea();
         if let Some(found) = if wide { self.on_grid() } else { None } {
             return (Some(found), Vec::new());
         }
-        let over = wrapped::rows_of(&lines, text, stats);
+        let over = wrapped::rows_of(lines, text, stats);
         let bare_first = wide && over.is_none();
         let doubt = Cell::new(false);
         let first = if bare_first { self.bare(&doubt) } else { None };
@@ -67,13 +67,13 @@ impl Dump<'_> {
         if let Some(found) = first {
             return (Some(found), Vec::new());
         }
-        let (parted, turns) = if over.is_none() { self.in_turns(&lines) } else { (None, Vec::new()) };
+        let (parted, turns) = if over.is_none() { self.in_turns(lines) } else { (None, Vec::new()) };
         if let Some(parted) = parted {
             // Rows of letters that hold pieces of several columns may look like lines of columns in turns.
             let rows = if wide { None } else { self.bare(&doubt) };
             return (Some(rows.unwrap_or_else(|| wrapped::of_lines(parted, text, stats))), turns);
         }
-        let found = wrapped::blocks(&mut lines, text, stats, over);
+        let found = wrapped::blocks(lines, text, stats, over);
         let found = found.or_else(|| if bare_first { None } else { self.bare(&doubt) });
         let doubtful = if doubt.get() && found.is_none() { vec![Span::new(0, text.len())] } else { turns };
         (found, doubtful)

@@ -64,6 +64,8 @@ const MOST_TOLD: usize = 4;
 const BEHIND: [char; 14] = ['至', '到', '以', '的', '左', '上', '下', '和', '与', '或', '一', '高', '低', '为'];
 /// Marks for one ring.
 const MOST_RINGS: usize = 2;
+/// Lead byte of quotation marks and dashes.
+const QUOTATION: u8 = 0xE2;
 /// Lead byte of full-width marks.
 const WIDE: u8 = 0xEF;
 /// How sure a ring is.
@@ -207,8 +209,12 @@ const ALONE: f32 = 0.9;
 
 /// Signs between the parts of what stands in quotation marks.
 fn joined(text: &str, model: &ContextModel, out: &mut Vec<Fix>) {
-    for (at, mark) in text.match_indices('“') {
-        let start = at + mark.len();
+    // Few characters have its first byte, and many its last one.
+    for at in memchr::memchr_iter(QUOTATION, text.as_bytes()) {
+        if !text.get(at..).is_some_and(|rest| rest.starts_with('“')) {
+            continue;
+        }
+        let start = at + '“'.len_utf8();
         let rest = text.get(start..).unwrap_or("");
         let end = rest.char_indices().find(|(n, c)| *n > LONGEST || !text::is_han(*c)).map_or(0, |(n, _)| n);
         let (inside, behind) = (rest.get(..end).unwrap_or(""), rest.get(end..).unwrap_or(""));

@@ -47,12 +47,14 @@ fn chinese(body: &str, lang: Lang) -> f32 {
     if lang == Lang::Ja {
         return 0.0;
     }
-    let (mut small, mut sure) = (false, false);
+    let mut small = false;
     for c in body.chars() {
-        sure |= matches!(c, '的' | '了' | '“' | '”' | '「');
-        small |= SMALL.binary_search(&c).is_ok();
+        if matches!(c, '的' | '了' | '“' | '”' | '「') {
+            return 2.0;
+        }
+        small = small || SMALL.binary_search(&c).is_ok();
     }
-    if sure { 2.0 } else { f32::from(u8::from(small)) }
+    f32::from(u8::from(small))
 }
 
 /// How much a short Chinese sentence is worded as the caption of a picture, in nats: it says where somebody is or does something, and

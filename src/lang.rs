@@ -108,6 +108,11 @@ impl Lang {
 
     /// The language of a text by script and by its most frequent short words.
     pub(crate) fn of(text: &str) -> Self {
+        Self::of_page(text).0
+    }
+
+    /// The same, and whether a page in Latin letters is in a language that has no table here.
+    pub(crate) fn of_page(text: &str) -> (Self, bool) {
         let mut seen = Scripts::new();
         let mut at = 0;
         for _ in 0..SAMPLE / STEP {
@@ -121,9 +126,9 @@ impl Lang {
             return latin_of(text);
         }
         if seen.kana * 6 > seen.han {
-            return Self::Ja;
+            return (Self::Ja, false);
         }
-        if seen.hant > 0 { Self::ZhHant } else { Self::ZhHans }
+        (if seen.hant > 0 { Self::ZhHant } else { Self::ZhHans }, false)
     }
 
     /// The language of a block on a page of this language; that of the page where the block does not clearly show another one.
@@ -156,19 +161,6 @@ impl Lang {
     pub(crate) fn is_mixed(text: &str) -> bool {
         let wide = text::count(text, |b| WIDE.contains(&b));
         wide > 0 && text::count(text, |b| b.is_ascii_alphabetic()) * 2 > wide
-    }
-
-    /// Whether a page is in a language that has no table here, and is written in Latin letters.
-    pub(crate) fn is_foreign(page: &str) -> bool {
-        let mut votes = Votes::default();
-        let (mut foreign, mut words) = (0, 0);
-        each_short_word(page, |word| {
-            foreign += usize::from(votes.count(word) == Some(OTHERS));
-            words += 1;
-            false
-        });
-        // Lists of names and noise have some of them, too.
-        foreign > LEAST_VOTES && foreign * FOREIGN_SHARE > words && votes.0.iter().all(|own| foreign * 2 > *own * 3)
     }
 
     /// BCP 47 tag.
@@ -236,11 +228,10 @@ impl Scripts {
     fn take(&mut self, text: &str, mut at: usize) -> usize {
         let mut left = STEP;
         while left > 0 {
-            if let Some(n) = text::basic_ideograph(text.as_bytes(), at) {
-                self.han += 1;
-                self.hant += self.table.get(n).copied().map_or(0, i64::from);
-                at += 3;
-                left -= 1;
+            let run = self.take_ideographs(text.as_bytes().get(at..).unwrap_or_default(), left);
+            if run > 0 {
+                at += run * 3;
+                left -= run;
                 continue;
             }
             let Some(byte) = text.as_bytes().get(at) else { break };
@@ -256,6 +247,10 @@ impl Scripts {
             left -= 1;
             let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
             at += c.len_utf8();
+            // Marks of Chinese text: most of what is left of it.
+            if matches!(c, '，' | '。' | '、' | '“' | '”' | '：') {
+                continue;
+            }
             if text::is_han(c) {
                 self.han += 1;
             } else if text::is_kana(c) {
@@ -265,6 +260,18 @@ impl Scripts {
             }
         }
         at
+    }
+
+    /// Takes the ideographs of the basic block that open a text, as many as `most` of them; gives their number.
+    fn take_ideographs(&mut self, bytes: &[u8], most: usize) -> usize {
+        let (mut run, mut hant) = (0, 0);
+        for n in bytes.chunks_exact(3).take(most).map_while(|char| text::basic_ideograph(char, 0)) {
+            hant += self.table.get(n).copied().map_or(0, i64::from);
+            run += 1;
+        }
+        self.han += run;
+        self.hant += hant;
+        run
     }
 
     /// Whether more text would hardly change the verdict on a Chinese page, or that it is none.
@@ -292,20 +299,26 @@ static SCRIPTS: Lazy<Vec<i8>> = Lazy::new(|| {
 const HANT: &str = "個這國們來時會學對說過為開門間長東車業產後發經電話點當與應機關書見現實體讓將從員報務";
 const HANS: &str = "个这国们来时会学对说过为开门间长东车业产发经电话点当与应机关书见现实体让将从员报务";
 
-fn latin_of(text: &str) -> Lang {
+/// The language of a text in Latin letters, and whether it is rather one that has no table here.
+fn latin_of(text: &str) -> (Lang, bool) {
     let mut votes = Votes::default();
+    let (mut foreign, mut words) = (0, 0);
     each_short_word(text, |word| {
-        votes.count(word);
+        foreign += usize::from(votes.count(word) == Some(OTHERS));
+        words += 1;
         false
     });
+    // Lists of names and noise have some words of other languages, too.
+    let is_foreign = foreign > LEAST_VOTES && foreign * FOREIGN_SHARE > words && votes.0.iter().all(|own| foreign * 2 > *own * 3);
     let [en, de, fr] = votes.0;
-    if de > en && de >= fr {
+    let lang = if de > en && de >= fr {
         Lang::De
     } else if fr > en {
         Lang::Fr
     } else {
         Lang::En
-    }
+    };
+    (lang, is_foreign)
 }
 
 /// Frequent short words of English, German and French that a text has.
@@ -497,9 +510,10 @@ mod tests {
         assert_eq!(Lang::of(french), Lang::Fr);
         let old =
             "Dat den Hertog aen het Hof is gekomen, heeft men hier van alle kanten; hy zal naer de Haeg gaen en van daer tot aen de zee.";
-        assert!(Lang::is_foreign(old));
-        assert!(Lang::is_foreign(dutch) && Lang::is_foreign(italian) && !Lang::is_foreign(french));
-        assert!(!Lang::is_foreign(
+        let is_foreign = |page: &str| Lang::of_page(page).1;
+        assert!(is_foreign(old));
+        assert!(is_foreign(dutch) && is_foreign(italian) && !is_foreign(french));
+        assert!(!is_foreign(
             "The mayor of the town said that it was a bridge for all, and that is that; he was met by his men at the end."
         ));
     }

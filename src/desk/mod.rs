@@ -117,15 +117,16 @@ impl Desk {
                 (lang, layout, Reasons::default(), Vec::new(), Hyphens::new(text, self.statistics(lang)))
             }
             None => {
-                let stats = self.statistics(self.lang_of(text));
+                let (lang, foreign) = self.lang_of_page(text);
+                let stats = self.statistics(lang);
                 let bars = hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect();
                 let hyphens = Hyphens::new(text, stats).mixed(self.lang.is_none());
                 let (blocks, doubtful) = Dump { text, stats, bars, skip, hyphens: &hyphens, ordered: markup.transcribed }.blocks();
                 self.note(&doubtful, &hops, &mut records);
                 let (mut layout, reasons) = read_dump(text, blocks, stats, &hyphens);
                 self.tell_languages(&mut layout, text, stats.lang);
-                let words = self.words(&layout, text, stats.lang);
-                (stats.lang, layout, reasons, words, hyphens)
+                let words = if foreign { Vec::new() } else { self.words(&layout, text, lang) };
+                (lang, layout, reasons, words, hyphens)
             }
         };
         let dump = !reasons.roles.is_empty();
@@ -151,7 +152,7 @@ impl Desk {
     /// Cleans a structured file: its words are put together to a text, its boxes give the blocks.
     fn clean_sheet(&self, raw: RawPage, sheet: &Sheet, mut records: Vec<Record>) -> Cleaned {
         let (draft, words) = sheet::text(sheet, &raw.text, &mut |draft, span| self.normalise_span(&raw.text, span, draft, &mut records));
-        let lang = self.lang_of(&draft.text);
+        let (lang, foreign) = self.lang_of_page(&draft.text);
         let stats = self.statistics(lang);
         let blocks = sheet::blocks(sheet, &words, &draft.text, stats);
         let hyphens = Hyphens::new(&draft.text, stats);
@@ -159,7 +160,7 @@ impl Desk {
         self.tell_languages(&mut layout, &draft.text, lang);
         // What was repaired once is not judged again, by the little noise that is left.
         if !writer::is_own(&raw.text, raw.form) {
-            let lexicon = self.words(&layout, &draft.text, lang);
+            let lexicon = if foreign { Vec::new() } else { self.words(&layout, &draft.text, lang) };
             self.glyphs(&mut layout, &draft.text, lang, lexicon, &hyphens);
             self.look_alikes(&mut layout, &draft.text, lang);
             self.heed_the_engine(&mut layout, &words);
@@ -251,6 +252,11 @@ impl Desk {
 
     fn lang_of(&self, page: &str) -> Lang {
         self.lang.unwrap_or_else(|| Lang::of(page))
+    }
+
+    /// The same, and whether the page is in another language than those that there are, whose words are not judged.
+    fn lang_of_page(&self, page: &str) -> (Lang, bool) {
+        self.lang.map_or_else(|| Lang::of_page(page), |lang| (lang, false))
     }
 
     fn applies(&self, fix: &Fix) -> bool {
@@ -356,7 +362,8 @@ impl Desk {
         if stage == Stage::Normalise {
             return records.len();
         }
-        let stats = self.statistics(self.lang_of(text));
+        let (lang, foreign) = self.lang_of_page(text);
+        let stats = self.statistics(lang);
         let hyphens = Hyphens::new(text, stats);
         let (mut blocks, _) = Dump { text, stats, bars: Vec::new(), skip: None, hyphens: &hyphens, ordered: markup.transcribed }.blocks();
         take_pictures(&mut blocks);
@@ -372,7 +379,7 @@ impl Desk {
         }
         let mut layout = assemble::assemble(text, &blocks, &texts, &roles, &evidence, &echo, &hyphens);
         if stage == Stage::Glyphs {
-            let words = self.words(&layout, text, stats.lang);
+            let words = if foreign { Vec::new() } else { self.words(&layout, text, lang) };
             self.glyphs(&mut layout, text, stats.lang, words, &hyphens);
             self.look_alikes(&mut layout, text, stats.lang);
             self.settle(&mut layout, text, stats.lang);

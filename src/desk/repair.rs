@@ -51,9 +51,6 @@ impl Desk {
         if !wanted || lang.is_ea() && self.lang.is_some() {
             return Vec::new();
         }
-        if self.lang.is_none() && !lang.is_ea() && Lang::is_foreign(text) {
-            return Vec::new();
-        }
         let lines = if layout.articles.is_empty() { layout.furniture.as_slice() } else { &[] };
         let flows = layout.articles.iter().flat_map(|draft| draft.paragraphs.iter().chain(&draft.headline)).chain(lines);
         let own = |flow: &Flow| flow.lang.unwrap_or(lang);
@@ -251,7 +248,9 @@ impl Desk {
         drop(raw);
         found.retain(|f| self.rules.is_on(f.rule.number));
         flow.fixes = found.iter().map(|f| (*f, self.applies(f))).collect();
-        if (flow.lang.is_some() || Lang::is_mixed(&flow.raw(page))) && !self.is_in_language(flow, page, page_lang) {
+        // What stays as it is stays in its language.
+        let is_repaired = flow.fixes.iter().any(|(_, applied)| *applied);
+        if is_repaired && (flow.lang.is_some() || Lang::is_mixed(&flow.raw(page))) && !self.is_in_language(flow, page, page_lang) {
             flow.fixes.retain(|(_, applied)| !applied);
         }
     }

@@ -305,10 +305,14 @@ mod tests {
         assert!(!cut("Vor-", "und") && !cut("-", "und") && !cut("Hallo", "-der"));
     }
 
+    fn likelier(fit: &Fit<'_>, a: &str, good: &str, bad: &str) {
+        assert!(fit.of(a, good) > fit.of(a, bad), "{a} {good} {bad}");
+    }
+
     #[test]
     fn a_hyphen_wants_the_rest_of_its_word() {
         let fit = Fit::new("", Lang::En.into());
-        let more = |a: &str, good: &str, bad: &str| assert!(fit.of(a, good) > fit.of(a, bad), "{a} {good} {bad}");
+        let more = |a: &str, good: &str, bad: &str| likelier(&fit, a, good, bad);
         more("votes given for disestablish-", "‘ment.", "of the present building");
         more("the present building, which engi-", "neers say has settled", "ment up a court");
         more("the keeper of the Grenn-", "dale", "of the town");
@@ -317,7 +321,7 @@ mod tests {
     #[test]
     fn running_text_says_what_a_row_goes_on_with() {
         let fit = Fit::new("", Lang::ZhHans.into());
-        let more = |a: &str, good: &str, bad: &str| assert!(fit.of(a, good) > fit.of(a, bad), "{a} {good} {bad}");
+        let more = |a: &str, good: &str, bad: &str| likelier(&fit, a, good, bad);
         more("音乐、美术、信", "息科技等课程长", "区2℃～4℃、山");
         more("水务集团提醒，直饮", "水设备不宜用来洗手、洗", "平台连通，消费者扫一扫");
         // White inside a line that is filled with it says nothing.

@@ -192,7 +192,8 @@ fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
     let place = head.get(..at).unwrap_or("");
     let words = place.split([' ', '/', '-']).count();
     let name = place.split([' ', '/']).all(|w| w.chars().next().is_some_and(char::is_uppercase));
-    if words <= 2 && name && place.chars().count() > 3 { at + 1 } else { 0 }
+    let answer = lang.table().answers.contains(&place);
+    if words <= 2 && name && place.chars().count() > 3 && !answer { at + 1 } else { 0 }
 }
 
 /// Whether a text has a dash or a hyphen. Most of what begins with the first byte of dashes are quotation marks and apostrophes.
@@ -291,7 +292,7 @@ pub(crate) fn is_bare_place(line: &str, lang: Lang) -> bool {
     let Some((place, rest)) = line.split_once('.').filter(|_| matches!(lang, Lang::De | Lang::Fr)) else { return false };
     let capital = |text: &str| text.starts_with(char::is_uppercase);
     let named = place.chars().count() >= LEAST_CAPITALS && place.chars().all(|c| c.is_alphabetic() || c == '-');
-    named && capital(place) && (rest.is_empty() || rest.strip_prefix(' ').is_some_and(capital))
+    named && capital(place) && !lang.table().answers.contains(&place) && (rest.is_empty() || rest.strip_prefix(' ').is_some_and(capital))
 }
 
 /// A place in capitals, maybe a day behind a comma, and a dash that engines leave without its spaces: `HARROW BAY—The`.
@@ -375,6 +376,7 @@ mod tests {
             ("Lindenau. Das", true),
             ("Weidenbruch.", true),
             ("Bad-Erlental. Der", true),
+            ("Trotzdem. Das", false),
             ("Lindenau. das", false),
             ("am Ende. Das", false),
             ("Das Ende. Das", false),
@@ -394,6 +396,9 @@ mod tests {
         assert_eq!(dateline("MILLBROOK —- Five single-lane", Lang::En), "MILLBROOK —".len());
         assert_eq!(dateline("The bridge—no, the dam", Lang::En), 0);
         assert_eq!(dateline("Lindenau. Das Waldbad", Lang::De), "Lindenau.".len());
+        // What is a sentence by itself is no place.
+        assert_eq!(dateline("Nein. Das Waldbad", Lang::De), 0);
+        assert_eq!(dateline("Certes. Le vieux pont", Lang::Fr), 0);
         assert_eq!(dateline("hainberg. 5. Mai. Unter", Lang::De), "hainberg. 5. Mai.".len());
         assert_eq!(dateline("Im Jahr 1904. 5. Mai", Lang::De), 0);
         assert_eq!(dateline("Lindenau – Das Waldbad", Lang::De), "Lindenau –".len());

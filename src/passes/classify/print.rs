@@ -401,7 +401,7 @@ pub(super) fn column_steps(from: State, before: &Evidence, e: &Evidence, lang: L
     }
 }
 
-/// What begins with a small letter is the rest of a title: what stands above it is of that, and neither banner nor furniture. On 105 pages of
+/// What begins with a small letter is the rest of a title: the line above it is of that, and neither banner nor furniture. On 105 pages of
 /// plain text titles .570 to .579.
 const REST_ALONE: f32 = -5.0;
 
@@ -413,7 +413,9 @@ fn steps(from: State, to: State, before: &Evidence, e: &Evidence, lang: Lang) ->
     second
         + match (from, to) {
             (State::Top(Kicker), State::Top(Headline)) if growth > WIDER => WIDER_HEADLINE,
-            (State::Top(Section | Furniture), State::Top(Headline | Deck)) if e.ends.is_small() && !lang.is_ea() => REST_ALONE,
+            (State::Top(Section | Furniture), State::Top(Headline | Deck)) if before.rows == 1 && e.ends.is_small() && !lang.is_ea() => {
+                REST_ALONE
+            }
             (State::Top(Section), State::Top(Section)) => SECOND_SECTION,
             (State::Top(Headline), State::Top(Deck)) if growth < WIDER => WIDER_HEADLINE,
             (State::Top(Headline), State::Top(Headline)) if growth < WIDER && !(growth > LAST_LINE && is_over(before) && is_over(e)) => {
@@ -508,7 +510,8 @@ mod tests {
 
     #[test]
     fn what_begins_with_a_small_letter_is_the_rest_of_the_title_above_it() {
-        let block = |wide| Block { pieces: SmallVec::new(), mark: 0, place: Place { fill: Fill::Short, wide, ..Place::default() } };
+        let block =
+            |wide| Block { pieces: SmallVec::new(), mark: 0, place: Place { fill: Fill::Short, wide, lines: 1, ..Place::default() } };
         let best = |texts: [&str; 2], lang: Lang| {
             let all = collect(&texts, &[block(14), block(18)], &lang.into());
             let way = |from: Role| {

@@ -239,7 +239,7 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     let mut text = false;
     if all[n].late {
         // A title over several columns has the measure of one of them only by chance.
-        return of(page.lang, if matches!(all[n].place.fill, Fill::Line | Fill::Text) { LATE_LINE } else { LATE });
+        return of(page.lang, if all[n].place.fill == Fill::Line { LATE_LINE } else { LATE });
     }
     for e in all.iter().skip(n + 1).take(3) {
         if e.byline && !text {
@@ -260,7 +260,7 @@ fn follow(n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
 
 /// The text before a title that stands behind its first column speaks for it, too.
 const LATE: (f32, f32) = (7.0, 4.0);
-const LATE_LINE: (f32, f32) = (4.0, 4.0);
+const LATE_LINE: (f32, f32) = (4.0, 1.0);
 
 /// Behind a printed banner stands a title.
 fn before_text(e: &Evidence, next: &Evidence, lang: Lang) -> f32 {

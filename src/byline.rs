@@ -13,7 +13,7 @@ mod misread;
 use bracket::bracketed;
 pub(crate) use bracket::{closing, may_close_bracket, may_open_bracket};
 pub(crate) use dateline::{
-    dateline, is_bare_place, is_bracket_end, is_weak_dateline, opens_bracket, opens_dated, opens_printed, opens_text, opens_with_capitals,
+    dateline, is_bracket_end, is_lone_place, is_weak_dateline, opens_bracket, opens_dated, opens_printed, opens_text, opens_with_capitals,
     run_on_dateline, stray_before,
 };
 pub(crate) use habit::Habit;

@@ -90,8 +90,9 @@ pub(crate) struct Table {
     /// Small words of a sentence that tells (Latin). A caption says what is seen now: it reports, denies, adds and compares nothing, and names
     /// those it shows; but of a plan it may say what it would change.
     pub(crate) telling: &'static [&'static str],
-    /// Words with a capital that are a sentence by themselves, where papers set a place so before a text (German, French).
-    pub(crate) answers: &'static [&'static str],
+    /// Words with a capital before a full stop that are no places that a text opens with: sentences by themselves, and what is cut short before
+    /// a name (German, French).
+    pub(crate) no_places: &'static [&'static str],
     /// Words that end no sentence, or no phrase of a title (East Asian): articles, conjunctions, prepositions, particles.
     pub(crate) leads_on: &'static [&'static str],
     /// Articles, pronouns, prepositions and other words that hold sentences together (Latin).

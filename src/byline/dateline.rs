@@ -192,8 +192,8 @@ fn latin_dateline(paragraph: &str, lang: Lang) -> usize {
     let place = head.get(..at).unwrap_or("");
     let words = place.split([' ', '/', '-']).count();
     let name = place.split([' ', '/']).all(|w| w.chars().next().is_some_and(char::is_uppercase));
-    let answer = lang.table().answers.contains(&place);
-    if words <= 2 && name && place.chars().count() > 3 && !answer { at + 1 } else { 0 }
+    let none = lang.table().no_places.contains(&place);
+    if words <= 2 && name && place.chars().count() > 3 && !none { at + 1 } else { 0 }
 }
 
 /// Whether a text has a dash or a hyphen. Most of what begins with the first byte of dashes are quotation marks and apostrophes.
@@ -286,14 +286,20 @@ pub(crate) fn is_weak_dateline(paragraph: &str, lang: Lang) -> bool {
     weak && head.1.starts_with('.') && dated_place(paragraph).is_none()
 }
 
-/// Whether a printed line opens with a word and a full stop, and at most a capital behind it, as texts of German and French papers open
-/// with a place.
-pub(crate) fn is_bare_place(line: &str, lang: Lang) -> bool {
-    let Some((place, rest)) = line.split_once('.').filter(|_| matches!(lang, Lang::De | Lang::Fr)) else { return false };
-    let capital = |text: &str| text.starts_with(char::is_uppercase);
-    let named = place.chars().count() >= LEAST_CAPITALS && place.chars().all(|c| c.is_alphabetic() || c == '-');
-    named && capital(place) && !lang.table().answers.contains(&place) && (rest.is_empty() || rest.strip_prefix(' ').is_some_and(capital))
+/// Whether a printed line is nothing but a place and a full stop, as texts of German and French papers open: `Lindenau.`, `Bad Erlental.`
+pub(crate) fn is_lone_place(line: &str, lang: Lang) -> bool {
+    let Some(place) = line.strip_suffix('.').filter(|_| matches!(lang, Lang::De | Lang::Fr)) else { return false };
+    let name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-');
+    let letters = place.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= LEAST_LONE
+        && place.split(' ').count() <= LONE_WORDS
+        && place.split(' ').all(name)
+        && !lang.table().no_places.contains(&place)
 }
+
+/// Letters of the shortest places, and words of a long one.
+const LEAST_LONE: usize = 3;
+const LONE_WORDS: usize = 2;
 
 /// A place in capitals, maybe a day behind a comma, and a dash that engines leave without its spaces: `HARROW BAY—The`.
 fn tight_dateline(head: &str) -> Option<usize> {
@@ -371,21 +377,23 @@ mod tests {
     }
 
     #[test]
-    fn bare_places() {
+    fn places_alone_in_their_lines() {
         for (line, want) in [
-            ("Lindenau. Das", true),
             ("Weidenbruch.", true),
-            ("Bad-Erlental. Der", true),
-            ("Trotzdem. Das", false),
-            ("Lindenau. das", false),
-            ("am Ende. Das", false),
-            ("Das Ende. Das", false),
+            ("Bad-Erlental.", true),
+            ("Bad Erlental.", true),
+            ("Ulm.", true),
+            ("Lindenau. Das", false),
+            ("Trotzdem.", false),
+            ("am Ende.", false),
+            ("Das ist Ende.", false),
             ("Nr. 12", false),
+            ("D.", false),
             ("Lindenau", false),
         ] {
-            assert_eq!(is_bare_place(line, Lang::De), want, "{line}");
+            assert_eq!(is_lone_place(line, Lang::De), want, "{line}");
         }
-        assert!(!is_bare_place("Millbrook. The", Lang::En));
+        assert!(!is_lone_place("Millbrook.", Lang::En));
     }
 
     #[test]
@@ -399,6 +407,7 @@ mod tests {
         // What is a sentence by itself is no place.
         assert_eq!(dateline("Nein. Das Waldbad", Lang::De), 0);
         assert_eq!(dateline("Certes. Le vieux pont", Lang::Fr), 0);
+        assert_eq!(dateline("Prof. Kern sagte nichts", Lang::De), 0);
         assert_eq!(dateline("hainberg. 5. Mai. Unter", Lang::De), "hainberg. 5. Mai.".len());
         assert_eq!(dateline("Im Jahr 1904. 5. Mai", Lang::De), 0);
         assert_eq!(dateline("Lindenau – Das Waldbad", Lang::De), "Lindenau –".len());

@@ -210,7 +210,7 @@ pub(super) static ZH: Table = Table {
     speakers: &["记者", "記者", "本报记者", "本報記者", "主持人", "问", "問", "答"],
     verbs: &[],
     telling: &[],
-    answers: &[],
+    no_places: &[],
     leads_on: &[
         "的", "和", "与", "與", "及", "或", "在", "对", "對", "为", "為", "被", "把", "将", "將", "向", "从", "從", "以", "是", "让", "讓",
         "给", "給", "于", "於", "、",
@@ -257,7 +257,7 @@ pub(super) static JA: Table = Table {
     speakers: &["記者", "司会", "問", "答"],
     verbs: &[],
     telling: &[],
-    answers: &[],
+    no_places: &[],
     leads_on: &["の", "と", "や", "が", "を", "に", "は", "も", "で", "へ", "な"],
     small: &[],
     topics: &["のは、", "には、", "では、"],
@@ -365,7 +365,7 @@ pub(super) static EN: Table = Table {
         "said", "says", "told", "asked", "was", "were", "had", "did", "cannot", "not", "no", "never", "nor", "also", "still", "yet",
         "however", "because", "if", "than", "although", "though", "since", "until", "I", "he", "she", "it", "they", "we", "you", "there",
     ],
-    answers: &[],
+    no_places: &[],
     leads_on: &[
         "the", "a", "an", "and", "or", "but", "nor", "of", "at", "from", "with", "into", "that", "which", "who", "whose", "his", "their",
         "its", "my", "our", "was", "were", "be", "been", "is", "are", "said", "will", "would", "could", "should", "has", "have", "had",
@@ -436,7 +436,7 @@ pub(super) static DE: Table = Table {
         "noch", "doch", "schon", "jedoch", "denn", "weil", "dass", "daß", "wenn", "ob", "als", "obwohl", "damit", "ich", "er", "sie", "es",
         "wir", "man",
     ],
-    answers: &[
+    no_places: &[
         "Nein",
         "Doch",
         "Gut",
@@ -480,6 +480,16 @@ pub(super) static DE: Table = Table {
         "Endlich",
         "Einverstanden",
         "Unmöglich",
+        "Prof",
+        "Gebr",
+        "Hptm",
+        "Kath",
+        "Kathol",
+        "Evang",
+        "Städt",
+        "Staatl",
+        "Landw",
+        "Komm",
     ],
     leads_on: &[
         "der", "die", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "eines", "und", "oder", "aber", "sowie", "von", "vom",
@@ -565,7 +575,7 @@ pub(super) static FR: Table = Table {
         "dit", "ont", "avait", "avaient", "était", "étaient", "fut", "furent", "eut", "faut", "ne", "jamais", "ni", "aussi", "car",
         "parce", "si", "que", "quand", "il", "elle", "ils", "elles", "on", "nous", "je",
     ],
-    answers: &[
+    no_places: &[
         "Oui",
         "Non",
         "Certes",
@@ -596,6 +606,7 @@ pub(super) static FR: Table = Table {
         "Soudain",
         "Tant mieux",
         "Tant pis",
+        "Prof",
     ],
     leads_on: &[
         "le", "la", "les", "un", "une", "des", "du", "de", "et", "ou", "mais", "à", "au", "aux", "en", "dans", "par", "pour", "sur", "qui",

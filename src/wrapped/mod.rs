@@ -80,7 +80,7 @@ fn cut(lines: &[Line], stretches: &[Stretch], page: &str, stats: Statistics<'_>)
     if !lang.is_ea() {
         opens::long_places(lines, &mut opens, page);
         opens::dated_places(lines, &mut opens, page, lang);
-        opens::bare_places(lines, &mut opens, page, lang);
+        opens::lone_places(lines, &mut opens, page, lang);
     }
     opens::by_habit(lines, &mut opens, page, lang);
     let known = chain::parts(lines, stretches, &opens, page, stats);

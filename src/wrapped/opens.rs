@@ -62,15 +62,16 @@ pub(super) fn dated_places(lines: &[Line], opens: &mut [Opens], page: &str, lang
 const HABIT: usize = 2;
 
 /// On pages whose texts open with a place and a full stop, so does one behind a gap and the end of another text, though no byline stands
-/// above it: `Lindenau.`, maybe with nothing behind it in its line.
-pub(super) fn bare_places(lines: &[Line], opens: &mut [Opens], page: &str, lang: Lang) {
+/// above it, if nothing else stands in its line: `Lindenau.` With words behind it, it may be a sentence or a name: `Prof. Kern`.
+pub(super) fn lone_places(lines: &[Line], opens: &mut [Opens], page: &str, lang: Lang) {
     let solid = |n: usize| text::solid(lines[n].span.of(page));
-    let is_placed = |n: usize| byline::is_bare_place(solid(n), lang);
+    let is_alone = |n: usize| byline::is_lone_place(solid(n), lang);
+    let is_placed = |n: usize| is_alone(n) || byline::dateline(solid(n), lang) > 0 && byline::is_weak_dateline(solid(n), lang);
     if (1..lines.len()).filter(|&n| opens[n - 1] == Opens::Byline && is_placed(n)).take(HABIT).count() < HABIT {
         return;
     }
     for n in 1..lines.len() {
-        if lines[n].opens && opens[n] == Opens::Nothing && is_placed(n) && text::ends_closed(solid(n - 1)) {
+        if lines[n].opens && opens[n] == Opens::Nothing && is_alone(n) && text::ends_closed(solid(n - 1)) {
             opens[n] = Opens::Article;
         }
     }
@@ -128,11 +129,11 @@ mod tests {
     #[test]
     fn places_open_texts_where_the_page_has_the_habit() {
         let text = "Lindenau. Das Bad bleibt\noffen.\n\nVon Ada Munk\nErlental. Der Radweg\nsteht unter Wasser.\n\nVon Jan Stolz\n\
-            Mühlbach. Die Halle\nist gesperrt.\n\nWeidenbruch.\nHierüber hört man\n\nMannschaft.\nSie spielt\n";
+            Mühlbach. Die Halle\nist gesperrt.\n\nWeidenbruch.\nHierüber hört man\n\nMannschaft.\nSie spielt.\n\nProf. Kern\nsagte nichts.\n";
         let opens = |text: &str| {
             let lines = page::lines(text, None);
             let mut opens: Vec<Opens> = lines.iter().map(|line| Opens::of(line.span.of(text), Lang::De)).collect();
-            bare_places(&lines, &mut opens, text, Lang::De);
+            lone_places(&lines, &mut opens, text, Lang::De);
             let opened = |(line, opens): (&Line, &Opens)| (*opens == Opens::Article).then(|| line.span.of(text).to_owned());
             lines.iter().zip(&opens).filter_map(opened).collect::<Vec<_>>()
         };

@@ -4,7 +4,7 @@ use crate::byline;
 use crate::flow::{Flow, Seam};
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
-use crate::page::{self, Block, Fill, Glue, Piece};
+use crate::page::{self, Block, Glue, Piece};
 use crate::passes::classify::Role;
 use crate::passes::echo::Echo;
 use crate::passes::evidence::{self, Evidence};
@@ -81,7 +81,7 @@ pub(crate) fn assemble(
 ) -> Layout {
     let named = told::are_named(blocks);
     let (mut articles, mut furniture) = group(&told::roles(roles, blocks), blocks, texts, evidence, echo.lang);
-    if blocks.iter().any(|b| b.place.fill != Fill::Unknown) {
+    if blocks.iter().any(|b| b.place.is_columned()) {
         columns::order(&mut articles, &mut furniture, evidence, echo);
     }
     tell_sections_first(&mut articles);
@@ -280,7 +280,7 @@ impl Parts {
     /// Whether a text is that of another article, whose title stands elsewhere or was not read.
     fn ends_before(&self, block: &Block, e: &Evidence, evidence: &[Evidence], lang: Lang) -> bool {
         // In the lines of columns, an article may stand before its own title.
-        if block.place.fill != Fill::Unknown {
+        if block.place.is_columned() {
             return e.dateline && columns::has_text(self, evidence, lang);
         }
         if block.place.size == 0 {
@@ -295,7 +295,7 @@ impl Parts {
     /// Whether a text in the lines of a column is of this article though a banner stands before it: below a banner an article begins, with its
     /// title, its byline or as articles open.
     fn goes_on_past_banner(&self, block: &Block, e: &Evidence) -> bool {
-        block.place.fill != Fill::Unknown && !self.paragraphs.is_empty() && !e.dateline && !e.resumes
+        block.place.is_columned() && !self.paragraphs.is_empty() && !e.dateline && !e.resumes
     }
 
     /// Whether all text of a title so far is a caption: the article opens behind it.
@@ -464,6 +464,7 @@ pub(crate) fn names(lines: &[String], lang: Lang) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Fill;
     use crate::page::Place;
 
     #[test]

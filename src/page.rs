@@ -83,6 +83,18 @@ pub(crate) struct Place {
     pub(crate) centred: bool,
 }
 
+impl Place {
+    /// Whether it is of a dump that keeps the lines of the columns.
+    pub(crate) fn is_columned(&self) -> bool {
+        self.fill != Fill::Unknown
+    }
+
+    /// Whether the size of its print is known, or how its lines fill the column.
+    pub(crate) fn is_printed(&self) -> bool {
+        self.size > 0 || self.is_columned()
+    }
+}
+
 /// What the print and the places of the lines of a column say that some of them are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Part {

@@ -37,13 +37,7 @@ fn may_be(e: &Evidence, echo: &Echo<'_>) -> bool {
     let cells = if echo.lang.is_ea() { CELLS.0 } else { CELLS.1 };
     let marks = e.closed || e.ends.closed || e.comma || e.stop_inside || e.ends.pauses();
     let named = e.byline || e.dateline || e.jump || e.furniture > 0.0 || e.caption >= super::CAPTION;
-    e.place.fill != Fill::Text
-        && e.place.fill != Fill::Unknown
-        && e.rows <= ROWS
-        && e.cells >= cells
-        && !marks
-        && !named
-        && !e.ends.is_small()
+    e.place.fill != Fill::Text && e.place.is_columned() && e.rows <= ROWS && e.cells >= cells && !marks && !named && !e.ends.is_small()
 }
 
 impl Parts {

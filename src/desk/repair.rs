@@ -215,17 +215,17 @@ impl Desk {
     pub(super) fn settle(&self, layout: &mut Layout, page: &str, lang: Lang) {
         let title = Kind::title(page, lang);
         for (part, flow) in parts(layout).filter(|(_, flow)| flow.late) {
-            let own = flow.lang.unwrap_or(lang);
+            let kind = in_its_language(flow, page, kind_of(part, flow, page, title));
             // Of Latin dashes no rule says anything.
-            let is_judged = |c: char| glyphs::is_speck(c) || own.is_ea() && is_dash(c);
+            let is_judged = |c: char| glyphs::is_stray_mark(c) || kind.lang.is_ea() && is_dash(c);
             if flow.raw(page).contains(is_judged) {
-                self.settle_flow(flow, page, kind_of(part, flow, page, title));
+                self.settle_flow(flow, page, kind);
             }
         }
     }
 
     fn settle_flow(&self, flow: &mut Flow, page: &str, kind: Kind) {
-        let (raw, kind) = (flow.raw(page), in_its_language(flow, page, kind));
+        let raw = flow.raw(page);
         let applies = |fix: &Fix| self.applies(fix);
         let mut found: Vec<Fix> = flow.fixes.iter().map(|(fix, _)| *fix).collect();
         settle::settle(&raw, kind, &applies, &mut found);

@@ -236,7 +236,7 @@ fn track_corners(pairs: &mut Pairs, put: &str) {
 }
 
 /// The marks that dirt and column rules are read for.
-pub(crate) fn is_speck(c: char) -> bool {
+pub(crate) fn is_stray_mark(c: char) -> bool {
     matches!(c, '|' | '~' | '¦' | '·')
 }
 
@@ -246,7 +246,7 @@ fn propose(context: &Context<'_>) -> Option<Fix> {
     }
     match context.c {
         ' ' => stray::judge(context),
-        c if is_speck(c) => stray::judge(context),
+        c if is_stray_mark(c) => stray::judge(context),
         c if dash_for_one::is_dash(c) => dash_for_one::judge(context),
         ',' => width::judge(context).or_else(|| quotes::commas(context)),
         '?' => signs::ring_at(context).or_else(|| width::judge(context)),

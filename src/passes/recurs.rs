@@ -30,7 +30,7 @@ const LONGEST: usize = 80;
 
 /// What recurs of each block; nothing of those that no column has.
 pub(crate) fn of(texts: &[&str], blocks: &[Block], lang: Lang) -> Vec<Recurs> {
-    let in_column = |n: usize| blocks.get(n).is_some_and(|b: &Block| b.place.fill != Fill::Unknown);
+    let in_column = |n: usize| blocks.get(n).is_some_and(|b: &Block| b.place.is_columned());
     if !(0..texts.len()).any(in_column) {
         return vec![Recurs::default(); texts.len()];
     }

@@ -4,7 +4,6 @@
 //! the cut, and that the rest of that article speaks of what this one does; against it, that the text before the tail would be
 //! left open.
 
-use crate::page::Fill;
 use crate::passes::echo::Echo;
 use crate::passes::evidence::{self, Evidence};
 use crate::passes::stitch::{self, Candidate};
@@ -198,7 +197,7 @@ impl Page<'_> {
 
     fn is_placed(&self, block: usize) -> bool {
         let place = self.evidence[block].place;
-        place.size > 0 || place.fill != Fill::Unknown
+        place.is_printed()
     }
 
     /// What the characters at the cut and the place say of each text of an article.
@@ -261,7 +260,7 @@ impl Page<'_> {
 
     /// Bits by which the topic must speak for a tail of an article.
     fn least_odds(&self, from: usize) -> f32 {
-        let columned = self.columns[from].texts.iter().any(|&(block, _)| self.evidence[block].place.fill != Fill::Unknown);
+        let columned = self.columns[from].texts.iter().any(|&(block, _)| self.evidence[block].place.is_columned());
         if columned { TOPICAL } else { f32::NEG_INFINITY }
     }
 

@@ -1,15 +1,15 @@
 //! Lines of talk, of verse, of lists and tables: text, though they are as short as titles.
 
 use crate::lang::Lang;
+use crate::page::BOLD;
 use crate::page::alone::{is_barred, is_dashed, is_item, is_row, is_verse, is_verse_line, label, several};
-use crate::page::{BOLD, Fill};
 use crate::passes::evidence::Evidence;
 
 /// Notes of such lines that they are text.
 pub(super) fn open(texts: &[&str], all: &mut [Evidence], lang: Lang) {
     talk(texts, all, lang);
     dashes(texts, all);
-    if all.iter().any(|e| e.place.size > 0 || e.place.fill != Fill::Unknown) {
+    if all.iter().any(|e| e.place.is_printed()) {
         return;
     }
     tables(texts, all, lang);

@@ -3,7 +3,7 @@
 use super::Role::{self, Byline, Caption, Deck, Furniture, Headline, Jump, Kicker, Paragraph, Section};
 use super::figures::Fitted;
 use super::habits::PageHabits;
-use super::print::{column_steps, is_columned, is_headed, of, printed_steps};
+use super::print::{column_steps, is_headed, of, printed_steps};
 use super::weights::{COLUMNED, COLUMNED_LATIN, DUMP, PLACED, PLACED_LATIN, Weights};
 use super::words::emissions;
 use super::{ROLES, STATES, Scores, State, role_of};
@@ -270,7 +270,7 @@ fn step(from: usize, to: usize, open: bool, w: &Weights) -> f32 {
 
 /// The same in columns, where many a line stands alone: what goes on with the text before it is no title.
 fn after_column(role: Role, e: &Evidence, join: Join, lang: Lang) -> f32 {
-    if !join.open || !is_columned(e) {
+    if !join.open || !e.place.is_columned() {
         return 0.0;
     }
     let goes_on = join.score.clamp(-MOST_JOIN, 2.0 * MOST_JOIN) * GOES_ON;

@@ -109,7 +109,7 @@ const KICKED: usize = 2;
 
 /// What the print and the places of the lines of its column say, where these are known.
 pub(super) fn told(role: Role, place: Place, lang: Lang) -> f32 {
-    if place.fill != Fill::Unknown {
+    if place.is_columned() {
         return if lang.is_ea() { HEARD * heard(role, place.part) } else { chained(role, place.part) };
     }
     match (place.part, role) {
@@ -179,7 +179,7 @@ const NO_PART: f32 = -0.6;
 /// What the measure of the column says: lines that fill it are text, lines that do not fit into it are none.
 pub(super) fn filled(role: Role, e: &Evidence, lang: Lang) -> f32 {
     let title = matches!(role, Section | Kicker | Headline | Deck);
-    if title && is_columned(e) && e.ends.is_small() {
+    if title && e.place.is_columned() && e.ends.is_small() {
         return SMALL_START + if e.place.fill == Fill::Text { FULL_TITLE } else { 0.0 };
     }
     match (e.place.fill, role) {
@@ -195,10 +195,6 @@ pub(super) fn filled(role: Role, e: &Evidence, lang: Lang) -> f32 {
     }
 }
 
-pub(super) fn is_columned(e: &Evidence) -> bool {
-    e.place.fill != Fill::Unknown
-}
-
 /// The figure of a pair that is for the language.
 pub(super) fn of(lang: Lang, (east_asian, latin): (f32, f32)) -> f32 {
     if lang.is_ea() { east_asian } else { latin }
@@ -207,7 +203,7 @@ pub(super) fn of(lang: Lang, (east_asian, latin): (f32, f32)) -> f32 {
 /// What the blocks around one of a page of columns say.
 pub(super) fn columned(role: Role, n: usize, all: &[Evidence], page: &PageHabits) -> f32 {
     let e = &all[n];
-    if !is_columned(e) {
+    if !e.place.is_columned() {
         return 0.0;
     }
     let opens = |e: &Evidence| e.byline || e.dateline;

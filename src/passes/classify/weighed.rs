@@ -3,7 +3,7 @@
 
 use super::decode::{At, Ways, ending, opening, search};
 use super::{ROLES, Role, STATES, Scores, collect, role_of};
-use crate::page::{Block, Fill};
+use crate::page::Block;
 use crate::passes::echo::Echo;
 
 /// A page whose blocks were weighed. The roles are those of the best way through the states of its blocks.
@@ -61,7 +61,7 @@ pub(crate) fn weighed(texts: &[&str], blocks: &[Block], echo: &Echo<'_>) -> Weig
     if let Some(last) = out.last_mut() {
         last.says.iter_mut().zip(STATES).for_each(|(sum, state)| *sum += ending(state));
     }
-    let columned = blocks.iter().any(|block| block.place.fill != Fill::Unknown);
+    let columned = blocks.iter().any(|block| block.place.is_columned());
     Weighed { columned, east_asian: echo.lang.is_ea(), blocks: out }
 }
 

@@ -7,7 +7,6 @@
 use super::figures::Fitted;
 use super::{columns_fitted, fitted};
 use crate::lang::Lang;
-use crate::page::Fill;
 use crate::passes::evidence::Evidence;
 
 /// The weights of one kind of page.
@@ -181,7 +180,7 @@ pub(super) fn of(all: &[Evidence], lang: Lang) -> &'static Weights {
     if all.iter().any(|e| e.place.size > 0) {
         return if lang.is_ea() { &PLACED } else { &PLACED_LATIN };
     }
-    let columned = all.iter().any(|e| e.place.fill != Fill::Unknown || e.place.wide > 0);
+    let columned = all.iter().any(|e| e.place.is_columned() || e.place.wide > 0);
     match (columned, lang.is_ea()) {
         (true, true) => &COLUMNED,
         (true, false) => &COLUMNED_LATIN,

@@ -115,7 +115,7 @@ fn emission(role: Role, n: usize, all: &[Evidence], page: &PageHabits, titles: f
 /// Whether what stands behind a block is no text that goes on with it: no text, a title, or in columns the opening of an article, above
 /// which its picture stands.
 fn is_no_rest(next: &Evidence) -> bool {
-    !next.is_text() || next.mark > 0 || next.dateline && next.place.fill != Fill::Unknown
+    !next.is_text() || next.mark > 0 || next.dateline && next.place.is_columned()
 }
 
 /// Whether a block of ideographs without white and figures is longer than any banner or advertisement of that kind, which have 46 cells

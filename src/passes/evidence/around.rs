@@ -76,7 +76,7 @@ pub(super) fn find_leads(all: &mut [Evidence]) {
         e.leads_full = title && e.is_full_title();
         room = match e.leads || e.leads_full {
             true => room - 1,
-            false if (e.byline || e.dateline) && e.place.fill != Fill::Unknown => MOST_LEADS,
+            false if (e.byline || e.dateline) && e.place.is_columned() => MOST_LEADS,
             false => 0,
         };
     }

@@ -100,7 +100,7 @@ pub(crate) struct Evidence {
 impl Evidence {
     /// Nothing is known of its place but the blocks around it.
     fn is_bare(&self) -> bool {
-        self.place.size == 0 && self.place.fill == Fill::Unknown
+        !self.place.is_printed()
     }
 
     /// In columns: a line as short as banners are.
@@ -184,7 +184,7 @@ impl fmt::Display for Evidence {
         if self.place.sure > 0 {
             write!(f, ", confidence {}%", self.place.sure)?;
         }
-        if self.place.fill != Fill::Unknown {
+        if self.place.is_columned() {
             write!(f, ", in its column {:?}", self.place.fill)?;
         }
         if self.place.size > 0 {
@@ -217,8 +217,7 @@ pub(crate) fn collect(texts: &[&str], blocks: &[Block], stats: &Statistics<'_>) 
 
 /// The texts of a page that stand in print or in columns.
 fn printed<'p>(texts: &'p [&'p str], blocks: &'p [Block]) -> impl Iterator<Item = &'p str> {
-    let is_printed = |place: &Place| place.size > 0 || place.fill != Fill::Unknown;
-    texts.iter().zip(blocks).filter(move |(_, block)| is_printed(&block.place)).map(|(text, _)| *text)
+    texts.iter().zip(blocks).filter(|(_, block)| block.place.is_printed()).map(|(text, _)| *text)
 }
 
 /// How the texts of a page in print or in columns open.
@@ -232,8 +231,8 @@ struct Opening<'p> {
 impl Opening<'_> {
     /// Whether a dateline opens a text; `bare` is the text without specks, `cells` are its cells.
     fn is_dateline(&self, body: &str, bare: &str, cells: usize, block: &Block) -> bool {
-        let (lang, columned) = (self.lang, block.place.fill != Fill::Unknown);
-        let printed = block.place.size > 0 || columned;
+        let (lang, columned) = (self.lang, block.place.is_columned());
+        let printed = block.place.is_printed();
         let opens = lang.is_ea() && (printed && byline::opens_printed(body, lang) || columned && byline::opens_bracket(bare, lang))
             || cells >= 8 && (line::opens_article(bare, lang) || self.run_on && printed && byline::run_on_dateline(bare, lang) > 0)
             // Of Latin letters boxes show more.
@@ -271,8 +270,8 @@ fn gather(text: &str, block: &Block, opening: &Opening<'_>, stats: &Statistics<'
     let strip = block.place.size > 0 && block.pieces.len() <= STRIP_ROWS && cells < LONGEST_STRIP && !text::ends_closed(body);
     let strip = strip && !(prose && lang.is_ea());
     let found = if strip || cells < 160 && !prose { line::read_cues(body, &shape, lang) } else { cues::Found::default() };
-    let columned = block.place.fill != Fill::Unknown;
-    let printed = block.place.size > 0 || columned;
+    let columned = block.place.is_columned();
+    let printed = block.place.is_printed();
     let bare = if printed { line::stripped(body) } else { body };
     let dateline = opening.is_dateline(body, bare, cells, block);
     let resumes = byline::resumption(body, lang) > 0;
@@ -320,7 +319,7 @@ fn gather(text: &str, block: &Block, opening: &Opening<'_>, stats: &Statistics<'
 
 /// How a text begins and ends, with what its place says of that.
 fn ends_in_place(mut ends: Ends, bare: &str, place: &Place, resumes: bool, lang: Lang) -> Ends {
-    let (columned, printed) = (place.fill != Fill::Unknown, place.size > 0 || place.fill != Fill::Unknown);
+    let (columned, printed) = (place.is_columned(), place.is_printed());
     (ends.short, ends.fresh) = (place.short_end, place.fresh);
     ends.dateline = ends.dateline && !byline::is_weak_dateline(bare, lang);
     if resumes {

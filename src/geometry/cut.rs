@@ -141,7 +141,9 @@ impl Page {
         };
         let ruled = self.by_rule(&cells).and_then(parts).map(|(_, parts)| (Cut::Rule, parts));
         let ruled = ruled.or_else(|| self.before_upright(&cells).and_then(parts));
-        let Some((cut, parts)) = ruled.or_else(|| self.by_white(&cells).and_then(parts)) else {
+        let Some((cut, parts)) =
+            ruled.or_else(|| self.by_white(&cells).and_then(|split| self.around_titles(&cells, split)).and_then(parts))
+        else {
             out.push((before, cells));
             return;
         };
@@ -234,6 +236,10 @@ impl Page {
             let (x, top) = (rule.center(), rule.y0.max(area.y0));
             let long = rule.y1.min(area.y1) - top > area.height() * DOWN;
             if !long && !self.borders(cells, area, rule) && !self.goes_down(cells, area, rule) {
+                continue;
+            }
+            // Two rules with a title between them are seen as one.
+            if self.runs_over_title(cells, x) {
                 continue;
             }
             let left = cells.iter().filter(|&&n| self.cells[n].rect.center() < x).count();

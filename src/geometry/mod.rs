@@ -22,6 +22,7 @@ mod title;
 mod told;
 mod weights;
 mod white;
+mod whole;
 
 use crate::page::Place;
 use crate::reader::{Rect, Told};

@@ -2,9 +2,12 @@
 
 use crate::geometry::LARGER;
 use crate::geometry::cut::{Page, Split};
+use crate::geometry::measure::percentile;
 
 /// White between words of a title, in its size, at most.
 const MOST_WHITE: f32 = 0.8;
+/// Tenths of the white between its other words that are no wider: with all of them, two titles that an engine read as one line are a title.
+const USUAL: usize = 8;
 /// Words of a line that show what white it has; of fewer many are no print.
 const LEAST_WORDS: usize = 3;
 /// A word of a title is at least this high against the body's print: a line of text beside an advertisement is none.
@@ -51,7 +54,8 @@ impl Page {
         }
         let side = |n: usize| gutters.partition_point(|x| *x <= self.cells[n].rect.center());
         let white = |w: &[usize]| self.cells[w[1]].letters().0 - self.cells[w[0]].letters().1;
-        let usual = words.windows(2).filter(|w| side(w[0]) == side(w[1])).map(white).fold(0.0, f32::max);
+        let others = words.windows(2).filter(|w| side(w[0]) == side(w[1])).map(white);
+        let usual = percentile(others.collect(), USUAL);
         let is_high = |n: usize| self.cells[n].wide > 0 || self.cells[n].tall() > self.em * LEAST_TALL;
         let inside = |w: &&[usize]| side(w[0]) != side(w[1]) && white(w) <= usual.min(size * MOST_WHITE) && is_high(w[0]) && is_high(w[1]);
         let pair = words.windows(2).find(inside)?;

@@ -95,3 +95,5 @@ pub use stream::{Feed, Pages};
 pub use train::Trainer;
 #[doc(hidden)]
 pub use turns::TurnCounts;
+#[doc(hidden)]
+pub use wrapped::Lined;

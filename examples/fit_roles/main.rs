@@ -16,19 +16,19 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that writes a file and reports what it found")]
 
+mod cases;
 mod clean;
 mod field;
 mod labels;
+mod units;
 
-use copydesk::{Desk, RawPage, Role, SourceOptions, Splitter, Weighed};
+use copydesk::{Desk, Role, Weighed};
 use field::{Page, Weights};
-use flate2::read::GzDecoder;
-use labels::{Label, Units};
-use serde_json::Value;
+use labels::Label;
+use std::env;
 use std::error::Error;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
+use units::Units;
 
 /// A kind of pages.
 struct Kind {
@@ -99,19 +99,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// The pages of a folder with their labels.
 fn read_folder(folder: &Path, kind: &Kind) -> Result<Vec<Page>, Box<dyn Error>> {
-    let path = folder.join("cases.json");
-    let list = json(&path)?;
-    let cases = list["cases"].as_array().ok_or_else(|| format!("{}: no cases", path.display()))?;
     let mut out = Vec::new();
     let mut golds: Vec<PathBuf> = Vec::new();
-    for case in cases.iter().filter(|case| kind.sources.iter().any(|source| case["source"] == *source)) {
-        let file =
-            |name: &str| case[name].as_str().map(|at| folder.join(at)).ok_or_else(|| format!("{}: no {name} in {case}", path.display()));
-        let (input, gold) = (file("input")?, file("gold")?);
-        let mut raws = raw_pages(bytes(&input)?).map_err(|e| format!("{}: {e}", input.display()))?;
-        let page = json(&gold)?;
+    for (input, gold) in cases::of(folder, kind.sources)? {
+        let mut raws = cases::raw_pages(cases::bytes(&input)?).map_err(|e| format!("{}: {e}", input.display()))?;
+        let page = cases::json(&gold)?;
         if kind.columned && !golds.contains(&gold) {
-            raws.extend(raw_pages(clean::dump(&page, golds.len()).into_bytes())?);
+            raws.extend(cases::raw_pages(clean::dump(&page, golds.len()).into_bytes())?);
             golds.push(gold);
         }
         let units = Units::of(&page);
@@ -123,28 +117,6 @@ fn read_folder(folder: &Path, kind: &Kind) -> Result<Vec<Page>, Box<dyn Error>> 
         }
     }
     Ok(out)
-}
-
-fn json(path: &Path) -> Result<Value, String> {
-    serde_json::from_slice(&bytes(path)?).map_err(|e| format!("{}: {e}", path.display()))
-}
-
-/// The bytes of a file, unpacked where it is packed.
-fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let told = |e: std::io::Error| format!("{}: {e}", path.display());
-    let packed = fs::read(path).map_err(told)?;
-    if path.extension().is_none_or(|e| e != "gz") {
-        return Ok(packed);
-    }
-    let mut out = Vec::new();
-    GzDecoder::new(packed.as_slice()).read_to_end(&mut out).map_err(told)?;
-    Ok(out)
-}
-
-fn raw_pages(bytes: Vec<u8>) -> Result<Vec<RawPage>, String> {
-    let mut splitter = Splitter::new(SourceOptions::default());
-    splitter.push(&bytes).and_then(|()| splitter.finish()).map_err(|e| e.to_string())?;
-    Ok(std::iter::from_fn(|| splitter.next_page()).collect())
 }
 
 /// What of the weights counts.

@@ -8,7 +8,7 @@ use crate::span::Span;
 use crate::stats::Statistics;
 use crate::text;
 use crate::turns::{self, Turns};
-use crate::wrapped;
+use crate::wrapped::{self, Lined};
 use std::cell::Cell;
 
 /// A dump, and what its code points said of it.
@@ -77,6 +77,14 @@ impl Dump<'_> {
         let found = found.or_else(|| if bare_first { None } else { self.bare(&doubt) });
         let doubtful = if doubt.get() && found.is_none() { vec![Span::new(0, text.len())] } else { turns };
         (found, doubtful)
+    }
+
+    /// The lines of a dump in columns whose rows are those of one column each, with the figures by which their parts are found.
+    pub(super) fn lined(&self) -> Option<Lined> {
+        let Self { text, stats, .. } = *self;
+        let elsewhere = !self.bars.is_empty() || self.ordered || stats.lang.is_ea() && self.on_grid().is_some();
+        let lines = page::lines(text, self.skip);
+        if elsewhere { None } else { wrapped::lined(&lines, text, stats, wrapped::rows_of(&lines, text, stats)) }
     }
 
     /// The lines, one column after the other where those of several take turns in a stretch; and the stretches in which they may.

@@ -13,6 +13,7 @@ use crate::passes::look_alike;
 use crate::reader;
 use crate::sheet;
 use crate::source::RawPage;
+use crate::wrapped::Lined;
 
 /// A stage of the way of a page, for benches.
 #[doc(hidden)]
@@ -87,6 +88,26 @@ impl Desk {
 
     /// The same of a dump that keeps the lines of its columns; nothing of another one.
     fn weighed_dump(&self, source: &str) -> Option<Weighed> {
+        self.with_dump(source, |dump| {
+            let (mut blocks, _) = dump.blocks();
+            take_pictures(&mut blocks);
+            drop_cap::join(&mut blocks, dump.text, dump.stats);
+            let joined = page::joined(&blocks, dump.text);
+            let texts = joined.texts(&blocks, dump.text);
+            let weighed = classify::weighed(&texts, &blocks, &Echo::new(&texts, dump.stats));
+            weighed.columned.then_some(weighed)
+        })
+    }
+
+    /// The lines of a dump that keeps its columns, as the sequence sees them that says what each of them is; nothing of another one. For the
+    /// program that fits the weights of their figures.
+    #[doc(hidden)]
+    pub fn lined(&self, source: &str) -> Option<Lined> {
+        self.with_dump(source, |dump| dump.lined())
+    }
+
+    /// What something finds in a dump whose code points are repaired.
+    fn with_dump<T>(&self, source: &str, look: impl FnOnce(&Dump<'_>) -> Option<T>) -> Option<T> {
         let marks = self.column_rules(source);
         let breaks = self.soft_breaks(source);
         let markup = self.markup(source);
@@ -95,13 +116,7 @@ impl Desk {
         let stats = self.statistics(self.lang_of(text));
         let bars = hops.iter().filter(|h| marks.iter().any(|m| m.start == h.source)).map(|h| h.norm).collect();
         let hyphens = Hyphens::new(text, stats);
-        let (mut blocks, _) = Dump { text, stats, bars, skip: None, hyphens: &hyphens, ordered: markup.transcribed }.blocks();
-        take_pictures(&mut blocks);
-        drop_cap::join(&mut blocks, text, stats);
-        let joined = page::joined(&blocks, text);
-        let texts = joined.texts(&blocks, text);
-        let weighed = classify::weighed(&texts, &blocks, &Echo::new(&texts, stats));
-        weighed.columned.then_some(weighed)
+        look(&Dump { text, stats, bars, skip: None, hyphens: &hyphens, ordered: markup.transcribed })
     }
 }
 

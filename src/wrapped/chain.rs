@@ -101,8 +101,49 @@ fn over(x: f32, least: f32) -> f32 {
 pub(super) fn parts(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &str, stats: Statistics<'_>) -> Vec<Part> {
     let seen = seen(lines, stretches, opens, page, stats);
     let nodes: Vec<[f32; NODE]> = (0..seen.len()).map(|n| node(&seen, n)).collect();
-    let indented = if stats.lang.is_ea() { indented(&seen) } else { Vec::new() };
-    best(&seen, &nodes, &indented, if stats.lang.is_ea() { &IDEOGRAPHS } else { &LATIN })
+    best(&seen, &nodes, &more(&seen, stats), if stats.lang.is_ea() { &IDEOGRAPHS } else { &LATIN })
+}
+
+/// The lines of which more than their figures say that they are text.
+fn more(seen: &[Seen<'_>], stats: Statistics<'_>) -> Vec<usize> {
+    if stats.lang.is_ea() { indented(seen) } else { Vec::new() }
+}
+
+/// The lines of a dump that keeps its columns, with their figures; for the program that fits the weights of these.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Lined {
+    /// Whether its text is East Asian.
+    pub east_asian: bool,
+    /// The text of each line.
+    pub texts: Vec<String>,
+    /// Its figures.
+    pub figures: Vec<Vec<f32>>,
+    /// The figures of each line but the last one with the line behind it.
+    pub steps: Vec<Vec<f32>>,
+    /// What else says that it is text.
+    pub more: Vec<f32>,
+    /// What it is taken for: a place in the list of parts.
+    pub parts: Vec<usize>,
+}
+
+impl Lined {
+    /// The names of the parts: text, those of titles, and the rest.
+    pub const PARTS: [&str; COUNT] = ["text", "kicker", "headline", "deck", "banner", "byline", "caption", "other"];
+}
+
+pub(super) fn lined(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &str, stats: Statistics<'_>) -> Lined {
+    let seen = seen(lines, stretches, opens, page, stats);
+    let mut more_text = vec![0.0; seen.len()];
+    more(&seen, stats).into_iter().for_each(|n| more_text[n] = INDENTED);
+    Lined {
+        east_asian: stats.lang.is_ea(),
+        texts: seen.iter().map(|line| line.text.to_owned()).collect(),
+        figures: (0..seen.len()).map(|n| node(&seen, n).to_vec()).collect(),
+        steps: seen.windows(2).map(|pair| edge(&pair[0], &pair[1]).to_vec()).collect(),
+        more: more_text,
+        parts: parts(lines, stretches, opens, page, stats).into_iter().map(|part| part as usize).collect(),
+    }
 }
 
 fn seen<'p>(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &'p str, stats: Statistics<'_>) -> Vec<Seen<'p>> {

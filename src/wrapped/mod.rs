@@ -23,44 +23,54 @@ use crate::page::{self, Block, Line};
 use crate::stats::Statistics;
 use crate::text;
 pub(crate) use bands::Rows;
+pub use chain::Lined;
 use cutter::Cutter;
 use measure::{Stretch, below_byline, columns, measure, stretches};
 use opens::Opens;
 
 /// The blocks of a page that keeps the lines of its columns, with the rows that it shows; nothing for another one.
-pub(crate) fn blocks(lines: &mut [Line], page: &str, stats: Statistics<'_>, rows: Option<Rows>) -> Option<Vec<Block>> {
+pub(crate) fn blocks(lines: &[Line], page: &str, stats: Statistics<'_>, rows: Option<Rows>) -> Option<Vec<Block>> {
+    in_order(lines, page, stats, rows).map(|(lines, stretches)| cut(&lines, &stretches, page, stats))
+}
+
+/// The lines of such a page as the sequence sees that says what each of them is.
+pub(crate) fn lined(lines: &[Line], page: &str, stats: Statistics<'_>, rows: Option<Rows>) -> Option<Lined> {
+    let (lines, stretches) = in_order(lines, page, stats, rows)?;
+    Some(chain::lined(&lines, &stretches, &openings(&lines, page, stats.lang), page, stats))
+}
+
+/// Its lines in the order in which they are read, and their stretches.
+fn in_order(lines: &[Line], page: &str, stats: Statistics<'_>, rows: Option<Rows>) -> Option<(Vec<Line>, Vec<Stretch>)> {
     if lines.iter().any(|l| l.mark > 0) {
         return None;
     }
     if !stats.lang.is_ea() {
-        return of_letters(lines, page, stats);
+        return letters_in_order(lines, page, stats);
     }
     let (mut lines, banded) = match rows {
         Some(rows) => bands::part(lines, page, stats, rows),
         None => (lines.to_vec(), false),
     };
-    let stretches = if banded { Some(stretches(&mut lines, page, stats.lang).0) } else { columns(&mut lines, page, stats.lang) };
-    stretches.map(|stretches| cut(&lines, &stretches, page, stats))
+    let stretches = if banded { stretches(&mut lines, page, stats.lang).0 } else { columns(&mut lines, page, stats.lang)? };
+    Some((lines, stretches))
 }
 
-/// The same for a page of letters.
-fn of_letters(lines: &mut [Line], page: &str, stats: Statistics<'_>) -> Option<Vec<Block>> {
+/// The same of a page of letters.
+fn letters_in_order(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<(Vec<Line>, Vec<Stretch>)> {
     let lang = stats.lang;
     if let Some(found) = banded(lines, page, stats) {
         return Some(found);
     }
-    let stretches = columns(lines, page, lang)?;
+    let mut lines = lines.to_vec();
+    let stretches = columns(&mut lines, page, lang)?;
     let widest = stretches.iter().map(|s| s.own.unwrap_or(s.near[0])).max().unwrap_or(0);
-    let parted = regions::unmix(lines, widest, page, stats);
+    let parted = regions::unmix(&lines, widest, page, stats);
     let found = parted.and_then(|mut parted| columns(&mut parted, page, lang).map(|stretches| (parted, stretches)));
-    Some(match &found {
-        Some((lines, stretches)) => cut(lines, stretches, page, stats),
-        None => cut(lines, &stretches, page, stats),
-    })
+    Some(found.unwrap_or((lines, stretches)))
 }
 
-/// The blocks of a page of letters of which some rows run over several columns.
-fn banded(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<Vec<Block>> {
+/// The lines of a page of letters of which some rows run over several columns.
+fn banded(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<(Vec<Line>, Vec<Stretch>)> {
     let mut own = lines.to_vec();
     own.iter_mut().for_each(|l| l.cells = text::cells(text::solid(l.span.of(page))));
     let of = |stretch: &[Line]| measure(below_byline(stretch, page, stats.lang)).map(|m| (m, stretch.len()));
@@ -71,11 +81,19 @@ fn banded(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<Vec<Block
         return None;
     }
     let stretches = stretches(&mut lines, page, stats.lang).0;
-    Some(cut(&lines, &stretches, page, stats))
+    Some((lines, stretches))
 }
 
 fn cut(lines: &[Line], stretches: &[Stretch], page: &str, stats: Statistics<'_>) -> Vec<Block> {
     let (hyphens, lang) = (Hyphens::new(page, stats), stats.lang);
+    let opens = openings(lines, page, lang);
+    let known = chain::parts(lines, stretches, &opens, page, stats);
+    let heads = if lang.is_ea() { opens::heads(lines, &opens, page) } else { Vec::new() };
+    Cutter { page, lang, hyphens: &hyphens, lines, opens, heads, known, out: Vec::new() }.cut(stretches)
+}
+
+/// What each line opens.
+fn openings(lines: &[Line], page: &str, lang: Lang) -> Vec<Opens> {
     let mut opens: Vec<Opens> = lines.iter().map(|line| Opens::of(line.span.of(page), lang)).collect();
     if !lang.is_ea() {
         opens::long_places(lines, &mut opens, page);
@@ -83,9 +101,7 @@ fn cut(lines: &[Line], stretches: &[Stretch], page: &str, stats: Statistics<'_>)
         opens::lone_places(lines, &mut opens, page, lang);
     }
     opens::by_habit(lines, &mut opens, page, lang);
-    let known = chain::parts(lines, stretches, &opens, page, stats);
-    let heads = if lang.is_ea() { opens::heads(lines, &opens, page) } else { Vec::new() };
-    Cutter { page, lang, hyphens: &hyphens, lines, opens, heads, known, out: Vec::new() }.cut(stretches)
+    opens
 }
 
 /// The blocks of lines that keep the columns and are in order.
@@ -106,15 +122,16 @@ pub(crate) fn is_wrapped(page: &str, lang: Lang) -> bool {
 pub(crate) fn rows_of(lines: &[Line], page: &str, stats: Statistics<'_>) -> Option<Rows> {
     if stats.lang.is_ea() { bands::shown(lines, page, stats) } else { None }
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::page::Fill;
 
     fn of_page(page: &str, lang: Lang) -> Option<Vec<Block>> {
-        let mut lines = page::lines(page, None);
+        let lines = page::lines(page, None);
         let rows = rows_of(&lines, page, lang.into());
-        blocks(&mut lines, page, lang.into(), rows)
+        blocks(&lines, page, lang.into(), rows)
     }
 
     fn texts(page: &str, lang: Lang) -> Vec<(String, Fill)> {

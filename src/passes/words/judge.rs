@@ -131,11 +131,12 @@ impl Words<'_> {
     fn judged(&mut self, text: &str, token: Token) -> Option<u64> {
         let word = text.get(token.start..token.end)?;
         let inner = u64::try_from(token.inner()).unwrap_or(0);
-        let key = token.hash ^ (u64::from(token.capital) | inner << 1).wrapping_mul(0x0101_0101_0101_0101);
+        let sized = self.lang == Lang::De && inner == 1 && is_sized(word);
+        let key = token.hash ^ (u64::from(token.capital) | u64::from(sized) << 1 | inner << 2).wrapping_mul(0x0101_0101_0101_0101);
         if !self.verdicts.contains_key(&key) {
             let mut folded = String::with_capacity(word.len());
             fold(word, &mut folded);
-            let judged = Spelt::new(&folded).and_then(|folded| self.judge(&folded, token));
+            let judged = Spelt::new(&folded).and_then(|folded| self.judge_sized(&folded, token, sized));
             self.verdicts.insert(key, judged);
         }
         Some(key)
@@ -241,10 +242,15 @@ impl Words<'_> {
     }
 
     pub(super) fn judge(&self, word: &Spelt<'_>, token: Token) -> Option<Judged> {
+        self.judge_sized(word, token, false)
+    }
+
+    /// The same; whether a capital inside the word may be a small letter.
+    fn judge_sized(&self, word: &Spelt<'_>, token: Token, sized: bool) -> Option<Judged> {
         let listed = self.listed(word, token);
         // Fraktur's S and s, and a few others, differ by size alone; German has no capitals inside words.
         if self.lang == Lang::De && token.inner() == 1 && !token.mixed && self.is_word(word) {
-            return (token.chars > 2 || !token.capital).then(|| self.only(word.text.to_owned(), token.hash));
+            return sized.then(|| self.only(word.text.to_owned(), token.hash));
         }
         if let Some((at, hash)) = self.divided_ck(word).filter(|_| listed.is_none()) {
             return Some(self.only(word.put(at, at + 1, "c"), hash));
@@ -408,4 +414,19 @@ fn opens_sentence(text: &str, start: usize) -> bool {
         .chars()
         .next_back()
         .is_none_or(|c| text::is_terminal(c) || text::is_closer(c) || text::is_opener(c) || matches!(c, ':' | '—' | '–'))
+}/// Capitals that differ from their small letters by size alone, in Fraktur too.
+const SIZED: [char; 10] = ['C', 'K', 'O', 'P', 'S', 'U', 'V', 'W', 'X', 'Z'];
+/// Letters of each half of a name whose second half begins with a capital: PayPal.
+const HALF_NAME: usize = 3;
+
+/// Whether the capital inside a word may be a small letter whose size was misread. That of a short form and of a name is none: GmbH, iPhone.
+fn is_sized(word: &str) -> bool {
+    let mut inner = word.chars().enumerate().skip(1).filter(|(_, c)| c.is_uppercase());
+    let Some((at, c)) = inner.next() else { return false };
+    let behind = word.chars().count() - at;
+    let capital = word.starts_with(char::is_uppercase);
+    let named = if capital { at >= HALF_NAME && behind >= HALF_NAME } else { at == 1 && behind >= HALF_NAME };
+    SIZED.contains(&c) && !named && (at > 1 || behind > 1 || !capital)
 }
+
+

@@ -3,6 +3,7 @@
 use super::beside::{Neighbours, Seen};
 use super::channel::float;
 use super::edits::Change;
+use super::known;
 use super::mend::recase;
 use super::scan::leaves_space;
 use super::spelt::Spelt;
@@ -106,6 +107,10 @@ impl Words<'_> {
         let twin = own.cost.is_finite() && reading.last.cost < MOST_OF_TEXT;
         if twin && token.capital && !opens_sentence(text, token.start) {
             margin -= self.twins();
+        }
+        // What is a name or a word of another language is none of the most frequent words with dirt on it.
+        if self.lang == Lang::En && !(reading.last.cost < DIRTIED) && is_unaccented(word, &reading.to) {
+            return None;
         }
         // Inside a sentence a capital begins a name, which may well look like two words.
         if token.capital && reading.rule.number == MERGED.number && !opens_sentence(text, token.start) {
@@ -414,7 +419,15 @@ fn opens_sentence(text: &str, start: usize) -> bool {
         .chars()
         .next_back()
         .is_none_or(|c| text::is_terminal(c) || text::is_closer(c) || text::is_opener(c) || matches!(c, ':' | '—' | '–'))
-}/// Capitals that differ from their small letters by size alone, in Fraktur too.
+}/// Cost of the rarest English word that an accent is dirt on: thé.
+const DIRTIED: f32 = 12.0;
+
+/// Whether a reading is the word without its accents.
+fn is_unaccented(word: &str, to: &str) -> bool {
+    !word.is_ascii() && word.chars().flat_map(char::to_lowercase).map(known::plain).eq(to.chars().flat_map(char::to_lowercase))
+}
+
+/// Capitals that differ from their small letters by size alone, in Fraktur too.
 const SIZED: [char; 10] = ['C', 'K', 'O', 'P', 'S', 'U', 'V', 'W', 'X', 'Z'];
 /// Letters of each half of a name whose second half begins with a capital: PayPal.
 const HALF_NAME: usize = 3;

@@ -399,15 +399,17 @@ fn is_roman(word: &str) -> bool {
     word.len() > 1 && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm' | b'j'))
 }
 
-/// A French letter without its accent.
-fn plain(c: char) -> char {
+/// A small letter without its accent.
+pub(super) fn plain(c: char) -> char {
     match c {
         'é' | 'è' | 'ê' | 'ë' => 'e',
-        'à' | 'â' | 'ä' => 'a',
-        'î' | 'ï' => 'i',
-        'ô' | 'ö' => 'o',
-        'û' | 'ù' | 'ü' => 'u',
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ý' | 'ÿ' => 'y',
         'ç' => 'c',
+        'ñ' => 'n',
         c => c,
     }
 }

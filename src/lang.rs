@@ -105,6 +105,17 @@ pub(crate) struct Table {
     pub(crate) determiners: &'static [&'static str],
 }
 
+/// How the language of a page was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Guess {
+    /// By its script, or by short words.
+    Sure,
+    /// No short words tell one language from the others.
+    Open,
+    /// It is rather one that has no table here.
+    Foreign,
+}
+
 impl Lang {
     /// Those that are written in Latin letters.
     pub(crate) const LATIN: [Self; 3] = [Self::En, Self::De, Self::Fr];
@@ -114,8 +125,8 @@ impl Lang {
         Self::of_page(text).0
     }
 
-    /// The same, and whether a page in Latin letters is in a language that has no table here.
-    pub(crate) fn of_page(text: &str) -> (Self, bool) {
+    /// The same, and how that was found.
+    pub(crate) fn of_page(text: &str) -> (Self, Guess) {
         let mut seen = Scripts::new();
         let mut at = 0;
         for _ in 0..SAMPLE / STEP {
@@ -129,9 +140,9 @@ impl Lang {
             return latin_of(text);
         }
         if seen.kana * 6 > seen.han {
-            return (Self::Ja, false);
+            return (Self::Ja, Guess::Sure);
         }
-        (if seen.hant > 0 { Self::ZhHant } else { Self::ZhHans }, false)
+        (if seen.hant > 0 { Self::ZhHant } else { Self::ZhHans }, Guess::Sure)
     }
 
     /// The language of a block on a page of this language; that of the page where the block does not clearly show another one.
@@ -302,8 +313,8 @@ static SCRIPTS: Lazy<Vec<i8>> = Lazy::new(|| {
 const HANT: &str = "個這國們來時會學對說過為開門間長東車業產後發經電話點當與應機關書見現實體讓將從員報務";
 const HANS: &str = "个这国们来时会学对说过为开门间长东车业产发经电话点当与应机关书见现实体让将从员报务";
 
-/// The language of a text in Latin letters, and whether it is rather one that has no table here.
-fn latin_of(text: &str) -> (Lang, bool) {
+/// The language of a text in Latin letters by its short words, and what they say of that.
+fn latin_of(text: &str) -> (Lang, Guess) {
     let mut votes = Votes::default();
     let (mut foreign, mut words) = (0, 0);
     each_short_word(text, |word| {
@@ -321,7 +332,12 @@ fn latin_of(text: &str) -> (Lang, bool) {
     } else {
         Lang::En
     };
-    (lang, is_foreign)
+    let guess = match (is_foreign, lang) {
+        (true, _) => Guess::Foreign,
+        (false, Lang::En) if en <= de.max(fr) => Guess::Open,
+        _ => Guess::Sure,
+    };
+    (lang, guess)
 }
 
 /// Frequent short words of English, German and French that a text has.
@@ -513,7 +529,7 @@ mod tests {
         assert_eq!(Lang::of(french), Lang::Fr);
         let old =
             "Dat den Hertog aen het Hof is gekomen, heeft men hier van alle kanten; hy zal naer de Haeg gaen en van daer tot aen de zee.";
-        let is_foreign = |page: &str| Lang::of_page(page).1;
+        let is_foreign = |page: &str| Lang::of_page(page).1 == Guess::Foreign;
         assert!(is_foreign(old));
         assert!(is_foreign(dutch) && is_foreign(italian) && !is_foreign(french));
         assert!(!is_foreign(

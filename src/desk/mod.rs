@@ -10,7 +10,8 @@ use crate::assemble::{self, Layout};
 use crate::cleaned::{Cleaned, Hop, Reasons, Record, source_of};
 use crate::flow::Flow;
 use crate::hyphen::{self, Hyphens};
-use crate::lang::Lang;
+use crate::lang::{Guess, Lang};
+use crate::lexicon;
 use crate::markdown;
 use crate::own::Model;
 use crate::page::{self, Block, drop_cap};
@@ -27,6 +28,7 @@ use crate::sheet::{self, Draft};
 use crate::source::{RawPage, SourceOptions};
 use crate::span::Span;
 use crate::stats::Statistics;
+use crate::text;
 use crate::typography::Profiles;
 use crate::wrapped;
 use crate::writer;
@@ -65,6 +67,12 @@ impl Default for Desk {
         }
     }
 }
+
+/// Words of a text that tell its language, at most; bits of one that a language does not have, and by which all of them are likelier in it. One
+/// word of the list is worth five to fifteen.
+const TELLING: usize = 64;
+const UNKNOWN: f32 = 24.0;
+const CLEARLY: f32 = 10.0;
 
 impl Desk {
     /// A desk with all rules and default options.
@@ -250,12 +258,39 @@ impl Desk {
     }
 
     fn lang_of(&self, page: &str) -> Lang {
-        self.lang.unwrap_or_else(|| Lang::of(page))
+        self.lang_of_page(page).0
     }
 
-    /// The same, and whether the page is in another language than those that there are, whose words are not judged.
+    /// The same, and whether the page is in another language than those that there are, or in nobody knows which, so that its words are not
+    /// judged.
     fn lang_of_page(&self, page: &str) -> (Lang, bool) {
-        self.lang.map_or_else(|| Lang::of_page(page), |lang| (lang, false))
+        if let Some(lang) = self.lang {
+            return (lang, false);
+        }
+        match Lang::of_page(page) {
+            (lang, Guess::Open) => self.lang_by_words(page).map_or((lang, true), |lang| (lang, false)),
+            (lang, guess) => (lang, guess == Guess::Foreign),
+        }
+    }
+
+    /// The language whose words those of a brief text are.
+    fn lang_by_words(&self, page: &str) -> Option<Lang> {
+        let words: Vec<u64> = page
+            .split(|c: char| !text::is_alphabetic(c))
+            .filter(|word| !word.is_empty())
+            .take(TELLING)
+            .map(|word| lexicon::hash(&word.to_lowercase()))
+            .collect();
+        let cost = |lang: Lang| {
+            let list = self.statistics(lang).words()?;
+            Some(words.iter().map(|&word| list.find(word).map_or(UNKNOWN, |e| e.cost.min(UNKNOWN))).sum::<f32>())
+        };
+        let mut costs: Vec<(f32, Lang)> = Lang::LATIN.into_iter().filter_map(|lang| Some((cost(lang)?, lang))).collect();
+        costs.sort_by(|a, b| a.0.total_cmp(&b.0));
+        match costs[..] {
+            [(least, lang), (next, _), ..] if next - least > CLEARLY => Some(lang),
+            _ => None,
+        }
     }
 
     fn applies(&self, fix: &Fix) -> bool {
@@ -399,6 +434,22 @@ mod tests {
         assert_eq!(headlines(page), ["Ice rescue is a test", "Mill will start again"]);
         let lead = page.replace("Monday, January 30, 2023  \nWeather: Snow; wind NW 15 mph", "The mayor said on Monday that she would go.");
         assert_eq!(headlines(&lead).len(), 3);
+    }
+
+    #[test]
+    fn brief_texts_are_in_the_language_of_their_words() {
+        let clean = |text: &str| Desk::new().clean(&format!("{text}\n"));
+        for (text, lang) in [
+            ("Die Kirche am Markt hat wieder offen.", Lang::De),
+            ("Die Show in Las Vegas war ein Hit.", Lang::De),
+            ("Paris sera toujours Paris.", Lang::Fr),
+            ("The Brontë sisters are read in Kassel.", Lang::En),
+        ] {
+            let page = clean(text);
+            assert_eq!((page.lang, page.edits().len()), (lang, 0), "{text}");
+        }
+        // Words of two languages tell nothing, and none of them is judged.
+        assert!(clean("Die Band Big Star.").edits().is_empty());
     }
 
     #[test]

@@ -56,13 +56,16 @@ fn margin(context: &Context<'_>) -> Option<f32> {
     let left_han = before.filter(|&c| text::is_han(c));
     let right_han = after.filter(|&c| text::is_han(c));
     match (left_han, right_han) {
+        // A word that is broken off and begun again.
+        (Some(a), Some(b)) if a == b && STAMMERED.contains(a) => None,
         (Some(a), Some(b)) if a == b || context.kind.names => Some(4.0),
         (Some(a), Some(b)) if is_numeral(a) && is_numeral(b) => Some(3.0),
         (Some('期'), _) if context.text.get(..context.at).is_some_and(|t| t.ends_with("星期")) => Some(3.0),
         (Some(a), Some(b)) => {
             let (left, right) = (evidence(a).0, evidence(b).1);
-            if in_chain(context) {
-                return Some(left + right - CHAIN);
+            if let Some(other) = in_chain(context) {
+                // Two dashes set apart what stands between them: where one is none of 一, neither is the other.
+                return (other >= 0.0).then_some(left + right - CHAIN);
             }
             Some((left + right - BOTH).max(left - BEFORE).max(right - BEHIND))
         }
@@ -87,6 +90,9 @@ fn margin(context: &Context<'_>) -> Option<f32> {
         (None, None) => None,
     }
 }
+
+/// What nobody does once, so that a dash between two of them is a stammer: pronouns, adverbs, calls. 看—看 is 看一看.
+const STAMMERED: &str = "我你您妳他她它咱俺这這那哪谁誰不没沒是就可但也都别別啊呀哎唉嗯哦喂爸妈媽";
 
 /// Units of a written number: 四百一十二.
 fn is_numeral(c: char) -> bool {
@@ -125,13 +131,16 @@ fn place(c: char) -> Option<usize> {
 /// Most ideographs of a link in a chain such as 零件—部件—系统.
 const LINK: usize = 8;
 
-/// Whether another single dash stands two to eight ideographs away; one that the same character follows is another 一 (一边…一边).
-fn in_chain(context: &Context<'_>) -> bool {
-    let left = context.text.get(..context.at).unwrap_or("");
+/// What speaks for 一 in the other single dash that stands two to eight ideographs away; one that the same character follows is another 一
+/// (一边…一边).
+fn in_chain(context: &Context<'_>) -> Option<f32> {
+    let (left, right) = (context.text.get(..context.at).unwrap_or(""), context.rest());
     let own = context.after();
-    let behind = |n: usize| context.rest().chars().nth(n + 1);
-    link(left.chars().rev()).is_some_and(|n| left.chars().nth_back(n - 1) != own)
-        || link(context.rest().chars()).is_some_and(|n| behind(n) != own)
+    let speaks = |before: Option<char>, behind: Option<char>| before.map_or(0.0, |c| evidence(c).0) + behind.map_or(0.0, |c| evidence(c).1);
+    let before = link(left.chars().rev()).map(|n| (left.chars().nth_back(n + 1), left.chars().nth_back(n - 1)));
+    let behind = link(right.chars()).map(|n| (right.chars().nth(n - 1), right.chars().nth(n + 1)));
+    let other = before.filter(|(_, next)| *next != own).or(behind.filter(|(_, next)| *next != own))?;
+    Some(speaks(other.0, other.1))
 }
 
 /// How many ideographs stand before the next single dash.

@@ -136,7 +136,7 @@ impl Words<'_> {
     fn judged(&mut self, text: &str, token: Token) -> Option<u64> {
         let word = text.get(token.start..token.end)?;
         let inner = u64::try_from(token.inner()).unwrap_or(0);
-        let sized = self.lang == Lang::De && inner == 1 && is_sized(word);
+        let sized = self.lang == Lang::De && inner == 1 && is_sized(word, self.lexicon.find(token.hash).map_or(f32::INFINITY, |e| e.cost));
         let key = token.hash ^ (u64::from(token.capital) | u64::from(sized) << 1 | inner << 2).wrapping_mul(0x0101_0101_0101_0101);
         if !self.verdicts.contains_key(&key) {
             let mut folded = String::with_capacity(word.len());
@@ -419,7 +419,9 @@ fn opens_sentence(text: &str, start: usize) -> bool {
         .chars()
         .next_back()
         .is_none_or(|c| text::is_terminal(c) || text::is_closer(c) || text::is_opener(c) || matches!(c, ':' | '—' | '–'))
-}/// Cost of the rarest English word that an accent is dirt on: thé.
+}
+
+/// Cost of the rarest English word that an accent is dirt on: thé.
 const DIRTIED: f32 = 12.0;
 
 /// Whether a reading is the word without its accents.
@@ -429,17 +431,20 @@ fn is_unaccented(word: &str, to: &str) -> bool {
 
 /// Capitals that differ from their small letters by size alone, in Fraktur too.
 const SIZED: [char; 10] = ['C', 'K', 'O', 'P', 'S', 'U', 'V', 'W', 'X', 'Z'];
+/// Cost of the rarest word among whose letters any capital is a small one.
+const USUAL: f32 = 14.0;
 /// Letters of each half of a name whose second half begins with a capital: PayPal.
 const HALF_NAME: usize = 3;
 
-/// Whether the capital inside a word may be a small letter whose size was misread. That of a short form and of a name is none: GmbH, iPhone.
-fn is_sized(word: &str) -> bool {
+/// Whether the capital inside a word may be a small letter that was misread: one that it differs from by size alone, or any among the small ones
+/// of a frequent word. That of a short form and of a name is none: GmbH, iPhone.
+fn is_sized(word: &str, cost: f32) -> bool {
     let mut inner = word.chars().enumerate().skip(1).filter(|(_, c)| c.is_uppercase());
     let Some((at, c)) = inner.next() else { return false };
     let behind = word.chars().count() - at;
     let capital = word.starts_with(char::is_uppercase);
     let named = if capital { at >= HALF_NAME && behind >= HALF_NAME } else { at == 1 && behind >= HALF_NAME };
-    SIZED.contains(&c) && !named && (at > 1 || behind > 1 || !capital)
+    let by_size = SIZED.contains(&c) && (at > 1 || behind > 1 || !capital);
+    let among = cost < USUAL && behind > 1 && (at > 1 || !capital);
+    (by_size || among) && (!named || cost < FREQUENT)
 }
-
-

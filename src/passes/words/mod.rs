@@ -238,6 +238,17 @@ mod tests {
         let cases = [
             (Lang::En, "It was tbe first of the rnany letters.", "It was the first of the many letters."),
             (Lang::En, "It was shewn to-day to Mr. Morrice.", "It was shewn to-day to Mr. Morrice."),
+            (
+                Lang::En,
+                "Señora García had the piñata, said Brontë of the crème.",
+                "Señora García had the piñata, said Brontë of the crème.",
+            ),
+            (
+                Lang::De,
+                "Die GmbH und der VfB in der AfD, PayPal auf dem iPhone.",
+                "Die GmbH und der VfB in der AfD, PayPal auf dem iPhone.",
+            ),
+            (Lang::De, "DaS war auS dem Hof der ThyssenKrupp.", "Das war aus dem Hof der ThyssenKrupp."),
             (Lang::En, "He invited herto come.", "He invited her to come."),
             (Lang::En, "the gover nment said", "the government said"),
             (Lang::En, "great sym- pathy towards her", "great sympathy towards her"),

@@ -1,7 +1,7 @@
 //! Specks in a damaged English text that were read as marks where no printer sets one: a tick that opens or closes nothing, a mark that
 //! stands alone.
 
-use super::strays::{CLIPPED, CUT, last_closing, opens};
+use super::strays::{CLIPPED, last_closing, opens};
 use super::token::{Token, token};
 use super::{STRAY_MARK, Words};
 use crate::lang::Lang;
@@ -54,7 +54,7 @@ impl Words<'_> {
             return false;
         };
         let Some(word) = token(text, at + 1).filter(|word| word.start == at + 1 && word.chars > 1 && !word.mixed) else { return false };
-        let cut = text.get(word.start..word.end).is_none_or(|word| CUT.contains(&word.to_lowercase().as_str()));
+        let cut = text.get(word.start..word.end).is_none_or(|word| self.is_cut(&word.to_lowercase()));
         let inside = match word.capitals {
             0 => (before.is_alphabetic() || matches!(before, ',' | ';')) && self.is_frequent(word, KNOWN),
             1 => word.capital && before.is_lowercase() && look_up && stands_free(text, word),
@@ -71,7 +71,7 @@ impl Words<'_> {
         let start = text.get(..at).map_or(at, |head| head.trim_end_matches(|c: char| c.is_ascii_lowercase()).len());
         let left = text.get(start..at).unwrap_or("");
         let free = text.get(..start).is_some_and(|head| head.is_empty() || head.ends_with(' '));
-        if left.len() < 2 || !free || left.ends_with(['s', 'z', 'x']) || CLIPPED.contains(&left) {
+        if left.len() < 2 || !free || left.ends_with(['s', 'z', 'x']) || CLIPPED.contains(&left) || self.drops_g(left) {
             return false;
         }
         let (Some(word), Some(next)) = (token(text, start), token(text, at + 2)) else { return false };

@@ -86,8 +86,10 @@ pub(super) const SHORTENED: &[&str] = &[
 ];
 
 /// Words that begin with an apostrophe.
-pub(super) const CUT: &[&str] =
+const CUT: &[&str] =
     &["tis", "twas", "em", "cause", "neath", "gainst", "tween", "bout", "twere", "twill", "twould", "un", "im", "er", "til", "till"];
+/// Letters of what is left of a word that was cut short.
+const LEAST_CUT: usize = 3;
 /// Bytes within which a quotation in single marks ends.
 const LONGEST: usize = 240;
 /// Pages with a base below this are noisy enough for dots to be dirt.
@@ -280,7 +282,7 @@ impl Words<'_> {
         }
         let sure = match mark {
             "'" => {
-                let cut = CUT.contains(&text.get(first.start..first.end)?.to_lowercase().as_str());
+                let cut = self.is_cut(&text.get(first.start..first.end)?.to_lowercase());
                 self.channel.base < ROUGH && first.start == 1 && text.len() < LONGEST && !cut && !closes(text, first.end)
             }
             "." | "," | ";" | ":" => self.channel.base < UNCLEAN && self.lexicon.find(first.hash).is_some(),
@@ -327,7 +329,7 @@ impl Words<'_> {
         if marks == "." && !alone && DOMAINS.contains(&word) {
             return None;
         }
-        let cut = self.lang == Lang::Fr || CUT.contains(&word);
+        let cut = self.lang == Lang::Fr || self.is_cut(word);
         let small = self.is_small_word(next) && before.capitals == 0 && !text.get(next.end..).is_some_and(|t| t.starts_with('\''));
         let quote = marks.contains('\'') && (cut || !small && closes(text, next.end));
         let colon = self.lang == Lang::En && (self.channel.base < ROUGH || self.specky);
@@ -364,6 +366,17 @@ impl Words<'_> {
         known(before) && known(next) && self.lexicon.pair(before.hash, next.hash).is_some_and(|gain| gain > OFTEN)
     }
 
+    /// Whether a word is one in -ing that broad speech cuts short: nothin'.
+    pub(super) fn drops_g(&self, word: &str) -> bool {
+        word.len() > LEAST_CUT && word.ends_with("in") && self.lexicon.get(&format!("{word}g")).is_some()
+    }
+
+    /// Whether a word is what old or broad speech leaves of a longer one behind an apostrophe: 'tis, 'fore.
+    pub(super) fn is_cut(&self, word: &str) -> bool {
+        let longer = |head: &&str| self.lexicon.get(&format!("{head}{word}")).is_some_and(|e| e.cost < KNOWN);
+        CUT.contains(&word) || self.lang == Lang::En && word.len() >= LEAST_CUT && ["a", "be"].iter().any(|head| longer(&head))
+    }
+
     /// Whether an apostrophe behind an English word is dirt.
     fn is_tick_dirt(&self, text: &str, before: Token, next: Token) -> bool {
         let left = text.get(before.start..before.end).unwrap_or("");
@@ -371,7 +384,7 @@ impl Words<'_> {
             return false;
         }
         let small = self.is_small_word(before) && !CLIPPED.contains(&left);
-        let plain = before.chars > 2 && !left.ends_with(['s', 'z', 'x', 'o', 'h']);
+        let plain = before.chars > 2 && !left.ends_with(['s', 'z', 'x', 'o', 'h']) && !self.drops_g(left);
         let known = self.lower(before).is_some() || self.channel.base < NOISY && self.lexicon.find(before.hash).is_none();
         small || plain && known && !opens(text, before.start)
     }
@@ -434,6 +447,17 @@ mod tests {
         assert!(text.contains("his, the only") && text.contains("moved the house") && text.contains("at 10 a.m. on"), "{text}");
         let one = "The team will ride. free on the bus, and the people of the town walked into the hall of the school.";
         assert_eq!(clean(&format!("{one}\n")), one);
+    }
+
+    #[test]
+    fn what_broad_speech_cuts_short_stays() {
+        for text in [
+            "“I'm goin' home,” he said. “There's nothin' here.”",
+            "He was always singin' and dancin' and jokin' with the men down at the harbour, and nothin' could stop him.",
+            "“We shall be there 'fore long,” said the driver, “and 'twill be dark 'fore we go to bed.”",
+        ] {
+            assert_eq!(Desk::new().clean(&format!("{text}\n")).articles().remove(0).paragraphs.join("|"), text);
+        }
     }
 
     #[test]

@@ -72,7 +72,7 @@ impl Default for Desk {
 /// word of the list is worth five to fifteen.
 const TELLING: usize = 64;
 const UNKNOWN: f32 = 24.0;
-const CLEARLY: f32 = 10.0;
+const CLEARLY: f32 = 6.0;
 
 impl Desk {
     /// A desk with all rules and default options.
@@ -113,7 +113,8 @@ impl Desk {
         let markup = self.markup(&raw.text);
         let (norm, hops) = self.normalise(&raw.text, self.taken(&marks, &breaks, markup.fixes), &mut records);
         let text = norm.as_deref().unwrap_or(&raw.text);
-        let skip = if hops.is_empty() { raw.separator } else { None };
+        // What was repaired behind it moves nothing of it.
+        let skip = raw.separator.filter(|line| hops.iter().all(|hop| hop.source >= line.end));
         if let Some((lang, layout)) = self.own_text(&raw.text, text) {
             return Cleaned { raw, norm, hops, records, lang, layout, reasons: Reasons::default(), fault, words: Vec::new() };
         }

@@ -145,9 +145,10 @@ fn in_chain(context: &Context<'_>) -> Option<f32> {
 
 /// How many ideographs stand before the next single dash.
 fn link(chars: impl Iterator<Item = char>) -> Option<usize> {
-    for (n, c) in chars.enumerate() {
+    let mut chars = chars.enumerate();
+    while let Some((n, c)) = chars.next() {
         if is_dash(c) {
-            return Some(n).filter(|&n| n >= 2);
+            return Some(n).filter(|&n| n >= 2 && chars.next().is_none_or(|(_, next)| !is_dash(next)));
         }
         if n > LINK || !text::is_han(c) {
             return None;
@@ -185,6 +186,10 @@ mod tests {
             ("这条产线走的是零件—部件—系统的路子。", "这条产线走的是零件—部件—系统的路子。"),
             ("他—边走—边说，走完了全程。", "他一边走一边说，走完了全程。"),
             ("从沈阳—大连的列车停开。", "从沈阳—大连的列车停开。"),
+            ("“我—我不知道，你—你说呢？”", "“我—我不知道，你—你说呢？”"),
+            ("让我想—想，看—看。", "让我想一想，看一看。"),
+            ("他说—声音很低—今天不回来。", "他说—声音很低—今天不回来。"),
+            ("全队最矮的—名队员——在这里。", "全队最矮的一名队员——在这里。"),
             // Half of a doubled dash opens speech that was broken off, and notes.
             ("“—我们走吧，”他说。", "“—我们走吧，”他说。"),
             ("“—哎呀！”他说。", "“—哎呀！”他说。"),

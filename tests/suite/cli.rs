@@ -92,6 +92,11 @@ fn json_lines_keep_order_and_ids() {
         assert_eq!(lines.iter().map(|l| l["id"].clone()).collect::<Vec<_>>(), ids);
         assert!(lines.iter().all(|l| l["text"].as_str().unwrap().contains("第一班")));
     }
+    // However a number is written.
+    for id in ["12345678901234567890123", "1.50", "-0"] {
+        let out = done(run(&["clean", "--from", "jsonl", "--format", "jsonl"], format!("{{\"id\":{id},\"text\":\"a\"}}\n").as_bytes()));
+        assert!(out.contains(&format!("\"id\":{id},")), "{out}");
+    }
     let found = run(&["clean", "--format", "jsonl"], input.as_bytes());
     assert_eq!(done(found), done(run(&["clean", "--from", "jsonl", "--format", "jsonl"], input.as_bytes())));
     let message = refused(run(&["clean", "--from", "jsonl"], b"{\"id\":1,\"text\":\"\"}\nnonsense\n"));
@@ -242,7 +247,10 @@ fn no_output_replaces_an_input_or_another_output() {
     assert!(refused(&["clean", "a/page.txt", "b/page.txt", "--output", "out"]).contains("out/page.md"));
     assert!(refused(&["clean", "a", "--output", "a", "--format", "source"]).contains("a/page.txt"));
     assert!(refused(&["clean", "a/page.txt", "--edits", "a/page.txt"]).contains("--edits"));
+    assert!(refused(&["layout", "a/page.txt", "--svg", "a/page.txt"]).contains("--svg"));
+    assert!(refused(&["train", "a/page.txt", "--output", "a/page.txt"]).contains("--output"));
     assert_eq!(fs::read_to_string(folder.path().join("a/page.txt")).unwrap(), PAGE);
+    assert!(refused(&["clean", "a/page.txt", "--output", "out", "--edits", "out/page.md"]).contains("--edits"));
     assert!(!folder.path().join("out").exists());
     assert!(refused(&["clean", "a", "--jobs", "100000"]).contains("--jobs"));
 }
@@ -539,6 +547,20 @@ fn a_page_over_the_limit_names_the_remedy() {
     let input = "水位回落到警戒线以下沿江道路恢复通行".repeat(100);
     let message = refused(run(&["clean", "--max-page", "1K"], input.as_bytes()));
     assert!(message.contains("--max-page") && message.contains("--page-separator"), "{message}");
+    // The text of a record is a page; the others are done.
+    let records = [serde_json::json!({"id": 1, "text": input}), serde_json::json!({"id": 2, "text": PAGE})].map(|r| r.to_string() + "\n");
+    let message = refused(run(&["clean", "--from", "jsonl", "--max-page", "1K"], records.concat().as_bytes()));
+    assert!(message.contains("line 1") && message.contains("--max-page") && message.contains("one record was left out"), "{message}");
+}
+
+#[test]
+fn separators_are_no_text_whatever_is_repaired_behind_them() {
+    let out = done(run(
+        &["clean", "--format", "text", "--page-separator", "^--- "],
+        "The first page is read well by all.\n--- next\nThe other page has a ﬁne day in it.\n".as_bytes(),
+    ));
+    assert!(out.contains("a fine day") && !out.contains("next"), "{out}");
+    assert!(refused(run(&["clean", "--page-separator", ""], b"")).contains("--page-separator"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::records::BOM;
 use crate::unpack::unpacked;
 use anyhow::{Context, Result, bail};
 use encoding_rs::{Encoding, UTF_8};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,27 @@ use std::path::{Path, PathBuf};
 pub(crate) enum Input {
     Stdin,
     File { path: PathBuf, name: PathBuf },
+}
+
+/// The places of the files among some inputs.
+pub(crate) struct Sources(HashSet<PathBuf>);
+
+impl Sources {
+    pub(crate) fn of(inputs: &[Input]) -> Self {
+        Self(inputs.iter().filter_map(Input::place).collect())
+    }
+
+    pub(crate) fn hold(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|path| self.0.contains(&path))
+    }
+
+    /// Refuses an output that would replace an input.
+    pub(crate) fn spare(&self, option: &str, path: &Path) -> Result<()> {
+        if self.hold(path) {
+            bail!("{option} {} would replace an input; name another file", path.display());
+        }
+        Ok(())
+    }
 }
 
 impl Input {

@@ -14,9 +14,9 @@ use anyhow::{Context, Result, bail};
 use copydesk::{Cleaned, Desk, Format, JsonWriter, RawPage, SourceOptions, Splitter};
 use rayon::prelude::*;
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::{Read, Seek, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// How a run ended, failures aside.
 pub(crate) enum Outcome {
@@ -46,6 +46,9 @@ fn desk(reading: &Reading) -> Result<Desk> {
         source.encoding = Some(copydesk::encoding_for(label)?);
     }
     if let Some(pattern) = &reading.page_separator {
+        if pattern.is_empty() {
+            bail!("--page-separator is empty; give the pattern of a line between two pages");
+        }
         source.page_separator =
             Some(regex::Regex::new(pattern).with_context(|| format!("--page-separator '{pattern}' is no regular expression"))?);
     }
@@ -122,6 +125,13 @@ fn pages(
         let mut left_out = 0;
         for record in records::records(reader, desk.source().encoding, reading.max_page).with_context(|| input.label())? {
             match record.with_context(|| input.label())? {
+                Ok(record) if record.text.len() > reading.max_page => {
+                    left_out += 1;
+                    let (line, most) = (record.line, reading.max_page);
+                    output::complain(
+                        &anyhow::anyhow!("the text of line {line} is longer than {most} bytes; raise --max-page").context(input.label()),
+                    );
+                }
                 Ok(record) => {
                     batch.push(Job { raw: RawPage::of(&record.text), tag: Some(Tag { id: record.id, line: record.line }) });
                     flush(&mut batch, batch_size)?;
@@ -227,16 +237,19 @@ fn clean_all(clean: &Clean) -> Result<Outcome> {
 /// Refuses outputs that would replace an input, or each other.
 fn refuse_losses(clean: &Clean, inputs: &[Input]) -> Result<()> {
     let mut taken: HashMap<PathBuf, &Input> = HashMap::new();
-    let sources: HashSet<PathBuf> = inputs.iter().filter_map(Input::place).collect();
-    let is_source = |path: &Path| path.canonicalize().is_ok_and(|path| sources.contains(&path));
-    if let Some(path) = clean.edits.as_ref().filter(|path| is_source(path)) {
-        bail!("--edits {} would replace an input; name another file", path.display());
+    let sources = input::Sources::of(inputs);
+    if let Some(path) = &clean.edits {
+        sources.spare("--edits", path)?;
     }
     let Some(folder) = &clean.output else { return Ok(()) };
+    let ledger = clean.edits.as_ref().and_then(|path| std::path::absolute(path).ok());
     for input in inputs {
         let path = folder.join(name_of(input, clean.format));
-        if is_source(&path) {
+        if sources.hold(&path) {
             bail!("{} would be replaced by its own output; choose another folder with --output", path.display());
+        }
+        if ledger.is_some() && ledger == std::path::absolute(&path).ok() {
+            bail!("{} and its ledger would both be written to {}; name another file with --edits", input.label(), path.display());
         }
         if let Some(other) = taken.insert(path.clone(), input) {
             bail!(
@@ -432,11 +445,15 @@ fn layout_all(args: &Layout) -> Result<Outcome> {
     let pool = pool(&args.reading)?;
     let mut stdout = Sink::stdout();
     let (mut pages_drawn, mut left_out) = (0, 0);
-    for input in input::inputs(&args.reading.inputs)? {
-        left_out += pages(&args.reading, &desk, &pool, &input, &mut |page, _| {
+    let inputs = input::inputs(&args.reading.inputs)?;
+    let sources = input::Sources::of(&inputs);
+    for input in &inputs {
+        left_out += pages(&args.reading, &desk, &pool, input, &mut |page, _| {
             let picture = page.picture();
             if let Some(path) = &args.svg {
-                let mut file = Sink::file(&layout::file_of(path, pages_drawn))?;
+                let path = layout::file_of(path, pages_drawn);
+                sources.spare("--svg", &path)?;
+                let mut file = Sink::file(&path)?;
                 pages_drawn += 1;
                 file.write(picture.to_svg().as_bytes())?;
                 return file.finish();

@@ -17,6 +17,7 @@ const TICK: Duration = Duration::from_millis(200);
 
 pub(crate) fn run(args: &Train) -> Result<()> {
     let inputs = input::inputs(&args.inputs)?;
+    input::Sources::of(&inputs).spare("--output", &args.output)?;
     let mut trainer = Trainer::new().prune(args.prune);
     if let Some(tag) = &args.lang {
         trainer = trainer.lang(tag).context("--lang")?;

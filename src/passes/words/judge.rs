@@ -109,7 +109,7 @@ impl Words<'_> {
             margin -= self.twins();
         }
         // What is a name or a word of another language is none of the most frequent words with dirt on it.
-        if self.lang == Lang::En && !(reading.last.cost < DIRTIED) && is_unaccented(word, &reading.to) {
+        if self.lang == Lang::En && reading.last.cost >= DIRTIED && is_unaccented(word, &reading.to) {
             return None;
         }
         // Inside a sentence a capital begins a name, which may well look like two words.

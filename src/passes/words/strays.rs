@@ -373,8 +373,8 @@ impl Words<'_> {
 
     /// Whether a word is what old or broad speech leaves of a longer one behind an apostrophe: 'tis, 'fore.
     pub(super) fn is_cut(&self, word: &str) -> bool {
-        let longer = |head: &&str| self.lexicon.get(&format!("{head}{word}")).is_some_and(|e| e.cost < KNOWN);
-        CUT.contains(&word) || self.lang == Lang::En && word.len() >= LEAST_CUT && ["a", "be"].iter().any(|head| longer(&head))
+        let longer = |head: &str| self.lexicon.get(&format!("{head}{word}")).is_some_and(|e| e.cost < KNOWN);
+        CUT.contains(&word) || self.lang == Lang::En && word.len() >= LEAST_CUT && ["a", "be"].iter().any(|head| longer(head))
     }
 
     /// Whether an apostrophe behind an English word is dirt.

@@ -171,6 +171,16 @@ impl Lang {
         if is_own { self } else { votes.clear().unwrap_or(self) }
     }
 
+    /// Whether a piece of a text of this language is in another one with Latin letters: it has short words of that, and none of its own.
+    pub(crate) fn is_left_in(self, piece: &str) -> bool {
+        let mut votes = Votes::default();
+        each_short_word(piece, |word| {
+            votes.count(word);
+            false
+        });
+        votes.of(self).0 == 0 && votes.0.iter().any(|&other| other >= LEAST_PIECE)
+    }
+
     /// Whether a text has so many letters of two scripts that a few marks more may make it one of another language.
     pub(crate) fn is_mixed(text: &str) -> bool {
         let wide = text::count(text, |b| WIDE.contains(&b));
@@ -370,6 +380,8 @@ impl Votes {
 /// Short words that tell the language of a block, and how many of them one of another language takes.
 const LEAST_VOTES: usize = 4;
 const CLEAR_VOTES: usize = 3;
+/// The same of a piece of a text.
+const LEAST_PIECE: usize = 3;
 /// Bytes of the ASCII letters, ideographs and East Asian marks of a block that shows a language of its own: ten short words.
 const LEAST_BLOCK: usize = 50;
 

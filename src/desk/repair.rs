@@ -74,6 +74,9 @@ impl Desk {
                 found.extend(words.drop_cap(&raw).filter(|_| opens));
                 words.scan(&raw, hyphens, &mut found);
                 words.marks(&raw, &mut found);
+                if self.lang.is_none() {
+                    spare_other_languages(&raw, lang, &mut found);
+                }
             }
             self.keep_late(flow, &raw, page, page_lang, &mut found);
         };
@@ -299,6 +302,23 @@ fn in_its_language(flow: &Flow, page: &str, kind: Kind) -> Kind {
         _ => kind,
     }
 }
+
+/// Leaves words among those of another language than their text's: paragraphs of two may have been taken for one.
+fn spare_other_languages(raw: &str, lang: Lang, found: &mut Vec<Fix>) {
+    found.retain(|fix| {
+        let (mut start, mut end) = (fix.start.saturating_sub(BESIDE), raw.len().min(fix.end + BESIDE));
+        while !raw.is_char_boundary(start) {
+            start += 1;
+        }
+        while !raw.is_char_boundary(end) {
+            end -= 1;
+        }
+        raw.get(start..end).is_none_or(|around| !lang.is_left_in(around))
+    });
+}
+
+/// Bytes on each side of a word that tell the language there.
+const BESIDE: usize = 80;
 
 /// The first character of a text from a place on, its repairs made.
 fn first_repaired(flow: &Flow, raw: &str, from: usize) -> Option<char> {

@@ -171,14 +171,15 @@ impl Lang {
         if is_own { self } else { votes.clear().unwrap_or(self) }
     }
 
-    /// Whether a piece of a text of this language is in another one with Latin letters: it has short words of that, and none of its own.
+    /// Whether a piece of a text of this language is in another one with Latin letters: it has short words of that, and hardly any of its own.
     pub(crate) fn is_left_in(self, piece: &str) -> bool {
         let mut votes = Votes::default();
         each_short_word(piece, |word| {
             votes.count(word);
             false
         });
-        votes.of(self).0 == 0 && votes.0.iter().any(|&other| other >= LEAST_PIECE)
+        let own = votes.of(self).0;
+        votes.0.iter().any(|&other| other >= LEAST_PIECE && other >= own * CLEAR_VOTES)
     }
 
     /// Whether a text has so many letters of two scripts that a few marks more may make it one of another language.

@@ -470,7 +470,8 @@ mod tests {
 
     #[test]
     fn words_of_another_language_inside_a_text_stay() {
-        let english = "The men of the harbor were in the boats when tbe storm came, and they did not wait for the tide to turn with the wind.";
+        let english =
+            "The men of the harbor were in the boats when tbe storm came, and they did not wait for the tide to turn with the wind.";
         let german = "Der Rat hat am Abend das neue Haus und den Hof mit dem Garten nicht verkauft, weil der Preis zu hoch war und die Kasse leer ist.";
         let page = Desk::new().clean(&format!("{english} {english} {german} {english}\n"));
         let text = page.articles().remove(0).paragraphs.join(" ");

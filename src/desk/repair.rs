@@ -313,12 +313,16 @@ fn spare_other_languages(raw: &str, lang: Lang, found: &mut Vec<Fix>) {
         while !raw.is_char_boundary(end) {
             end -= 1;
         }
+        // Of its own sentence, as far as that is near.
+        let start = raw.get(start..fix.start).and_then(|head| head.rfind(SENTENCE_ENDS)).map_or(start, |at| start + at);
+        let end = raw.get(fix.end..end).and_then(|tail| tail.find(SENTENCE_ENDS)).map_or(end, |at| fix.end + at);
         raw.get(start..end).is_none_or(|around| !lang.is_left_in(around))
     });
 }
 
-/// Bytes on each side of a word that tell the language there.
+/// Bytes on each side of a word that tell the language there, and marks that end sentences.
 const BESIDE: usize = 80;
+const SENTENCE_ENDS: [char; 3] = ['.', '!', '?'];
 
 /// The first character of a text from a place on, its repairs made.
 fn first_repaired(flow: &Flow, raw: &str, from: usize) -> Option<char> {

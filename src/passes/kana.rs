@@ -166,6 +166,7 @@ pub(crate) fn scan(text: &str, pairs: &Pairs<'_>, out: &mut Vec<Fix>) {
     if text.contains('ヲ') {
         return;
     }
+    let old = is_old(text);
     let mut chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut done = vec![false; chars.len()];
     let first = out.len();
@@ -174,10 +175,10 @@ pub(crate) fn scan(text: &str, pairs: &Pairs<'_>, out: &mut Vec<Fix>) {
         found = false;
         for n in 0..chars.len() {
             // What was put in is not judged again, or two readings could take turns without end.
-            if done[n] {
+            let (start, c) = chars[n];
+            if done[n] || old && matches!(c, 'つ' | 'や' | 'ゆ' | 'よ') {
                 continue;
             }
-            let (start, c) = chars[n];
             let beside = |n: Option<usize>| n.and_then(|n| chars.get(n)).map(|&(_, c)| c).filter(|c| !c.is_whitespace());
             let place = Place { before: beside(n.checked_sub(1)), c, after: beside(Some(n + 1)), behind: beside(Some(n + 2)) };
             let Some((other, above)) = place.judge(pairs) else { continue };
@@ -191,6 +192,17 @@ pub(crate) fn scan(text: &str, pairs: &Pairs<'_>, out: &mut Vec<Fix>) {
     read_twice(&chars, out);
     out[first..].sort_by_key(|fix| fix.start);
 }
+
+/// Whether a text is spelt as it was before 1946: no kana in it is small, and several that would be now stand before endings, or one beside kana
+/// that went out of use.
+fn is_old(text: &str) -> bool {
+    let ends = |two: &str| text.matches(two).count();
+    let large = ends("つた") + ends("つて");
+    large > 0 && !text.contains(['っ', 'ゃ', 'ゅ', 'ょ']) && (large >= LEAST_OLD || text.contains(['ゐ', 'ゑ', 'ヰ', 'ヱ']))
+}
+
+/// Large kana of an old text before endings.
+const LEAST_OLD: usize = 2;
 
 /// The second of two equal particles: no word begins with を. Many begin with が: がんばる, がたがた.
 fn read_twice(chars: &[(usize, char)], out: &mut Vec<Fix>) {
@@ -212,6 +224,18 @@ const LIKELY: f32 = 0.97;
 #[cfg(test)]
 mod tests {
     use crate::Desk;
+
+    #[test]
+    fn old_spelling_stays() {
+        let clean = |text: &str| Desk::new().clean(&format!("{text}\n")).articles().remove(0).paragraphs.join("|");
+        for text in [
+            "いや、違ふ。さう思つたのは、ずつと後のことだつた。私は黙つて立つてゐた。父は何も言はなかつた。",
+            "後になつて考へると、あれは夢だつたのかも知れない。誰もさう言つた。",
+        ] {
+            assert_eq!(clean(text), text);
+        }
+        assert_eq!(clean("これは新しいニュースだつた。父は黙って立っていた。"), "これは新しいニュースだった。父は黙って立っていた。");
+    }
 
     fn cleaned(text: &str) -> String {
         let page = format!("{text}この町では、みんながそう話していると、きのうの新聞に書いてあった。\n");

@@ -13,8 +13,8 @@ mod misread;
 use bracket::bracketed;
 pub(crate) use bracket::{closing, may_close_bracket, may_open_bracket};
 pub(crate) use dateline::{
-    dateline, is_bracket_end, is_lone_place, is_weak_dateline, opens_bracket, opens_dated, opens_printed, opens_text, opens_with_capitals,
-    run_on_dateline, stray_before,
+    dateline, is_bracket_end, is_lone_place, is_weak_dateline, is_weak_opening, opens_bracket, opens_dated, opens_printed, opens_text,
+    opens_with_capitals, run_on_dateline, stray_before,
 };
 pub(crate) use habit::Habit;
 pub(crate) use jump::{is_jump, jump_behind, resumption};

@@ -288,18 +288,28 @@ pub(crate) fn is_weak_dateline(paragraph: &str, lang: Lang) -> bool {
 
 /// Whether a printed line is nothing but a place and a full stop, as texts of German and French papers open: `Lindenau.`, `Bad Erlental.`
 pub(crate) fn is_lone_place(line: &str, lang: Lang) -> bool {
-    let Some(place) = line.strip_suffix('.').filter(|_| matches!(lang, Lang::De | Lang::Fr)) else { return false };
-    let name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-');
-    let letters = place.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= LEAST_LONE
-        && place.split(' ').count() <= LONE_WORDS
-        && place.split(' ').all(name)
-        && !lang.table().no_places.contains(&place)
+    let lone = |(place, behind): (&str, &str)| behind.is_empty() && !lang.table().no_places.contains(&place);
+    matches!(lang, Lang::De | Lang::Fr) && before_stop(line, LEAST_LONE).is_some_and(lone)
 }
 
-/// Letters of the shortest places, and words of a long one.
+/// Whether a line begins with one or two words as places have them, and a full stop.
+pub(crate) fn is_weak_opening(line: &str) -> bool {
+    before_stop(line, LEAST_PLACE).is_some_and(|(_, behind)| behind.is_empty() || behind.starts_with(' '))
+}
+
+/// One or two words before a full stop as places have them, the first one with so many letters at least, and what stands behind it.
+fn before_stop(line: &str, least: usize) -> Option<(&str, &str)> {
+    let (place, behind) = line.split_once('.')?;
+    let letters = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let name = |word: &str| word.starts_with(char::is_uppercase) && letters(word);
+    let mut words = place.split(' ');
+    let long = words.clone().next().is_some_and(|first| first.chars().count() >= least);
+    (long && words.clone().count() <= STOPPED_WORDS && words.all(name)).then_some((place, behind))
+}
+
+/// Letters of the shortest place that stands alone in its line, and words of one before a full stop.
 const LEAST_LONE: usize = 3;
-const LONE_WORDS: usize = 2;
+const STOPPED_WORDS: usize = 2;
 
 /// A place in capitals, maybe a day behind a comma, and a dash that engines leave without its spaces: `HARROW BAY—The`.
 fn tight_dateline(head: &str) -> Option<usize> {

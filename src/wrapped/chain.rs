@@ -99,9 +99,12 @@ fn over(x: f32, least: f32) -> f32 {
 
 /// What each line of a page is.
 pub(super) fn parts(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &str, stats: Statistics<'_>) -> Vec<Part> {
-    let seen = seen(lines, stretches, opens, page, stats);
-    let nodes: Vec<[f32; NODE]> = (0..seen.len()).map(|n| node(&seen, n)).collect();
-    best(&seen, &nodes, &more(&seen, stats), if stats.lang.is_ea() { &IDEOGRAPHS } else { &LATIN })
+    best_of(&seen(lines, stretches, opens, page, stats), stats)
+}
+
+fn best_of(seen: &[Seen<'_>], stats: Statistics<'_>) -> Vec<Part> {
+    let nodes: Vec<[f32; NODE]> = (0..seen.len()).map(|n| node(seen, n)).collect();
+    best(seen, &nodes, &more(seen, stats), if stats.lang.is_ea() { &IDEOGRAPHS } else { &LATIN })
 }
 
 /// The lines of which more than their figures say that they are text.
@@ -142,7 +145,7 @@ pub(super) fn lined(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page
         figures: (0..seen.len()).map(|n| node(&seen, n).to_vec()).collect(),
         steps: seen.windows(2).map(|pair| edge(&pair[0], &pair[1]).to_vec()).collect(),
         more: more_text,
-        parts: parts(lines, stretches, opens, page, stats).into_iter().map(|part| part as usize).collect(),
+        parts: best_of(&seen, stats).into_iter().map(|part| part as usize).collect(),
     }
 }
 
@@ -184,7 +187,7 @@ fn seen<'p>(lines: &[Line], stretches: &[Stretch], opens: &[Opens], page: &'p st
             byline: opens[n] == Opens::Byline,
             opens: opens[n] == Opens::Article || byline::opens_with_capitals(text),
             capitals: is_capitals(text),
-            weak: is_weak_opening(text),
+            weak: byline::is_weak_opening(text),
             gap: lines[n].opens,
             cues: cues::of(stats.lang).read(text),
             fit: fits[n],
@@ -266,26 +269,9 @@ const fn begins_capital() -> [bool; 256] {
     table
 }
 
-/// Letters of a place, and its words at most.
-const LEAST_PLACE: usize = 4;
-const PLACE_WORDS: usize = 2;
-
-/// Whether a line begins with one or two words as places have them, and a full stop.
-fn is_weak_opening(line: &str) -> bool {
-    let Some((place, behind)) = line.split_once('.') else { return false };
-    let letters = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '-');
-    let name = |word: &str| word.starts_with(char::is_uppercase) && letters(word);
-    let first = place.split(' ').next().unwrap_or("");
-    let words = place.split(' ');
-    first.chars().count() >= LEAST_PLACE
-        && words.clone().count() <= PLACE_WORDS
-        && words.clone().all(name)
-        && (behind.is_empty() || behind.starts_with(' '))
-}
-
 /// Whether a line is nothing but the place that a text opens with.
 pub(super) fn is_place(line: &str) -> bool {
-    is_capitals(line) || is_weak_opening(line) && line.ends_with('.')
+    is_capitals(line) || byline::is_weak_opening(line) && line.ends_with('.')
 }
 
 /// What speaks for the parts of a line.
@@ -490,7 +476,7 @@ mod tests {
             ("Er. Sie", false, false),
             ("the ferry left.", false, false),
         ] {
-            assert_eq!((is_weak_opening(line), is_place(line)), (weak, place), "{line}");
+            assert_eq!((byline::is_weak_opening(line), is_place(line)), (weak, place), "{line}");
         }
     }
 

@@ -6,7 +6,7 @@ use crate::input::{self, Input};
 use crate::layout;
 use crate::list;
 use crate::output::{self, Sink};
-use crate::records;
+use crate::records::{self, Record};
 use crate::report;
 use crate::revert;
 use crate::train;
@@ -124,16 +124,9 @@ fn pages(
     if records {
         let mut left_out = 0;
         for record in records::records(reader, desk.source().encoding, reading.max_page).with_context(|| input.label())? {
-            match record.with_context(|| input.label())? {
-                Ok(record) if record.text.len() > reading.max_page => {
-                    left_out += 1;
-                    let (line, most) = (record.line, reading.max_page);
-                    output::complain(
-                        &anyhow::anyhow!("the text of line {line} is longer than {most} bytes; raise --max-page").context(input.label()),
-                    );
-                }
-                Ok(record) => {
-                    batch.push(Job { raw: RawPage::of(&record.text), tag: Some(Tag { id: record.id, line: record.line }) });
+            match record.with_context(|| input.label())?.and_then(|record| of_record(record, reading.max_page)) {
+                Ok(job) => {
+                    batch.push(job);
                     flush(&mut batch, batch_size)?;
                 }
                 Err(error) => {
@@ -164,6 +157,15 @@ fn pages(
             return flush(&mut batch, 1).map(|()| 0);
         }
     }
+}
+
+/// The page of a record.
+fn of_record(record: Record, max_page: usize) -> Result<Job> {
+    let Record { id, text, line } = record;
+    if text.len() > max_page {
+        bail!("the text of line {line} is longer than {max_page} bytes; raise --max-page");
+    }
+    Ok(Job { raw: RawPage::of(&text), tag: Some(Tag { id, line }) })
 }
 
 /// Fails where records were left out, once all others are done.

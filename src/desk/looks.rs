@@ -6,13 +6,14 @@ use crate::assemble;
 use crate::error::Error;
 use crate::hyphen::Hyphens;
 use crate::lang::Lang;
-use crate::page::{self, drop_cap};
+use crate::page::{self, Block, drop_cap};
 use crate::passes::classify::{self, Weighed};
 use crate::passes::echo::Echo;
 use crate::passes::look_alike;
 use crate::reader;
 use crate::sheet;
 use crate::source::RawPage;
+use crate::stats::Statistics;
 use crate::wrapped::Lined;
 
 /// A stage of the way of a page, for benches.
@@ -80,10 +81,7 @@ impl Desk {
             sheet::text(&sheet, &raw.text, &mut |draft, span| self.normalise_span(&raw.text, span, draft, &mut Vec::new()));
         let stats = self.statistics(self.lang_of(&draft.text));
         let mut blocks = sheet::blocks(&sheet, &words, &draft.text, stats);
-        drop_cap::join(&mut blocks, &draft.text, stats);
-        let joined = page::joined(&blocks, &draft.text);
-        let texts = joined.texts(&blocks, &draft.text);
-        Ok(Some(classify::weighed(&texts, &blocks, &Echo::new(&texts, stats))))
+        Ok(Some(weigh(&mut blocks, &draft.text, stats)))
     }
 
     /// The same of a dump that keeps the lines of its columns; nothing of another one.
@@ -91,11 +89,7 @@ impl Desk {
         self.with_dump(source, |dump| {
             let (mut blocks, _) = dump.blocks();
             take_pictures(&mut blocks);
-            drop_cap::join(&mut blocks, dump.text, dump.stats);
-            let joined = page::joined(&blocks, dump.text);
-            let texts = joined.texts(&blocks, dump.text);
-            let weighed = classify::weighed(&texts, &blocks, &Echo::new(&texts, dump.stats));
-            weighed.columned.then_some(weighed)
+            Some(weigh(&mut blocks, dump.text, dump.stats)).filter(|weighed| weighed.columned)
         })
     }
 
@@ -118,6 +112,13 @@ impl Desk {
         let hyphens = Hyphens::new(text, stats);
         look(&Dump { text, stats, bars, skip: None, hyphens: &hyphens, ordered: markup.transcribed })
     }
+}
+
+fn weigh(blocks: &mut Vec<Block>, text: &str, stats: Statistics<'_>) -> Weighed {
+    drop_cap::join(blocks, text, stats);
+    let joined = page::joined(blocks, text);
+    let texts = joined.texts(blocks, text);
+    classify::weighed(&texts, blocks, &Echo::new(&texts, stats))
 }
 
 /// Characters of a Chinese text that may be misread, read twice or cut, what they should read, and what speaks for it; for the program

@@ -1,17 +1,14 @@
 //! A conditional random field over the parts of lines: weights of the figures of a line for each part, and of the figures of two lines for each
 //! pair of parts.
 
+use crate::ascent::Ascent;
 use crate::labels::Label;
 use copydesk::Lined;
 
 pub(crate) const PARTS: usize = Lined::PARTS.len();
 
-/// Rounds of gradient ascent, and the share of them behind which its steps are short.
-const ROUNDS: usize = 160;
-const LONG: f64 = 0.6;
-const STEP: (f64, f64) = (0.08, 0.02);
-/// How far the means of gradients and of their squares reach back.
-const MEANS: (f64, f64) = (0.9, 0.98);
+/// Rounds of gradient ascent.
+const ROUNDS: i32 = 160;
 /// What it costs to take a line of each part for each other one, in the order of the parts: a title made up cuts an article, and one that is
 /// lost leaves two in one. Without costs fewer articles are found, with half as much again fewer titles.
 const COSTS: [Scores; PARTS] = [
@@ -127,20 +124,14 @@ impl Page {
 pub(crate) fn fit(pages: &[&Page], penalty: f64) -> Weights {
     let count = |of: fn(&Page) -> &Vec<Vec<f64>>| pages.iter().flat_map(|page| of(page)).map(Vec::len).max().unwrap_or(0);
     let mut weights = Weights::zero(count(|page| &page.figures), count(|page| &page.steps));
-    let (mut means, mut squares) = (weights.clone(), weights.clone());
-    for round in 1..=ROUNDS {
+    let mut ascent = Ascent::new(ROUNDS);
+    loop {
         let mut gradient = slopes(pages, &weights);
-        let step = if round as f64 <= ROUNDS as f64 * LONG { STEP.0 } else { STEP.1 };
-        let young = |share: f64| 1.0 - share.powi(i32::try_from(round).unwrap_or(i32::MAX));
-        let means = means.all().zip(squares.all());
-        for ((weight, slope), (mean, square)) in weights.all().zip(gradient.all()).zip(means) {
-            let slope = *slope - penalty * *weight;
-            *mean = MEANS.0 * *mean + (1.0 - MEANS.0) * slope;
-            *square = MEANS.1 * *square + (1.0 - MEANS.1) * slope * slope;
-            *weight += step * (*mean / young(MEANS.0)) / ((*square / young(MEANS.1)).sqrt() + 1e-9);
+        gradient.all().zip(weights.all()).for_each(|(slope, weight)| *slope -= penalty * *weight);
+        if !ascent.step(weights.all().zip(gradient.all().map(|slope| *slope))) {
+            return weights;
         }
     }
-    weights
 }
 
 /// What all pages say of the weights.

@@ -14,6 +14,8 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that writes a file and reports what it found")]
 
+#[path = "../fit_roles/ascent.rs"]
+mod ascent;
 #[path = "../fit_roles/cases.rs"]
 mod cases;
 #[path = "../fit_roles/clean.rs"]

@@ -1,18 +1,15 @@
 //! A conditional random field over the states of blocks: weights of figures for each role and of steps between states, beside what other
 //! evidence says.
 
+use crate::ascent::Ascent;
 use crate::labels::Label;
 use copydesk::{Role, Weighed};
 
 const ROLES: usize = Weighed::ROLES.len();
 const STATES: usize = Weighed::STATES.len();
 
-/// Rounds of gradient ascent, and the share of them behind which its steps are short.
-const ROUNDS: usize = 120;
-const LONG: f64 = 0.6;
-const STEP: (f64, f64) = (0.08, 0.02);
-/// How far the means of gradients and of their squares reach back.
-const MEANS: (f64, f64) = (0.9, 0.98);
+/// Rounds of gradient ascent.
+const ROUNDS: i32 = 120;
 /// What a squared weight costs, halved: of figures and of steps. Half as much or twice as much makes little difference to articles.
 const PENALTY: (f64, f64) = (2.0, 4.0);
 /// Evidence beyond these says no more.
@@ -143,25 +140,19 @@ fn most(score: impl Fn(usize) -> f64) -> usize {
 pub(crate) fn fit(pages: &[&Page]) -> Weights {
     let figures = pages.iter().flat_map(|page| &page.figures).map(Vec::len).max().unwrap_or(0);
     let mut weights = Weights::zero(figures);
-    let (mut means, mut squares) = (weights.clone(), weights.clone());
-    for round in 1..=ROUNDS {
+    let mut ascent = Ascent::new(ROUNDS);
+    loop {
         let mut gradient = Weights::zero(figures);
         let powers = weights.steps.map(|row| row.map(f64::exp));
         pages.iter().for_each(|page| learn(page, &weights, &powers, &mut gradient));
         for row in &mut gradient.roles {
             BY_WORDS.iter().for_each(|role| row[*role as usize] = 0.0);
         }
-        let step = if round as f64 <= ROUNDS as f64 * LONG { STEP.0 } else { STEP.1 };
-        let young = |share: f64| 1.0 - share.powi(i32::try_from(round).unwrap_or(i32::MAX));
-        let means = means.all().zip(squares.all());
-        for (((weight, penalty), (slope, _)), ((mean, _), (square, _))) in weights.all().zip(gradient.all()).zip(means) {
-            let slope = *slope - penalty * *weight;
-            *mean = MEANS.0 * *mean + (1.0 - MEANS.0) * slope;
-            *square = MEANS.1 * *square + (1.0 - MEANS.1) * slope * slope;
-            *weight += step * (*mean / young(MEANS.0)) / ((*square / young(MEANS.1)).sqrt() + 1e-9);
+        gradient.all().zip(weights.all()).for_each(|((slope, penalty), (weight, _))| *slope -= penalty * *weight);
+        if !ascent.step(weights.all().map(|(weight, _)| weight).zip(gradient.all().map(|(slope, _)| *slope))) {
+            return weights;
         }
     }
-    weights
 }
 
 /// Adds to the gradient what a page says: its expectations with the labels, less those over everything, where what is wrong is raised

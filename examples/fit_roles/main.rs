@@ -16,6 +16,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that writes a file and reports what it found")]
 
+mod ascent;
 mod cases;
 mod clean;
 mod field;

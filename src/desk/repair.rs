@@ -187,11 +187,14 @@ impl Desk {
         }
     }
 
-    /// Keeps what was found in a flow: repairs whose rule is on and that take whole characters.
-    fn keep(&self, flow: &mut Flow, raw: &str, found: &mut Vec<Fix>) {
+    /// Keeps what was found in a flow: repairs whose rule is on and that take whole characters. Whether any of them changes the text.
+    fn keep(&self, flow: &mut Flow, raw: &str, found: &mut Vec<Fix>) -> bool {
+        let mut changes = false;
         for fix in found.drain(..).filter(|fix| self.rules.is_on(fix.rule.number) && settle::whole_characters(raw, fix)) {
-            insert(flow, fix, self.applies(&fix));
+            let applied = self.applies(&fix);
+            changes |= insert(flow, fix, applied) && applied;
         }
+        changes
     }
 
     /// Keeps what the rules for words and for whole pages found in a flow. What would make its text one of another language is no repair:
@@ -201,7 +204,9 @@ impl Desk {
             return;
         }
         let before = flow.fixes.clone();
-        self.keep(flow, raw, found);
+        if !self.keep(flow, raw, found) {
+            return;
+        }
         flow.late = true;
         if !self.is_in_language(flow, page, lang) {
             flow.fixes = before;
@@ -367,10 +372,13 @@ fn texts_of(draft: &mut Draft) -> impl Iterator<Item = &mut Flow> {
     titles.chain(&mut draft.paragraphs).chain(&mut draft.captions)
 }
 
-/// Marks come first: a word that lost a speck is looked at another time.
-fn insert(flow: &mut Flow, fix: Fix, applied: bool) {
+/// Puts a repair among the others where none takes its place; whether it could. Marks come first: a word that lost a speck is looked at another
+/// time.
+fn insert(flow: &mut Flow, fix: Fix, applied: bool) -> bool {
     let at = flow.fixes.partition_point(|(f, _)| f.end <= fix.start);
-    if flow.fixes.get(at).is_none_or(|(f, _)| f.start >= fix.end) {
+    let is_free = flow.fixes.get(at).is_none_or(|(f, _)| f.start >= fix.end);
+    if is_free {
         flow.fixes.insert(at, (fix, applied));
     }
+    is_free
 }
